@@ -1,0 +1,62 @@
+"""Every error testimonia raises on purpose, in one tree.
+
+    TestimoniaError
+    |-- UsageError      the command, the file or the configuration is wrong: fix it and call again (exit code 2)
+    |   `-- ConfigError   a line of investigation.toml, with line and column
+    |-- ReadError       this item could not be read: it is recorded as a Failure, the rest goes on
+    |-- UnitError       two values cannot be compared (kilometres with people)
+    |-- NoAnswerError   there is nothing to say on this question
+    |-- NotFoundError   no object with that id in this investigation
+    |-- StoreError      the case database is missing, newer than this program, or damaged
+    |   `-- BusyError     another process is writing to this investigation
+    `-- CustodyError    the record of what happened to the material does not add up: stop
+
+A message says what happened, where (item, page, line), and what to do next.
+"""
+
+
+class TestimoniaError(Exception):
+    """Base of every error raised on purpose."""
+
+
+class UsageError(TestimoniaError):
+    """The caller asked for something that cannot be done as asked."""
+
+
+class ConfigError(UsageError):
+    """A line of ``investigation.toml`` or of a file's metadata is wrong."""
+
+    def __init__(self, message: str, *, file: str = "", line: int = 0, column: int = 0) -> None:
+        where = file + (f":{line}" if line else "") + (f":{column}" if column else "")
+        super().__init__(f"{where}: {message}" if where else message)
+        self.file = file
+        self.line = line
+        self.column = column
+
+
+class ReadError(TestimoniaError):
+    """One item could not be read; the run goes on without it."""
+
+
+class UnitError(TestimoniaError):
+    """Two values with different units were compared."""
+
+
+class NoAnswerError(TestimoniaError):
+    """No claim answers this question."""
+
+
+class NotFoundError(TestimoniaError):
+    """No object with the given id."""
+
+
+class StoreError(TestimoniaError):
+    """The case database cannot be used."""
+
+
+class BusyError(StoreError):
+    """Another process holds the investigation's write lock."""
+
+
+class CustodyError(TestimoniaError):
+    """The custody log contradicts itself or the material."""

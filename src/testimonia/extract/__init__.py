@@ -1,0 +1,1 @@
+"""Passages to Statements to Claims, every one tied to its exact words."""

@@ -1,0 +1,1 @@
+"""Place name to candidate places, offline and tolerant of spelling."""

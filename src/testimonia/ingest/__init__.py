@@ -1,0 +1,1 @@
+"""File to Item, Rendition and Passages, with a chain of custody."""

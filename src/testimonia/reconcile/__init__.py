@@ -1,0 +1,1 @@
+"""Claims to Answers to Findings: independence, contradictions, estimates, positions."""

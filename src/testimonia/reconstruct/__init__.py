@@ -1,0 +1,1 @@
+"""Claims and Findings to Events and a Timeline."""

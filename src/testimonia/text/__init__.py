@@ -1,0 +1,1 @@
+"""Pure string work: normalising, number words, offset maps, language packs."""
