@@ -166,6 +166,7 @@ class Extraction(Struct, frozen=True):
 
     statements: tuple[Statement, ...]
     claims: tuple[Claim, ...]
+    rendition_id: str = ""
     notes: tuple[str, ...] = ()
 
 

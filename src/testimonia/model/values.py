@@ -91,6 +91,8 @@ class PlaceRef(Struct, frozen=True, tag="place"):
     gazetteer_id: str = ""
     country: str = ""
     """ISO 3166-1 alpha-2."""
+    radius_km: float = 0.0
+    """How far the place reaches from its point, for countries, regions and rivers; 0 for a point or where it is unknown."""
 
 
 class Occurrence(Struct, frozen=True, tag="occurrence"):

@@ -1,0 +1,66 @@
+"""The current view: what the machine found, as people's judgements leave it.
+
+Nothing is rewritten: the view is a pure function of the judgements, so taking a judgement back restores what was there.
+"""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+import msgspec
+
+from testimonia.model.testimony import Act, Claim, Judgement, Statement
+
+T = TypeVar("T", Claim, Statement)
+
+
+def active(judgements: Iterable[Judgement]) -> dict[str, Judgement]:
+    """The judgement in force for each target: the latest one that has not been retired.
+
+    A retirement can itself be retired, which brings the judgement back.
+    """
+    ordered = list(judgements)
+    retired: set[str] = set()
+    for judgement in reversed(ordered):
+        if judgement.act is Act.RETIRE and judgement.id not in retired:
+            retired.add(judgement.target)
+    return {j.target: j for j in ordered if j.act is not Act.RETIRE and j.id not in retired}
+
+
+class Review:
+    """Applies the judgements in force to machine suggestions."""
+
+    def __init__(self, judgements: Iterable[Judgement]) -> None:
+        self.active = active(judgements)
+
+    def apply(self, claim: Claim, statement: Statement) -> tuple[Claim, Statement] | None:
+        """A claim and its statement as they stand after review; None if either was rejected or merged into another."""
+        for target in (claim.id, statement.id):
+            judgement = self.active.get(target)
+            if judgement and (judgement.act is Act.REJECT or judgement.act is Act.MERGE):
+                return None
+        return self._correct(claim), self._resolve(self._correct(statement))
+
+    def source_id(self, source_id: str) -> str:
+        """The source that this one was merged into, or itself."""
+        seen = {source_id}
+        while (judgement := self.active.get(source_id)) and judgement.act is Act.MERGE:
+            source_id = judgement.replacement
+            if source_id in seen:  # merged in a circle: the first one stands
+                return min(seen)
+            seen.add(source_id)
+        return source_id
+
+    def rejected_links(self) -> frozenset[tuple[str, str]]:
+        """Pairs of claim and question that a reviewer took apart; written ``claim>question`` as a judgement's target."""
+        rejected = (target for target, judgement in self.active.items() if judgement.act is Act.REJECT and ">" in target)
+        return frozenset((claim, question) for claim, _, question in (target.partition(">") for target in rejected))
+
+    def _correct(self, thing: T) -> T:
+        judgement = self.active.get(thing.id)
+        if judgement is None or judgement.act is not Act.CORRECT:
+            return thing
+        return msgspec.json.decode(judgement.replacement, type=type(thing))
+
+    def _resolve(self, statement: Statement) -> Statement:
+        source_id = self.source_id(statement.source_id)
+        return statement if source_id == statement.source_id else msgspec.structs.replace(statement, source_id=source_id)
