@@ -1,0 +1,297 @@
+"""Place name to candidate places, offline: the gazetteer.
+
+Why candidates and not an answer: thirty-odd towns are called Springfield and two Tripolis make news. `Gazetteer.find` ranks
+what a name may mean and says why; `Gazetteer.resolve` decides, and declines where it would be a guess.
+
+    >>> gazetteer = Gazetteer.open()
+    >>> [gazetteer.find(name)[0].place.country for name in ("Ar-Raqqah", "الرقة", "Ракка", "Rakka")]
+    ['SY', 'SY', 'SY', 'SY']
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from testimonia.gazetteer.atlas import Atlas, fingerprint_of, slot_of, unpack_postings
+from testimonia.gazetteer.descriptors import Reading, read_descriptors
+from testimonia.gazetteer.places import Candidate, Place, PlaceKind, distance_km
+from testimonia.gazetteer.ranking import (
+    ALTERNATE,
+    COUNTRY_WEIGHT,
+    EXACT,
+    FOLDED,
+    FOLDED_ALTERNATE,
+    LEAST_SIMILAR,
+    LEAST_SIMILAR_SHORT,
+    NAME_WEIGHT,
+    NEAR_WEIGHT,
+    SIZE_WEIGHT,
+    WRONG_KIND,
+    Context,
+    nearness,
+    quality_of,
+    quality_of_similar,
+    rank_size,
+    words_for_match,
+)
+from testimonia.gazetteer.spelling import FoldedName, fold_name, plain_key, similarity, skeleton_key
+
+MOST_EVALUATED = 64
+"""Of a name with more places than this (a hundred San Josés) only the most populous are compared while no context is given."""
+
+MOST_EVALUATED_IN_CONTEXT = 400
+
+KEPT_ANSWERS = 2_048
+
+LONGEST_NAME = 80
+"""Longer strings are sentences; they are not looked up."""
+
+CLEAR_LEAD = 0.03
+"""Score by which the best place must lead the next one elsewhere to be more than a guess."""
+
+SAME_PLACE_KM = 60.0
+"""A town and the province around it are no contradiction: candidates this close do not compete."""
+
+SMALL_TOWN = 1_000
+"""Inhabitants under which a name alone, without country or neighbours, proves nothing."""
+
+NEARBY_KM = 150.0
+
+LEAST_SEAT_SHARE = 0.03
+"""Share of a division's people that a town of the same name must have to be meant by the bare name (not Texas, Texas)."""
+
+
+DECLARED = "declared by the investigation"
+OTHER_KIND = "not the kind of place the words ask for"
+
+
+class Gazetteer:
+    """Looks up places in the packaged file and among the investigation's own."""
+
+    def __init__(self, atlas: Atlas, extra: Sequence[Place] = ()) -> None:
+        self._atlas = atlas
+        self._find = lru_cache(maxsize=KEPT_ANSWERS)(self._find_ranked)
+        self._extra: dict[str, list[tuple[Place, str]]] = {}
+        for place in extra:
+            for name in (place.name, *place.aliases):
+                folded = fold_name(name)
+                for key in {folded.key, folded.with_article}:
+                    self._extra.setdefault(key, []).append((place, plain_key(name)))
+
+    @classmethod
+    def open(cls, extra: Sequence[Place] = ()) -> "Gazetteer":
+        """Open the packaged gazetteer (about a tenth of a second; keep it open).
+
+        Args:
+            extra: the investigation's own places (villages, checkpoints, camps); they win over the packaged ones.
+
+        Raises:
+            StoreError: when the packaged file is missing or damaged.
+        """
+        return cls(Atlas.open(), extra)
+
+    def find(
+        self,
+        name: str,
+        *,
+        countries: Sequence[str] = (),
+        near: Sequence[tuple[float, float]] = (),
+        limit: int = 5,
+    ) -> list[Candidate]:
+        """Places the name may mean, best first; empty when none is known.
+
+        Args:
+            name: as written, in any script, descriptors included ("Homs governorate", "near Raqqa").
+            countries: ISO 3166-1 alpha-2 codes where the place is more likely.
+            near: (latitude, longitude) of places named nearby.
+            limit: most candidates to return.
+        """
+        if len(name) > LONGEST_NAME or limit < 1:
+            return []
+        return list(self._find(name, tuple(countries), tuple(near), limit)[:limit])
+
+    def _find_ranked(
+        self, name: str, countries: tuple[str, ...], near: tuple[tuple[float, float], ...], limit: int
+    ) -> tuple[Candidate, ...]:
+        """`find`, kept for the last names: a text repeats them."""
+        reading, declared, matches = self._match(name, frozenset(countries))
+        context = Context(frozenset(countries), near, reading.kind)
+        most = MOST_EVALUATED_IN_CONTEXT if countries or near else MOST_EVALUATED
+        numbers = matches if len(matches) <= most else list(matches)[:most]
+        scored = [(self._score(place, matches[place], context), place, matches[place]) for place in numbers]
+        if len(scored) > 1:
+            scored.sort(key=_by_score)
+            if not reading.kind:
+                scored = self._put_town_before_its_region(scored)
+        candidates = [Candidate(place, 1.0, DECLARED, quality) for place, quality in declared]
+        for score, number, quality in scored[:limit]:
+            place = self._atlas.place(number)
+            candidates.append(Candidate(place, round(score, 3), _reason(place, quality, context, reading), quality))
+        return tuple(candidates)
+
+    def resolve(
+        self, name: str, *, countries: Sequence[str] = (), near: Sequence[tuple[float, float]] = ()
+    ) -> Candidate | None:
+        """The place the name means, with the reason of the decision; None where naming one would be a guess.
+
+        A guess is: only a similar spelling, or a hamlet, with neither country nor neighbours to support it; a town where the
+        words ask for a division; or two places far apart with about the same score.
+        """
+        candidates = self.find(name, countries=countries, near=near)
+        if not candidates:
+            return None
+        best = candidates[0]
+        if best.reason.startswith(DECLARED):
+            return best
+        is_supported = best.place.country in countries or _closest_km(best.place, near) <= NEARBY_KM
+        is_small = best.place.kind is PlaceKind.TOWN and 0 < best.place.population < SMALL_TOWN
+        if not is_supported and (best.quality < FOLDED_ALTERNATE or is_small):
+            return None
+        if OTHER_KIND in best.reason:
+            return None
+        rivals = [other for other in candidates[1:] if _is_elsewhere(best.place, other.place)]
+        if not rivals:
+            return Candidate(best.place, best.score, f"{best.reason}; no other place of that name", best.quality)
+        if best.score - rivals[0].score < CLEAR_LEAD:
+            return None
+        return Candidate(best.place, best.score, f"{best.reason}; before {_label(rivals[0].place)}", best.quality)
+
+    def _match(self, name: str, countries: frozenset[str]) -> tuple[Reading, list[tuple[Place, float]], dict[int, float]]:
+        """The reading of the name that leads somewhere: the declared places, and the packaged ones with their quality."""
+        whole = Reading(name.strip())
+        declared, matches = self._known(whole)
+        reading = whole
+        bare: tuple[Reading, ...] = ()
+        if not (declared or matches):
+            bare = read_descriptors(name)
+            for reading in bare:
+                declared, matches = self._known(reading)
+                if declared or matches:
+                    break
+            else:
+                reading = whole
+        if declared or (matches and self._is_enough(matches, countries)):
+            return reading, declared, matches
+        for other in (reading,) if matches else (whole, *bare):
+            similar = self._similar(fold_name(other.name))
+            if similar:
+                return other, [], {**similar, **matches}
+        return reading, [], matches
+
+    def _known(self, reading: Reading) -> tuple[list[tuple[Place, float]], dict[int, float]]:
+        folded = fold_name(reading.name)
+        return self._declared(reading.name, folded), self._matches(reading.name, folded)
+
+    def _is_enough(self, matches: dict[int, float], countries: frozenset[str]) -> bool:
+        """Whether similar names need not be asked: known to the letter, or in the country of the investigation."""
+        return not countries or max(matches.values()) >= ALTERNATE or self._any_in(matches, countries)
+
+    def _any_in(self, matches: dict[int, float], countries: frozenset[str]) -> bool:
+        return any(self._atlas.division(self._atlas.standing(place)[0])[0] in countries for place in matches)
+
+    def _declared(self, name: str, folded: FoldedName) -> list[tuple[Place, float]]:
+        if not self._extra:
+            return []
+        plain = plain_key(name)
+        found: dict[Place, float] = {}
+        for key in (folded.key, folded.with_article):
+            for place, known in self._extra.get(key, []):
+                found[place] = max(found.get(place, 0.0), EXACT if known == plain else FOLDED)
+        return sorted(found.items(), key=lambda entry: -entry[1])
+
+    def _matches(self, name: str, folded: FoldedName) -> dict[int, float]:
+        """Places known by exactly this folded key -> quality, areas first, then by falling population."""
+        postings = self._atlas.postings(folded.with_article) if folded.with_article else []
+        if folded.key != folded.with_article and folded.key:
+            postings = sorted(postings + self._atlas.postings(folded.key))
+        if not postings:
+            return {}
+        fingerprint = fingerprint_of(plain_key(name))
+        found: dict[int, float] = {}
+        for posting in postings:
+            quality = quality_of(posting, fingerprint)
+            if quality > found.get(posting.place, 0.0):
+                found[posting.place] = quality
+        return found
+
+    def _similar(self, folded: FoldedName) -> dict[int, float]:
+        """Places with a key of the same consonants that is alike enough -> quality, most alike first."""
+        skeleton = skeleton_key(folded.key)
+        consonants = len(skeleton.removeprefix("a"))
+        if consonants < 2:
+            return {}
+        least = LEAST_SIMILAR_SHORT if consonants == 2 else LEAST_SIMILAR
+        found: dict[int, float] = {}
+        for key, packed in self._atlas.keys_in_slot(slot_of(skeleton)):
+            alike = similarity(folded.key, key, is_abjad=folded.is_abjad)
+            if alike >= least and skeleton_key(key) == skeleton:
+                for posting in unpack_postings(packed):
+                    quality = quality_of_similar(alike, is_variant=posting.is_variant)
+                    found[posting.place] = max(found.get(posting.place, 0.0), quality)
+        return dict(sorted(found.items(), key=lambda entry: (-entry[1], entry[0])))
+
+    def _put_town_before_its_region(self, scored: list[tuple[float, int, float]]) -> list[tuple[float, int, float]]:
+        """A bare name means the town before the division called after it: Kherson is the city, "Kherson region" is not."""
+        if not scored or self._atlas.record(scored[0][1]).kind is not PlaceKind.REGION:
+            return scored
+        score, number, quality = scored[0]
+        region = self._atlas.record(number)
+        for index, (_, other, other_quality) in enumerate(scored[1:], 1):
+            town = self._atlas.record(other)
+            is_seat = town.kind is PlaceKind.TOWN and town.division == region.division
+            if is_seat and town.population >= LEAST_SEAT_SHARE * region.population and other_quality >= ALTERNATE - 0.01:
+                seat = (score, other, other_quality)
+                return [seat, (score - 0.001, number, quality), *scored[1:index], *scored[index + 1 :]]
+        return scored
+
+    def _score(self, place: int, quality: float, context: Context) -> float:
+        atlas = self._atlas
+        division, population, is_capital = atlas.standing(place)
+        kind = atlas.kind(place)
+        score = NAME_WEIGHT * quality + SIZE_WEIGHT * rank_size(kind, population, is_capital)
+        if context.countries and atlas.division(division)[0] in context.countries:
+            score += COUNTRY_WEIGHT
+        if context.near:
+            record = atlas.record(place)
+            score += NEAR_WEIGHT * nearness((record.lat, record.lon), atlas.radius_km(place), context.near)[0]
+        if context.kind is not None and context.kind is not kind:
+            score -= WRONG_KIND
+        return max(0.0, score)
+
+
+def _is_elsewhere(one: Place, other: Place) -> bool:
+    apart_km = distance_km((one.lat, one.lon), (other.lat, other.lon))
+    return apart_km > SAME_PLACE_KM + one.radius_km + other.radius_km
+
+
+def _closest_km(place: Place, near: Sequence[tuple[float, float]]) -> float:
+    return nearness((place.lat, place.lon), place.radius_km, near)[1]
+
+
+def _by_score(entry: tuple[float, int, float]) -> tuple[float, int]:
+    return (-entry[0], entry[1])
+
+
+def _reason(place: Place, quality: float, context: Context, reading: Reading) -> str:
+    """What speaks for the place, in words."""
+    parts = [words_for_match(quality)]
+    if reading.is_vague:
+        parts.append("somewhere around it")
+    if reading.kind is not None and place.kind is not reading.kind:
+        parts.append(OTHER_KIND)
+    if place.population and place.kind in {PlaceKind.TOWN, PlaceKind.REGION}:
+        parts.append(f"{place.kind.value} of {place.population:,} inhabitants")
+    elif place.kind is not PlaceKind.TOWN:
+        parts.append(place.kind.value)
+    if place.country in context.countries:
+        parts.append(
+            "in the country of the investigation" if len(context.countries) == 1 else "in a country of the investigation"
+        )
+    if context.near:
+        closest = _closest_km(place, context.near)
+        parts.append(f"{closest:,.0f} km from the closest place named with it")
+    return ", ".join(parts)
+
+
+def _label(place: Place) -> str:
+    where = ", ".join(part for part in (place.region, place.country) if part and part != place.name)
+    return f"{place.name} ({where})" if where else place.name

@@ -1,0 +1,37 @@
+"""Rules for words around a place name."""
+
+import pytest
+
+from testimonia.gazetteer.descriptors import Reading, read_descriptors
+from testimonia.gazetteer.places import PlaceKind
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Homs Governorate", Reading("Homs", PlaceKind.REGION)),
+        ("the province of Idlib", Reading("Idlib", PlaceKind.REGION)),
+        ("city of Mosul", Reading("Mosul", PlaceKind.TOWN)),
+        ("Raqqa city", Reading("Raqqa", PlaceKind.TOWN)),
+        ("near Raqqa", Reading("Raqqa", None, is_vague=True)),
+        ("countryside of Hama", Reading("Hama", None, is_vague=True)),
+        ("north of Aleppo", Reading("Aleppo", None, is_vague=True)),
+        ("River Nile", Reading("Nile", PlaceKind.RIVER)),
+        ("Euphrates River", Reading("Euphrates", PlaceKind.RIVER)),
+        ("محافظة حمص", Reading("حمص", PlaceKind.REGION)),
+        ("مدينة الرقة", Reading("الرقة", PlaceKind.TOWN)),
+        ("ريف حلب", Reading("حلب", None, is_vague=True)),
+        ("Харківська область", Reading("Харківська", PlaceKind.REGION)),
+        ("місто Бахмут", Reading("Бахмут", PlaceKind.TOWN)),
+        ("မန္တလေးမြို့", Reading("မန္တလေး", PlaceKind.TOWN)),
+    ],
+)
+def test_descriptor_is_taken_off_and_remembered(words: str, expected: Reading) -> None:
+    """A descriptor in any of the languages leaves the bare name and says what is asked for."""
+    assert read_descriptors(words)[0] == expected
+
+
+@pytest.mark.parametrize("name", ["Kherson", "Deir ez-Zor", "Port Sudan", "Rivercess", "Stateline", "الريف"])
+def test_names_without_descriptor_are_left_alone(name: str) -> None:
+    """A name that only looks like a descriptor in part has no other reading."""
+    assert read_descriptors(name) == ()
