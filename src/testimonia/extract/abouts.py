@@ -1,0 +1,187 @@
+"""What a claim is about: the noun, what narrows it, the verb that governs it and the part of the story it is limited to.
+
+Why grammar and not windows of words: "250 of the fighters left with 3,500 relatives" holds two counts in eight words; only
+the tree says which number counts whom.
+"""
+
+import msgspec
+
+from testimonia.extract.drafts import Range
+from testimonia.extract.found import Found
+from testimonia.extract.parsing import ParsedPassage
+from testimonia.model.testimony import About
+from testimonia.model.values import Amount
+
+CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_LIMITING = frozenset({
+    "my", "our", "his", "her", "their", "its", "your", "each", "every", "this", "that", "one", "another", "same", "those",
+    "these",
+})  # fmt: skip
+_SCOPE_PREPOSITIONS = frozenset(
+    {"in", "on", "with", "from", "per", "for", "at", "aboard", "inside", "by", "of", "during", "within", "near", "among", "to"}
+)
+_LIGHT = frozenset({"be", "have", "do", "more", "other", "such", "many", "much", "own", "same"})
+_CARRIERS = frozenset({"advmod", "prt", "prep"})
+_MAX_TERMS = 24
+
+
+class Sentences:
+    """Content lemmas of each sentence of a reading, computed once and only where a claim asks for them."""
+
+    def __init__(self, reading: ParsedPassage) -> None:
+        self._reading = reading
+        self._terms: dict[tuple[int, int], tuple[str, ...]] = {}
+
+    def terms(self, token: int, within: Range) -> tuple[str, ...]:
+        """Content lemmas of the token's sentence inside a content, in order, without repetition.
+
+        The cue's clause stays out: "the coalition said" does not make a claim one about the coalition.
+        """
+        reading = self._reading
+        a, b = reading.sentences[reading.sentence[token]]
+        a, b = max(a, within[0]), min(b, within[1])
+        n = (a, b)
+        if n not in self._terms:
+            lemmas = [
+                reading.lemmas[i] for i in range(a, b) if reading.pos[i] in CONTENT_POS and reading.words[i][:1].isalpha()
+            ]
+            self._terms[n] = tuple(dict.fromkeys(lemma for lemma in lemmas if lemma not in _LIGHT))
+        return self._terms[n]
+
+
+def find_about(reading: ParsedPassage, found: Found, sentences: Sentences, within: Range) -> About:
+    """What a found value is about."""
+    first, last = reading.find(reading.start + found.start, reading.start + found.end)
+    head = found.head if 0 <= found.head < len(reading) else top_token(reading, first, last)
+    noun = _noun(reading, found, head, (first, last))
+    predicate = predicate_of(reading, head)
+    about = make_about(reading, (noun, predicate), sentences, within, anchor=head)
+    own = {reading.lemmas[i] for i in range(first, last) if i != noun}
+    if own.isdisjoint(about.terms) and own.isdisjoint(about.modifiers):
+        return about
+    narrowing = {reading.lemmas[i] for i in reading.children[noun]} if noun == head else set()
+    return msgspec.structs.replace(
+        about,
+        terms=tuple(term for term in about.terms if term not in own),
+        modifiers=tuple(word for word in about.modifiers if word not in own or word in narrowing),
+    )
+
+
+def make_about(reading: ParsedPassage, tokens: tuple[int, int], sentences: Sentences, within: Range, *, anchor: int) -> About:
+    """About from the tokens of noun and predicate, -1 for what is not there; ``anchor``'s phrases limit the claim."""
+    noun, predicate = tokens
+    subject = _subject(reading, predicate, within) if predicate >= 0 else -1
+    subject_lemma = _lemma(reading, subject) if subject not in (-1, noun) else ""
+    noun_lemma = _lemma(reading, noun)
+    predicate_lemma = reading.lemmas[predicate] if predicate >= 0 else ""
+    modifiers = _modifiers(reading, noun) if noun >= 0 else ()
+    used = {noun_lemma, predicate_lemma, subject_lemma, *modifiers}
+    terms = tuple(term for term in sentences.terms(anchor, within) if term not in used)[:_MAX_TERMS]
+    return About(noun_lemma, modifiers, predicate_lemma, subject_lemma, _scope(reading, noun, predicate, anchor), terms)
+
+
+def _subject(reading: ParsedPassage, predicate: int, within: Range) -> int:
+    found = [i for i in reading.children[predicate] if reading.deps[i] in _SUBJECTS and within[0] <= i < within[1]]
+    return found[-1] if found else -1
+
+
+def top_token(reading: ParsedPassage, first: int, last: int) -> int:
+    """The token of a range that governs the rest of it."""
+    last = max(last, first + 1)
+    for i in range(first, min(last, len(reading))):
+        if not first <= reading.heads[i] < last or reading.heads[i] == i:
+            return i
+    return min(first, len(reading) - 1)
+
+
+def predicate_of(reading: ParsedPassage, token: int) -> int:
+    """The nearest verb above a token, past auxiliaries; -1 if there is none."""
+    if reading.pos[token] == "VERB" and reading.deps[token] not in ("amod", "compound"):
+        return token
+    for above in reading.ancestors(token):
+        if reading.pos[above] in ("VERB", "AUX") and reading.deps[above] != "amod":
+            return _lexical(reading, above)
+    # "About 250 fighters left with their families": the parser may take the verb for a participle.
+    top = next((above for above in reading.ancestors(token) if reading.heads[above] == above), token)
+    return reading.child(top, "acl", "relcl")
+
+
+def _lexical(reading: ParsedPassage, verb: int) -> int:
+    """The verb that says what is done: "leave" in "were to leave"."""
+    if reading.lemmas[verb] == "be" and reading.child(verb, "attr", "acomp") < 0:
+        infinitive = reading.child(verb, "xcomp")
+        return infinitive if infinitive >= 0 else verb
+    return verb
+
+
+def _lemma(reading: ParsedPassage, token: int) -> str:
+    if token < 0 or reading.pos[token] not in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return ""
+    return reading.lemmas[token]
+
+
+def _noun(reading: ParsedPassage, found: Found, head: int, span: tuple[int, int]) -> int:
+    """Token of the noun that is counted, measured or dated."""
+    if isinstance(found.value, Amount) and reading.lemmas[head] == found.value.unit and reading.pos[head] in ("NOUN", "PROPN"):
+        return head
+    if isinstance(found.value, Amount) and found.value.unit == "people":
+        return -1
+    of = next((i for i in reading.children[head] if reading.lowers[i] == "of" and reading.deps[i] == "prep"), -1)
+    if of >= 0 and reading.pos[head] in ("NUM", "PRON", "DET", "ADJ", "NOUN") and (whole := reading.child(of, "pobj")) >= 0:
+        return whole
+    return _measured(reading, head, span)
+
+
+def _measured(reading: ParsedPassage, head: int, span: tuple[int, int]) -> int:
+    """The noun a measure belongs to: "a six-hour job", "strikes for ten hours", "the convoy was six kilometres long"."""
+    at = head
+    for above in reading.ancestors(head):
+        if span[0] <= above < span[1]:
+            at = above
+            continue
+        if reading.pos[above] in ("NOUN", "PROPN") and reading.deps[at] != "conj":
+            return above
+        if reading.pos[above] in ("VERB", "AUX"):
+            subject = reading.child(above, *_SUBJECTS)
+            thing = reading.child(above, "dobj")
+            for candidate in (subject, thing):
+                if candidate >= 0 and candidate != at and _lemma(reading, candidate) and not span[0] <= candidate < span[1]:
+                    return candidate
+            return -1
+        at = above
+    return -1
+
+
+def _modifiers(reading: ParsedPassage, noun: int) -> tuple[str, ...]:
+    found: list[str] = []
+    for child in reading.children[noun]:
+        if reading.deps[child] in _MODIFIERS and reading.pos[child] in ("ADJ", "NOUN", "PROPN", "VERB"):
+            found.extend(
+                reading.lemmas[i] for i in range(reading.left[child], child) if reading.pos[i] in ("ADJ", "NOUN", "PROPN")
+            )
+            found.append(reading.lemmas[child])
+    return tuple(dict.fromkeys(lemma for lemma in found if lemma not in _LIGHT and lemma[:1].isalpha()))
+
+
+def _scope(reading: ParsedPassage, noun: int, predicate: int, anchor: int) -> tuple[str, ...]:
+    """Phrases that limit a claim to a part: "in my lorry", "with each driver", "in one week", the subject "his own vehicle"."""
+    phrases = []
+    for holder in dict.fromkeys(t for t in (noun, anchor, predicate) if t >= 0):
+        deeper = [i for child in reading.children[holder] if reading.deps[child] in _CARRIERS for i in reading.children[child]]
+        for child in [*reading.children[holder], *deeper]:
+            if reading.deps[child] == "prep" and reading.lowers[child] in _SCOPE_PREPOSITIONS:
+                inner = reading.child(child, "pobj")
+                if inner >= 0 and _limits(reading, inner) and not child <= anchor <= reading.right[child]:
+                    phrases.append((child, inner))
+            elif reading.deps[child] in _SUBJECTS and child not in (noun, anchor) and _limits(reading, child):
+                phrases.append((reading.left[child], child))
+    return tuple(" ".join(reading.slice(a, b + 1).split()) for a, b in sorted(set(phrases)))
+
+
+def _limits(reading: ParsedPassage, noun: int) -> bool:
+    return any(
+        reading.lowers[i] in _LIMITING and reading.deps[i] in ("poss", "det", "nummod", "amod", "predet")
+        for i in reading.children[noun]
+    )

@@ -1,0 +1,137 @@
+"""Counts of things and shares of a whole: from a reading and the words around it to so many of what."""
+
+from msgspec.structs import replace
+
+from testimonia.extract.counting import Counted, bare_unit, counting_words, find_noun, find_rate
+from testimonia.extract.measures import find_sum
+from testimonia.extract.money import Currency, continues_sum
+from testimonia.extract.pieces import Piece, View, scaled, whole
+from testimonia.extract.readings import DASHES, Kind, Reading, read_at, with_after
+from testimonia.extract.traps import is_trap
+from testimonia.text.units import UNITS
+
+
+def find_count(view: View, reading: Reading) -> Piece | None:
+    """A count of things, or a bare number."""
+    at = reading.stop if reading.stop > reading.end else reading.end
+    last = reading.end - 1
+    is_one = reading.high == 1 and reading.kind is Kind.NUMBER
+    noun = find_noun(view.doc, view.words, at, number_at=last, is_one=is_one)
+    has_noun = noun is not None and (view.tag(noun.head) in ("NNS", "NNPS") or view.word(at) in DASHES)
+    if is_trap(view.doc, view.words, reading, has_noun=has_noun) or (is_one and not _is_counted_one(view, reading, noun)):
+        return None
+    if view.word(at) in DASHES and noun is None and at == reading.end:
+        return None
+    if (
+        noun is not None
+        and view.tag(noun.head) == "NNP"
+        and reading.is_digits
+        and counting_words().has("naming", view.word(reading.start - 1))
+    ):
+        return None
+    if reading.kind is Kind.VAGUE and noun is None and not _stands_alone(view, reading):
+        return None
+    if noun is None:
+        return _bare(view, reading)
+    if view.words[reading.start : reading.first] == ["over"] and counting_words().has(
+        "takes_over", view.word(reading.start - 1)
+    ):
+        reading = replace(reading, start=reading.first, modifier=None)
+    reading = with_after(reading, view.words, noun.end, view.hedges)
+    end = max(noun.end, reading.stop)
+    rate = find_rate(view.doc, view.words, end, head=noun.head)
+    if rate and rate.end > 0:
+        end = rate.end
+    bounds = whole(reading.bounds(), reading.hedge())
+    per = rate.per if rate else ""
+    return Piece(reading.start, end, noun.head, "amount", bounds, reading.hedge(), noun.unit, per, "amount.count")
+
+
+def _stands_alone(view: View, reading: Reading) -> bool:
+    """Words in place of a number without a noun: "dozens were killed", "many refused", never "a few of course"."""
+    word = view.words[reading.first]
+    token = view.doc[reading.end - 1]
+    if word in ("few", "many", "numerous", "countless", "several") or view.words[reading.end - 1] == "of":
+        return token.dep_ in ("nsubj", "nsubjpass") and view.tag(reading.end) in ("VBD", "VBP", "VBN", "MD", "RB")
+    return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "npadvmod", "ROOT", "dep", "attr", "appos")
+
+
+def _bare(view: View, reading: Reading) -> Piece | None:
+    """A number without a noun: it goes on with a sum of money, or counts what its verb says."""
+    last = reading.end - 1
+    previous = view.last
+    if (
+        previous
+        and previous.kind == "money"
+        and reading.kind is Kind.NUMBER
+        and continues_sum(view.words, previous.end, reading)
+    ):
+        return find_sum(view, reading, Currency(previous.unit, reading.start, reading.stop))
+    if reading.kind is Kind.NUMBER and reading.low == 1 == reading.high:
+        return None
+    unit = bare_unit(view.doc[last])
+    rate = find_rate(view.doc, view.words, reading.stop, head=last)
+    end = rate.end if rate and rate.end > 0 else reading.stop
+    if unit and end == reading.stop and counting_words().has("harmed", view.word(end)):
+        end += 1
+    bounds = whole(reading.bounds(), reading.hedge()) if unit else reading.bounds()
+    return Piece(reading.start, end, last, "amount", bounds, reading.hedge(), unit, rate.per if rate else "", "amount.bare")
+
+
+def _is_counted_one(view: View, reading: Reading, noun: Counted | None) -> bool:
+    """Whether "one" counts: "one soldier was killed", never "one day", "the one", "one of the"."""
+    if view.words[reading.first] != "one" or noun is None:
+        return noun is not None
+    after = view.word(reading.end)
+    return not counting_words().has("one_idioms", after) and view.word(noun.head) not in UNITS.time
+
+
+def is_figure_of_speech(view: View, reading: Reading) -> bool:
+    """Words that are quantities only before "of" or a noun: scores, a couple, a handful, tens."""
+    first, after = view.words[reading.first], view.word(reading.end)
+    if first in ("scores", "tens") and view.words[reading.end - 1] == first:
+        return after != "of" and not (first == "scores" and after in ("more", "were", "died", "have"))
+    if first == "score" or (
+        first in ("a", "the") and view.word(reading.first + 1) == "score" and reading.end == reading.first + 2
+    ):
+        return after != "of"
+    return view.words[reading.end - 1] in ("pair", "couple") and after != "of" and view.tag(reading.end) != "NNS"
+
+
+def is_one_in(view: View, reading: Reading) -> bool:
+    """ "One in ten", "3 out of 4"."""
+    return _out_of(view, reading) is not None
+
+
+def _out_of(view: View, reading: Reading) -> tuple[int, float] | None:
+    j = reading.end
+    if reading.kind is not Kind.NUMBER or reading.low != reading.high:
+        return None
+    if view.word(j) == "in":
+        j += 1
+    elif view.word(j) == "out" and view.word(j + 1) == "of":
+        j += 2
+    else:
+        return None
+    whole = read_at(view.words, j, view.hedges) if j < len(view.words) and view.word(j) not in ("a", "an") else None
+    if whole is None or whole.kind is not Kind.NUMBER or not reading.low < whole.low <= 100 or whole.low != whole.high:
+        return None
+    if view.word(j - 1) == "in" and (UNITS.match(view.words, whole.end) or (view.tag(whole.end) == "NNS" and reading.low > 9)):
+        return None
+    return whole.end, whole.low
+
+
+def find_share(view: View, reading: Reading) -> Piece | None:
+    """Parts of a whole: "two thirds of the fighters", "one in ten", "most of them"."""
+    bounds, end = reading.bounds(), reading.end
+    if parts := _out_of(view, reading):
+        end = parts[0]
+        bounds = scaled(bounds, 1 / parts[1])
+    elif view.word(end) != "of":
+        singular = view.word(reading.first) in ("a", "an", "one") or reading.kind is Kind.SHARE
+        if singular or view.tag(end) not in ("VBD", "VBP", "VBZ", "MD", ",", "."):
+            return None
+    noun = find_noun(view.doc, view.words, end, number_at=reading.end - 1)
+    head = noun.head if noun else reading.end - 1
+    stop = max(noun.end if noun else end, reading.stop)
+    return Piece(reading.start, stop, head, "amount", bounds, reading.hedge(), "ratio", "", "amount.ratio")

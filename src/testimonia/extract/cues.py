@@ -1,0 +1,85 @@
+"""The cue words of a language, as the extraction asks for them.
+
+Why data: which verbs make somebody answerable for what follows, and how, is knowledge of a language; the code only knows
+grammar. The words are in the language pack, table ``cues``.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from msgspec import Struct
+
+from testimonia.model.testimony import Stance
+from testimonia.text.packs import read_table
+
+
+class CueVerb(Struct, frozen=True):
+    """What a verb can take as content, and what that content then is."""
+
+    kinds: frozenset[str]
+    """speech, mind, document."""
+    takes: Mapping[str, Stance]
+    """clause, quote, object, infinitive, gerund, naming, recipient, or a preposition -> stance of the content."""
+
+
+class CueTable(Struct, frozen=True):
+    """All cue words of one language. Sets and keys hold lemmas in lower case."""
+
+    verbs: Mapping[str, CueVerb]
+    nouns: Mapping[str, Stance]
+    according: tuple[tuple[str, ...], ...]
+    governors: Mapping[str, Stance]
+    forbidding: frozenset[str]
+    agreements: frozenset[str]
+    hearsay_adverbs: frozenset[str]
+    hearsay_verbs: frozenset[str]
+    hearsay_subjects: frozenset[str]
+    first_hand_verbs: frozenset[str]
+    negating_verbs: frozenset[str]
+    negating_prepositions: frozenset[str]
+    negating_subjects: frozenset[str]
+    negating_determiners: frozenset[str]
+    raising: frozenset[str]
+    modals: Mapping[str, Stance]
+    hypothetical: frozenset[str]
+
+
+@cache
+def read_cues(language: str) -> CueTable:
+    """The cue table of a language pack.
+
+    >>> read_cues("en").verbs["deny"].takes["object"].value
+    'denies'
+    """
+    table = read_table(language, "cues")
+    return CueTable(
+        verbs=_read_verbs(table["verbs"]),
+        nouns={lemma: Stance(entry["stance"]) for entry in table["nouns"] for lemma in entry["lemmas"]},
+        according=tuple(tuple(phrase.split()) for phrase in table["phrases"]["according"]),
+        governors={lemma: Stance(stance) for stance, lemmas in table["governors"].items() for lemma in lemmas},
+        forbidding=frozenset(table["forbidding"]["lemmas"]),
+        agreements=frozenset(table["agreements"]["lemmas"]),
+        hearsay_adverbs=frozenset(table["hearsay"]["adverbs"]),
+        hearsay_verbs=frozenset(table["hearsay"]["verbs"]),
+        hearsay_subjects=frozenset(table["hearsay"]["subjects"]),
+        first_hand_verbs=frozenset(table["first_hand"]["verbs"]),
+        negating_verbs=frozenset(table["negators"]["verbs"]),
+        negating_prepositions=frozenset(table["negators"]["prepositions"]),
+        negating_subjects=frozenset(table["negators"]["subjects"]),
+        negating_determiners=frozenset(table["negators"]["determiners"]),
+        raising=frozenset(table["raising"]["lemmas"]),
+        modals={word: stance for stance in (Stance.EXPECTS, Stance.STIPULATES) for word in table["modals"][stance.value]},
+        hypothetical=frozenset(table["modals"]["hypothetical"]),
+    )
+
+
+def _read_verbs(entries: list[dict[str, Any]]) -> dict[str, CueVerb]:
+    kinds: dict[str, set[str]] = {}
+    takes: dict[str, dict[str, Stance]] = {}
+    for entry in entries:
+        for lemma in entry["lemmas"]:
+            kinds.setdefault(lemma, set()).add(entry["kind"])
+            for complement in entry["takes"]:
+                takes.setdefault(lemma, {}).setdefault(complement, Stance(entry["stance"]))
+    return {lemma: CueVerb(frozenset(kinds[lemma]), takes[lemma]) for lemma in takes}

@@ -1,0 +1,201 @@
+"""Who said the words in quotation marks: the cue before, after or between them, or the speaker who is still talking."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from testimonia.extract.contents import cue_range, make_draft
+from testimonia.extract.cues import CueTable
+from testimonia.extract.drafts import Draft, Range
+from testimonia.extract.parsing import ParsedPassage
+from testimonia.extract.quotes import Quotation
+from testimonia.extract.subjects import SUBJECTS, find_subject
+from testimonia.model.testimony import Form
+
+MIN_BARE_WORDS = 4
+"""A quotation of fewer words without a cue and without a comma before its closing mark is a name or a borrowed word."""
+
+_STOPS = frozenset({".", "!", "?", "…", ";"})
+_LINKS = frozenset({",", ":", "-", "–", "—", "--", "―", "that"})
+_REACH = 30
+"""How many tokens away from the marks a cue may stand."""
+
+
+class Quoted(Struct, frozen=True):
+    """A quotation as it stands in a reading: token ranges with and without the marks."""
+
+    quotation: Quotation
+    first: int
+    last: int
+    inner_first: int
+    inner_last: int
+
+
+def place_quotations(reading: ParsedPassage, quotations: Sequence[Quotation]) -> list[Quoted]:
+    """Lay quotations over a reading's tokens and mark the tokens inside (``reading.quote``)."""
+    placed = []
+    for n, quotation in enumerate(quotations):
+        first, last = reading.find(quotation.start, quotation.end)
+        inner = reading.find(quotation.inner_start, quotation.inner_end)
+        if inner[0] < inner[1]:
+            reading.quote[inner[0] : inner[1]] = [n] * (inner[1] - inner[0])
+            placed.append(Quoted(quotation, first, last, *inner))
+    return placed
+
+
+def cue_after(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
+    """The cue verb that follows a quotation: ", he said" or "said the driver"; -1 if none does."""
+    at = quoted.last
+    while at < len(reading) and reading.words[at] in (",", "-", "–", "—", "--", "―"):
+        at += 1
+    if at >= len(reading) or "\n" in reading.words[at]:
+        return -1
+    last_inside = reading.words[quoted.inner_last - 1]
+    starts_low = reading.words[at][:1].islower() or reading.pos[at] == "PRON"
+    if last_inside in (".", "…") and at == quoted.last and not reading.words[at][:1].islower():
+        return -1
+    for token in range(at, min(at + _REACH, len(reading))):
+        if reading.words[token] in _STOPS or reading.quote[token] >= 0:
+            return -1
+        verb = cues.verbs.get(reading.lemmas[token])
+        if verb is None or reading.pos[token] not in ("VERB", "AUX") or "quote" not in verb.takes:
+            if reading.tags[token] in ("VBD", "VBZ", "VBP") and reading.pos[token] == "VERB" and token > at:
+                return -1
+            continue
+        if last_inside in ("?", "!", "…", "."):
+            clause = reading.child(token, "ccomp")
+            if clause > token and not starts_low and reading.quote[clause] < 0:
+                return -1
+        return token
+    return -1
+
+
+def cue_before(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
+    """The cue verb that introduces a quotation: "he said:", "he told reporters, "; -1 if none does."""
+    at = quoted.first - 1
+    while at >= 0 and reading.pos[at] == "SPACE":
+        at -= 1
+    if at < 0:
+        return -1
+    has_colon = reading.words[at] == ":" or (reading.words[at] in (",", "—", "–", "-", "--") or reading.lowers[at] == "that")
+    nearest = -1
+    for token in range(at, max(at - _REACH, -1), -1):
+        if token < at and reading.words[token] in _STOPS:
+            break
+        if reading.quote[token] >= 0:
+            break
+        verb = cues.verbs.get(reading.lemmas[token])
+        if reading.pos[token] in ("VERB", "AUX") and verb is not None and ("quote" in verb.takes or "clause" in verb.takes):
+            nearest = token
+            break
+    if nearest < 0:
+        return _any_verb(reading, at) if reading.words[at] == ":" else -1
+    if has_colon or (nearest == at and not is_borrowed(reading, quoted)):
+        return nearest
+    # Straight into the quotation without a mark: only a recipient or an adverb may stand between.
+    between = [reading.deps[i] for i in range(nearest + 1, at + 1) if reading.heads[i] == nearest]
+    if is_borrowed(reading, quoted):
+        return -1
+    return nearest if between and all(dep in ("dobj", "dative", "advmod", "npadvmod", "prt") for dep in between) else -1
+
+
+def signature_draft(reading: ParsedPassage, quoted: Quoted) -> Draft | None:
+    """A quotation signed after a dash: "..." — Jane Doe. The name must end the line."""
+    at = quoted.last
+    if at >= len(reading) or reading.words[at] not in ("―", "—", "–", "--", "-"):
+        return None
+    last = at + 1
+    while last < len(reading) and reading.pos[last] in ("PROPN", "PUNCT", "X") and reading.words[last] not in _STOPS:
+        last += 1
+    ends_line = last >= len(reading) or "\n" in reading.words[last] or reading.words[last] in _STOPS
+    names = [i for i in range(at + 1, last) if reading.pos[i] == "PROPN"]
+    if not names or not ends_line or last - at > 9:
+        return None
+    draft = Draft(reading, [(quoted.quotation.start, quoted.quotation.end)], Form.DIRECT, "signature", mention=names[-1])
+    draft.mention_span = (reading.begins[names[0]], reading.ends[names[-1]])
+    return draft
+
+
+def is_borrowed(reading: ParsedPassage, quoted: Quoted) -> bool:
+    """Whether a quotation is a title or a borrowed word inside a running sentence: few words, no opening mark before."""
+    words = sum(1 for i in range(quoted.inner_first, quoted.inner_last) if reading.pos[i] not in ("PUNCT", "SPACE"))
+    before = quoted.first - 1
+    if words >= MIN_BARE_WORDS or before < 0:
+        return False
+    return reading.pos[before] not in ("PUNCT", "SPACE") and reading.sentence[before] == reading.sentence[quoted.inner_first]
+
+
+def lead_draft(reading: ParsedPassage, cues: CueTable) -> Draft | None:
+    """The speaker whom a passage announces with a final colon ("He said:"), for the quotation that opens the next one."""
+    last = len(reading) - 1
+    while last >= 0 and reading.pos[last] == "SPACE":
+        last -= 1
+    if last < 1 or reading.words[last] != ":":
+        return None
+    start, _ = reading.sentences[reading.sentence[last]]
+    verbs = [i for i in range(start, last) if reading.pos[i] == "VERB" and reading.lemmas[i] in cues.verbs]
+    cue = verbs[-1] if verbs else _any_verb(reading, last)
+    return make_draft(reading, cue, [], "lead") if cue >= 0 else None
+
+
+def _any_verb(reading: ParsedPassage, colon: int) -> int:
+    """The main verb of what a colon ends, if a person or body is its subject: "He had a message:"."""
+    start, _ = reading.sentences[reading.sentence[colon]]
+    for token in range(colon, start - 1, -1):
+        if reading.words[token] in _STOPS:
+            return -1
+        if reading.pos[token] == "VERB" and reading.child(token, "nsubj") >= 0:
+            subject = find_subject(reading, token)
+            return token if subject >= 0 and reading.pos[subject] in ("PROPN", "PRON", "NOUN") else -1
+    return -1
+
+
+def clause_range(reading: ParsedPassage, cue: int) -> Range:
+    """Tokens of a cue's own clause next to a quotation: subject, verb, recipient, adverbials outside quotation marks."""
+    first, last = cue_range(reading, cue)
+    for child in reading.children[cue]:
+        if reading.quote[child] < 0 and reading.deps[child] in (
+            *SUBJECTS,
+            "dobj",
+            "dative",
+            "prep",
+            "advmod",
+            "npadvmod",
+            "advcl",
+        ):
+            first, last = min(first, reading.left[child]), max(last, reading.right[child] + 1)
+    return first, last
+
+
+def direct_draft(reading: ParsedPassage, quoted: Quoted, cue: int, rule: str) -> Draft:
+    """A draft for a quotation with a cue (or -1)."""
+    parts = [(quoted.quotation.start, quoted.quotation.end)]
+    if cue < 0:
+        return Draft(reading, parts, Form.DIRECT, rule)
+    draft = make_draft(reading, cue, [], rule)
+    draft.parts, draft.form = parts, Form.DIRECT
+    return draft
+
+
+def is_speech(reading: ParsedPassage, quoted: Quoted) -> bool:
+    """Whether a quotation without a cue is speech rather than a title or a borrowed word."""
+    words = sum(1 for i in range(quoted.inner_first, quoted.inner_last) if reading.pos[i] not in ("PUNCT", "SPACE"))
+    closes_with_comma = reading.words[quoted.inner_last - 1] == ","
+    if words < MIN_BARE_WORDS and not closes_with_comma:
+        return False
+    return not _is_woven_in(reading, quoted)
+
+
+def _is_woven_in(reading: ParsedPassage, quoted: Quoted) -> bool:
+    """Whether the words around a quotation carry the sentence on, as around a borrowed word."""
+    before, after = quoted.first - 1, quoted.last
+    while before >= 0 and reading.pos[before] == "SPACE":
+        before -= 1
+    ends_before = before < 0 or reading.words[before] in (*_STOPS, ":", ",") or reading.quote[before] >= 0
+    if before >= 0 and "\n" in reading.text[reading.ends[before] - reading.start : quoted.quotation.start - reading.start]:
+        ends_before = True
+    if before >= 0 and reading.words[before] in ("”", '"', "''", "’", "»"):
+        ends_before = True
+    last = reading.words[quoted.inner_last - 1]
+    ends_after = after >= len(reading) or last in _STOPS or last == "," or reading.words[after] in (".", "―", "—", "--")
+    return not (ends_before and ends_after)

@@ -1,0 +1,95 @@
+"""Sums of money, physical quantities and lengths of time: readings with a unit."""
+
+from msgspec.structs import replace
+
+from testimonia.extract.counting import counting_words, find_noun, find_rate
+from testimonia.extract.money import Currency
+from testimonia.extract.pieces import Piece, View, scaled
+from testimonia.extract.readings import DASHES, Kind, Reading, with_after
+from testimonia.text.units import UNITS
+
+
+def with_million(view: View, reading: Reading) -> Reading:
+    """ "1.5 m people" and "$1.5 m": an m that cannot be metres is a million."""
+    if not reading.is_digits or view.word(reading.end) != "m" or reading.scale != 1:
+        return reading
+    times = 1_000_000.0
+    low, high, end = reading.low * times, reading.high * times, reading.end + 1
+    return replace(reading, end=end, stop=max(reading.stop, end), low=low, high=high, scale=times)
+
+
+def find_sum(view: View, reading: Reading, currency: Currency) -> Piece:
+    """A sum of money, with the hedges and the rate that follow it: "$600 a person at most"."""
+    end = max(currency.end, reading.stop)
+    reading = with_after(reading, view.words, end, view.hedges)
+    end = max(end, reading.stop)
+    rate = find_rate(view.doc, view.words, end, head=end - 1, is_money=True)
+    if rate and rate.end > 0:
+        end = rate.end
+        reading = with_after(reading, view.words, end, view.hedges)
+    start = min(reading.start, currency.start)
+    per = rate.per if rate else ""
+    return Piece(
+        start, max(end, reading.stop), currency.end - 1, "money", reading.bounds(), reading.hedge(), currency.unit, per, "money"
+    )
+
+
+def find_measure(view: View, reading: Reading) -> Piece | None:
+    """A physical unit or a unit of time, also behind a hyphen ("six-hour") and after "of" ("dozens of kilometres")."""
+    if name := view.glued.get(reading.end - 1):
+        _, unit, factor = UNITS.match([name], 0) or (1, "", 1.0)
+        return _measured(reading, reading.stop, reading.end - 1, (unit, factor))
+    at = reading.end if view.word(reading.end) in DASHES else max(reading.end, reading.stop)
+    if view.word(at) in DASHES or (view.word(at) == "of" and reading.kind is Kind.VAGUE):
+        at += 1
+    if view.word(at) == "more":
+        at += 1
+    match = UNITS.match(view.words, at)
+    if match is None or (view.words[at] == "m" and _counts_after(view, at + 1)) or _is_other_noun(view, at, match[0]):
+        return None
+    end, unit, factor = match
+    if unit == "s":
+        if view.words[reading.first : at] == ["one"] and not counting_words().has(
+            "spans_of_time", view.word(reading.first - 1)
+        ):
+            return None
+        reading = _without_preposition(view, reading)
+    last = _after_noun(view, end) if view.word(at - 1) in DASHES else end
+    reading = with_after(reading, view.words, last, view.hedges)
+    rate = find_rate(view.doc, view.words, end, head=end - 1) if unit != "percent" else None
+    stop = max(end, reading.stop, rate.end if rate else end)
+    return _measured(reading, stop, end - 1, (unit, factor), per=rate.per if rate else "")
+
+
+def _measured(reading: Reading, stop: int, head: int, measure: tuple[str, float], *, per: str = "") -> Piece:
+    unit, factor = measure
+    kind = "duration" if unit == "s" else "amount"
+    bounds = scaled(reading.bounds(), factor)
+    return Piece(reading.start, stop, head, kind, bounds, reading.hedge(), unit, per, f"{kind}.unit")
+
+
+def _without_preposition(view: View, reading: Reading) -> Reading:
+    """ "Over three days" is more than three days only after words like "for" and "took"; else it says during."""
+    is_over = view.words[reading.start : reading.first] == ["over"]
+    if not is_over or counting_words().has("over_is_more", view.word(reading.start - 1)):
+        return reading
+    return replace(reading, start=reading.first, modifier=None)
+
+
+def _counts_after(view: View, i: int) -> bool:
+    """Whether a plural noun follows: then the m of "2.7m combined sales" is a million."""
+    noun = find_noun(view.doc, view.words, i, number_at=i - 1)
+    return noun is not None and view.tag(noun.head) == "NNS"
+
+
+def _after_noun(view: View, end: int) -> int:
+    """The end of the noun that a hyphenated length describes, where a hedge may follow: "a six-hour job at most"."""
+    noun = end
+    while view.tag(noun) in ("NN", "NNS", "JJ") and noun - end < 3:
+        noun += 1
+    return noun
+
+
+def _is_other_noun(view: View, at: int, end: int) -> bool:
+    """A unit's name that is another word here: "20 foot soldiers", "a two second half goals"."""
+    return view.words[at] in ("foot", "second", "yard", "mil") and view.tag(end) in ("NNS", "NNPS")

@@ -1,0 +1,186 @@
+"""Find what is counted, measured, paid and how long it took.
+
+Every figure in an account is a claim about how much of what; the finder gives each its interval, its unit and exactly the
+words it was read from. Dates and clock times are left to `testimonia.extract.times`.
+"""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+from spacy.tokens import Doc
+
+from testimonia.extract.counting import counting_words
+from testimonia.extract.counts import find_count, find_share, is_figure_of_speech, is_one_in
+from testimonia.extract.found import Found
+from testimonia.extract.hedges import HedgeTable
+from testimonia.extract.measures import find_measure, find_sum, with_million
+from testimonia.extract.money import Currency, find_currency
+from testimonia.extract.pieces import SIGNS, Piece, View, scaled
+from testimonia.extract.readings import Kind, Reading, read_at, with_sign
+from testimonia.extract.small_counts import find_half, find_nought, find_single
+from testimonia.extract.stretches import find_bare_stretch, find_one_stretch
+from testimonia.extract.tokens import without_blanks
+from testimonia.extract.traps import is_trap
+from testimonia.model.values import Amount, Duration, Hedge, Money, Quantity
+from testimonia.text.units import MONEY, UNITS
+
+GLUED = SIGNS + "."
+
+
+def find_quantities(doc: Doc, hedges: HedgeTable) -> list[Found]:
+    """Find the amounts, sums of money and durations of one passage.
+
+    Args:
+        doc: one passage, tagged and parsed.
+        hedges: the table of hedges in force.
+
+    Returns:
+        Values in text order, without overlaps.
+    """
+    words = [token.lower_ for token in doc]
+    starts = _starts(words, hedges)
+    if not starts:
+        return []
+    source, places = doc, list(range(len(doc)))
+    if any(word[0].isspace() for word in words):
+        doc, places = without_blanks(doc)
+        words = [token.lower_ for token in doc]
+        starts = _starts(words, hedges)
+    pieces = _walk(View(doc, words, hedges), starts)
+    text = source.text
+    return [_written(source, text, piece, places) for piece in _joined(words, pieces)]
+
+
+def _starts(words: Sequence[str], hedges: HedgeTable) -> list[int]:
+    """Tokens a quantity may begin with. Most passages have none, and cost nothing more."""
+    first = hedges.openers
+    return [i for i, w in enumerate(words) if w in first or w[0].isdigit() or (w[-1].isalnum() and _is_glued(w))]
+
+
+def _is_glued(word: str) -> bool:
+    """Whether figures follow a sign or a currency code without a blank."""
+    return (word[0] in GLUED and word[1:2].isdigit()) or (word[3:4].isdigit() and word[:3] in MONEY.codes)
+
+
+def _walk(view: View, starts: Sequence[int]) -> list[Piece]:
+    """Try the rules at every token where a quantity may begin, over none of them twice."""
+    pieces: list[Piece] = []
+    position = 0
+    for i in starts:
+        if i < position:
+            continue
+        piece, position = _look(view, i)
+        if piece is not None and (view.last is None or piece.start >= view.last.end):
+            view.last = piece
+            pieces.append(piece)
+    return pieces
+
+
+def _look(view: View, i: int) -> tuple[Piece | None, int]:
+    """The quantity at a token, and the token to go on from; the particular rules come first."""
+    word = view.words[i]
+    if word in ("no", "none", "not"):
+        piece = find_nought(view, i)
+    elif word in view.hedges.stretches:
+        piece = find_bare_stretch(view, i)
+    else:
+        piece = find_one_stretch(view, i) if word in ("a", "an", "one", "half") else None
+        if piece is None and word == "half":
+            piece = find_half(view, i)
+        if piece is None:
+            piece, position = _quantity(view, i)
+            if piece is None and word in ("a", "an") and position <= i + 1:
+                piece = find_single(view, i)
+            return piece, max(position, piece.end if piece else 0)
+    return piece, piece.end if piece else i + 1
+
+
+def _quantity(view: View, i: int) -> tuple[Piece | None, int]:
+    """A quantity that begins with a number or with words in its place."""
+    if view.word(i - 1) == "how" and view.words[i] in ("many", "few"):
+        return None, i + 1
+    reading = read_at(view.words, i, view.hedges, is_change=_is_change(view, i))
+    if reading is None or view.is_time(reading.first, reading.end):
+        return None, i + 1
+    sign = view.doc[reading.first].text[0]
+    if sign in SIGNS:
+        reading = with_sign(reading, sign, view.hedges)
+    piece = _typed(view, reading)
+    return piece, piece.end if piece else reading.end
+
+
+def _is_change(view: View, i: int) -> bool:
+    """Whether a verb of change stands before "from": then what follows are two levels and no range."""
+    if "from" not in view.words[max(0, i - 2) : i]:
+        return False
+    return any(counting_words().has("change_verbs", view.doc[j].lemma_.lower()) for j in range(max(0, i - 7), i))
+
+
+def _typed(view: View, reading: Reading) -> Piece | None:
+    """Money, then a unit, then a share, then a count: the first that fits."""
+    token = view.doc[reading.first].lower_
+    if token[:3] in MONEY.codes and view.words[reading.first] != token:
+        reading = with_million(view, reading)
+        return find_sum(view, reading, Currency(MONEY.symbols[token[:3]], reading.start, reading.end))
+    currency = find_currency(view.doc, view.words, reading)
+    if currency is not None:
+        return find_sum(view, with_million(view, reading), currency)
+    if is_figure_of_speech(view, reading):
+        return None
+    if (piece := find_measure(view, reading)) is not None:
+        return None if is_trap(view.doc, view.words, reading, has_noun=True) else piece
+    if reading.kind in (Kind.FRACTION, Kind.SHARE) or is_one_in(view, reading):
+        return find_share(view, reading)
+    return find_count(view, with_million(view, reading))
+
+
+def _joined(words: Sequence[str], pieces: list[Piece]) -> list[Piece]:
+    """ "Two hours and 30 minutes" is one duration: a smaller unit right after a larger one adds to it."""
+    out: list[Piece] = []
+    for piece in pieces:
+        last = out[-1] if out else None
+        if last and last.kind == piece.kind == "duration" and last.hedge is not Hedge.VAGUE and piece.hedge is Hedge.EXACT:
+            gap = [w for w in words[last.end : piece.start] if w not in ("and", ",")]
+            sizes = [UNITS.time.get(words[p.head], 0) for p in (last, piece)]
+            if not gap and sizes[0] > sizes[1] > 0 and piece.start - last.end < 2:
+                total = [None if a is None else a + (b or 0) for a, b in zip(last.bounds, piece.bounds, strict=True)]
+                out[-1] = Piece(
+                    last.start,
+                    piece.end,
+                    piece.head,
+                    "duration",
+                    (total[0], total[1], total[2]),
+                    last.hedge,
+                    "s",
+                    last.per,
+                    last.rule,
+                )
+                continue
+        if last and last.rule == "amount.bare" and not last.unit and words[last.end : piece.start] == ["to"]:
+            factor = _factor(words, piece)
+            out[-1] = replace(last, kind=piece.kind, unit=piece.unit, bounds=scaled(last.bounds, factor), head=piece.head)
+        out.append(piece)
+    return out
+
+
+def _factor(words: Sequence[str], piece: Piece) -> float:
+    """What the unit of a piece was multiplied with, so that "from 50 to 80 miles" converts both ends."""
+    match = UNITS.match(words, piece.head) if piece.rule.endswith(".unit") else None
+    return match[2] if match else 1.0
+
+
+def _written(doc: Doc, text: str, piece: Piece, places: Sequence[int]) -> Found:
+    """The piece as a value with its exact words; ``places`` leads from the tokens that were read to those of the passage."""
+    last = doc[places[piece.end - 1]]
+    start, end = doc[places[piece.start]].idx, last.idx + len(last)
+    if text[end - 1] == "." and end - 1 > last.idx and "." not in text[last.idx : end - 1]:
+        end -= 1
+    words, (low, best, high) = text[start:end], piece.bounds
+    value: Quantity
+    if piece.kind == "money":
+        value = Money(low, best, high, piece.unit, words, piece.hedge, piece.per)
+    elif piece.kind == "duration":
+        value = Duration(low, best, high, words, piece.hedge, per=piece.per)
+    else:
+        value = Amount(low, best, high, piece.unit, words, piece.hedge, piece.per)
+    return Found(start, end, value, places[piece.head], piece.rule)

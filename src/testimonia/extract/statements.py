@@ -1,0 +1,224 @@
+"""Put the attributions of a text together: reported speech, quotations, labels, and which of them belong to one another.
+
+Why a class: quotations run over paragraphs and a bare one is spoken by who spoke last, so reading a passage needs to
+remember the passages before it.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+from testimonia.extract.attributions import find_according, find_label, find_noun_cues
+from testimonia.extract.contents import find_reported
+from testimonia.extract.cues import CueTable
+from testimonia.extract.directs import (
+    Quoted,
+    clause_range,
+    cue_after,
+    cue_before,
+    direct_draft,
+    is_borrowed,
+    is_speech,
+    lead_draft,
+    place_quotations,
+    signature_draft,
+)
+from testimonia.extract.drafts import Draft
+from testimonia.extract.parsing import ParsedPassage
+from testimonia.extract.quotes import Quotation
+from testimonia.extract.subjects import mention_range
+from testimonia.model.testimony import Form, Stance
+
+_DIRECT_SHARE = 0.9
+"""A content with at least this share of its characters inside quotation marks is direct speech."""
+
+_KEEPS_CLAUSE = frozenset({Stance.DECLINES, Stance.PROMISES, Stance.THREATENS, Stance.DENIES})
+
+
+class StatementReader:
+    """Reads the passages of one text in order and yields the attributions of each."""
+
+    def __init__(self, cues: CueTable, quotations: Sequence[Quotation], is_known: Callable[[str], bool]) -> None:
+        self._cues = cues
+        self._quotations = quotations
+        self._starts = [quotation.start for quotation in quotations]
+        self._is_known = is_known
+        self._open: Draft | None = None
+        self._last: Draft | None = None
+        self._lead: Draft | None = None
+
+    def read(self, reading: ParsedPassage) -> list[Draft]:
+        """Attributions of one passage, in text order; an open quotation's draft may still grow with the next passage."""
+        at = bisect_left(self._starts, reading.start)
+        end = bisect_left(self._starts, reading.start + len(reading.text))
+        here = self._quotations[at:end]
+        quoted = place_quotations(reading, here)
+        reported = [
+            *find_reported(reading, self._cues),
+            *find_according(reading, self._cues),
+            *find_noun_cues(reading, self._cues),
+        ]
+        label = find_label(reading, self._labels_known(reading), reading.passage.kind == "heading")
+        if label is not None:
+            reported.append(label)
+        direct = self._read_quotations(reading, quoted, reported)
+        drafts = [draft for draft in reported if draft not in direct]
+        drafts = settle(reading, [*drafts, *direct], quoted)
+        if drafts:
+            outer = [draft for draft in drafts if draft.inside is None]
+            self._last = max(outer, key=lambda draft: draft.parts[-1][1]) if outer else self._last
+        elif not quoted:
+            self._last = None
+        self._lead = lead_draft(reading, self._cues)
+        return drafts
+
+    def _labels_known(self, reading: ParsedPassage) -> bool:
+        colon = reading.text.find(":", 0, 80)
+        return colon > 0 and self._is_known(reading.text[:colon])
+
+    def _read_quotations(self, reading: ParsedPassage, quoted: Sequence[Quoted], reported: list[Draft]) -> list[Draft]:
+        drafts: list[Draft] = []
+        by_cue: dict[int, Draft] = {}
+        previous: tuple[Quoted, Draft] | None = None
+        for place in quoted:
+            draft = self._read_quotation(reading, place, by_cue, reported, previous)
+            if draft is None:
+                previous = None
+                continue
+            if draft.cue >= 0 and draft.reading is reading:
+                by_cue[draft.cue] = draft
+            if draft.reading is reading and not any(draft is other for other in drafts) and not _is_in(draft, reported):
+                drafts.append(draft)
+            self._open = draft if not place.quotation.is_closed or place.quotation.is_continued else None
+            previous = (place, draft)
+        return drafts
+
+    def _read_quotation(
+        self,
+        reading: ParsedPassage,
+        place: Quoted,
+        by_cue: dict[int, Draft],
+        reported: list[Draft],
+        previous: tuple[Quoted, Draft] | None,
+    ) -> Draft | None:
+        span = (place.quotation.start, place.quotation.end)
+        if place.quotation.is_continued and self._open is not None:
+            self._open.add(*span)
+            return self._open
+        signed = signature_draft(reading, place)
+        if signed is not None:
+            return signed
+        cue = cue_after(reading, place, self._cues) if not is_borrowed(reading, place) else -1
+        rule = "quote then cue"
+        if cue < 0:
+            for draft in reported:
+                if reading.quote[draft.cue] < 0 and any(a < span[1] and span[0] < b for a, b in draft.parts):
+                    draft.add(*span)
+                    return draft
+            cue, rule = cue_before(reading, place, self._cues), "cue then quote"
+        if cue >= 0:
+            same = (draft for draft in reported if draft.cue == cue and draft.rule in ("clause", "parenthesis"))
+            draft_of_cue = by_cue.get(cue) or next(same, None) or direct_draft(reading, place, cue, rule)
+            draft_of_cue.add(*span)
+            return draft_of_cue
+        if previous is not None and _follows(reading, place, previous):
+            previous[1].add(*span)
+            return previous[1]
+        return self._bare(reading, place) if is_speech(reading, place) else None
+
+    def _bare(self, reading: ParsedPassage, place: Quoted) -> Draft:
+        draft = direct_draft(reading, place, -1, "bare quotation")
+        before = place.first - 1
+        while before >= 0 and (reading.pos[before] == "SPACE" or reading.quote[before] >= 0):
+            before -= 1
+        if before > 0:
+            start, end = reading.sentences[reading.sentence[before]]
+            root = next((i for i in range(start, end) if reading.heads[i] == i), -1)
+            subject = reading.child(root, "nsubj") if root >= 0 else -1
+            if (
+                subject >= 0
+                and reading.pos[subject] in ("PROPN", "PRON")
+                and reading.lowers[subject] not in ("it", "this", "that")
+            ):
+                first, last = mention_range(reading, subject)
+                draft.mention, draft.mention_span = subject, (reading.begins[first], reading.ends[last - 1])
+                return draft
+        if not any(reading.pos[i] not in ("SPACE", "PUNCT") for i in range(place.first)):
+            draft.same_as = self._lead or self._last
+        else:
+            draft.same_as = self._last
+        return draft
+
+
+def _is_in(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    return any(draft is other for other in drafts)
+
+
+def _follows(reading: ParsedPassage, place: Quoted, previous: tuple[Quoted, Draft]) -> bool:
+    """Whether only blanks, or the cue's own clause, stand between this quotation and the one before."""
+    before, draft = previous
+    gap = range(before.last, place.first)
+    if not any(reading.pos[i] not in ("PUNCT", "SPACE") for i in gap):
+        return True
+    if draft.reading is not reading or not before.last <= draft.cue < place.first:
+        return False
+    first, last = clause_range(reading, draft.cue)
+    return all(first <= i < last or reading.pos[i] in ("PUNCT", "SPACE", "CCONJ") for i in gap)
+
+
+def settle(reading: ParsedPassage, drafts: list[Draft], quoted: Sequence[Quoted]) -> list[Draft]:
+    """Order the attributions of a reading, join what is one, and say which stands inside which.
+
+    "Declined to say whether ..." is one attribution, not two: the outer cue gives the stance, the inner one the content.
+    """
+    drafts.sort(key=lambda draft: (draft.start, -draft.parts[-1][1], draft.cue))
+    for inner in drafts:
+        if inner.cue < 0:
+            continue
+        at = inner.cue_span[0]
+        holders = [outer for outer in drafts if outer is not inner and outer.cue != inner.cue and outer.covers(at, at + 1)]
+        holders = [outer for outer in holders if not _is_under(outer, inner)]
+        if holders:
+            inner.inside = min(holders, key=lambda outer: sum(b - a for a, b in outer.parts))
+    kept = [draft for draft in drafts if not _join(reading, draft, drafts)]
+    for draft in kept:
+        _set_form(draft, quoted)
+    return kept
+
+
+def _is_under(draft: Draft, other: Draft) -> bool:
+    at: Draft | None = draft
+    while at is not None:
+        if at is other:
+            return True
+        at = at.inside
+    return False
+
+
+def _join(reading: ParsedPassage, outer: Draft, drafts: Sequence[Draft]) -> bool:
+    """Hand the stance of "declined to", "promised to" over to the cue inside its infinitive; True if that used it up."""
+    if outer.rule not in ("infinitive", "gerund"):
+        return False
+    for inner in drafts:
+        if (
+            inner.inside is outer
+            and reading.heads[inner.cue] == outer.cue
+            and reading.deps[inner.cue] in ("xcomp", "ccomp", "pcomp")
+        ):
+            if outer.stance in _KEEPS_CLAUSE:
+                inner.stance = outer.stance
+            inner.has_negated_cue = inner.has_negated_cue or outer.has_negated_cue
+            inner.mention, inner.mention_span, inner.inside = outer.mention, outer.mention_span, outer.inside
+            inner.cue_span = (min(outer.cue_span[0], inner.cue_span[0]), max(outer.cue_span[1], inner.cue_span[1]))
+            return True
+    return False
+
+
+def _set_form(draft: Draft, quoted: Sequence[Quoted]) -> None:
+    if draft.form is not Form.REPORTED:
+        return
+    size = sum(b - a for a, b in draft.parts)
+    inside = sum(
+        max(0, min(b, place.quotation.end) - max(a, place.quotation.start)) for a, b in draft.parts for place in quoted
+    )
+    if size and inside >= _DIRECT_SHARE * size:
+        draft.form = Form.DIRECT
