@@ -1,0 +1,157 @@
+"""Which answers to a question are not independent of each other, and why.
+
+Ten newspapers that print one agency's sentence are one account. Agreement counts as corroboration only between groups: a
+relayed account belongs to the one it was heard from, articles of one publisher belong together, near-copied words prove a
+common origin. Independence is judged question by question: two people who pass on one rumour may still be independent witnesses
+of something else.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from testimonia.model.findings import Group
+from testimonia.model.ids import content_id
+from testimonia.model.material import Metadata
+from testimonia.model.testimony import Form, Source
+from testimonia.reconcile.answers import Reply
+from testimonia.reconcile.copies import find_copies
+from testimonia.reconcile.names import list_names, source_names
+from testimonia.text.names import name_key
+
+
+class Clusters:
+    """Disjoint sets of sources with the reasons that joined them (union-find)."""
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+        self._reasons: dict[str, set[str]] = {}
+
+    def find(self, member: str) -> str:
+        """The representative of a member's set."""
+        parent = self._parent.setdefault(member, member)
+        while parent != self._parent[parent]:
+            self._parent[parent] = self._parent[self._parent[parent]]
+            parent = self._parent[parent]
+        self._parent[member] = parent
+        return parent
+
+    def join(self, left: str, right: str, reason: str) -> None:
+        """Put two members into one set, for a reason."""
+        first, second = sorted((self.find(left), self.find(right)))
+        reasons = (
+            self._reasons.pop(second, set()) | self._reasons.pop(first, set())
+            if first != second
+            else self._reasons.pop(first, set())
+        )
+        self._reasons[first] = reasons | {reason}
+        self._parent[second] = first
+
+    def sets(self, members: Sequence[str]) -> list[tuple[list[str], str]]:
+        """The sets of the given members with their reasons, in words."""
+        sets: dict[str, list[str]] = {}
+        for member in members:
+            sets.setdefault(self.find(member), []).append(member)
+        return [(sorted(inside), "; ".join(sorted(self._reasons.get(root, ())))) for root, inside in sets.items()]
+
+
+class Independence:
+    """Finds the groups of each question's sources. Holds what is known of sources and items between questions."""
+
+    def __init__(self, sources: Mapping[str, Source], metadata_of: Callable[[str], Metadata]) -> None:
+        self._sources = sources
+        self._names = source_names(sources.values())
+        self._metadata_of = metadata_of
+        self._metadata: dict[str, Metadata] = {}
+        self.groups: dict[str, Group] = {}
+        """Groups of more than one source met so far, by id."""
+
+    def group_sources(self, replies: Sequence[Reply]) -> dict[str, str]:
+        """The independence group of every source among one question's replies.
+
+        Returns:
+            Source id to group id; groups of several sources are also added to ``groups``.
+        """
+        clusters = Clusters()
+        members = sorted({reply.position.source_id for reply in replies})
+        self._join_relays(replies, members, clusters)
+        self._join_publishers(replies, clusters)
+        self._join_copies(replies, clusters)
+        group_of: dict[str, str] = {}
+        for inside, reason in clusters.sets(members):
+            group_id = content_id("g", *inside, reason)
+            if len(inside) > 1:
+                self.groups[group_id] = Group(group_id, tuple(inside), reason)
+            group_of.update(dict.fromkeys(inside, group_id))
+        return group_of
+
+    def _join_relays(self, replies: Sequence[Reply], members: Sequence[str], clusters: Clusters) -> None:
+        """A relayed reply belongs to the one it was heard from, whether that one is among the sources or not."""
+        relayed = {r.position.source_id for r in replies if r.position.chain}
+        own = {r.position.source_id for r in replies if not r.position.chain}
+        heard_from: dict[str, list[str]] = {}
+        for reply in replies:
+            source_id = reply.position.source_id
+            for name in reply.position.chain[:1]:
+                original = self._names.get(name_key(name), "")
+                if original in members and original != source_id and source_id not in own:
+                    reason = f"{self._name(source_id)} passes on what {self._name(original)} said"
+                    clusters.join(source_id, original, reason)
+                elif not original and name_key(name) and source_id not in own:
+                    heard_from.setdefault(name_key(name), []).append(source_id)
+                elif original and original not in members:
+                    heard_from.setdefault(original, []).append(source_id)
+        for name, tellers in sorted(heard_from.items()):
+            tellers = sorted(set(tellers) & relayed - own)
+            for teller in tellers[1:]:
+                original_name = self._name(name) if name in self._sources else name
+                clusters.join(tellers[0], teller, f"{self._list(tellers)} pass on what {original_name} said")
+
+    def _join_publishers(self, replies: Sequence[Reply], clusters: Clusters) -> None:
+        """The articles of one publisher are one voice, as far as they speak in their own."""
+        voices: dict[str, set[str]] = {}
+        for reply in replies:
+            publisher = self._item(reply).publisher
+            if reply.form is Form.NARRATION and publisher and not self._is_interview(reply):
+                voices.setdefault(publisher.casefold(), set()).add(reply.position.source_id)
+        for _, together in sorted(voices.items()):
+            first, *others = sorted(together)
+            for other in others:
+                clusters.join(first, other, f"{self._list(sorted(together))} have the same publisher")
+
+    def _join_copies(self, replies: Sequence[Reply], clusters: Clusters) -> None:
+        """Near-copied statements have one origin; a shared interviewer or interpreter makes that the likelier."""
+        unique = {reply.position.statement_id: reply for reply in replies if reply.shingles}
+        told = [unique[key] for key in sorted(unique)]
+        owners = [reply.position.source_id for reply in told]
+
+        def is_joined(left: int, right: int) -> bool:
+            return clusters.find(owners[left]) == clusters.find(owners[right])
+
+        for left, right, degree in find_copies([reply.shingles for reply in told], is_joined):
+            names = self._list([owners[left], owners[right]])
+            shared = self._shared_ear(told[left], told[right])
+            clusters.join(owners[left], owners[right], f"{names} use nearly the same words ({degree:.0%} alike){shared}")
+
+    def _shared_ear(self, left: Reply, right: Reply) -> str:
+        one, other = self._item(left), self._item(right)
+        for field in ("interviewer", "interpreter"):
+            if (name := getattr(one, field)) and name == getattr(other, field):
+                return f", both through the {field} {name}"
+        return ""
+
+    def _is_interview(self, reply: Reply) -> bool:
+        """Whether the item speaks for its source: then its narration is the source's voice and not the publisher's."""
+        named = name_key(self._item(reply).source)
+        return bool(named) and self._names.get(named) == reply.position.source_id
+
+    def _item(self, reply: Reply) -> Metadata:
+        known = self._metadata.get(reply.rendition_id)
+        if known is None:
+            known = self._metadata[reply.rendition_id] = self._metadata_of(reply.rendition_id)
+        return known
+
+    def _name(self, source_id: str) -> str:
+        source = self._sources.get(source_id)
+        return source.name if source and source.name else "an unnamed source"
+
+    def _list(self, source_ids: Sequence[str]) -> str:
+        return list_names([self._name(source_id) for source_id in source_ids])

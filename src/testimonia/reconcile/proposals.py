@@ -1,0 +1,188 @@
+"""Questions the machine proposes for claims that no declared question takes.
+
+Editors cannot foresee every figure that will be in dispute. What at least two sources, or one source with two figures, count in
+the same words is worth asking about; harm to people is worth asking about even once. A key carries the definition (what is
+counted, in which event, narrowed how), because figures with different definitions only look like a contradiction.
+"""
+
+import re
+
+from msgspec import Struct
+
+from testimonia.model.findings import Question
+from testimonia.model.testimony import FACTUAL, Claim
+from testimonia.model.values import Amount, Duration, Money
+from testimonia.reconcile.intervals import read_interval
+from testimonia.reconcile.questions import Features, claim_features
+from testimonia.reconcile.units import BASES, find_unit
+from testimonia.reconcile.vocabulary import past, plural, read_vocabulary
+
+MOST = 200
+"""Most questions proposed: more would bury the ones that matter."""
+
+REMEMBERED = 32
+"""Sources and values counted for a key: enough to rank it, so that a key costs little memory."""
+
+
+class Key(Struct, frozen=True, order=True):
+    """What a proposed question asks, as far as claims show it."""
+
+    kind: str
+    noun: str
+    event: str
+    """Event class, or the verb's lemma; empty where the verb only places the number."""
+    modifiers: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    unit: str = ""
+    """Physical dimension or currency; empty for counts."""
+    is_object: bool = False
+    """Whether the noun is what the verb was done to by somebody named."""
+
+
+class Tally(Struct):
+    """Who speaks to a key, and with how many different figures."""
+
+    sources: tuple[str, ...] = ()
+    values: tuple[float, ...] = ()
+
+
+class Tallies:
+    """Counts of undeclared keys over a stream of claims, in little memory."""
+
+    def __init__(self) -> None:
+        self._tallies: dict[Key, Tally] = {}
+
+    def add(self, claim: Claim, source_id: str) -> None:
+        """Count one unlinked claim of a source."""
+        key = find_key(claim) if claim.stance in FACTUAL else None
+        if key is None:
+            return
+        tally = self._tallies.setdefault(key, Tally())
+        if source_id not in tally.sources and len(tally.sources) < REMEMBERED:
+            tally.sources += (source_id,)
+        interval = read_interval(claim.value)
+        figure = None if interval is None else interval.low if interval.best is None else interval.best
+        if figure is not None and figure not in tally.values and len(tally.values) < REMEMBERED:
+            tally.values += (figure,)
+
+    def propose(self, taken: frozenset[str]) -> dict[Key, Question]:
+        """The questions worth asking, the most spoken to first, at most `MOST`.
+
+        Args:
+            taken: ids of declared questions, which a proposal must not use.
+
+        Returns:
+            Key to question, in order of rank.
+        """
+        worth = [(key, tally) for key, tally in self._tallies.items() if _is_worth(key, tally)]
+        worth.sort(key=lambda pair: (-len(pair[1].sources), -len(pair[1].values), pair[0]))
+        chosen: dict[Key, Question] = {}
+        used = set(taken)
+        for key, _ in worth[:MOST]:
+            question_id = _free_id(key, used)
+            used.add(question_id)
+            chosen[key] = _question(key, question_id)
+        return chosen
+
+
+def find_key(claim: Claim) -> Key | None:
+    """The key of a claim's question; None for claims that are no quantity or belong to one speaker's part only.
+
+    >>> from testimonia.model.material import Span
+    >>> from testimonia.model.testimony import About
+    >>> value = Amount(35, 35, 35, "villager", "35 villagers")
+    >>> find_key(Claim("c", "s", "r", Span(0, 12, "35 villagers"), About("villager", (), "die"), value))
+    Key(kind='amount', noun='person', event='kill', modifiers=(), scope=(), unit='', is_object=False)
+    """
+    if not isinstance(claim.value, Amount | Money | Duration):
+        return None
+    features = claim_features(claim)
+    vocabulary = read_vocabulary()
+    if any(content & vocabulary.possessives for _, content in features.scope):
+        return None
+    unit = find_unit(features.unit) if features.unit else None
+    dimension = unit.dimension if unit else features.unit if isinstance(claim.value, Money) else ""
+    event, noun = _event_of(features)
+    if not noun and not (dimension and event):
+        return None
+    narrowing = features.modifiers if dimension else features.modifiers & vocabulary.narrowing
+    scope = [" ".join(sorted(content)) for _, content in features.scope] + ([f"per {features.per}"] if features.per else [])
+    is_object = bool(claim.about.subject) and not _is_harm(event)
+    return Key(features.kind, noun, event, tuple(sorted(narrowing)), tuple(sorted(scope)), dimension, is_object)
+
+
+def _event_of(features: Features) -> tuple[str, str]:
+    vocabulary = read_vocabulary()
+    noun = features.head
+    if noun in vocabulary.noun_events and features.verb in vocabulary.light_verbs:
+        return vocabulary.noun_events[noun], "person"
+    verb = "" if features.verb in vocabulary.light_verbs else features.verb
+    known = vocabulary.events.get(verb)
+    event = known.name if known else verb
+    if noun in vocabulary.people or (known and known.is_harm and noun in vocabulary.noun_events):
+        noun = "person"
+    return event, noun
+
+
+def _is_harm(event: str) -> bool:
+    return any(known.name == event and known.is_harm for known in read_vocabulary().events.values())
+
+
+def _is_worth(key: Key, tally: Tally) -> bool:
+    return len(tally.sources) >= 2 or len(tally.values) >= 2 or (key.kind == "amount" and _is_harm(key.event))
+
+
+def _free_id(key: Key, used: set[str]) -> str:
+    thing = plural(key.noun) if key.kind == "amount" else key.noun
+    parts = (*key.modifiers, thing, _word_event(key).removeprefix(" were"), key.unit, *key.scope)
+    stem = re.sub(r"[^a-z0-9]+", "_", "_".join(part for part in parts if part).casefold()).strip("_")
+    stem = stem if stem[:1].isalpha() else f"q_{stem}"
+    candidate, number = stem, 2
+    while candidate in used:
+        candidate, number = f"{stem}_{number}", number + 1
+    return candidate
+
+
+def _question(key: Key, question_id: str) -> Question:
+    vocabulary = read_vocabulary()
+    verbs = tuple(sorted(verb for verb, event in vocabulary.events.items() if event.name == key.event)) or (key.event,)
+    return Question(
+        id=question_id,
+        text=_word_question(key),
+        value_type=key.kind,
+        unit=plural(key.noun) if not key.unit else key.unit if key.kind == "money" else BASES.get(key.unit, ""),
+        scope=", ".join(key.scope),
+        nouns=(" ".join((*key.modifiers, key.noun)),) if key.noun else (),
+        terms=verbs if key.event else (),
+        is_proposed=True,
+    )
+
+
+def _word_question(key: Key) -> str:
+    """The question in plain English.
+
+    >>> _word_question(Key("amount", "person", "kill"))
+    'How many people were killed?'
+    >>> _word_question(Key("amount", "lorry", "", ("foreign",)))
+    'How many foreign lorries?'
+    >>> _word_question(Key("duration", "strike", "last", unit="time"))
+    'How long: strike (last)?'
+    """
+    scope = f" ({', '.join(key.scope)})" if key.scope else ""
+    thing = " ".join((*key.modifiers, plural(key.noun) if key.kind == "amount" and not key.unit else key.noun)).strip()
+    if key.kind == "amount" and not key.unit:
+        return f"How many {thing}{_word_event(key)}{scope}?"
+    opening = {"money": "How much money", "duration": "How long"}.get(
+        key.kind, {"length": "What distance"}.get(key.unit, "How much")
+    )
+    about = ": " + thing if thing else ""
+    return f"{opening}{about}{f' ({key.event})' if key.event else ''}{scope}?"
+
+
+def _word_event(key: Key) -> str:
+    if not key.event:
+        return ""
+    known = next((event for event in read_vocabulary().events.values() if event.name == key.event), None)
+    if known:
+        return f" {known.asks}"
+    return f" did somebody {key.event}" if key.is_object else f" {past(key.event)}"
