@@ -1,0 +1,6 @@
+"""``python -m testimonia``: the command line."""
+
+from testimonia.cli.main import main
+
+if __name__ == "__main__":
+    main()

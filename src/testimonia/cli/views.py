@@ -1,0 +1,310 @@
+"""What ``show`` prints: each view turns objects into Rich renderables."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+from rich.console import RenderableType
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from testimonia.cli.printing import in_words, interval, table
+from testimonia.model.events import Event
+from testimonia.model.findings import Answer, Contradiction, Finding, Position, Question, Shift, Standing
+from testimonia.model.reports import ClaimTrail, ItemTrail
+from testimonia.model.testimony import FACTUAL, Claim, Judgement, Polarity, Source, Stance, Statement
+from testimonia.model.values import Amount, Occurrence
+from testimonia.pipeline.investigation import Investigation
+
+COLOUR = {
+    Standing.CORROBORATED: "green",
+    Standing.SINGLE_SOURCE: "yellow",
+    Standing.CONTESTED: "red",
+    Standing.UNDETERMINED: "dim",
+}
+
+Parts = Iterator[RenderableType]
+
+
+def questions(case: Investigation) -> Parts:
+    """Questions with their type, unit and number of answers."""
+    count = Counter(answer.question_id for answer in case.answers())
+    shown = table("Questions", "id", "type", "answers", "question")
+    for question in case.questions():
+        proposed = " [dim](proposed)[/]" if question.is_proposed else ""
+        shown.add_row(question.id, question.value_type, str(count[question.id]), escape(question.text) + proposed)
+    yield shown
+
+
+def findings(case: Investigation) -> Parts:
+    """One line a question."""
+    names = {question.id: question.text for question in case.questions()}
+    shown = table("Findings (suggested until a person judges them)", "question", "standing", "finding")
+    for finding in case.findings():
+        standing = f"[{COLOUR[finding.standing]}]{finding.standing}[/]"
+        shown.add_row(escape(names.get(finding.question_id, finding.question_id)), standing, escape(_said(finding)))
+    yield shown
+
+
+def accounts(case: Investigation, asked: Sequence[Question]) -> Parts:
+    """Each question with its finding and the accounts side by side."""
+    sources = {source.id: source for source in case.sources()}
+    answers = defaultdict(list)
+    for answer in case.answers():
+        answers[answer.question_id].append(answer)
+    found = {finding.question_id: finding for finding in case.findings()}
+    shown = 0
+    for question in asked:
+        if not answers[question.id]:
+            continue
+        shown += 1
+        yield Text.from_markup(f"\n[bold]{escape(question.text)}[/] [dim]{question.id}[/]")
+        if finding := found.get(question.id):
+            standing = f"[{COLOUR[finding.standing]}]{finding.standing}[/]"
+            yield Padding(Text.from_markup(f"{escape(_said(finding))}  ({standing}: {escape(finding.reason)})"), (0, 0, 0, 2))
+        yield Padding(_answer_table(answers[question.id], sources), (0, 0, 0, 2))
+    if not shown:
+        yield "No question has an answer yet: `testimonia ingest` material, then `testimonia run`."
+
+
+def _said(finding: Finding) -> str:
+    return finding.words or interval(finding.low, finding.best, finding.high, finding.unit)
+
+
+def _answer_table(answers: Sequence[Answer], sources: dict[str, Source]) -> Table:
+    shown = Table(box=None, pad_edge=False, show_header=False, expand=True)
+    shown.add_column(width=26, overflow="fold")
+    shown.add_column(width=22, overflow="fold")
+    shown.add_column(overflow="fold", ratio=1)
+    shown.add_column(style="dim", no_wrap=True)
+    for answer in sorted(answers, key=lambda answer: _name(sources, answer.source_id)):
+        name = escape(_describe(sources.get(answer.source_id)))
+        for number, position in enumerate(answer.positions):
+            style = "" if number == answer.standing else "[dim]"
+            shown.add_row(name, style + escape(_held(position)), style + _words(position), position.claim_id[:10])
+            name = ""
+    return shown
+
+
+def _held(position: Position) -> str:
+    """What a position says, in a word or a figure; the unit stands in the words beside it."""
+    value = position.value
+    if isinstance(value, Amount):
+        value = msgspec.structs.replace(value, unit="")
+    held = in_words(value)
+    if position.stance is not Stance.ASSERTS:
+        held = f"{position.stance}: {held}"
+    if position.polarity is Polarity.NEGATED and not isinstance(value, Occurrence):
+        held = f"not {held}"
+    return held
+
+
+def _words(position: Position) -> str:
+    date = f" ({position.said_on})" if position.said_on else ""
+    heard = " [dim]relayed[/]" if position.is_first_hand is False else ""
+    return f"{escape(_quoted(position.words))}{date}{heard}"
+
+
+def _describe(source: Source | None) -> str:
+    if source is None:
+        return "unknown"
+    details = [word for word in (str(source.role) if source.role != "unknown" else "", source.party) if word]
+    return f"{source.name} ({', '.join(details)})" if details else source.name
+
+
+def _name(sources: dict[str, Source], source_id: str) -> str:
+    return sources[source_id].name if source_id in sources else ""
+
+
+def _quoted(words: str, limit: int = 160) -> str:
+    flat = " ".join(words.split())
+    return f"“{flat if len(flat) <= limit else flat[: limit - 1] + '…'}”"
+
+
+def contradictions(shown: Sequence[Contradiction], *, total: int) -> Parts:
+    """Each set with its sentence, its sum and its claims."""
+    if not shown:
+        yield "No contradictions: as far as the machine can see, all answers can be true together."
+    for number, contradiction in enumerate(shown, start=1):
+        rules = f" [dim]by rule {', '.join(contradiction.rule_ids)}[/]" if contradiction.rule_ids else ""
+        yield Text.from_markup(f"\n[bold red]{number}[/] {escape(contradiction.sentence)}{rules}")
+        for line in contradiction.arithmetic:
+            yield Padding(Text(line, style="dim"), (0, 0, 0, 4))
+        claims = ", ".join(claim_id[:10] for claim_id in contradiction.claim_ids)
+        yield Padding(Text(f"claims: {claims}", style="dim"), (0, 0, 0, 4))
+    if total > len(shown):
+        yield f"\n{total - len(shown)} more: `testimonia show contradictions --limit 0`"
+
+
+def shifts(found: Sequence[Shift]) -> Parts:
+    """Changes of position in words."""
+    if not found:
+        yield "No source or party has changed its position."
+    for shift in found:
+        yield Text.from_markup(f"[bold]{escape(shift.kind)}[/] [dim]{shift.question_id}[/]\n  {escape(shift.sentence)}")
+
+
+def timeline(case: Investigation, events: Sequence[Event], *, total: int) -> Parts:
+    """When, what, by whom."""
+    sources = {source.id: source for source in case.sources()}
+    shown = table("Timeline", "when", "in the source's words", "what", "according to")
+    for event in events:
+        when = event.when.value or "undated" if event.when else "undated"
+        words = event.when.words if event.when else ""
+        who = ", ".join(sorted({_name(sources, source_id) for source_id in event.source_ids}))
+        shown.add_row(when, escape(words), escape(event.what), escape(who))
+    yield shown
+    if total > len(events):
+        yield f"{total - len(events)} more: `testimonia show timeline --limit 0`"
+
+
+def selected_claims(case: Investigation, question: str, source: str) -> Iterator[tuple[Claim, Statement]]:
+    """Current claims, restricted to a question and to sources whose name contains some words."""
+    linked = {link.claim_id for link in case.links() if link.question_id == question} if question else None
+    if question:
+        case.question(question)
+    wanted = {s.id for s in case.sources() if source.casefold() in s.name.casefold()}
+    for claim, statement in case.claims():
+        if (linked is None or claim.id in linked) and statement.source_id in wanted:
+            yield claim, statement
+
+
+def claims(case: Investigation, pairs: Sequence[tuple[Claim, Statement]]) -> Parts:
+    """Claims as a table."""
+    sources = {source.id: source for source in case.sources()}
+    shown = table("Claims", "id", "source", "stance", "value", "about", "words")
+    for claim, statement in pairs:
+        about = " ".join(word for word in (*claim.about.modifiers, claim.about.noun, claim.about.predicate) if word)
+        stance = str(claim.stance) if claim.stance in FACTUAL else f"[yellow]{claim.stance}[/]"
+        value = in_words(claim.value)
+        name = _name(sources, statement.source_id)
+        shown.add_row(claim.id[:10], escape(name), stance, escape(value), escape(about), escape(_quoted(claim.span.exact)))
+    yield shown
+
+
+def claim_trail(trail: ClaimTrail) -> Parts:
+    """A claim from its words back to the bytes."""
+    claim, statement = trail.claim, trail.statement
+    yield Text.from_markup(
+        f"[bold]{claim.id}[/]" + (" [yellow]no longer found by the latest extraction[/]" if trail.is_vanished else "")
+    )
+    passage = Text(trail.before)
+    passage.append(claim.span.exact, style="bold reverse")
+    passage.append(trail.after)
+    yield Padding(passage, (1, 2))
+    where = trail.passage.locator.words() if trail.passage else ""
+    rows = [
+        ("value", f"{in_words(claim.value)}  ({claim.stance}, {claim.polarity})"),
+        ("why", f"{claim.why.rule}: {claim.why.words}" if claim.why.words else claim.why.rule),
+        ("said by", _describe(trail.source) + (f", on {statement.said_on}" if statement.said_on else ", date unknown")),
+        ("how", _how(trail)),
+        ("statement", f"{statement.id}  ({statement.why.rule})"),
+        ("words at", f"{claim.span.start}-{claim.span.end} of {trail.rendition.id}" + (f", {where}" if where else "")),
+        ("text made by", f"{trail.rendition.tool} ({trail.rendition.kind}, {trail.rendition.language})"),
+        ("file", f"{trail.item.name}  ({trail.item.media_type}, {trail.item.size_bytes:,} bytes)"),
+        ("SHA-256", trail.item.sha256),
+    ]
+    for a in trail.acquisitions:
+        rows.append(("acquired", f"{a.acquired_at} by {a.acquired_by} from {a.origin} with {a.tool}"))
+    for entry in trail.custody:
+        rows.append(("custody", f"#{entry.sequence} {entry.act} {entry.at} by {entry.by} [{entry.hash[:12]}]"))
+    for link in trail.links:
+        rows.append(("question", f"{link.question_id}  ({link.score:.2f}: {link.reason})"))
+    for name in trail.contradiction_ids:
+        rows.append(("contradiction", name))
+    for judgement in trail.judgements:
+        rows.append(("judgement", f"{judgement.id} {judgement.act} by {judgement.by} {judgement.at} {judgement.reason}"))
+    yield _facts(rows)
+
+
+def _how(trail: ClaimTrail) -> str:
+    statement = trail.statement
+    words = {True: "first-hand", False: "relayed", None: "not said whether first-hand"}[statement.is_first_hand]
+    chain = " <- ".join(speaker.name or "somebody" for speaker in reversed(statement.chain))
+    return f"{statement.form}, {words}" + (f", heard from {chain}" if chain else "")
+
+
+def item_trail(trail: ItemTrail) -> Parts:
+    """An item with its acquisitions, renditions and custody."""
+    state = "" if trail.is_current else " [yellow]superseded by a newer version of the file[/]"
+    yield Text.from_markup(f"[bold]{escape(trail.item.name)}[/] {trail.item.id}{state}")
+    given = [(f, str(getattr(trail.metadata, f))) for f in trail.metadata.__struct_fields__ if getattr(trail.metadata, f)]
+    rows = [
+        ("type", f"{trail.item.media_type}, {trail.item.size_bytes:,} bytes"),
+        ("SHA-256", trail.item.sha256),
+        *given,
+    ]
+    unknown = [name for name in ("source", "date", "obtained_by", "obtained_how") if not getattr(trail.metadata, name)]
+    if unknown:
+        rows.append(("unknown", ", ".join(unknown)))
+    for a in trail.acquisitions:
+        rows.append(("acquired", f"{a.acquired_at} by {a.acquired_by} from {a.origin} with {a.tool} (clock: {a.clock})"))
+    for rendition in trail.renditions:
+        rows.append(("rendition", f"{rendition.id} {rendition.kind}, {rendition.language}, by {rendition.tool}"))
+    rows.append(("holds", f"{trail.passages} passages, {trail.statements} statements, {trail.claims} claims"))
+    for entry in trail.custody:
+        rows.append(("custody", f"#{entry.sequence} {entry.act} {entry.at} by {entry.by} [{entry.hash[:12]}]"))
+    for failure in trail.failures:
+        rows.append(("failed", f"{failure.step}: {failure.reason}"))
+    yield _facts(rows)
+
+
+def _facts(rows: Iterable[tuple[str, str]]) -> Table:
+    shown = Table(box=None, pad_edge=False, show_header=False)
+    shown.add_column(style="dim", no_wrap=True)
+    shown.add_column(overflow="fold")
+    for name, value in rows:
+        shown.add_row(name, Text(value))
+    return shown
+
+
+def sources(case: Investigation) -> Parts:
+    """Sources as a table."""
+    count = Counter(statement.source_id for _, statement in case.claims())
+    shown = table("Sources", "id", "role", "party", "protection", "grade", "claims", "name")
+    for source in case.sources():
+        name = escape(source.name) + (" [dim](in one item)[/]" if source.item_id else "")
+        grade = source.grade or "[dim]not judged[/]"
+        shown.add_row(source.id[:10], source.role, source.party, source.protection, grade, str(count[source.id]), name)
+    yield shown
+
+
+def items(case: Investigation) -> Parts:
+    """Items as a table."""
+    shown = table("Items", "id", "type", "bytes", "name")
+    for item in case.items():
+        shown.add_row(item.id, item.media_type, f"{item.size_bytes:,}", escape(item.name))
+    yield shown
+
+
+def judgements(made: Sequence[Judgement]) -> Parts:
+    """Judgements as a table."""
+    shown = table("Judgements", "id", "at", "by", "act", "target", "reason")
+    for judgement in made:
+        act = f"{judgement.act} into {judgement.replacement}" if judgement.act == "merge" else str(judgement.act)
+        shown.add_row(judgement.id[:10], judgement.at, escape(judgement.by), act, judgement.target, escape(judgement.reason))
+    yield shown
+
+
+def next_steps(case: Investigation) -> Parts:
+    """Where to look further."""
+    at = f"testimonia -C {case.folder}"
+    contested = next((f.question_id for f in case.findings() if f.standing is Standing.CONTESTED), "")
+    claim_id = next((c.claim_ids[0][:10] for c in case.contradictions() if c.claim_ids), "")
+    rows = [
+        (f"{at} show question {contested}", "one question, every account") if contested else None,
+        (f"{at} show claim {claim_id}", "a figure down to the file and the words") if claim_id else None,
+        (f"{at} show shifts", "who changed their position"),
+        (f"{at} show timeline", "what happened when"),
+        (f"{at} verify", "is the material as it was received"),
+        (f"{at} export tables", "everything as CSV and JSON lines"),
+    ]
+    shown = Table(title="Look further", title_justify="left", title_style="bold", box=None, pad_edge=False, show_header=False)
+    shown.add_column(no_wrap=True)
+    shown.add_column(style="dim")
+    for row in rows:
+        if row:
+            shown.add_row(*row)
+    yield shown

@@ -1,0 +1,328 @@
+"""The public class: what the CLI, the workbench and a notebook call."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from msgspec import Struct
+
+from testimonia.errors import NotFoundError, UsageError
+from testimonia.model.brief import Brief
+from testimonia.model.custody import CheckResult
+from testimonia.model.events import Event
+from testimonia.model.findings import (
+    Answer,
+    Contradiction,
+    Corroboration,
+    Estimate,
+    Finding,
+    Group,
+    Link,
+    Question,
+    Shift,
+)
+from testimonia.model.ids import IdMaker
+from testimonia.model.material import Failure, Item, Metadata
+from testimonia.model.reports import ClaimTrail, IngestReport, ItemTrail, RunReport
+from testimonia.model.review import Review
+from testimonia.model.testimony import Act, Claim, Judgement, Source, Statement
+from testimonia.pipeline import judging, running, trails, verification
+from testimonia.pipeline.case import Case, Clock, Progress, no_progress
+from testimonia.settings import FILE_NAME
+from testimonia.store.dump import write_noun
+
+T = TypeVar("T", bound=Struct)
+
+_TEMPLATE = """\
+# The set-up of this investigation. Every entry is optional; see docs/investigation-toml.md.
+title = {title}
+language = "en"
+
+# [parties.ministry]
+# name = "Ministry of Defence"
+# aliases = ["the ministry"]
+
+# [questions.dead]
+# text = "How many people died?"
+# type = "amount"
+# nouns = ["people", "person", "civilian"]
+# terms = ["die", "kill"]
+
+# [rules]
+# sum = "dead == men + women + children"
+"""
+
+
+class Investigation:
+    """One case: a folder with ``investigation.toml``, and ``.testimonia`` for what the program keeps.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "mayor.txt").write_text("---\\nsource: the mayor\\n---\\nHe says that 12 people died in the flood.")
+    >>> _ = (folder / "doctor.txt").write_text("---\\nsource: a doctor\\n---\\nAt least 40 people died in the flood.")
+    >>> with Investigation.create(folder / "case", title="Flood") as case:
+    ...     report = case.ingest([folder / "mayor.txt", folder / "doctor.txt"])
+    ...     _ = case.run(workers=1)
+    ...     [(finding.question_id, str(finding.standing)) for finding in case.findings()]
+    [('people_killed', 'contested')]
+    """
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+
+    @classmethod
+    def create(cls, folder: Path, *, title: str = "") -> Self:
+        """Make a new investigation in a folder and open it.
+
+        Raises:
+            UsageError: there is one already.
+        """
+        settings = folder / FILE_NAME
+        if settings.exists():
+            raise UsageError(f"{settings} is there already: open it with `testimonia -C {folder} ...`")
+        folder.mkdir(parents=True, exist_ok=True)
+        quoted = (title or folder.name).replace("\\", "\\\\").replace('"', '\\"')
+        settings.write_text(_TEMPLATE.format(title=f'"{quoted}"'), encoding="utf-8")
+        return cls.open(folder)
+
+    @classmethod
+    def open(cls, folder: Path, *, by: str = "", clock: Clock | None = None, make_id: IdMaker | None = None) -> Self:
+        """Open an investigation.
+
+        Args:
+            folder: the folder that holds ``investigation.toml``.
+            by: who is working; the account's name if empty.
+            clock, make_id: for tests: the time, and 16 hexadecimal digits for a new source.
+
+        Raises:
+            ConfigError: no investigation there, or a mistake in its settings (with the line).
+            StoreError: the case database cannot be used.
+        """
+        return cls(Case(folder, by=by, clock=clock, make_id=make_id))
+
+    @classmethod
+    def find(cls, start: Path) -> Path:
+        """The nearest folder, from ``start`` upwards, that holds an investigation; ``start`` if there is none."""
+        for folder in (start, *start.resolve().parents):
+            if (folder / FILE_NAME).is_file():
+                return folder
+        return start
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self._case.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
+        self.close()
+
+    # What changes the case
+
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        *,
+        recursive: bool = False,
+        metadata: Metadata | None = None,
+        progress: Progress = no_progress,
+    ) -> IngestReport:
+        """Take files in and read them. Originals are copied and never changed; what cannot be read is kept and named.
+
+        Args:
+            paths: files and folders.
+            recursive: also the folders inside folders.
+            metadata: holds for every file, over what their sidecars and front matter say.
+
+        Raises:
+            BusyError: another process is writing.
+        """
+        from testimonia.pipeline import intake  # the readers take time to import, and showing needs none
+
+        with self._case.writing():
+            return intake.ingest(self._case, paths, recursive=recursive, metadata=metadata or Metadata(), progress=progress)
+
+    def run(self, *, workers: int = 0, progress: Progress = no_progress) -> RunReport:
+        """Do every step that is stale: read, extract, reconcile, reconstruct. Nothing changed = no work.
+
+        Args:
+            workers: processes for extraction; 0 = as many as there are processors.
+
+        Raises:
+            ConfigError: a rule of ``investigation.toml`` is wrong, with line and column.
+            BusyError: another process is writing.
+        """
+        from testimonia.pipeline import intake
+
+        case, processes = self._case, workers or len(os.sched_getaffinity(0))
+        with case.writing():
+            steps = (
+                intake.read_stale(case, progress=progress),
+                running.extract_stale(case, workers=processes, progress=progress),
+                running.reconcile_stale(case, progress=progress),
+                running.reconstruct_stale(case, progress=progress),
+            )
+        return RunReport(steps, tuple(case.store.failures()), tuple(case.store.notes("extract:").values()))
+
+    def judge(self, act: Act, target: str, *, reason: str = "", replacement: str = "") -> Judgement:
+        """Record a reviewer's decision on a machine suggestion; it takes effect at the next run.
+
+        Args:
+            act: accept, reject, correct, merge, retire.
+            target: id (or a unique beginning) of a claim, statement, source or judgement; ``CLAIM>QUESTION`` for a link.
+            replacement: CORRECT: the corrected object as JSON; MERGE: the id merged into.
+
+        Raises:
+            NotFoundError: no such object.
+            UsageError: a correction without an object, or one that does not fit.
+        """
+        with self._case.writing():
+            return judging.judge(self._case, act, target, reason=reason, replacement=replacement)
+
+    def export(self, folder: Path) -> dict[str, int]:
+        """Write every noun of the case as CSV and JSON lines: for the team, not for publication.
+
+        Returns:
+            Noun -> number of objects.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        store = self._case.store
+        nouns: dict[str, Iterator[Struct]] = {
+            "items": store.items(),
+            "acquisitions": store.acquisitions(),
+            "renditions": (rendition for item in store.items() for rendition in store.renditions(item.id)),
+            "passages": (p for reading in store.readings() for p in store.material(reading.rendition_id).passages),
+            "sources": iter(store.sources().values()),
+            "statements": self.statements(),
+            "claims": (c for reading in store.readings() for c in store.claims(reading.rendition_id)),
+            "judgements": iter(store.judgements()),
+            "custody": (entry for entry, _ in store.custody()),
+            "failures": iter(store.failures()),
+            "parties": iter(self.brief.parties),
+            "questions": iter(self.questions()),
+            "links": iter(self.links()),
+            "groups": iter(self.groups()),
+            "answers": iter(self.answers()),
+            "corroborations": iter(self.corroborations()),
+            "contradictions": iter(self.contradictions()),
+            "estimates": iter(self.estimates()),
+            "shifts": iter(self.shifts()),
+            "findings": iter(self.findings()),
+            "events": iter(self.timeline()),
+        }
+        counts = {name: write_noun(folder, name, objects) for name, objects in nouns.items()}
+        with self._case.writing(), self._case.transaction() as ledger:
+            ledger.record("exported", "case", f"{sum(counts.values())} objects to {folder}")
+        return counts
+
+    # What the case holds
+
+    @property
+    def brief(self) -> Brief:
+        """What the editors wrote down."""
+        return self._case.brief
+
+    @property
+    def folder(self) -> Path:
+        """The investigation's folder."""
+        return self._case.root
+
+    def verify(self, *, expected: str = "") -> list[CheckResult]:
+        """Re-hash every original and rendition and walk the custody log.
+
+        Args:
+            expected: ``SIZE:ROOT`` noted down earlier, to prove that the log up to then is unchanged.
+        """
+        return verification.verify(self._case, expected=expected)
+
+    def log_root(self) -> str:
+        """``SIZE:ROOT`` of the custody log now: note it down outside, and `verify` can prove it later."""
+        return verification.log_root(self._case)
+
+    def items(self) -> list[Item]:
+        """Every item, by name."""
+        return list(self._case.store.items())
+
+    def item(self, prefix: str) -> ItemTrail:
+        """An item by id, beginning of an id, or file name. Raises NotFoundError."""
+        return trails.trail_of_item(self._case, prefix)
+
+    def claim(self, prefix: str) -> ClaimTrail:
+        """A claim walked back to its file. Raises NotFoundError."""
+        return trails.trail_of_claim(self._case, prefix)
+
+    def claims(self) -> Iterator[tuple[Claim, Statement]]:
+        """Every current claim with its statement, as the judgements leave them."""
+        return running.reviewed_testimony(self._case, Review(self._case.store.judgements()))
+
+    def statements(self) -> Iterator[Statement]:
+        """Every statement of the current items, item by item, in text order."""
+        current = self._case.store.current_items()
+        for reading in self._case.store.readings():
+            if reading.item.id in current:
+                yield from self._case.store.statements(reading.rendition_id)
+
+    def sources(self) -> list[Source]:
+        """Every source, by name."""
+        return list(self._case.store.sources().values())
+
+    def judgements(self) -> list[Judgement]:
+        """Every judgement in the order it was made."""
+        return self._case.store.judgements()
+
+    def failures(self) -> list[Failure]:
+        """What could not be done and has not been done since."""
+        return self._case.store.failures()
+
+    def questions(self) -> list[Question]:
+        """Declared questions in the order of ``investigation.toml``, then proposed ones."""
+        return self._results("question", Question)
+
+    def question(self, question_id: str) -> Question:
+        """A question by id. Raises NotFoundError."""
+        for question in self.questions():
+            if question.id == question_id:
+                return question
+        raise NotFoundError(f"no question {question_id!r}: `testimonia show questions` lists them")
+
+    def links(self) -> list[Link]:
+        """Which claims meet which questions, and why."""
+        return self._results("link", Link)
+
+    def groups(self) -> list[Group]:
+        """Sources that are not independent of each other, and why."""
+        return self._results("group", Group)
+
+    def answers(self) -> list[Answer]:
+        """One answer per source and question."""
+        return self._results("answer", Answer)
+
+    def corroborations(self) -> list[Corroboration]:
+        """Independent answers that agree."""
+        return self._results("corroboration", Corroboration)
+
+    def contradictions(self) -> list[Contradiction]:
+        """Minimal sets of claims that cannot all be true, the most telling first."""
+        return self._results("contradiction", Contradiction)
+
+    def estimates(self) -> list[Estimate]:
+        """What the computer says on each question."""
+        return self._results("estimate", Estimate)
+
+    def shifts(self) -> list[Shift]:
+        """How positions changed, both exact words beside each other."""
+        return self._results("shift", Shift)
+
+    def findings(self) -> list[Finding]:
+        """What can be said on each question, and why."""
+        return self._results("finding", Finding)
+
+    def timeline(self) -> list[Event]:
+        """Events in order of time; those without a date last."""
+        return self._results("event", Event)
+
+    def _results(self, kind: str, result_type: type[T]) -> list[T]:
+        return self._case.store.results(kind, result_type)

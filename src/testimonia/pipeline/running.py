@@ -1,0 +1,160 @@
+"""Run what is stale: extract, reconcile, reconstruct, each only where its input changed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from msgspec import Struct
+
+from testimonia.engine import Engine, InlineEngine, Job, Outcome, ProcessEngine, Step
+from testimonia.extract.version import VERSION as EXTRACT_VERSION
+from testimonia.model.brief import Brief
+from testimonia.model.ids import content_id
+from testimonia.model.material import Metadata
+from testimonia.model.reports import StepReport
+from testimonia.model.review import Review
+from testimonia.model.testimony import Claim, Extraction, Statement
+from testimonia.model.values import PlaceRef
+from testimonia.pipeline.batching import batches, keep_failure
+from testimonia.pipeline.case import Case, Ledger, Progress
+from testimonia.pipeline.sources import SourceBook
+from testimonia.reconcile.version import VERSION as RECONCILE_VERSION
+from testimonia.store.base import Reading
+
+MIN_FOR_PROCESSES = 24
+"""Below this many jobs, loading the language model in several processes costs more than it saves."""
+
+MAX_EVENTS = 5000
+"""Events kept of a case; the earliest dated ones with most claims come first."""
+
+RECONCILED = {
+    "question": "questions",
+    "link": "links",
+    "group": "groups",
+    "answer": "answers",
+    "corroboration": "corroborations",
+    "contradiction": "contradictions",
+    "estimate": "estimates",
+    "shift": "shifts",
+    "finding": "findings",
+}
+"""Kind of result -> field of `Reconciliation` it comes from."""
+
+
+def extract_stale(case: Case, *, workers: int, progress: Progress) -> StepReport:
+    """Extract statements and claims from every current reading whose text, metadata or settings changed."""
+    readings, hashes = _extraction_inputs(case)
+    done_before = case.store.steps("extract")
+    stale = [reading for reading in readings if done_before.get(reading.item.id) != hashes[reading.item.id]]
+    engine: Engine = ProcessEngine(workers) if workers > 1 and len(stale) >= MIN_FOR_PROCESSES else InlineEngine()
+    book = SourceBook(case.store.sources(), case.brief, case.new_source_id)
+    metadata = {reading.item.id: reading.metadata for reading in stale}
+    done = failed = 0
+    for batch in batches(engine.run(partial(make_extract_step, case.brief), _materials(case, stale))):
+        with case.transaction() as ledger:
+            for outcome in batch:
+                ledger.writer.mark_step("extract", outcome.job.key, hashes[outcome.job.key], at=case.now())
+                if outcome.reason:
+                    keep_failure(case, ledger, "extract", outcome)
+                else:
+                    _keep_extraction(case, ledger, book, outcome, metadata[outcome.job.key])
+        done += len(batch)
+        failed += sum(1 for outcome in batch if outcome.reason)
+        progress("extract", done, len(stale))
+    return StepReport("extract", done - failed, len(readings) - len(stale), failed)
+
+
+def make_extract_step(brief: Brief) -> Step:
+    """Build the extractor where it will run: loads the language model and the gazetteer once per process."""
+    from testimonia.extract.extraction import Extractor  # seconds to import, and only workers need it
+    from testimonia.gazetteer.lookup import Gazetteer
+    from testimonia.gazetteer.places import to_place_ref
+
+    gazetteer = Gazetteer.open()
+    countries = (brief.country,) if brief.country else ()
+
+    def lookup(name: str) -> PlaceRef | None:
+        found = gazetteer.resolve(name, countries=countries)
+        return to_place_ref(found.place, words=name) if found else None
+
+    return Extractor(brief, lookup=lookup).extract
+
+
+def reconcile_stale(case: Case, *, progress: Progress) -> StepReport:
+    """Reconcile the whole case, if any claim, judgement or setting changed since the last time."""
+    from testimonia.reconcile.reconciliation import reconcile
+
+    input_hash = content_id("h", RECONCILE_VERSION, _case_state(case), case.brief)
+    if case.store.steps("reconcile").get("case") == input_hash:
+        return StepReport("reconcile", 0, 1, 0)
+    progress("reconcile", 0, 1)
+    review = Review(case.store.judgements())
+    metadata = {reading.rendition_id: reading.metadata for reading in case.store.readings()}
+    reconciliation = reconcile(
+        case.brief,
+        {source.id: source for source in case.store.sources().values()},
+        partial(reviewed_testimony, case, review),
+        metadata_of=lambda rendition_id: metadata.get(rendition_id, Metadata()),
+        rejected_links=review.rejected_links(),
+    )
+    with case.transaction() as ledger:
+        for kind, field in RECONCILED.items():
+            results: Sequence[Struct] = getattr(reconciliation, field)
+            ledger.writer.put_results(kind, results)
+        ledger.writer.mark_step("reconcile", "case", input_hash, at=case.now())
+    progress("reconcile", 1, 1)
+    return StepReport("reconcile", 1, 0, 0)
+
+
+def reconstruct_stale(case: Case, *, progress: Progress) -> StepReport:
+    """Rebuild the timeline, if any claim, judgement or setting changed since the last time."""
+    from testimonia.reconstruct.timeline import build_events
+
+    input_hash = content_id("h", RECONCILE_VERSION, _case_state(case))
+    if case.store.steps("reconstruct").get("case") == input_hash:
+        return StepReport("reconstruct", 0, 1, 0)
+    progress("reconstruct", 0, 1)
+    review = Review(case.store.judgements())
+    sources = {source.id: source for source in case.store.sources().values()}
+    events = build_events(partial(reviewed_testimony, case, review), sources, limit=MAX_EVENTS)
+    with case.transaction() as ledger:
+        ledger.writer.put_results("event", events)
+        ledger.writer.mark_step("reconstruct", "case", input_hash, at=case.now())
+    progress("reconstruct", 1, 1)
+    return StepReport("reconstruct", 1, 0, 0)
+
+
+def reviewed_testimony(case: Case, review: Review) -> Iterator[tuple[Claim, Statement]]:
+    """Every current claim with its statement, as the judgements leave them."""
+    for claim, statement in case.store.testimony():
+        if (pair := review.apply(claim, statement)) is not None:
+            yield pair
+
+
+def _extraction_inputs(case: Case) -> tuple[list[Reading], dict[str, str]]:
+    """Current readings, and by item the hash of everything an extraction depends on."""
+    brief = case.brief
+    settings = content_id("h", EXTRACT_VERSION, brief.parties, brief.sources, brief.hedges, brief.country, brief.spacy_model)
+    current = case.store.current_items()
+    readings = [reading for reading in case.store.readings() if reading.item.id in current]
+    return readings, {r.item.id: content_id("h", settings, r.rendition_id, r.language, r.metadata) for r in readings}
+
+
+def _materials(case: Case, readings: Iterable[Reading]) -> Iterator[Job]:
+    for reading in readings:
+        yield Job(reading.item.id, reading.item.name, case.store.material(reading.rendition_id))
+
+
+def _keep_extraction(case: Case, ledger: Ledger, book: SourceBook, outcome: Outcome, metadata: Metadata) -> None:
+    item_id, extraction = outcome.job.key, outcome.result
+    assert isinstance(extraction, Extraction)
+    statements = [book.identify(statement, item_id, metadata) for statement in extraction.statements]
+    book.keep(ledger.writer)
+    ledger.writer.put_extraction(extraction.rendition_id, statements, extraction.claims, at=case.now())
+    ledger.writer.put_note(f"extract:{item_id}", "; ".join(extraction.notes))
+
+
+def _case_state(case: Case) -> str:
+    """Hash of what the last extraction of every current item depended on, and of every judgement."""
+    current = case.store.current_items()
+    steps = {item_id: done for item_id, done in case.store.steps("extract").items() if item_id in current}
+    return content_id("h", sorted(steps.items()), [judgement.id for judgement in case.store.judgements()])
