@@ -27,7 +27,7 @@ def estimate(asked, *pairs, people=()):
 def test_three_accounts_of_one_crowd():
     """The sentence gives the range, the best figure and what it rests on."""
     result = estimate(PEOPLE, said("about 4,000 people", by="a"), said("4,000 people", by="b"), said("4,000 people", by="c"))
-    assert result.words == "between 3,400 and 4,600, best about 4,000, resting on three independent accounts"
+    assert result.words == "between 3,400 and 4,600 people, best about 4,000, resting on three independent accounts"
 
 
 def test_one_wild_account_does_not_move_the_best():
@@ -40,14 +40,14 @@ def test_two_far_camps_have_no_best():
     """The middle of 250 and 4,000 is what nobody said."""
     result = estimate(PEOPLE, said("250 people", by="officer"), said("about 4,000 people", by="driver"))
     assert (result.low, result.best, result.high) == (245, None, 4600)
-    assert "between 245 and 255 (officer); or between 3,400 and 4,600 (driver)" in result.words
+    assert "between 245 and 255 people (officer); or between 3,400 and 4,600 people (driver)" in result.words
 
 
 def test_lower_bounds_are_no_estimates():
     """At least 50 limits an estimate but is none itself."""
     alone = estimate(PEOPLE, said("at least 500 people", by="a"))
     assert (alone.low, alone.best, alone.high) == (500, None, None)
-    assert alone.words == "at least 500, resting on one independent account"
+    assert alone.words == "at least 500 people, resting on one independent account"
     both = estimate(PEOPLE, said("at least 500 people", by="a"), said("about 550 people", by="b"))
     assert (both.low, both.best, both.high) == (467, 550, 633)
     many = estimate(PEOPLE, *(said("at least 500 people", by=f"p{n}") for n in range(4)), said("about 550 people", by="b"))

@@ -36,7 +36,7 @@ def test_from_denial_to_admission():
     assert only == (
         "s-spokesman",
         "denial to admission",
-        "spokesman denied it: “no deal was made” on 2017-10-20; later the same source admitted “a deal was made” on 2017-11-10 "
+        "Spokesman denied it: “no deal was made” on 2017-10-20; later the same source admitted “a deal was made” on 2017-11-10 "
         "(denial to admission).",
     )
 
@@ -72,7 +72,7 @@ def test_a_party_shifts_through_another_mouth():
         said("about 250 fighters", by="general", on="2017-11-10"),
     )
     assert only[:2] == ("army", "new figure")
-    assert only[2].startswith("the army, through spokesman, said “40 fighters” on 2017-10-15; later the army, through general,")
+    assert only[2].startswith("The army, through spokesman, said “40 fighters” on 2017-10-15; later the army, through general,")
 
 
 def test_dissent_within_a_party():

@@ -6,32 +6,27 @@ the tree says which number counts whom.
 
 import msgspec
 
+from testimonia.extract.cues import CueTable
 from testimonia.extract.drafts import Range
-from testimonia.extract.found import Found
 from testimonia.extract.parsing import ParsedPassage
+from testimonia.extract.scopes import find_scope
+from testimonia.extract.values.found import Found
 from testimonia.model.testimony import About
 from testimonia.model.values import Amount
 
 CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_LIMITING = frozenset({
-    "my", "our", "his", "her", "their", "its", "your", "each", "every", "this", "that", "one", "another", "same", "those",
-    "these",
-})  # fmt: skip
-_SCOPE_PREPOSITIONS = frozenset(
-    {"in", "on", "with", "from", "per", "for", "at", "aboard", "inside", "by", "of", "during", "within", "near", "among", "to"}
-)
 _LIGHT = frozenset({"be", "have", "do", "more", "other", "such", "many", "much", "own", "same"})
-_CARRIERS = frozenset({"advmod", "prt", "prep"})
 _MAX_TERMS = 24
 
 
 class Sentences:
     """Content lemmas of each sentence of a reading, computed once and only where a claim asks for them."""
 
-    def __init__(self, reading: ParsedPassage) -> None:
+    def __init__(self, reading: ParsedPassage, cues: CueTable) -> None:
         self._reading = reading
+        self.cues = cues
         self._terms: dict[tuple[int, int], tuple[str, ...]] = {}
 
     def terms(self, token: int, within: Range) -> tuple[str, ...]:
@@ -79,7 +74,8 @@ def make_about(reading: ParsedPassage, tokens: tuple[int, int], sentences: Sente
     modifiers = _modifiers(reading, noun) if noun >= 0 else ()
     used = {noun_lemma, predicate_lemma, subject_lemma, *modifiers}
     terms = tuple(term for term in sentences.terms(anchor, within) if term not in used)[:_MAX_TERMS]
-    return About(noun_lemma, modifiers, predicate_lemma, subject_lemma, _scope(reading, noun, predicate, anchor), terms)
+    scope = find_scope(reading, (noun, anchor, predicate), sentences.cues)
+    return About(noun_lemma, modifiers, predicate_lemma, subject_lemma, scope, terms)
 
 
 def _subject(reading: ParsedPassage, predicate: int, within: Range) -> int:
@@ -163,25 +159,3 @@ def _modifiers(reading: ParsedPassage, noun: int) -> tuple[str, ...]:
             )
             found.append(reading.lemmas[child])
     return tuple(dict.fromkeys(lemma for lemma in found if lemma not in _LIGHT and lemma[:1].isalpha()))
-
-
-def _scope(reading: ParsedPassage, noun: int, predicate: int, anchor: int) -> tuple[str, ...]:
-    """Phrases that limit a claim to a part: "in my lorry", "with each driver", "in one week", the subject "his own vehicle"."""
-    phrases = []
-    for holder in dict.fromkeys(t for t in (noun, anchor, predicate) if t >= 0):
-        deeper = [i for child in reading.children[holder] if reading.deps[child] in _CARRIERS for i in reading.children[child]]
-        for child in [*reading.children[holder], *deeper]:
-            if reading.deps[child] == "prep" and reading.lowers[child] in _SCOPE_PREPOSITIONS:
-                inner = reading.child(child, "pobj")
-                if inner >= 0 and _limits(reading, inner) and not child <= anchor <= reading.right[child]:
-                    phrases.append((child, inner))
-            elif reading.deps[child] in _SUBJECTS and child not in (noun, anchor) and _limits(reading, child):
-                phrases.append((reading.left[child], child))
-    return tuple(" ".join(reading.slice(a, b + 1).split()) for a, b in sorted(set(phrases)))
-
-
-def _limits(reading: ParsedPassage, noun: int) -> bool:
-    return any(
-        reading.lowers[i] in _LIMITING and reading.deps[i] in ("poss", "det", "nummod", "amod", "predet")
-        for i in reading.children[noun]
-    )

@@ -11,10 +11,10 @@ from msgspec import Struct
 from testimonia.extract.abouts import Sentences, find_about, make_about, top_token
 from testimonia.extract.cues import CueTable
 from testimonia.extract.drafts import Range
-from testimonia.extract.found import Found
 from testimonia.extract.occurrences import Happening, find_happenings, nominal_happening
 from testimonia.extract.parsing import ParsedPassage
 from testimonia.extract.stances import Force, claim_stance, has_no_object, read_force
+from testimonia.extract.values.found import Found
 from testimonia.model.testimony import About, Polarity, Stance, Why
 from testimonia.model.values import Occurrence, Value
 
@@ -46,7 +46,7 @@ class ClaimReader:
     def __init__(self, reading: ParsedPassage, cues: CueTable) -> None:
         self._reading = reading
         self._cues = cues
-        self._sentences = Sentences(reading)
+        self._sentences = Sentences(reading, cues)
 
     def read_value(self, found: Found, within: Range, holder: Holder) -> Proposition | None:
         """The claim that a value makes; None for what is only supposed ("if 250 had left")."""

@@ -3,7 +3,14 @@
 from testimonia.extract.cues import CueTable, CueVerb
 from testimonia.extract.drafts import Draft, Range, trim
 from testimonia.extract.parsing import ParsedPassage
-from testimonia.extract.subjects import SUBJECTS, find_subject, has_recipient_subject, is_passive, mention_range
+from testimonia.extract.subjects import (
+    SUBJECTS,
+    find_subject,
+    has_recipient_subject,
+    is_imperative,
+    is_passive,
+    mention_range,
+)
 from testimonia.model.testimony import Form, Stance
 
 _GOES_ON = frozenset({"add", "continue", "conclude"})
@@ -25,6 +32,8 @@ def find_reported(reading: ParsedPassage, cues: CueTable) -> list[Draft]:
         verb = cues.verbs.get(lemma)
         if verb is None or reading.pos[token] not in ("VERB", "AUX") or reading.deps[token] in ("amod", "compound"):
             continue
+        if reading.deps[token] == "ROOT" and is_imperative(reading, token):
+            continue  # "do not write that I cried": nobody has said so
         draft = _read_verb(reading, token, verb)
         if draft is not None:
             drafts.append(draft)
@@ -106,6 +115,8 @@ def _clause(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | None:
         if reading.deps[child] != "ccomp":
             continue
         is_infinitive = _is_infinitive(reading, child)
+        if verb.kinds == {"mind"} and _is_perceived(reading, child):
+            continue
         if is_infinitive and "infinitive" not in verb.takes:
             continue
         if not is_infinitive and "clause" not in verb.takes:
@@ -119,6 +130,13 @@ def _clause(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | None:
 
 def _is_infinitive(reading: ParsedPassage, verb: int) -> bool:
     return any(reading.tags[i] == "TO" for i in reading.children[verb]) and reading.tags[verb] == "VB"
+
+
+def _is_perceived(reading: ParsedPassage, verb: int) -> bool:
+    """Whether a clause is what somebody saw or heard happen ("heard a man swear"), not something they were told."""
+    has_own = any(reading.deps[i] in ("mark", "aux", "auxpass") for i in reading.children[verb])
+    subject = reading.child(verb, *SUBJECTS)
+    return not has_own and reading.tags[verb] in ("VB", "VBG") and subject >= 0
 
 
 def _widen(reading: ParsedPassage, cue: int, child: int) -> Range:

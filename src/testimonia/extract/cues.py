@@ -41,8 +41,16 @@ class CueTable(Struct, frozen=True):
     negating_subjects: frozenset[str]
     negating_determiners: frozenset[str]
     raising: frozenset[str]
+    factive: frozenset[str]
     modals: Mapping[str, Stance]
     hypothetical: frozenset[str]
+    scope_prepositions: frozenset[str]
+    scope_sharing: frozenset[str]
+    scope_limiters: frozenset[str]
+    scope_parts: frozenset[str]
+    scope_spans: frozenset[str]
+    scope_times: frozenset[str]
+    scope_time_limiters: frozenset[str]
 
 
 @cache
@@ -69,8 +77,10 @@ def read_cues(language: str) -> CueTable:
         negating_subjects=frozenset(table["negators"]["subjects"]),
         negating_determiners=frozenset(table["negators"]["determiners"]),
         raising=frozenset(table["raising"]["lemmas"]),
+        factive=frozenset(table["factive"]["lemmas"]),
         modals={word: stance for stance in (Stance.EXPECTS, Stance.STIPULATES) for word in table["modals"][stance.value]},
         hypothetical=frozenset(table["modals"]["hypothetical"]),
+        **{f"scope_{name}": frozenset(words) for name, words in table["scopes"].items()},
     )
 
 

@@ -61,11 +61,16 @@ class Draft(Struct):
 
 def trim(reading: ParsedPassage, first: int, last: int) -> Range:
     """Drop punctuation and blanks at the ends of a token range, but keep quotation marks and brackets that belong to it."""
-    while first < last and (reading.pos[first] in ("PUNCT", "SPACE") and reading.words[first] not in _KEPT_OPEN):
+    while first < last and (_is_edge(reading, first) and reading.words[first] not in _KEPT_OPEN):
         first += 1
-    while last > first and (reading.pos[last - 1] in ("PUNCT", "SPACE") and reading.words[last - 1] not in _KEPT_CLOSE):
+    while last > first and (_is_edge(reading, last - 1) and reading.words[last - 1] not in _KEPT_CLOSE):
         last -= 1
     return first, last
+
+
+def _is_edge(reading: ParsedPassage, token: int) -> bool:
+    # The bar is how tables are written out; taggers make anything of it.
+    return reading.pos[token] in ("PUNCT", "SPACE") or reading.words[token] == "|"
 
 
 _KEPT_OPEN = frozenset({"“", '"', "«", "‘", "``", "(", "„", "'"})

@@ -10,17 +10,17 @@ from contextlib import closing
 
 from testimonia.extract.claims import ClaimReader, Proposition
 from testimonia.extract.cues import read_cues
-from testimonia.extract.found import Found
-from testimonia.extract.hedges import HedgeTable
 from testimonia.extract.parsing import ParsedPassage, load_parser, read_passages
-from testimonia.extract.places import find_places
-from testimonia.extract.quantities import find_quantities
 from testimonia.extract.quotes import find_quotations
 from testimonia.extract.roles import Declared, read_speakers
 from testimonia.extract.speakers import Cast
 from testimonia.extract.statements import StatementReader
-from testimonia.extract.times import Anchor, find_times
 from testimonia.extract.utterances import Attributor, Utterance
+from testimonia.extract.values.found import Found
+from testimonia.extract.values.hedges import HedgeTable
+from testimonia.extract.values.places import find_places
+from testimonia.extract.values.quantities import find_quantities
+from testimonia.extract.values.times import Anchor, find_times
 from testimonia.extract.version import VERSION as VERSION
 from testimonia.extract.voices import Voice, Voices
 from testimonia.model.brief import Brief

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from testimonia.extract.drafts import Range, trim
 from testimonia.extract.parsing import ParsedPassage
-from testimonia.extract.subjects import is_passive
+from testimonia.extract.subjects import is_imperative, is_passive
 
 MAX_PER_SENTENCE = 3
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -73,6 +73,8 @@ def nominal_happening(reading: ParsedPassage, first: int, last: int) -> Happenin
 
 
 def _read(reading: ParsedPassage, verb: int, within: Range) -> Happening | None:
+    if is_imperative(reading, verb):
+        return None
     lemma = reading.lemmas[verb]
     subject = _subject(reading, verb, within)
     thing = reading.child(verb, *_OBJECTS)

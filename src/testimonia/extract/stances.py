@@ -4,6 +4,8 @@ Why two levels: in "the driver said they had expected 200" the statement asserts
 takes the stance of the nearest verb above it that has one, else the statement's.
 """
 
+from enum import Enum
+
 from msgspec import Struct
 
 from testimonia.extract.cues import CueTable
@@ -12,6 +14,7 @@ from testimonia.extract.parsing import ParsedPassage
 from testimonia.model.testimony import Polarity, Stance
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+_QUESTION_WORDS = frozenset({"whether", "if"})
 _SHARING = frozenset({"or", "nor"})
 """Conjunctions that carry a negation on: "did not stop or leave"."""
 _COMPLEMENTS = frozenset({
@@ -65,7 +68,9 @@ def read_force(reading: ParsedPassage, token: int, within: Range, cues: CueTable
     while True:
         if reading.pos[at] in ("VERB", "AUX"):
             if shares_negation and _is_denied_here(reading, at, came_from, cues, own=own):
-                is_negated = not is_negated
+                reach = _negation_reach(reading, at, came_from, cues)
+                is_negated = is_negated != (reach is _Reach.CONTENT)
+                is_hypothetical = is_hypothetical or reach is _Reach.OPEN
             found = _stance_at(reading, at, came_from, cues)
             if stance is None and found is not None:
                 stance, words = found, reading.words[at]
@@ -88,6 +93,30 @@ def read_force(reading: ParsedPassage, token: int, within: Range, cues: CueTable
         came_from, at = at, head
 
 
+class _Reach(Enum):
+    """What a negation at a verb says about the clause below it."""
+
+    CONTENT = "it did not happen"
+    VERB = "it did, only the verb is denied"
+    OPEN = "nothing either way"
+
+
+def _negation_reach(reading: ParsedPassage, verb: int, came_from: int, cues: CueTable) -> _Reach:
+    """How far "not" at a verb goes: "did not think they left", "did not know they left", "did not see who left"."""
+    if came_from < 0 or reading.deps[came_from] != "ccomp" or reading.lemmas[verb] in cues.raising:
+        return _Reach.CONTENT
+    if reading.lemmas[verb] == "be":
+        # "It is not true that they left", but "they heard it; they were not there" is two sentences.
+        return _Reach.CONTENT if came_from > verb else _Reach.VERB
+    if came_from < verb:
+        return _Reach.VERB
+    if reading.lemmas[verb] in ("let", "make", "have") and reading.child(came_from, "mark", "aux") < 0:
+        return _Reach.CONTENT
+    opens = reading.lowers[reading.left[came_from]]
+    is_question = opens in _QUESTION_WORDS or reading.tags[reading.left[came_from]] in ("WDT", "WP", "WP$", "WRB")
+    return _Reach.VERB if reading.lemmas[verb] in cues.factive and not is_question else _Reach.OPEN
+
+
 def _is_denied_here(reading: ParsedPassage, verb: int, came_from: int, cues: CueTable, *, own: Range) -> bool:
     denied = False
     for i in reading.children[verb]:
@@ -95,12 +124,24 @@ def _is_denied_here(reading: ParsedPassage, verb: int, came_from: int, cues: Cue
         if (
             dep == "neg"
             or (dep == "advmod" and word == "never")
-            or (dep in _SUBJECTS and not own[0] <= i < own[1] and (word in cues.negating_subjects or _has_no(reading, i, cues)))
+            or (dep in _SUBJECTS and not _is_own_nought(reading, i, own, cues) and _is_none(reading, i, cues))
         ):
             denied = not denied
     if reading.lemmas[verb] in cues.negating_verbs and came_from >= 0 and reading.deps[came_from] in _COMPLEMENTS:
         denied = not denied
     return denied
+
+
+def _is_own_nought(reading: ParsedPassage, subject: int, own: Range, cues: CueTable) -> bool:
+    """Whether "no ..." in a subject is the value itself, which says so with its 0; "no flags and no banners" are two."""
+    if own[0] <= subject < own[1]:
+        return True
+    is_nought = own[0] >= 0 and reading.lowers[own[0]] in cues.negating_determiners
+    return is_nought and reading.left[subject] <= own[0] <= reading.right[subject]
+
+
+def _is_none(reading: ParsedPassage, noun: int, cues: CueTable) -> bool:
+    return reading.lowers[noun] in cues.negating_subjects or _has_no(reading, noun, cues)
 
 
 def _has_no(reading: ParsedPassage, noun: int, cues: CueTable) -> bool:
@@ -112,7 +153,7 @@ def _has_no(reading: ParsedPassage, noun: int, cues: CueTable) -> bool:
 def has_no_object(reading: ParsedPassage, verb: int, cues: CueTable) -> bool:
     """Whether a verb's object is "no ..." ("made no deal")."""
     thing = reading.child(verb, "dobj", "attr", "oprd")
-    return thing >= 0 and (_has_no(reading, thing, cues) or reading.lowers[thing] in cues.negating_subjects)
+    return thing >= 0 and _is_none(reading, thing, cues)
 
 
 def _stance_at(reading: ParsedPassage, verb: int, came_from: int, cues: CueTable) -> Stance | None:

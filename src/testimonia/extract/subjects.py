@@ -16,6 +16,22 @@ def is_passive(reading: ParsedPassage, verb: int) -> bool:
     return reading.tags[verb] == "VBN" and reading.deps[verb] == "acl"
 
 
+def is_imperative(reading: ParsedPassage, verb: int) -> bool:
+    """Whether a verb commands: "count them", "do not write that". Nothing is said to have happened."""
+    if reading.tags[verb] not in ("VB", "VBP") or reading.deps[verb] not in ("ROOT", "conj", "ccomp", "parataxis"):
+        return False
+    own = [i for i in reading.children[verb] if i < verb]
+    if any(reading.deps[i] in SUBJECTS or reading.deps[i] == "mark" or reading.tags[i] in ("TO", "MD") for i in own):
+        return False
+    if any(reading.deps[i] == "aux" and reading.lowers[i] != "do" for i in own):
+        return False
+    head = reading.heads[verb]
+    if reading.deps[verb] == "conj":
+        return reading.pos[head] in ("VERB", "AUX") and is_imperative(reading, head)
+    # A finite present without a subject is a command only where a sentence begins with it: "Says he lost a shoe" is none.
+    return reading.tags[verb] == "VB" or reading.left[verb] == verb == reading.sentences[reading.sentence[verb]][0]
+
+
 def find_subject(reading: ParsedPassage, verb: int, depth: int = 0) -> int:
     """Head token of who performs ``verb``; -1 where the text does not say.
 

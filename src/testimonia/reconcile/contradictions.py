@@ -22,6 +22,9 @@ from testimonia.reconcile.wording import dated, name_question, quote_by, quote_s
 MOST_PAIRS = 12
 """Pairs shown for one question, the weightiest: where there are more camps, the question itself is not well defined."""
 
+RULED = 1.0
+"""Added to the factor where a rule joins an official's figure to witnesses': nobody could see that clash in one account."""
+
 PROPOSED = 0.5
 """Factor on the weight of contradictions on questions that no editor asked."""
 
@@ -103,13 +106,12 @@ def _exclusion_contradictions(question: Question, evidence: Sequence[Evidence]) 
         if not hit:
             continue
         first = min(hit, key=lambda item: item.order)
+        denied = f"{says(denial.source.name, 'denies')} {quote_short(denial.position)}"
         sentence = (
             f"{name_question(question)}: {says(first.source.name)} {quote_short(first.position)}{dated(first.position)}, "
-            f"{says(denial.source.name, 'denies')} {quote_short(denial.position)}{dated(denial.position)}; {_verdict(question)}."
+            f"{denied}{dated(denial.position)}; {_verdict(question)}."
         )
-        lines = [
-            f"{quote_by(first)} lies wholly within what {says(denial.source.name, 'denies')} ({quote_short(denial.position)})"
-        ]
+        lines = [f"{quote_by(first)} lies wholly within what {denied}"]
         found.append(make_contradiction(Clashing((question,), (first, denial), (hit, [denial])), sentence, lines))
     return found
 
@@ -195,9 +197,9 @@ def weigh(members: Sequence[Evidence], sides: Sequence[Sequence[Evidence]], *, r
     everyone = [item for side in sides for item in side]
     reasons = [count_of(count_groups(everyone), "independent account")]
     weight = min((item.weight for item in members), default=0.0) * (1 + 0.25 * math.log2(max(1, count_groups(everyone))))
-    witnesses = {item.group for item in everyone if item.is_witness and not item.is_official}
+    witnesses = {item.group for item in everyone if item.is_witness and not item.is_official and item.group}
     if any(item.is_official for item in members) and any(item.is_witness and not item.is_official for item in everyone):
-        weight *= 1.5 + 0.25 * min(4, len(witnesses))
+        weight *= 1.5 + 0.25 * min(4, len(witnesses)) + (RULED if rules else 0.0)
         reasons.append(f"an official or party against {count_of(len(witnesses), 'witness account')}")
     factor = _gap_factor(members)
     if factor > 1.05:

@@ -175,7 +175,7 @@ def is_account(position: Position, source: Source | None, *, is_unattributed: bo
     """
     if is_unattributed or source is None or not source.name:
         return False
-    is_hearsay = position.is_first_hand is False and not any(position.chain)
+    is_hearsay = (position.is_first_hand is False or source.role is Role.HEARSAY) and not any(position.chain)
     return not is_hearsay or source.role in ANALYSTS
 
 
@@ -207,11 +207,11 @@ def _overtakes(later: Evidence, earlier: Evidence) -> bool:
 
 def question_factor(question: Question) -> tuple[float, str]:
     """Base units in one of the question's units, and that unit's name: estimates are given in the question's unit."""
-    if question.value_type == "money":
+    if question.value_type not in {"amount", "duration"}:
         return 1.0, question.unit
     unit = find_unit(question.unit) if question.unit else None
     if question.value_type == "duration":
-        return (unit.factor, question.unit) if unit and unit.dimension == "time" else (1.0, "hours")
+        return (unit.factor, name_counted(question)) if unit and unit.dimension == "time" else (1.0, "hours")
     return (unit.factor, question.unit) if unit else (1.0, name_counted(question))
 
 

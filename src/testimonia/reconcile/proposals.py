@@ -15,10 +15,12 @@ from testimonia.model.values import Amount, Duration, Money
 from testimonia.reconcile.intervals import read_interval
 from testimonia.reconcile.questions import Features, claim_features
 from testimonia.reconcile.units import BASES, find_unit
-from testimonia.reconcile.vocabulary import past, plural, read_vocabulary
+from testimonia.reconcile.vocabulary import past, plural, read_vocabulary, words_of
 
 MOST = 200
 """Most questions proposed: more would bury the ones that matter."""
+
+ONE = re.compile(r"one\b", re.IGNORECASE)
 
 REMEMBERED = 32
 """Sources and values counted for a key: enough to rank it, so that a key costs little memory."""
@@ -75,7 +77,7 @@ class Tallies:
             Key to question, in order of rank.
         """
         worth = [(key, tally) for key, tally in self._tallies.items() if _is_worth(key, tally)]
-        worth.sort(key=lambda pair: (-len(pair[1].sources), -len(pair[1].values), pair[0]))
+        worth.sort(key=lambda pair: (not is_toll(pair[0]), *_importance(*pair), pair[0]))
         chosen: dict[Key, Question] = {}
         used = set(taken)
         for key, _ in worth[:MOST]:
@@ -102,34 +104,69 @@ def find_key(claim: Claim) -> Key | None:
         return None
     unit = find_unit(features.unit) if features.unit else None
     dimension = unit.dimension if unit else features.unit if isinstance(claim.value, Money) else ""
-    event, noun = _event_of(features)
-    if not noun and not (dimension and event):
+    event, noun = _event_of(features, claim.value.words)
+    if isinstance(claim.value, Amount) and not dimension and not _is_askable(noun, event, features, claim.value):
         return None
+    if dimension == "share" or (dimension and not (noun and event)):
+        return None  # a share of what, a price for what: nothing that two accounts could be compared on
     narrowing = features.modifiers if dimension else features.modifiers & vocabulary.narrowing
     scope = [" ".join(sorted(content)) for _, content in features.scope] + ([f"per {features.per}"] if features.per else [])
+    if _is_harm(event):
+        scope = [part for part in scope if part.startswith("per ")]  # where it happened does not make another toll of it
     is_object = bool(claim.about.subject) and not _is_harm(event)
     return Key(features.kind, noun, event, tuple(sorted(narrowing)), tuple(sorted(scope)), dimension, is_object)
 
 
-def _event_of(features: Features) -> tuple[str, str]:
+def _is_askable(noun: str, event: str, features: Features, value: Amount) -> bool:
+    """Whether a count is of something that others could have counted too: no age, address, score, or "one of them"."""
     vocabulary = read_vocabulary()
-    noun = features.head
-    if noun in vocabulary.noun_events and features.verb in vocabulary.light_verbs:
-        return vocabulary.noun_events[noun], "person"
-    verb = "" if features.verb in vocabulary.light_verbs else features.verb
+    if not noun or noun in vocabulary.uncounted or (not event and noun == "person"):
+        return False
+    if features.part == "some" or (features.part == "one" and not (_is_harm(event) and ONE.match(value.words))):
+        return False
+    if _is_harm(event):
+        return noun == "person" or noun in vocabulary.people or noun in vocabulary.victims
+    return bool(value.unit) and value.low != 0
+
+
+def _event_of(features: Features, words: str) -> tuple[str, str]:
+    """The event class and the counted noun of a claim, both folded: "two dead" are people killed."""
+    vocabulary = read_vocabulary()
+    noun, last = features.head, (words_of(words) or ("",))[-1]
+    is_placed = features.verb in vocabulary.light_verbs
+    if is_placed and (last in vocabulary.noun_events or noun in vocabulary.noun_events):
+        return vocabulary.noun_events[last if last in vocabulary.noun_events else noun], "person"
+    verb = "" if is_placed else features.verb
     known = vocabulary.events.get(verb)
     event = known.name if known else verb
-    if noun in vocabulary.people or (known and known.is_harm and noun in vocabulary.noun_events):
+    is_bare = not noun and known is not None and known.is_harm  # "nine injured", "four hurt"
+    if is_bare or noun in vocabulary.people or (known and known.is_harm and noun in vocabulary.noun_events):
         noun = "person"
     return event, noun
 
 
+def is_toll(key: Key) -> bool:
+    """Whether a key counts all people who came to one kind of harm."""
+    return key.kind == "amount" and _is_harm(key.event) and key.noun == "person" and not key.modifiers
+
+
+def _importance(key: Key, tally: Tally) -> tuple[int, int, int, int]:
+    """For sorting: harm first, then what several sources speak to, then what they put differently."""
+    order = read_vocabulary().harm_order
+    harm = order.index(key.event) if _is_harm(key.event) else len(order)
+    return (harm, int(bool(key.modifiers or key.scope)), -len(tally.sources), -len(tally.values))
+
+
 def _is_harm(event: str) -> bool:
-    return any(known.name == event and known.is_harm for known in read_vocabulary().events.values())
+    return event in read_vocabulary().harm_order
 
 
 def _is_worth(key: Key, tally: Tally) -> bool:
-    return len(tally.sources) >= 2 or len(tally.values) >= 2 or (key.kind == "amount" and _is_harm(key.event))
+    """Two sources speak to it; one gives different figures of what has a name in our lists; or people came to harm."""
+    if key.kind == "amount" and _is_harm(key.event):
+        return True
+    is_named_event = any(known.name == key.event for known in read_vocabulary().events.values())
+    return len(tally.sources) >= 2 or (len(tally.values) >= 2 and is_named_event)
 
 
 def _free_id(key: Key, used: set[str]) -> str:
@@ -164,12 +201,14 @@ def _word_question(key: Key) -> str:
     >>> _word_question(Key("amount", "person", "kill"))
     'How many people were killed?'
     >>> _word_question(Key("amount", "lorry", "", ("foreign",)))
-    'How many foreign lorries?'
+    'How many foreign lorries were there?'
     >>> _word_question(Key("duration", "strike", "last", unit="time"))
     'How long: strike (last)?'
     """
     scope = f" ({', '.join(key.scope)})" if key.scope else ""
     thing = " ".join((*key.modifiers, plural(key.noun) if key.kind == "amount" and not key.unit else key.noun)).strip()
+    if key.kind == "amount" and not key.unit and not key.event:
+        return f"How many {thing} were there{scope}?"
     if key.kind == "amount" and not key.unit:
         return f"How many {thing}{_word_event(key)}{scope}?"
     opening = {"money": "How much money", "duration": "How long"}.get(

@@ -19,7 +19,9 @@ from testimonia.reconcile.vocabulary import Vocabulary, read_vocabulary, words_o
 NOT_ANSWERS = frozenset({Stance.ASKS, Stance.THREATENS})
 """Stances that put nothing forward which could be so or not."""
 
-PART = re.compile(r"^(?:\w+[ -]){1,4}of (?:the|these|those|them|us|you|our|my|his|her|their)\b", re.IGNORECASE)
+PART = re.compile(
+    r"^(?:\w+[ -]){1,4}of (?:them|us|you|these|those|(?:the|these|those|our|my|his|her|their) \w+)$", re.IGNORECASE
+)
 """A count taken out of a known group: "two of the lorries"."""
 
 SINGULAR = re.compile(r"^(?:a|an|one|another)\b", re.IGNORECASE)

@@ -37,7 +37,7 @@ from testimonia.reconcile.proposals import Key, Tallies, find_key
 from testimonia.reconcile.questions import NOT_ANSWERS, Matcher
 from testimonia.reconcile.rule_contradictions import find_rule_contradictions
 from testimonia.reconcile.rules import parse_rules
-from testimonia.reconcile.standing import suggest_finding
+from testimonia.reconcile.standing import add_reason, suggest_finding
 
 Testimony = Callable[[], Iterable[tuple[Claim, Statement]]]
 """Gives every claim with its statement, as often as it is asked; the order does not matter."""
@@ -92,7 +92,9 @@ def reconcile(
     contradictions = [x for item in conclusions for x in item.contradictions]
     contradictions += find_rule_contradictions(rules, declared, evidence)
     corroborations = [item.corroboration for item in conclusions if item.corroboration]
-    corroborations += find_agreements(rules, declared, evidence)
+    agreements = find_agreements(rules, declared, evidence)
+    corroborations += agreements
+    confirmed = {agreement.question_id: agreement.reason for agreement in agreements}
     return Reconciliation(
         questions=questions,
         links=tuple(sorted(links, key=lambda link: (link.question_id, -link.score, link.claim_id))),
@@ -102,7 +104,7 @@ def reconcile(
         contradictions=tuple(sorted(contradictions, key=lambda x: (-x.weight, x.id))),
         estimates=tuple(item.estimate for item in conclusions if item.estimate),
         shifts=tuple(_find_all_shifts(questions, conclusions, brief, sources)),
-        findings=tuple(item.finding for item in conclusions),
+        findings=tuple(add_reason(item.finding, confirmed.get(item.finding.question_id, "")) for item in conclusions),
     )
 
 

@@ -6,6 +6,8 @@ investigators make of it.
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from testimonia.model.findings import Answer, Estimate, Finding, Question, Standing
 from testimonia.model.ids import content_id
 from testimonia.model.values import Amount, Duration, Hedge, Money
@@ -58,6 +60,13 @@ def suggest_finding(
         reason=reason,
         words=words,
     )
+
+
+def add_reason(finding: Finding, reason: str) -> Finding:
+    """A finding with one more reason: what other questions say of it by the editors' rules."""
+    if not reason:
+        return finding
+    return replace(finding, reason=f"{clause_end(finding.reason)}; {clause_end(reason)}.")
 
 
 def judge_standing(question: Question, answers: Sequence[Answer], evidence: Sequence[Evidence]) -> tuple[Standing, str]:

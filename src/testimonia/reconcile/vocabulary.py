@@ -43,6 +43,10 @@ class Vocabulary(Struct, frozen=True):
     """Nouns that stand for people as sources: resident, witness."""
     name_ends: frozenset[str]
     """Words after which a source's name only describes: who, from, along."""
+    victims: frozenset[str]
+    """Nouns that can come to harm beside the general ones: child, soldier, journalist."""
+    harm_order: tuple[str, ...]
+    """Event classes that harm people, the gravest first."""
     uncounted: frozenset[str]
     """Nouns beside a number that no proposed question counts: addresses, ages, scores."""
 
@@ -77,6 +81,8 @@ def read_vocabulary(language: str = "en") -> Vocabulary:
         pasts=table["pasts"],
         tellers=frozenset(nouns["tellers"]),
         name_ends=frozenset(nouns["name_ends"]),
+        victims=frozenset(nouns["victims"]),
+        harm_order=tuple(name for name, row in table["events"].items() if row["harm"]),
         uncounted=frozenset(nouns["uncounted"]),
     )
 

@@ -3,7 +3,7 @@
 A date without a year is common in testimony; its year comes from the anchor, and where there is none the year stays open.
 """
 
-from testimonia.extract.anchors import (
+from testimonia.extract.values.anchors import (
     Anchor,
     Meaning,
     Parts,

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from testimonia.extract.time_patterns import Expression
+from testimonia.extract.values.time_patterns import Expression
 from testimonia.text import calendar
 from testimonia.text.calendar import Stretch
 from testimonia.text.numbers import number_words, read_number

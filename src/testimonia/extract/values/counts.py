@@ -2,12 +2,12 @@
 
 from msgspec.structs import replace
 
-from testimonia.extract.counting import Counted, bare_unit, counting_words, find_noun, find_rate
-from testimonia.extract.measures import find_sum
-from testimonia.extract.money import Currency, continues_sum
-from testimonia.extract.pieces import Piece, View, scaled, whole
-from testimonia.extract.readings import DASHES, Kind, Reading, read_at, with_after
-from testimonia.extract.traps import is_trap
+from testimonia.extract.values.counting import Counted, bare_unit, counting_words, find_noun, find_rate
+from testimonia.extract.values.measures import find_sum
+from testimonia.extract.values.money import Currency, continues_sum
+from testimonia.extract.values.pieces import Piece, View, scaled, whole
+from testimonia.extract.values.readings import DASHES, Kind, Reading, read_at, with_after
+from testimonia.extract.values.traps import is_trap
 from testimonia.text.units import UNITS
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from parsed import parse
 
-from testimonia.extract.times import Anchor, find_times
+from testimonia.extract.values.times import Anchor, find_times
 from testimonia.model.values import Moment
 
 WRITTEN = Anchor("2017-11-13")

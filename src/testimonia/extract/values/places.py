@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from testimonia.extract.found import Found
+from testimonia.extract.values.found import Found
 from testimonia.model.values import PlaceRef
 from testimonia.text.packs import read_table
 

@@ -2,7 +2,7 @@
 
 from parsed import parse
 
-from testimonia.extract.tokens import without_blanks
+from testimonia.extract.values.tokens import without_blanks
 
 
 def test_line_breaks_go_and_grammar_stays() -> None:

@@ -4,9 +4,9 @@ import math
 
 from msgspec.structs import replace
 
-from testimonia.extract.counting import counting_words
-from testimonia.extract.pieces import Piece, View, scaled
-from testimonia.extract.readings import DASHES, Kind, Reading, with_after
+from testimonia.extract.values.counting import counting_words
+from testimonia.extract.values.pieces import Piece, View, scaled
+from testimonia.extract.values.readings import DASHES, Kind, Reading, with_after
 from testimonia.model.values import Hedge
 from testimonia.text.units import UNITS
 

@@ -2,10 +2,10 @@
 
 from msgspec.structs import replace
 
-from testimonia.extract.counting import counting_words, find_noun, find_rate
-from testimonia.extract.money import Currency
-from testimonia.extract.pieces import Piece, View, scaled
-from testimonia.extract.readings import DASHES, Kind, Reading, with_after
+from testimonia.extract.values.counting import counting_words, find_noun, find_rate
+from testimonia.extract.values.money import Currency
+from testimonia.extract.values.pieces import Piece, View, scaled
+from testimonia.extract.values.readings import DASHES, Kind, Reading, with_after
 from testimonia.text.units import UNITS
 
 

@@ -11,10 +11,10 @@ from functools import lru_cache
 from msgspec.structs import replace
 from spacy.tokens import Doc
 
-from testimonia.extract import time_clock, time_dates, time_relations
-from testimonia.extract.anchors import Anchor, Meaning, Parts, narrow_day, part_of
-from testimonia.extract.found import Found
-from testimonia.extract.time_patterns import Expression, kinds_of, scan, time_words
+from testimonia.extract.values import time_clock, time_dates, time_relations
+from testimonia.extract.values.anchors import Anchor, Meaning, Parts, narrow_day, part_of
+from testimonia.extract.values.found import Found
+from testimonia.extract.values.time_patterns import Expression, kinds_of, scan, time_words
 from testimonia.model.values import Hedge, Moment
 from testimonia.text.calendar import Stretch, add_days
 from testimonia.text.packs import read_table

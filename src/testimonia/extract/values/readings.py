@@ -9,7 +9,7 @@ from enum import Enum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from testimonia.extract.hedges import (
+from testimonia.extract.values.hedges import (
     Bounds,
     HedgeTable,
     Interval,

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 from spacy.tokens import Doc
 
-from testimonia.extract.counting import counting_words
-from testimonia.extract.readings import Reading
+from testimonia.extract.values.counting import counting_words
+from testimonia.extract.values.readings import Reading
 from testimonia.text.units import MONEY
 
 

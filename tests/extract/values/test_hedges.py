@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testimonia.extract.hedges import HedgeTable, apply_modifier, lower_best
+from testimonia.extract.values.hedges import HedgeTable, apply_modifier, lower_best
 from testimonia.model.values import Hedge
 
 TABLE = HedgeTable()

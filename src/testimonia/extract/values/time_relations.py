@@ -6,7 +6,7 @@ following day) counts from the day the story has reached.
 
 from datetime import date
 
-from testimonia.extract.anchors import (
+from testimonia.extract.values.anchors import (
     Anchor,
     Meaning,
     Parts,

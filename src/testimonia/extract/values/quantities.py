@@ -1,7 +1,7 @@
 """Find what is counted, measured, paid and how long it took.
 
 Every figure in an account is a claim about how much of what; the finder gives each its interval, its unit and exactly the
-words it was read from. Dates and clock times are left to `testimonia.extract.times`.
+words it was read from. Dates and clock times are left to `testimonia.extract.values.times`.
 """
 
 from collections.abc import Sequence
@@ -9,18 +9,18 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 from spacy.tokens import Doc
 
-from testimonia.extract.counting import counting_words
-from testimonia.extract.counts import find_count, find_share, is_figure_of_speech, is_one_in
-from testimonia.extract.found import Found
-from testimonia.extract.hedges import HedgeTable
-from testimonia.extract.measures import find_measure, find_sum, with_million
-from testimonia.extract.money import Currency, find_currency
-from testimonia.extract.pieces import SIGNS, Piece, View, scaled
-from testimonia.extract.readings import Kind, Reading, read_at, with_sign
-from testimonia.extract.small_counts import find_half, find_nought, find_single
-from testimonia.extract.stretches import find_bare_stretch, find_one_stretch
-from testimonia.extract.tokens import without_blanks
-from testimonia.extract.traps import is_trap
+from testimonia.extract.values.counting import counting_words
+from testimonia.extract.values.counts import find_count, find_share, is_figure_of_speech, is_one_in
+from testimonia.extract.values.found import Found
+from testimonia.extract.values.hedges import HedgeTable
+from testimonia.extract.values.measures import find_measure, find_sum, with_million
+from testimonia.extract.values.money import Currency, find_currency
+from testimonia.extract.values.pieces import SIGNS, Piece, View, scaled
+from testimonia.extract.values.readings import Kind, Reading, read_at, with_sign
+from testimonia.extract.values.small_counts import find_half, find_nought, find_single
+from testimonia.extract.values.stretches import find_bare_stretch, find_one_stretch
+from testimonia.extract.values.tokens import without_blanks
+from testimonia.extract.values.traps import is_trap
 from testimonia.model.values import Amount, Duration, Hedge, Money, Quantity
 from testimonia.text.units import MONEY, UNITS
 

@@ -1,7 +1,7 @@
 """Figures that count nothing: ages, names with numbers, telephone numbers, results, list numbers.
 
 A wrong count in an investigation costs more than a missed one, so what only looks like a count is set aside before
-anything is made of it. Years, dates and clock times are set aside by `testimonia.extract.times`.
+anything is made of it. Years, dates and clock times are set aside by `testimonia.extract.values.times`.
 """
 
 import re
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from testimonia.extract.counting import counting_words
-from testimonia.extract.readings import DASHES, Kind, Reading
+from testimonia.extract.values.counting import counting_words
+from testimonia.extract.values.readings import DASHES, Kind, Reading
 
 NAMED = frozenset({"ORG", "PRODUCT", "LAW", "WORK_OF_ART", "FAC", "EVENT", "GPE", "LOC", "PERSON", "NORP"})
 AGE_WORDS = frozenset({"aged", "age", "ages"})

@@ -3,7 +3,7 @@
 import pytest
 from parsed import parse
 
-from testimonia.extract.places import find_places
+from testimonia.extract.values.places import find_places
 from testimonia.model.values import PlaceRef
 
 GAZETTEER = {

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from parsed import parse
 
-from testimonia.extract.hedges import HedgeTable
-from testimonia.extract.quantities import find_quantities
+from testimonia.extract.values.hedges import HedgeTable
+from testimonia.extract.values.quantities import find_quantities
 from testimonia.model.values import Amount, Duration, Money
 
 HEDGES = HedgeTable()

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 from spacy.tokens import Doc
 
-from testimonia.extract.hedges import Bounds, HedgeTable
-from testimonia.extract.times import time_spans
+from testimonia.extract.values.hedges import Bounds, HedgeTable
+from testimonia.extract.values.times import time_spans
 from testimonia.model.values import Hedge
 from testimonia.text.numbers import number_words
 from testimonia.text.units import MONEY, UNITS

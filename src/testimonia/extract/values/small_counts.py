@@ -3,9 +3,9 @@
 "No foreigners" is a count and often the most contested one; "a soldier was killed" counts one soldier.
 """
 
-from testimonia.extract.counting import Counted, bare_unit, counting_words, find_noun, unit_of
-from testimonia.extract.hedges import Bounds, apply_modifier
-from testimonia.extract.pieces import Piece, View
+from testimonia.extract.values.counting import Counted, bare_unit, counting_words, find_noun, unit_of
+from testimonia.extract.values.hedges import Bounds, apply_modifier
+from testimonia.extract.values.pieces import Piece, View
 from testimonia.model.values import Hedge
 from testimonia.text.units import UNITS
 

@@ -4,7 +4,7 @@ A clock time belongs to the day the story has reached, if it has reached one; ot
 day (``T16:00``), which is worth keeping: two accounts can agree on the hour and leave the day to others.
 """
 
-from testimonia.extract.anchors import Anchor, Meaning, Parts, Resolver, narrow_day, of_stretch
+from testimonia.extract.values.anchors import Anchor, Meaning, Parts, Resolver, narrow_day, of_stretch
 from testimonia.text import calendar
 from testimonia.text.packs import read_table
 

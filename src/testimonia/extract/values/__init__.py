@@ -1,0 +1,1 @@
+"""Typed values in a parsed text: amounts, money, durations, moments and places, with their hedges."""
