@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from testimonia.errors import ConfigError
-from testimonia.model.brief import Brief, RuleText
+from testimonia.model.brief import Brief, ModelEndpoint, RuleText
 from testimonia.model.findings import Question
 from testimonia.model.material import Protection
 from testimonia.model.testimony import Party, Role, Source, Stance
@@ -20,11 +20,24 @@ VALUE_TYPES = ("amount", "money", "duration", "moment", "place", "occurrence")
 GRADES = ("", "A", "B", "C", "D", "E", "F")
 
 _KEYS = {
-    "": ("title", "language", "country", "time_zone", "spacy_model", "parties", "sources", "questions", "rules", "hedges"),
+    "": (
+        "title",
+        "language",
+        "country",
+        "time_zone",
+        "spacy_model",
+        "parties",
+        "sources",
+        "questions",
+        "rules",
+        "hedges",
+        "model",
+    ),
     "parties": ("name", "aliases", "kind"),
     "sources": ("name", "aliases", "role", "party", "protection", "grade"),
     "questions": ("text", "type", "unit", "scope", "nouns", "terms", "without", "stances"),
     "rules": ("rule", "reason"),
+    "model": ("url", "name", "key_env", "timeout_s"),
 }
 
 T = TypeVar("T")
@@ -83,6 +96,7 @@ class _BriefReader:
             questions=self.tables(table, "questions", self.question),
             rules=tuple(self.rule(key, entry) for key, entry in self.table(table, "rules").items()),
             hedges={words.casefold(): self.hedge(words, pair) for words, pair in self.table(table, "hedges").items()},
+            model=self.model(self.table(table, "model")),
             spacy_model=self.text(table, "spacy_model") or Brief().spacy_model,
         )
 
@@ -128,6 +142,17 @@ class _BriefReader:
             self.check_keys("rules", entry)
             return RuleText(key, self.text(entry, "rule"), self.text(entry, "reason"), line)
         raise self.error('a rule is text such as "people == fighters + relatives"', key)
+
+    def model(self, entry: Mapping[str, Any]) -> ModelEndpoint | None:
+        if not entry:
+            return None
+        self.check_keys("model", entry)
+        url, name, seconds = self.text(entry, "url"), self.text(entry, "name"), entry.get("timeout_s", 60)
+        if not url.startswith(("http://", "https://")) or not name:
+            raise self.error('[model] needs url = "http://127.0.0.1:11434/v1" and name', "[model]")
+        if isinstance(seconds, bool) or not isinstance(seconds, int | float) or seconds <= 0:
+            raise self.error("timeout_s must be a number of seconds", "timeout_s")
+        return ModelEndpoint(url.rstrip("/"), name, self.text(entry, "key_env"), float(seconds))
 
     def hedge(self, words: str, pair: object) -> tuple[float, float]:
         match pair:

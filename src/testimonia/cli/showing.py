@@ -1,5 +1,6 @@
 """``testimonia show ...``: read-only views; every one has ``--json``."""
 
+import sys
 from collections.abc import Iterable
 from itertools import islice
 from typing import Annotated, Any
@@ -80,7 +81,7 @@ def _register_conclusions(show: typer.Typer) -> None:
     def next_steps(context: typer.Context) -> None:
         """What to look at or decide next."""
         with context.obj.investigation() as case:
-            _put([], lambda: views.next_steps(case), as_json=False)
+            _put([], lambda: views.next_steps(case, sys.argv[0]), as_json=False)
 
 
 def _register_material(show: typer.Typer) -> None:

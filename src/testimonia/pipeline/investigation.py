@@ -145,23 +145,27 @@ class Investigation:
         with self._case.writing():
             return intake.ingest(self._case, paths, recursive=recursive, metadata=metadata or Metadata(), progress=progress)
 
-    def run(self, *, workers: int = 0, progress: Progress = no_progress) -> RunReport:
+    def run(self, *, workers: int = 0, with_model: bool = False, progress: Progress = no_progress) -> RunReport:
         """Do every step that is stale: read, extract, reconcile, reconstruct. Nothing changed = no work.
 
         Args:
             workers: processes for extraction; 0 = as many as there are processors.
+            with_model: also ask the language model that ``investigation.toml`` names: this sends material to its address.
 
         Raises:
+            UsageError: a model is asked for and none is named.
             ConfigError: a rule of ``investigation.toml`` is wrong, with line and column.
             BusyError: another process is writing.
         """
         from testimonia.pipeline import intake
 
+        if with_model and self.brief.model is None:
+            raise UsageError("no model is named: add [model] with url and name to investigation.toml")
         case, processes = self._case, workers or len(os.sched_getaffinity(0))
         with case.writing():
             steps = (
                 intake.read_stale(case, progress=progress),
-                running.extract_stale(case, workers=processes, progress=progress),
+                running.extract_stale(case, workers=processes, progress=progress, with_model=with_model),
                 running.reconcile_stale(case, progress=progress),
                 running.reconstruct_stale(case, progress=progress),
             )

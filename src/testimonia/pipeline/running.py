@@ -40,16 +40,20 @@ RECONCILED = {
 """Kind of result -> field of `Reconciliation` it comes from."""
 
 
-def extract_stale(case: Case, *, workers: int, progress: Progress) -> StepReport:
-    """Extract statements and claims from every current reading whose text, metadata or settings changed."""
-    readings, hashes = _extraction_inputs(case)
+def extract_stale(case: Case, *, workers: int, progress: Progress, with_model: bool = False) -> StepReport:
+    """Extract statements and claims from every current reading whose text, metadata or settings changed.
+
+    With a model asked for, also from those that it has not seen; what it proposed earlier stays when it is not asked again.
+    """
+    readings, hashes = _extraction_inputs(case, with_model=with_model)
+    good = [hashes] if with_model else [hashes, _extraction_inputs(case, with_model=True)[1]]
     done_before = case.store.steps("extract")
-    stale = [reading for reading in readings if done_before.get(reading.item.id) != hashes[reading.item.id]]
+    stale = [r for r in readings if done_before.get(r.item.id) not in {known[r.item.id] for known in good}]
     engine: Engine = ProcessEngine(workers) if workers > 1 and len(stale) >= MIN_FOR_PROCESSES else InlineEngine()
     book = SourceBook(case.store.sources(), case.brief, case.new_source_id)
     metadata = {reading.item.id: reading.metadata for reading in stale}
     done = failed = 0
-    for batch in batches(engine.run(partial(make_extract_step, case.brief), _materials(case, stale))):
+    for batch in batches(engine.run(partial(make_extract_step, case.brief, with_model), _materials(case, stale))):
         with case.transaction() as ledger:
             for outcome in batch:
                 ledger.writer.mark_step("extract", outcome.job.key, hashes[outcome.job.key], at=case.now())
@@ -63,8 +67,8 @@ def extract_stale(case: Case, *, workers: int, progress: Progress) -> StepReport
     return StepReport("extract", done - failed, len(readings) - len(stale), failed)
 
 
-def make_extract_step(brief: Brief) -> Step:
-    """Build the extractor where it will run: loads the language model and the gazetteer once per process."""
+def make_extract_step(brief: Brief, with_model: bool = False) -> Step:
+    """Build the extractor where it will run: loads the parser and the gazetteer once per process."""
     from testimonia.extract.extraction import Extractor  # seconds to import, and only workers need it
     from testimonia.gazetteer.lookup import Gazetteer
     from testimonia.gazetteer.places import to_place_ref
@@ -76,7 +80,14 @@ def make_extract_step(brief: Brief) -> Step:
         found = gazetteer.resolve(name, countries=countries)
         return to_place_ref(found.place, words=name) if found else None
 
-    return Extractor(brief, lookup=lookup).extract
+    extract = Extractor(brief, lookup=lookup).extract
+    if not with_model or brief.model is None:
+        return extract
+    from testimonia.extract.proposals import add_proposals
+    from testimonia.pipeline.endpoint import connect
+
+    ask, model = connect(brief.model), brief.model.name
+    return lambda material: add_proposals(material, extract(material), ask, model=model)
 
 
 def reconcile_stale(case: Case, *, progress: Progress) -> StepReport:
@@ -130,10 +141,13 @@ def reviewed_testimony(case: Case, review: Review) -> Iterator[tuple[Claim, Stat
             yield pair
 
 
-def _extraction_inputs(case: Case) -> tuple[list[Reading], dict[str, str]]:
+def _extraction_inputs(case: Case, *, with_model: bool) -> tuple[list[Reading], dict[str, str]]:
     """Current readings, and by item the hash of everything an extraction depends on."""
     brief = case.brief
-    settings = content_id("h", EXTRACT_VERSION, brief.parties, brief.sources, brief.hedges, brief.country, brief.spacy_model)
+    model = (brief.model.url, brief.model.name) if with_model and brief.model else ()
+    settings = content_id(
+        "h", EXTRACT_VERSION, brief.parties, brief.sources, brief.hedges, brief.country, brief.spacy_model, model
+    )
     current = case.store.current_items()
     readings = [reading for reading in case.store.readings() if reading.item.id in current]
     return readings, {r.item.id: content_id("h", settings, r.rendition_id, r.language, r.metadata) for r in readings}
