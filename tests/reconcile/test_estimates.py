@@ -128,3 +128,29 @@ def test_low_best_high_are_in_order(drawn):
     result = estimate(PEOPLE, *pairs)
     known = [x for x in (result.low, result.best, result.high) if x is not None]
     assert known == sorted(known)
+
+
+def test_a_toll_rises_while_it_is_counted():
+    """A paper's later, higher toll overtakes an earlier one; the earlier is named and contradicts nothing."""
+    dead = question("dead", nouns=("person",), terms=("die", "kill"))
+    papers = tuple(source(name, Role.MEDIA) for name in ("morning", "evening"))
+    result = run(
+        dead,
+        said("9 people", by="morning", on="2020-01-02", predicate="kill"),
+        said("4 people", by="evening", on="2020-01-01", predicate="kill"),
+        people=papers,
+    )
+    assert (result.contradictions, result.estimates[0].best) == ((), 9)
+    assert "earlier reports are taken as overtaken: “4 people” (evening)" in result.findings[0].reason
+
+
+def test_a_witness_is_not_overtaken():
+    """A witness stands by the figure they gave, whatever was reported later."""
+    dead = question("dead", nouns=("person",), terms=("die", "kill"))
+    result = run(
+        dead,
+        said("9 people", by="paper", on="2020-01-02", predicate="kill"),
+        said("4 people", by="nurse", on="2020-01-01", predicate="kill"),
+        people=(source("paper", Role.MEDIA),),
+    )
+    assert len(result.contradictions) == 1

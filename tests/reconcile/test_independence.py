@@ -3,7 +3,7 @@
 from testimonia.model.brief import Brief
 from testimonia.model.findings import Standing
 from testimonia.model.material import Metadata
-from testimonia.model.testimony import Form, Role
+from testimonia.model.testimony import Form, Role, Source
 from testimonia.reconcile.copies import hash_shingles, resemblance
 from testimonia.reconcile.reconciliation import reconcile
 from tests.make import question, said, source, sources, testimony
@@ -120,3 +120,44 @@ def test_resemblance_is_a_share():
         resemblance(hash_shingles(WIRE), hash_shingles("We walked for two nights along the river without any lights on."))
         == 0.0
     )
+
+
+def test_hearsay_is_shown_and_confirms_nothing():
+    """What somebody heard, without saying from whom, is no account of its own."""
+    result = run(said("about 250 fighters", by="driver"), said("250 fighters", by="neighbour", is_first_hand=False))
+    finding = result.findings[0]
+    assert (len(result.answers), finding.standing) == (2, Standing.SINGLE_SOURCE)
+    assert finding.reason == "It rests on one account: driver; neighbour only passes on the same."
+
+
+def test_a_lone_rumour_does_not_contest():
+    """Two witnesses who agree are not contested by hearsay, which is named."""
+    result = run(
+        said("about 250 fighters", by="driver"),
+        said("250 fighters", by="nurse"),
+        said("900 fighters", by="rumour", is_first_hand=False),
+    )
+    finding = result.findings[0]
+    assert finding.standing is Standing.CORROBORATED
+    assert finding.reason == "Two independent accounts agree: driver and nurse, though rumour disagrees, from hearsay."
+
+
+def test_police_in_two_papers_may_be_the_same_police():
+    """Officials named by one bare word in two texts count once."""
+    one, two = said("250 fighters", by="police one"), said("about 250 fighters", by="police two")
+    everyone = {
+        statement.source_id: Source(statement.source_id, "police", Role.OFFICIAL, item_id=statement.rendition_id)
+        for _, statement in (one, two)
+    }
+    result = reconcile(Brief(questions=(FIGHTERS,)), everyone, testimony(one, two), metadata_of=lambda _: Metadata())
+    assert [group.reason for group in result.groups] == ["several texts name only “police”, who may be the same"]
+
+
+def test_an_article_adds_nothing_to_whom_it_quotes():
+    """A paper that quotes the police for a figure and tells the same figure itself is no second account."""
+    result = run(
+        said("250 fighters", by="police", rendition="r-1"),
+        said("about 250 fighters", by="paper", rendition="r-1", form=Form.NARRATION),
+        people=(source("paper", Role.MEDIA),),
+    )
+    assert result.findings[0].standing is Standing.SINGLE_SOURCE

@@ -3,6 +3,7 @@
 from testimonia.model.brief import Brief
 from testimonia.model.material import Metadata
 from testimonia.model.testimony import Party, Role, Stance
+from testimonia.model.values import Amount
 from testimonia.reconcile.reconciliation import reconcile
 from tests.make import duration, occurrence, question, said, source, sources, testimony
 
@@ -111,3 +112,22 @@ def test_a_promise_with_its_own_question_is_compared_with_the_deed():
     brief = Brief(questions=(JOURNEY, promised))
     result = reconcile(brief, sources(source("driver")), testimony(*pairs), metadata_of=lambda _: Metadata())
     assert [(s.question_id, s.kind) for s in result.shifts] == [("promised", "promised and happened")]
+
+
+def test_a_party_that_declined_and_then_answers():
+    """One spokesman would not say how many, another gave the figure weeks later: a shift of the party."""
+    unknown = Amount(None, None, None, "fighter", "how many fighters")
+    found = shifts(
+        FIGHTERS,
+        said(unknown, by="spokesman", on="2017-10-14", stance=Stance.DECLINES),
+        said("about 250 fighters", by="general", on="2017-11-08"),
+    )
+    assert [(holder, kind) for holder, kind, _ in found] == [("army", "declined to answered")]
+    assert found[0][2].startswith("The army, through spokesman, would not say: “how many fighters” on 2017-10-14; later")
+
+
+def test_two_figures_in_one_breath_are_no_shift():
+    """What stands in one statement was said at one time."""
+    text = "First 20 fighters came, then 300 fighters."
+    pairs = [said(words, by="driver", on="2017-11-02", text=text) for words in ("20 fighters", "300 fighters")]
+    assert shifts(FIGHTERS, *pairs) == []

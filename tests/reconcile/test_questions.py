@@ -4,7 +4,7 @@ import pytest
 
 from testimonia.model.testimony import Stance
 from testimonia.model.values import Amount, Hedge
-from testimonia.reconcile.questions import Matcher
+from testimonia.reconcile.questions import Matcher, is_age
 from tests.make import amount, claim, day, duration, money, occurrence, question, said
 
 PEOPLE = question("people", nouns=("people",), terms=("leave", "flee"), scope="the whole convoy", text="How many people left?")
@@ -116,3 +116,42 @@ def test_a_rejected_link_is_not_made_again():
     """What a reviewer refused stays refused."""
     made = claim("250 fighters", by="d")
     assert MATCHER.match(made, frozenset({(made.id, "fighters")})) == []
+
+
+def test_one_of_them_is_not_how_many_there_were():
+    """ "One lorry broke its axle" counts no convoy, "only one lorry" does, and so does one in the event that is asked for."""
+    broke = claim("1 lorry", by="d", predicate="break", terms=("convoy",), text="1 lorry broke its axle")
+    one = said(Amount(1, 1, 1, "lorry", "one lorry"), by="d", predicate="break", terms=("convoy",))[0]
+    only = said(Amount(1, 1, 1, "lorry", "only one lorry"), by="d", predicate="be", terms=("convoy",))[0]
+    left = said(Amount(1, 1, 1, "lorry", "one lorry"), by="d", predicate="leave")[0]
+    assert refusal(one) == "not an answer: it speaks of one or some of them, not of how many there were in all"
+    assert [answered(made) for made in (broke, only, left)] == [["lorries"]] * 3
+
+
+def test_an_occurrence_is_met_by_its_own_clause():
+    """What else a sentence tells of does not answer for the event."""
+    gone = said(occurrence("week go", "Four weeks have gone by"), by="d", terms=("deal", "make"))[0]
+    made = said(occurrence("deal make", "no deal was made", happened=False), by="d")[0]
+    assert (MATCHER.match(gone), answered(made)) == ([], ["deal"])
+
+
+def test_what_a_thing_is_says_nothing_of_its_happening():
+    """ "This is not the deal itself" denies no deal; "there was no deal" does."""
+    deal = Matcher([question("deal", "occurrence", nouns=("deal",))])
+    itself = occurrence("be deal", "This is not the deal itself", happened=False)
+    none = occurrence("be deal", "there was no deal", happened=False)
+    links = [deal.match(said(value, by="d", noun="deal", predicate="be")[0])[0] for value in (itself, none)]
+    assert [link.score > 0 for link in links] == [False, True]
+
+
+def test_a_refusal_to_give_a_figure_meets_the_question():
+    """Declining is a reply to the question that was put."""
+    open_value = Amount(None, None, None, "fighter", "how many fighters")
+    assert answered(said(open_value, by="d", stance=Stance.DECLINES)[0]) == ["fighters"]
+
+
+def test_ages_count_nobody():
+    """A bare figure between commas is an age."""
+    age = Amount(23, 23, 23, "", "23")
+    assert is_age(*said(age, by="d", noun="victim", text="One victim, 23, was pronounced dead."))
+    assert not is_age(*said(age, by="d", noun="victim", text="The victims were 23 in all."))

@@ -12,6 +12,7 @@ from testimonia.model.brief import Brief, RuleText
 from testimonia.model.findings import Standing
 from testimonia.model.material import Metadata
 from testimonia.model.testimony import Party, Role, Stance
+from testimonia.model.values import Amount
 from testimonia.reconcile.proposals import MOST
 from testimonia.reconcile.reconciliation import reconcile
 from tests.make import amount, duration, occurrence, question, said, source, sources, testimony
@@ -110,9 +111,9 @@ def test_people_like_nouns_are_one_population_when_harmed():
         ([said("50 buses", by="Mahmoud", predicate="be")], []),
         (
             [said("50 buses", by="Mahmoud", predicate="be"), said("13 buses", by="Mahmoud", text="later 13 buses")],
-            ["How many buses?"],
+            ["How many buses were there?"],
         ),
-        ([said("50 buses", by="Mahmoud"), said("50 buses", by="SDF")], ["How many buses?"]),
+        ([said("50 buses", by="Mahmoud"), said("50 buses", by="SDF")], ["How many buses were there?"]),
         ([said("50 buses", by="Mahmoud", predicate="burn"), said("50 buses", by="SDF")], []),
         ([said("9 buses", by="Mahmoud", scope=("in my street",)), said("8 buses", by="SDF", scope=("in my street",))], []),
     ],
@@ -129,7 +130,7 @@ def test_proposals_are_capped_and_ranked():
     pairs += [said("7 wells", by=name) for name in ("Mahmoud", "SDF", "Abu Fawzi")]
     questions = run(*pairs, brief=Brief()).questions
     assert len(questions) == MOST
-    assert questions[0].text == "How many wells?"
+    assert questions[0].text == "How many wells were there?"
 
 
 def test_a_rejected_proposed_link_stays_out():
@@ -203,3 +204,27 @@ def test_five_hundred_claims_take_less_than_a_second():
     started = time.process_time()
     run(*pairs, known=known)
     assert time.process_time() - started < 1.0
+
+
+@pytest.mark.parametrize(
+    ("value", "fields", "expected"),
+    [
+        (Amount(4, 4, 4, "", "4 hurt"), {"predicate": "hurt"}, ["How many people were injured?"]),
+        (Amount(2, 2, 2, "", "Two dead"), {}, ["How many people were killed?"]),
+        (Amount(700, 700, 700, "block", "700 block"), {"predicate": "wound"}, []),
+        (Amount(3, 3, 3, "year", "three years"), {}, []),
+        (Amount(0, 0, 0, "injury", "None of the injuries"), {"predicate": "be"}, []),
+        (Amount(2, 2, 2, "person", "two other people"), {"predicate": "kill"}, []),
+    ],
+)
+def test_what_news_count_and_what_they_only_number(value, fields, expected):
+    """Tolls are asked about even once; addresses, ages and parts of a toll never."""
+    pairs = [said(value, by=name, **fields) for name in ("Mahmoud", "SDF")]
+    assert [q.text for q in run(*pairs, brief=Brief()).questions] == expected
+
+
+def test_harm_comes_first():
+    """A toll that one source gives stands before things that several counted."""
+    pairs = [said("70 shots", by=name) for name in ("Mahmoud", "SDF", "Abu Fawzi")]
+    questions = run(*pairs, said("3 people", by="Mahmoud", predicate="kill"), brief=Brief()).questions
+    assert [q.text for q in questions] == ["How many people were killed?", "How many shots were there?"]

@@ -93,6 +93,8 @@ def _held(position: Position) -> str:
     value = position.value
     if isinstance(value, Amount):
         value = msgspec.structs.replace(value, unit="")
+    if position.stance is Stance.DECLINES:
+        return "declines to say"
     held = in_words(value)
     if position.stance is not Stance.ASSERTS:
         held = f"{position.stance}: {held}"
@@ -119,7 +121,7 @@ def _name(sources: dict[str, Source], source_id: str) -> str:
 
 
 def _quoted(words: str, limit: int = 160) -> str:
-    flat = " ".join(words.split())
+    flat = " ".join(words.split()).strip('"“”«» ')
     return f"“{flat if len(flat) <= limit else flat[: limit - 1] + '…'}”"
 
 

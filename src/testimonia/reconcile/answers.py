@@ -27,7 +27,7 @@ REGION_KM = 50.0
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s+|\n+")
 
 
-class Reply(Struct, frozen=True):
+class Reply(Struct, frozen=True, gc=False):
     """One claim that was linked to a question: the position, and what independence needs to know of its statement."""
 
     question_id: str
@@ -97,6 +97,8 @@ def _is_initial(text: str, at: int) -> bool:
 def _cut(text: str, sentence: tuple[int, int], claim: tuple[int, int]) -> str:
     """A sentence on one line, at most `LONGEST` characters of it, the claim among them."""
     left, right = sentence
+    if text[left : left + 5].casefold() == "that " and claim[0] >= left + 5:
+        left += 5  # "he said that": the cue's word, not the speaker's
     while left < right and text[left].isspace():
         left += 1
     while right > left and text[right - 1].isspace():
@@ -119,8 +121,14 @@ def order_replies(replies: Iterable[Reply]) -> list[Reply]:
     return sorted(replies, key=lambda r: (r.position.said_on, r.rendition_id, r.start, r.position.claim_id))
 
 
-def make_answer(question_id: str, replies: Sequence[Reply], *, group: str) -> Answer:
+def make_answer(question_id: str, replies: Sequence[Reply], *, group: str, is_toll: bool = False) -> Answer:
     """One source's answer from its replies to one question, which must be in order.
+
+    Args:
+        question_id: the question.
+        replies: of one source, in order.
+        group: the source's independence group.
+        is_toll: of several figures on one day the largest stands: the others tell of some among the dead.
 
     >>> make_answer("q", [], group="g").standing
     -1
@@ -132,7 +140,7 @@ def make_answer(question_id: str, replies: Sequence[Reply], *, group: str) -> An
         question_id=question_id,
         source_id=source_id,
         positions=positions,
-        standing=find_standing(positions),
+        standing=find_standing(positions, is_toll=is_toll),
         group=group,
     )
 
@@ -142,6 +150,8 @@ def merge_repeated(replies: Sequence[Reply]) -> list[Reply]:
 
     An interview note that tells a figure and then quotes it is one position, and no change of mind.
     """
+    if len(replies) < 2:
+        return list(replies)
     kept: dict[tuple[object, ...], Reply] = {}
     for reply in replies:
         position = reply.position
@@ -167,7 +177,7 @@ def _telling(reply: Reply) -> tuple[bool, bool, int]:
     return (reply.position.is_first_hand is True, is_own, min(len(reply.position.words), LONGEST))
 
 
-def find_standing(positions: Sequence[Position]) -> int:
+def find_standing(positions: Sequence[Position], *, is_toll: bool = False) -> int:
     """The index of the position that counts now; -1 if nothing factual was said.
 
     It is the most specific factual position of the latest date; an earlier, more specific one still stands if the latest only
@@ -178,7 +188,7 @@ def find_standing(positions: Sequence[Position]) -> int:
         return -1
     last_date = positions[factual[-1]].said_on
     latest = [number for number in factual if positions[number].said_on == last_date]
-    best = max(latest, key=lambda number: (rank_position(positions[number]), number))
+    best = max(latest, key=lambda number: (rank_position(positions[number]), is_toll and _figure(positions[number]), number))
     earlier = [number for number in factual if positions[number].said_on != last_date]
     for number in reversed(earlier):
         if rank_position(positions[number])[1] > rank_position(positions[best])[1] and _repeats(
@@ -200,8 +210,14 @@ def rank_position(position: Position) -> tuple[int, int]:
         interval = read_interval(value)
         specific = 0 if interval is None or not interval.is_estimate else 2 if interval.high - interval.low <= 1440 else 1
     elif isinstance(value, PlaceRef):
-        specific = 0 if value.lat is None else 1 if value.radius_km > REGION_KM else 2
+        is_region = value.radius_km > REGION_KM or value.gazetteer_id.startswith("region:")
+        specific = 0 if value.lat is None else 1 if is_region else 2
     return (0 if position.scope else 1, specific)
+
+
+def _figure(position: Position) -> float:
+    interval = read_interval(position.value)
+    return interval.low if interval else 0.0
 
 
 def _repeats(later: Position, earlier: Position) -> bool:

@@ -12,6 +12,7 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, chain
 
 from testimonia.model.testimony import Statement
 from testimonia.reconcile.vocabulary import WORD
@@ -40,7 +41,10 @@ def hash_shingles(text: str) -> "array[int]":
     words = WORD.findall(text.casefold())
     if len(words) < FEWEST_WORDS:
         return array("L")
-    hashes = {zlib.crc32(" ".join(words[i : i + SIZE]).encode()) for i in range(len(words) - SIZE + 1)}
+    encoded = [word.encode() for word in words]
+    ends = list(accumulate(len(word) + 1 for word in encoded))
+    starts, joined = [0, *ends], b" ".join(encoded)
+    hashes = {zlib.crc32(joined[start : end - 1]) for start, end in zip(starts, ends[SIZE - 1 :], strict=False)}
     return array("L", sorted(hashes))
 
 
@@ -67,13 +71,16 @@ def find_copies(texts: Sequence["array[int]"], is_joined: Callable[[int, int], b
     Yields:
         (index, larger index, resemblance).
     """
-    frequency = Counter(shingle for text in texts for shingle in text)
+    frequency = Counter(chain.from_iterable(texts))
+    shared = {shingle for shingle, count in frequency.items() if count > 1}
     postings: dict[int, list[int]] = {}
     for number, text in enumerate(texts):
+        if not text or len(shared.intersection(text)) < LIMIT * len(text):
+            continue  # too little of it recurs anywhere for a near copy to exist
         ordered = sorted(text, key=lambda shingle: (frequency[shingle], shingle))
         prefix = len(ordered) - math.ceil(LIMIT * len(ordered)) + 1
         seen: set[int] = set()
-        for shingle in ordered[: prefix if ordered else 0]:
+        for shingle in ordered[:prefix]:
             for other in postings.setdefault(shingle, []):
                 if other not in seen:
                     seen.add(other)

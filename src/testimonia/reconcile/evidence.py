@@ -45,7 +45,7 @@ REPORTERS = frozenset({Role.MEDIA, Role.OFFICIAL, Role.UNKNOWN})
 """Roles that pass on a toll as it is known on the day."""
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, gc=False):
     """One standing reply, read for comparison."""
 
     answer: Answer

@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from testimonia.model.findings import Group
 from testimonia.model.ids import content_id
 from testimonia.model.material import Metadata
-from testimonia.model.testimony import Form, Source
+from testimonia.model.testimony import Form, Role, Source
 from testimonia.reconcile.answers import Reply
 from testimonia.reconcile.copies import find_copies
+from testimonia.reconcile.intervals import read_interval
 from testimonia.reconcile.names import list_names, source_names
 from testimonia.text.names import name_key
 
@@ -75,6 +76,8 @@ class Independence:
         self._join_relays(replies, members, clusters)
         self._join_publishers(replies, clusters)
         self._join_copies(replies, clusters)
+        self._join_namesakes(members, clusters)
+        self._join_quoted(replies, clusters)
         group_of: dict[str, str] = {}
         for inside, reason in clusters.sets(members):
             group_id = content_id("g", *inside, reason)
@@ -116,6 +119,36 @@ class Independence:
             first, *others = sorted(together)
             for other in others:
                 clusters.join(first, other, f"{self._list(sorted(together))} have the same publisher")
+
+    def _join_namesakes(self, members: Sequence[str], clusters: Clusters) -> None:
+        """Officials known only by one bare word in several texts ("police") cannot be told apart, so they count once."""
+        bare: dict[str, list[str]] = {}
+        for member in members:
+            source = self._sources.get(member)
+            if source and source.item_id and source.role is Role.OFFICIAL:
+                bare.setdefault(name_key(source.name), []).append(member)
+        for _, (first, *others) in sorted(bare.items()):
+            for other in others:
+                clusters.join(first, other, f"several texts name only “{self._name(first)}”, who may be the same")
+
+    def _join_quoted(self, replies: Sequence[Reply], clusters: Clusters) -> None:
+        """An article that quotes somebody for a figure and tells the same figure itself is no second account of it."""
+        by_text: dict[str, list[Reply]] = {}
+        for reply in replies:
+            by_text.setdefault(reply.rendition_id, []).append(reply)
+        for _, inside in sorted(by_text.items()):
+            told = [reply for reply in inside if self._is_article(reply)]
+            for own in told:
+                said = read_interval(own.position.value)
+                for other in inside:
+                    heard = None if self._is_article(other) else read_interval(other.position.value)
+                    if said and heard and said.meets(heard) and own.position.source_id != other.position.source_id:
+                        pair = own.position.source_id, other.position.source_id
+                        clusters.join(*pair, f"{self._name(pair[0])} tells what it quotes {self._name(pair[1])} for")
+
+    def _is_article(self, reply: Reply) -> bool:
+        source = self._sources.get(reply.position.source_id)
+        return reply.form is Form.NARRATION and source is not None and source.role is Role.MEDIA
 
     def _join_copies(self, replies: Sequence[Reply], clusters: Clusters) -> None:
         """Near-copied statements have one origin; a shared interviewer or interpreter makes that the likelier."""

@@ -28,7 +28,7 @@ INFINITY = math.inf
 EPOCH = datetime(1970, 1, 1)
 
 
-class Interval(Struct, frozen=True):
+class Interval(Struct, frozen=True, gc=False):
     """Closed interval on the question's axis, in base units (h, km, kg, currency, minutes for moments).
 
     Infinite ends are open sides. ``best`` is the figure itself, None where none was given.

@@ -21,14 +21,14 @@ def list_names(names: Sequence[str], *, most: int = 4) -> str:
     """Names in a sentence, in alphabetical order, the rest counted.
 
     >>> list_names(["b", "a"]), list_names(["a", "b", "c", "d", "e", "f"])
-    ('a and b', 'a, b, c, d and 2 others')
+    ('a and b', 'a, b, c, d and two others')
     """
     distinct = sorted(set(names))
     if len(distinct) == 1:
         return distinct[0]
     rest = len(distinct) - most
     if rest > 0:
-        return f"{', '.join(distinct[:most])} and {rest} other{'s' if rest > 1 else ''}"
+        return f"{', '.join(distinct[:most])} and {count_of(rest, 'other')}"
     return f"{', '.join(distinct[:-1])} and {distinct[-1]}" if distinct else ""
 
 

@@ -11,15 +11,16 @@ from msgspec import Struct
 
 from testimonia.model.findings import Question
 from testimonia.model.testimony import FACTUAL, Claim
-from testimonia.model.values import Amount, Duration, Money
+from testimonia.model.values import Amount, Duration, Hedge, Money
 from testimonia.reconcile.intervals import read_interval
 from testimonia.reconcile.questions import Features, claim_features
 from testimonia.reconcile.units import BASES, find_unit
-from testimonia.reconcile.vocabulary import past, plural, read_vocabulary, words_of
+from testimonia.reconcile.vocabulary import participle, past, plural, read_vocabulary
 
 MOST = 200
 """Most questions proposed: more would bury the ones that matter."""
 
+OTHERS = re.compile(r"\b(?:others?|another|more)\b", re.IGNORECASE)
 ONE = re.compile(r"one\b", re.IGNORECASE)
 
 REMEMBERED = 32
@@ -122,20 +123,27 @@ def _is_askable(noun: str, event: str, features: Features, value: Amount) -> boo
     vocabulary = read_vocabulary()
     if not noun or noun in vocabulary.uncounted or (not event and noun == "person"):
         return False
+    if value.hedge is Hedge.VAGUE and not value.low:
+        return False  # "few", "some": no figure
     if features.part == "some" or (features.part == "one" and not (_is_harm(event) and ONE.match(value.words))):
         return False
+    if event == "kill" and OTHERS.search(value.words):
+        return False  # "two other people" died beside somebody: no toll
     if _is_harm(event):
         return noun == "person" or noun in vocabulary.people or noun in vocabulary.victims
+    is_known = any(known.name == event for known in vocabulary.events.values())
+    if noun == "person" and not is_known and features.is_object:
+        return False  # people something was done to, or by: the grammar is too thin to ask about
     return bool(value.unit) and value.low != 0
 
 
 def _event_of(features: Features, words: str) -> tuple[str, str]:
     """The event class and the counted noun of a claim, both folded: "two dead" are people killed."""
     vocabulary = read_vocabulary()
-    noun, last = features.head, (words_of(words) or ("",))[-1]
+    noun, last = features.head, (words.casefold().split() or [""])[-1]
     is_placed = features.verb in vocabulary.light_verbs
-    if is_placed and (last in vocabulary.noun_events or noun in vocabulary.noun_events):
-        return vocabulary.noun_events[last if last in vocabulary.noun_events else noun], "person"
+    if is_placed and (last in vocabulary.states or noun in vocabulary.noun_events):
+        return vocabulary.states.get(last) or vocabulary.noun_events[noun], "person"
     verb = "" if is_placed else features.verb
     known = vocabulary.events.get(verb)
     event = known.name if known else verb
@@ -166,7 +174,7 @@ def _is_worth(key: Key, tally: Tally) -> bool:
     if key.kind == "amount" and _is_harm(key.event):
         return True
     is_named_event = any(known.name == key.event for known in read_vocabulary().events.values())
-    return len(tally.sources) >= 2 or (len(tally.values) >= 2 and is_named_event)
+    return len(tally.sources) >= 2 or (len(tally.values) >= 2 and (is_named_event or not key.event))
 
 
 def _free_id(key: Key, used: set[str]) -> str:
@@ -224,4 +232,4 @@ def _word_event(key: Key) -> str:
     known = next((event for event in read_vocabulary().events.values() if event.name == key.event), None)
     if known:
         return f" {known.asks}"
-    return f" did somebody {key.event}" if key.is_object else f" {past(key.event)}"
+    return f" were {participle(key.event)}" if key.is_object else f" {past(key.event)}"

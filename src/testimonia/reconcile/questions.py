@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from testimonia.model.findings import Link, Question
-from testimonia.model.testimony import Claim, Stance
+from testimonia.model.testimony import Claim, Stance, Statement
 from testimonia.model.values import Amount, Duration, Money, Occurrence, value_type
 from testimonia.reconcile.units import Unit, find_unit
 from testimonia.reconcile.vocabulary import Vocabulary, read_vocabulary, words_of
@@ -33,7 +33,7 @@ NAMED = 0.6
 """Score of a claim that shows the question's noun and nothing else; the rest is added for circumstances that fit."""
 
 
-class Features(Struct, frozen=True):
+class Features(Struct, frozen=True, gc=False):
     """A claim's words, folded to singular lemmas once, for meeting many questions."""
 
     kind: str
@@ -49,6 +49,8 @@ class Features(Struct, frozen=True):
     unit: str
     own: frozenset[str]
     """The words of the claim's own clause: what an occurrence is matched by, for its sentence may tell of other events."""
+    is_object: bool
+    """Whether the verb's subject is something other than the noun."""
     part: str
     """How a count is put that is no total: ``one`` ("a lorry"), ``some`` ("two of the lorries"); else empty."""
     is_identity: bool
@@ -111,6 +113,7 @@ def claim_features(claim: Claim) -> Features:
         per="" if isinstance(value, Occurrence) else " ".join(words_of(getattr(value, "per", ""))),
         unit=unit,
         own=own,
+        is_object=bool(about.subject),
         part=find_part(value, claim.span.exact) if isinstance(value, Amount) else "",
         is_identity=isinstance(value, Occurrence) and verb == "be" and "there" not in own,
     )
@@ -130,16 +133,28 @@ def find_part(value: Amount, words: str) -> str:
     return "some" if PART.match(words) else ""
 
 
+def is_age(claim: Claim, statement: Statement) -> bool:
+    """Whether a bare figure stands in apposition, as ages do: "one victim, 23, was pronounced dead" counts nobody."""
+    value = claim.value
+    if not isinstance(value, Amount) or value.unit or not claim.about.noun or not claim.span.exact.isdigit():
+        return False
+    for span in statement.content:
+        at, end = claim.span.start - span.start, claim.span.end - span.start
+        if 0 <= at < len(span.exact):
+            return span.exact[:at].rstrip().endswith((",", "(")) and span.exact[end : end + 1] in {",", ")", ".", ";", ""}
+    return False
+
+
 class Matcher:
     """Finds the question that a claim answers among many, through an index over the words of their definitions."""
 
     def __init__(self, questions: Sequence[Question]) -> None:
         self._vocabulary = read_vocabulary()
         self._definitions = [_define(question) for question in questions]
-        self._index: dict[tuple[str, str], list[int]] = {}
+        self._index: dict[str, dict[str, list[int]]] = {}
         for number, definition in enumerate(self._definitions):
             for word in _index_words(definition):
-                self._index.setdefault((definition.question.value_type, word), []).append(number)
+                self._index.setdefault(definition.question.value_type, {}).setdefault(word, []).append(number)
 
     def match(self, claim: Claim, rejected: frozenset[tuple[str, str]] = frozenset()) -> list[Link]:
         """The links of a claim: the best question, several only at equal score.
@@ -176,7 +191,8 @@ class Matcher:
         return [link for link in found if link.score == best]
 
     def _candidates(self, features: Features) -> Iterable[Definition]:
-        numbers = {number for word in (*features.context, "") for number in self._index.get((features.kind, word), ())}
+        index = self._index.get(features.kind, {})
+        numbers = {number for word in (*features.context, "") for number in index.get(word, ())}
         return [self._definitions[number] for number in sorted(numbers)]
 
 

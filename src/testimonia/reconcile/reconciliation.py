@@ -24,17 +24,16 @@ from testimonia.model.findings import (
 )
 from testimonia.model.material import Metadata
 from testimonia.model.testimony import Claim, Source, Statement
-from testimonia.reconcile.agreement import find_agreements
 from testimonia.reconcile.answers import Reply, by_source, make_answer, make_reply
 from testimonia.reconcile.contradictions import find_contradictions
 from testimonia.reconcile.copies import find_shingles, hash_shingles
-from testimonia.reconcile.corroborations import find_corroboration
+from testimonia.reconcile.corroborations import find_agreements, find_corroboration
 from testimonia.reconcile.estimates import estimate
-from testimonia.reconcile.evidence import Evidence, is_account, read_evidence, split_superseded
+from testimonia.reconcile.evidence import Evidence, is_account, is_harm_question, read_evidence, split_superseded
 from testimonia.reconcile.independence import Independence
 from testimonia.reconcile.positions import find_companion, find_shifts
 from testimonia.reconcile.proposals import Key, Tallies, find_key
-from testimonia.reconcile.questions import NOT_ANSWERS, Matcher
+from testimonia.reconcile.questions import NOT_ANSWERS, Matcher, is_age
 from testimonia.reconcile.rule_contradictions import find_rule_contradictions
 from testimonia.reconcile.rules import parse_rules
 from testimonia.reconcile.standing import add_reason, suggest_finding
@@ -115,7 +114,7 @@ def _link(
     matcher, tallies = Matcher(declared), Tallies()
     gathering = _Gathering()
     for claim, statement in testimony():
-        if not statement.source_id:
+        if not statement.source_id or is_age(claim, statement):
             continue
         links = matcher.match(claim, rejected)
         made = [link for link in links if link.score > 0]
@@ -127,7 +126,7 @@ def _link(
     proposals = tallies.propose(frozenset(question.id for question in declared))
     taken = {link.claim_id for link in gathering.links if link.score > 0}
     for claim, statement in testimony() if proposals else ():
-        if claim.id not in taken and statement.source_id and claim.stance not in NOT_ANSWERS:
+        if claim.id not in taken and statement.source_id and claim.stance not in NOT_ANSWERS and not is_age(claim, statement):
             gathering.add_proposed(claim, statement, proposals, rejected)
     return gathering.links, gathering.replies, tuple(proposals.values())
 
@@ -177,7 +176,7 @@ def _conclude(
 ) -> Conclusion:
     group_of = independence.group_sources(replies)
     nobodys = {reply.position.claim_id for reply in replies if reply.is_unattributed}
-    answers = [_answer(question.id, series, sources, group_of, nobodys) for _, series in by_source(replies)]
+    answers = [_answer(question, series, sources, group_of, nobodys) for _, series in by_source(replies)]
     answers.sort(key=lambda a: (sources[a.source_id].name if a.source_id in sources else "", a.positions[0].claim_id))
     evidence, superseded = split_superseded(question, read_evidence(answers, sources))
     reasons = {group_id: group.reason for group_id, group in independence.groups.items()}
@@ -194,7 +193,7 @@ def _conclude(
 
 
 def _answer(
-    question_id: str,
+    question: Question,
     series: Sequence[Reply],
     sources: Mapping[str, Source],
     group_of: Mapping[str, str],
@@ -202,7 +201,7 @@ def _answer(
 ) -> Answer:
     """One source's answer; without a group if its standing reply is no account of anybody's."""
     source_id = series[0].position.source_id
-    answer = make_answer(question_id, series, group=group_of[source_id])
+    answer = make_answer(question.id, series, group=group_of[source_id], is_toll=is_harm_question(question))
     position = answer.positions[answer.standing]
     if is_account(position, sources.get(source_id), is_unattributed=position.claim_id in nobodys):
         return answer

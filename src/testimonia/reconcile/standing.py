@@ -78,11 +78,12 @@ def judge_standing(question: Question, answers: Sequence[Answer], evidence: Sequ
     agreed = agreeing(question, evidence) or list(evidence[:1])
     inside = {id(item) for item in agreed}
     dissent = [item for item in evidence if id(item) not in inside and any(_clash(item, other) for other in agreed)]
-    serious = [item for item in dissent if item.group and not _is_lesser(item, agreed)]
+    lesser = _lesser_weight(agreed)
+    serious = [item for item in dissent if item.group and item.weight >= lesser]
     if serious and sum(group_votes(serious)) >= COMPARABLE * sum(group_votes(agreed)):
         _, why = weigh([agreed[0], serious[0]], [agreed, serious], rules=0)
         return Standing.CONTESTED, f"{capitalise(_say(agreed))} against {_say(serious)}: {why}."
-    against = _word_dissent(dissent, agreed)
+    against = _word_dissent(dissent, lesser)
     own = [item for item in agreed if item.group]
     heard = [item for item in agreed if not item.group]
     also = f"; {speakers(heard)} only pass{'' if is_several(heard) else 'es'} on the same" if heard and own else ""
@@ -97,19 +98,19 @@ def judge_standing(question: Question, answers: Sequence[Answer], evidence: Sequ
     return Standing.SINGLE_SOURCE, f"Only one account gives a definite answer: {speakers(own)}{also}{against}."
 
 
-def _is_lesser(item: Evidence, agreed: Sequence[Evidence]) -> bool:
-    """Whether a dissent is of a lower kind than several independent accounts that agree: heard, not seen, or poorly graded."""
+def _lesser_weight(agreed: Sequence[Evidence]) -> float:
+    """The weight below which a dissent from several independent accounts is of a lower kind: heard, or poorly graded."""
     own = [other.weight for other in agreed if other.group]
-    return count_groups(agreed) > 1 and item.weight < LESSER * sum(own) / len(own)
+    return LESSER * sum(own) / len(own) if count_groups(agreed) > 1 else 0.0
 
 
-def _word_dissent(dissent: Sequence[Evidence], agreed: Sequence[Evidence]) -> str:
+def _word_dissent(dissent: Sequence[Evidence], lesser: float) -> str:
     if not dissent:
         return ""
     verb = "disagree" if is_several(dissent) else "disagrees"
     if all(not item.group for item in dissent):
         return f", though {speakers(dissent)} {verb}, from hearsay"
-    if all(_is_lesser(item, agreed) for item in dissent):
+    if all(item.weight < lesser for item in dissent):
         return f", though {speakers(dissent)} {verb}, on weaker grounds"
     return f", though {speakers(dissent)} {verb}"
 

@@ -38,7 +38,10 @@ class Vocabulary(Struct, frozen=True):
     noun_events: dict[str, str]
     events: dict[str, EventClass]
     """Verb lemma -> its event class."""
+    states: dict[str, str]
+    """Participles and adjectives that stand for people in a certain event: "nine hurt"."""
     pasts: dict[str, str]
+    participles: dict[str, str]
     tellers: frozenset[str]
     """Nouns that stand for people as sources: resident, witness."""
     name_ends: frozenset[str]
@@ -78,7 +81,9 @@ def read_vocabulary(language: str = "en") -> Vocabulary:
         function_words=frozenset(nouns["function_words"]),
         noun_events=table["noun_events"],
         events=events,
+        states=table["states"],
         pasts=table["pasts"],
+        participles=table["participles"],
         tellers=frozenset(nouns["tellers"]),
         name_ends=frozenset(nouns["name_ends"]),
         victims=frozenset(nouns["victims"]),
@@ -107,6 +112,7 @@ def singular(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=65_536)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a phrase as singular lemmas would have them, in order.
 
@@ -116,6 +122,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(singular(word) for word in WORD.findall(text))
 
 
+@lru_cache(maxsize=4096)
 def plural(noun: str) -> str:
     """The plural of a singular English noun, for the wording of proposed questions.
 
@@ -146,3 +153,12 @@ def past(verb: str) -> str:
     if verb.endswith("y") and verb[-2:-1] not in "aeiou":
         return verb[:-1] + "ied"
     return verb + "ed"
+
+
+def participle(verb: str) -> str:
+    """The past participle of an English verb lemma.
+
+    >>> participle("carry"), participle("take"), participle("find")
+    ('carried', 'taken', 'found')
+    """
+    return read_vocabulary().participles.get(verb) or past(verb)

@@ -53,12 +53,13 @@ def quote_by(item: Evidence) -> str:
 
 
 def capitalise(sentence: str) -> str:
-    """A sentence with a capital first letter; names keep theirs.
+    """A sentence with a capital first letter; web addresses keep theirs.
 
     >>> capitalise("the drivers say so"), capitalise("“two” is what happened")
     ('The drivers say so', '“two” is what happened')
     """
-    return sentence[:1].upper() + sentence[1:]
+    first = sentence.partition(" ")[0]
+    return sentence if "." in first[:-1] else sentence[:1].upper() + sentence[1:]
 
 
 def clause_end(text: str) -> str:
