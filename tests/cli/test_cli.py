@@ -162,3 +162,21 @@ def test_a_mistake_in_the_settings_names_its_line(flood, tmp_path):
 def test_an_unknown_id_is_exit_code_1(flood):
     """Nothing found is a problem, not wrong use."""
     assert "c-ffffffffffffffff" in call(flood, "show", "claim", "c-ffffffffffffffff", expect=1)
+
+
+def test_extract_explains_one_file_and_keeps_nothing(flood, tmp_path):
+    """The text with marks, each claim numbered with its value, speaker and rule; JSON without --explain."""
+    before = call(flood, "show", "items")
+    shown = call(flood, "extract", "--explain", "notes/doctor.txt")
+    assert "At least 40 people[1]" in shown.replace("\n", "")
+    assert "doctor" in shown
+    exact = json.loads(call(tmp_path, "extract", str(flood / "notes" / "doctor.txt")))
+    assert "At least 40 people" in {claim["span"]["exact"] for claim in exact["claims"]}
+    assert call(flood, "show", "items") == before
+
+
+def test_hedges_are_shown_with_the_editor_s_own(tmp_path):
+    """The table says words, interval and reason; the settings' line wins."""
+    (tmp_path / "investigation.toml").write_text('[hedges]\n"a few dozen" = [20, 80]\n')
+    row = next(row for row in json.loads(call(tmp_path, "show", "hedges", "--json")) if row["words"] == "a few dozen")
+    assert row["becomes"] == "20 to 80"

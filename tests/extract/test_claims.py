@@ -127,3 +127,85 @@ def test_date_of_the_cue_is_no_claim(read: Read) -> None:
     """ "Said on Tuesday" dates the statement, not the event."""
     kinds = {type(c.value).__name__ for c in read("The mayor said on 3 May 2017 that 12 men died.").claims}
     assert "Moment" not in kinds
+
+
+NEGATIONS = [
+    ("It is not true that 50 men left.", ["50 men: negated, asserts"]),
+    ("I did not know that 12 men had left.", ["12 men: affirmed, asserts"]),
+    ("He did not see who sat in 3 boats.", []),
+    ("He does not know whether 12 men left.", []),
+    ("No flags and no banners were shown.", ["No flags: affirmed, asserts", "no banners: affirmed, asserts"]),
+    ("They had 3 lorries; they were not at the house.", ["3 lorries: affirmed, asserts"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NEGATIONS)
+def test_reach_of_a_negation(read: Read, text: str, expected: list[str]) -> None:
+    """ "Not" reaches a clause below its verb only where the verb hands it on; who does not know whether, claims nothing."""
+    assert expected == forces(read(text, **NOTES))
+
+
+COMMANDS = ["Count them.", "Do not write that I cried.", "Keep the phone low and look at the bridge."]
+
+
+@pytest.mark.parametrize("text", COMMANDS)
+def test_commands_claim_nothing(read: Read, text: str) -> None:
+    """What somebody is told to do has not happened."""
+    assert list(read(text, **NOTES).claims) == []
+
+
+def test_a_finite_verb_without_subject_is_no_command(read: Read) -> None:
+    """Notes leave subjects out: "Lost a shoe" happened."""
+    assert [c.value.event for c in read("Lost a shoe.", **NOTES).claims if isinstance(c.value, Occurrence)] == ["lose shoe"]
+
+
+APPOSITIONS = [
+    ("Only a few dozen fighters left, all of them local.", [("Only a few dozen fighters", "fighter", ("local",))]),
+    ("40 workers came, all of them young and foreign.", [("40 workers", "worker", ("young", "foreign"))]),
+    ("40 workers came, none of them foreign.", [("40 workers", "worker", ()), ("none of them", "worker", ("foreign",))]),
+    ("40 workers came, and all the lorries were full.", [("40 workers", "worker", ())]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), APPOSITIONS)
+def test_what_is_said_of_all_of_them(read: Read, text: str, expected: list[tuple[str, str, tuple[str, ...]]]) -> None:
+    """An apposition narrows the noun that was counted; "none of them" is an amount of its own."""
+    found = amounts(read(text, **NOTES))
+    assert expected == [(c.span.exact, c.about.noun, c.about.modifiers) for c in found]
+
+
+COUNTED = [
+    ("A building with 35 women and children in it was hit.", ["35 women and children: woman"]),
+    ("12 men and boys left.", ["12 men and boys: man"]),
+    ("10 cars and 5 lorries left.", ["10 cars: car", "5 lorries: lorry"]),
+    ("Two lorries and a bus left.", ["Two lorries: lorry"]),
+    ("More than 100 of the group's own vehicles left.", ["More than 100 of the group's own vehicles: vehicle"]),
+    ("About 4,000 customers passed.", ["About 4,000 customers: customer"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTED)
+def test_what_is_counted(read: Read, text: str, expected: list[str]) -> None:
+    """A count covers the plurals that it counts together, and only those."""
+    assert expected == [f"{c.span.exact}: {c.about.noun}" for c in amounts(read(text, **NOTES))]
+
+
+def test_dateline_claims_nothing(read: Read) -> None:
+    """Where and when a publication was written is no claim; the same words in an answer are."""
+    article, answer = read("London, 3 May 2017", publisher="The Daily"), read("3 May 2017.", **NOTES)
+    assert [len(article.claims), len(answer.claims)] == [0, 1]
+
+
+def test_no_words_are_claimed_twice(read: Read) -> None:
+    """A paragraph that quotation marks open and close is read once: as the quotation."""
+    text = "They saw the line.\n\n“My lorry carried 112 people. I counted them myself.”\n\n“We took 20 boxes,” he says."
+    claims = read(text, **NOTES).claims
+    places = [(c.span.start, c.span.end, type(c.value)) for c in claims]
+    assert sorted(set(places), key=str) == sorted(places, key=str)
+    assert [c.span.exact for c in amounts(read(text, **NOTES))] == ["112 people", "20 boxes"]
+
+
+def test_a_promise_stays_a_promise_under_would(read: Read) -> None:
+    """The verb of promising decides, not the "would" below it; without such a verb "would" only expects."""
+    text = "He promised that the job would take six hours. He said the job would take six hours."
+    assert [c.stance.value for c in amounts(read(text))] == ["promises", "expects"]

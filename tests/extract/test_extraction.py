@@ -6,10 +6,12 @@ from hypothesis import strategies as st
 
 from testimonia.errors import ReadError, UsageError
 from testimonia.extract.extraction import Extractor, material_language, said_on_of
+from testimonia.extract.values.places import NoPlaces
+from testimonia.gazetteer.places import Standing
 from testimonia.model.brief import Brief
 from testimonia.model.material import Locator, Material, Metadata, Passage, Rendition, Span
 from testimonia.model.testimony import Extraction
-from testimonia.model.values import Moment, PlaceRef
+from testimonia.model.values import Moment
 from tests.extract.conftest import make_material
 
 PIECES = [
@@ -109,13 +111,14 @@ def test_a_failed_material_does_not_spoil_the_next() -> None:
     """An error half-way through one material leaves the extractor fit for the next."""
     calls: list[str] = []
 
-    def fail_once(name: str) -> PlaceRef | None:
-        calls.append(name)
-        if len(calls) == 1:
-            raise ReadError("the gazetteer could not be read")
-        return None
+    class FailsOnce(NoPlaces):
+        def weigh(self, name: str) -> Standing:
+            calls.append(name)
+            if len(calls) == 1:
+                raise ReadError("the gazetteer could not be read")
+            return super().weigh(name)
 
-    extractor = Extractor(Brief(), lookup=fail_once)
+    extractor = Extractor(Brief(), places=FailsOnce())
     material = make_material("12 men died in London.\n\n13 men died in Paris.")
     with pytest.raises(ReadError) as caught:
         extractor.extract(material)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from testimonia.extract.extraction import Extractor
+from testimonia.model.material import Metadata
 from testimonia.model.testimony import Extraction, Form, Role
 from tests.extract.conftest import make_material
 
@@ -56,7 +58,11 @@ def test_two_people_of_one_surname_are_not_joined(read: Read) -> None:
 CHAINS = [
     ("His cousin told him that the Front had said the road was closed.", "the road was closed", ("Northern Front", "cousin")),
     ("The guards told him that 12 men died.", "that 12 men died", ("guards",)),
-    ("He was told that 12 men died.", "that 12 men died", ("",)),
+    ("He was told that 12 men died.", "that 12 men died", ()),
+    ("He was told by the guards that 12 men died.", "that 12 men died", ("guards",)),
+    ("One of the guards told him that 12 men died.", "that 12 men died", ("One of the guards",)),
+    ("The talks began. The guards came. They told him that 12 men died.", "that 12 men died", ("guards",)),
+    ("The talks began. They told him that 12 men died.", "that 12 men died", ()),
     ("He said that 12 men died.", "that 12 men died", ()),
 ]
 
@@ -167,7 +173,7 @@ def test_they_of_a_group_is_the_group(read: Read) -> None:
     group, single = (
         read("They say 12 men died.", source=name, kind="notes").statements[0] for name in ("the drivers", "Old Tomas")
     )
-    assert [len(group.chain), len(single.chain)] == [0, 1]
+    assert [group.is_first_hand, single.is_first_hand] == [None, False]
 
 
 PASSAGE_KINDS = [("paragraph", ["Old Tomas"]), ("heading", []), ("quoted", [""])]
@@ -179,3 +185,78 @@ def test_kinds_of_passages(extractor: Extractor, passage_kind: str, expected: li
     material = make_material("Two lorries burned.", passage_kind=passage_kind, source="Old Tomas")
     extraction = extractor.extract(material)
     assert expected == [s.speaker.name for s in extraction.statements]
+
+
+HEARSAY = [
+    ("It is said that about 4,000 people passed.", ("", Role.HEARSAY, False)),
+    ("People say 12 boats sank.", ("People", Role.HEARSAY, False)),
+    ("The mayor says 12 boats sank.", ("mayor", Role.OFFICIAL, None)),
+    ("The villagers say 12 boats sank.", ("villagers", Role.EYEWITNESS, None)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HEARSAY)
+def test_nobody_answers_for_hearsay(read: Read, text: str, expected: tuple[str, Role, bool | None]) -> None:
+    """ "It is said" and "people say" are hearsay without a name; whoever is named as speaking is not."""
+    (statement,) = [s for s in read(text).statements if s.cue]
+    assert expected == (statement.speaker.name, statement.speaker.role, statement.is_first_hand)
+
+
+PUT_ABOUT = [
+    ("Some 40 people reportedly died.", False),
+    ("The mayor is believed to have paid 60 dollars.", False),
+    ("The mayor has paid 60 dollars.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PUT_ABOUT)
+def test_publication_passes_on(read: Read, text: str, expected: bool | None) -> None:
+    """What a publication says is reported or believed is not its own knowledge."""
+    assert [expected] == [s.is_first_hand for s in read(text, publisher="The Daily").statements]
+
+
+def test_one_hearsay_sentence_does_not_colour_a_long_quotation(read: Read) -> None:
+    """Only what opens a quotation says how its speaker knows."""
+    text = "“We counted 12 boats. The road was long. Some 40 men reportedly died,” the guard said."
+    assert [s.is_first_hand for s in read(text).statements] == [True]
+
+
+def test_rows_are_separate_contexts(extractor: Extractor) -> None:
+    """A pronoun in one row never means somebody of another row."""
+    text = "The guards came.\n\nThey say he paid 50 dollars."
+    one = extractor.extract(make_material(text, source="Old Tomas", kind="notes"))
+    two = make_material(text, kind="notes")
+    rows = tuple(
+        msgspec.structs.replace(p, metadata=Metadata(source=name))
+        for p, name in zip(two.passages, ("Old Tomas", "a cook"), strict=True)
+    )
+    apart = extractor.extract(msgspec.structs.replace(two, passages=rows))
+    chains = [[s.name for s in x.statements[-1].chain] for x in (one, apart)]
+    assert chains == [["guards"], []]
+
+
+def test_a_thing_is_no_link(read: Read) -> None:
+    """What a mark shows, the source says; what a guard says, the guard says."""
+    shown, told = (
+        read(f"{who} that 6 men were hit.", source="Old Tomas", kind="notes") for who in ("The scar shows", "A guard said")
+    )
+    assert [[s.name for s in x.statements[0].chain] for x in (shown, told)] == [[], ["guard"]]
+
+
+def test_heard_sounds_are_not_hearsay(read: Read) -> None:
+    """Hearing a man swear is seeing it; hearing that he swore is being told."""
+    sound, told = (read(f"You hear {what}.", source="Old Tomas", kind="notes") for what in ("a man swear", "that 12 men died"))
+    assert [x.statements[0].form.value for x in (sound, told)] == ["narration", "reported"]
+
+
+def test_it_is_the_company(read: Read) -> None:
+    """A body named by its role takes "it"; a person does not."""
+    text = "The company closed the pit. The company said 12 men died. It said 3 were boys."
+    assert [s.speaker.name for s in read(text).statements if s.cue] == ["company", "company"]
+
+
+def test_slogan_is_no_speaker(read: Read) -> None:
+    """A headline's label speaks only if it names somebody."""
+    texts = ("Speed Over Safety: the bridge fell", "Maria Lopez: the bridge fell")
+    found = [[s.speaker.name for s in read(text, passage_kind="heading").statements if s.cue] for text in texts]
+    assert found == [[], ["Maria Lopez"]]

@@ -142,7 +142,7 @@ def test_resolve_declines_to_guess(gazetteer: Gazetteer, name: str) -> None:
 
 def test_a_town_is_not_taken_for_the_division_asked_for(gazetteer: Gazetteer) -> None:
     """Where the words ask for a county the gazetteer does not have, a town of that name is not the answer."""
-    assert gazetteer.resolve("Laurel County") is None
+    assert gazetteer.resolve("Kettering County") is None
 
 
 def test_answers_do_not_depend_on_what_was_asked_before() -> None:
@@ -159,3 +159,22 @@ def test_limit_is_kept(gazetteer: Gazetteer) -> None:
     assert len(found) == 7
     assert [candidate.score for candidate in found] == sorted((candidate.score for candidate in found), reverse=True)
     assert gazetteer.find("San José", limit=0) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "identifier"),
+    [
+        ("Cook County", "district:US.IL.cook-county"),
+        ("Fife", "district:GB.SCT.fife"),
+        ("European Union", "area:"),
+        ("Thuringia", "region:DE.15"),
+    ],
+)
+def test_divisions_and_regions_are_known(gazetteer: Gazetteer, name: str, identifier: str) -> None:
+    """Counties, districts, states and supranational regions have entries of their own."""
+    assert gazetteer.find(name)[0].place.gazetteer_id.startswith(identifier)
+
+
+def test_the_article_is_left_out_only_where_it_is_one(gazetteer: Gazetteer) -> None:
+    """A name with the Arabic article is no town in India that sounds like the rest of it."""
+    assert all(candidate.place.country != "IN" for candidate in gazetteer.find("Al-Souwar"))

@@ -34,3 +34,29 @@ def test_repeated_and_unknown_names_keep_their_position(gazetteer: Gazetteer) ->
 def test_no_names_give_no_answers(gazetteer: Gazetteer) -> None:
     """An empty text is an empty answer."""
     assert resolve_together(gazetteer, []) == []
+
+
+def test_the_place_after_the_comma_holds_the_other(gazetteer: Gazetteer) -> None:
+    """Paris, Texas is not in France, and neither is Paris in the rest of that text."""
+    answers = resolve_together(gazetteer, ["Paris", "Paris, Texas", "Texas"])
+    assert [a.place.region for a in answers[:2] if a] == ["Texas", "Texas"]
+    assert answers[1] is not None
+    assert "in Texas, as the text says" in answers[1].reason
+
+
+def test_a_list_of_countries_is_not_a_nest_of_places(gazetteer: Gazetteer) -> None:
+    """A country before a comma stays that country, whatever follows."""
+    names = ["U.S., Romania", "Romania", "Mali, Niger", "Niger"]
+    assert [a.place.country for a in resolve_together(gazetteer, names) if a] == ["US", "RO", "ML", "NE"]
+
+
+def test_counties_are_found_by_their_neighbours(gazetteer: Gazetteer) -> None:
+    """There are many Jefferson Counties; beside Louisville it is the one in Kentucky."""
+    answer = resolve_together(gazetteer, ["Jefferson County", "Louisville, Kentucky", "Kentucky"])[0]
+    assert answer is not None
+    assert (answer.place.kind, answer.place.region) == ("district", "Kentucky")
+
+
+def test_a_merely_similar_name_is_no_answer(gazetteer: Gazetteer) -> None:
+    """Without neighbours or a country to support it a spelling that only resembles a place's is left open."""
+    assert resolve_together(gazetteer, ["Mombou"]) == [None]

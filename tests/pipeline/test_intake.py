@@ -130,6 +130,15 @@ def test_a_bad_file_is_not_tried_again_until_something_changes(case, material):
     assert len(case.failures()) == 1
 
 
+def test_what_failed_is_tried_again_when_asked(case, material):
+    """--retry does the failed reading again; it fails again, once."""
+    (material / "nulls.txt").write_bytes(b"\0" * 10)
+    case.ingest([material])
+    assert {step.step: step.failed for step in case.run(workers=1).steps}["read"] == 0
+    assert {step.step: step.failed for step in case.run(workers=1, retry=True).steps}["read"] == 1
+    assert len(case.failures()) == 1
+
+
 def test_a_missing_path_and_a_bad_sidecar_are_failures_too(case, material):
     """A path that is not there and a sidecar with an unknown key are named; nothing else is lost."""
     (material / "one.txt.meta.yaml").write_text("sorce: driver\n")

@@ -1,5 +1,7 @@
 """The words of a position, and which position of a source stands."""
 
+from msgspec.structs import replace
+
 from testimonia.model.testimony import Form
 from testimonia.reconcile.answers import LONGEST, find_words, make_answer, make_reply, order_replies
 from testimonia.reconcile.copies import hash_shingles
@@ -67,3 +69,14 @@ def test_the_most_precise_place_stands():
 def test_reported_words_begin_without_that():
     """The conjunction belongs to "he said", not to what was said."""
     assert find_words(*said("250 fighters", by="driver", text="that 250 fighters left")) == "250 fighters left"
+
+
+def test_of_two_renditions_the_words_in_the_investigations_language_stay():
+    """An Arabic note and its English rendition are one position; an English-speaking team reads the English words."""
+    arabic, english = (
+        make_reply(*said("about 4,000 people", by="driver", on="2017-10-30", text=text), "q", hash_shingles(""))
+        for text in ("a longer sentence in the other language with about 4,000 people", "about 4,000 people left")
+    )
+    for order in ([replace(arabic, is_foreign=True), english], [english, replace(arabic, is_foreign=True)]):
+        (only,) = make_answer("q", order_replies(order), group="g").positions
+        assert only.words == "about 4,000 people left"

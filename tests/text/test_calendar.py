@@ -64,6 +64,37 @@ def test_days_on_from_a_month_are_unknown() -> None:
     assert calendar.shift(start, "D", 3) is None
 
 
+@pytest.mark.parametrize(("year", "day"), [(1954, "04-18"), (1981, "04-19"), (2000, "04-23"), (2008, "03-23"), (2038, "04-25")])
+def test_easter_falls_on_its_known_days(year: int, day: str) -> None:
+    """Early, late and exceptional Easters come out right."""
+    assert str(calendar.easter(year)) == f"{year}-{day}"
+
+
+@given(st.integers(1600, 3000), st.integers(1, 12), st.integers(1, 7), st.sampled_from([1, 2, 3, 4, -1]))
+def test_nth_weekday_is_that_weekday_of_that_month(year: int, month: int, weekday: int, nth: int) -> None:
+    """The fourth Thursday is a Thursday, between the 22nd and the 28th; the last one has none after it."""
+    found = calendar.nth_weekday(year, month, weekday, nth)
+    assert (found.year, found.month, found.isoweekday()) == (year, month, weekday)
+    assert calendar.add_days(found, 7).month != month if nth < 0 else (found.day - 1) // 7 == nth - 1
+
+
+def test_half_of_a_year_and_of_nothing_else() -> None:
+    """Only years have named halves."""
+    assert calendar.half(calendar.year(1990), "end") == calendar.Stretch("1990-H2", date(1990, 7, 1), date(1990, 12, 31))
+    assert calendar.half(calendar.month(1990, 2), "end") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"), [("2017-10-31", "2017-11-01", True), ("2017-10-11", "2017-10-13", False)]
+)
+def test_day_before_is_the_very_day_before(one: str, other: str, expected: bool) -> None:
+    """A night runs from one day to the next and no further."""
+    first, last = calendar.parse(one), calendar.parse(other)
+    assert first is not None
+    assert last is not None
+    assert calendar.is_day_before(first, last) is expected
+
+
 @given(st.dates(date(1000, 1, 1), date(3000, 1, 1)), st.integers(-500, 500))
 def test_months_on_and_back_stay_within_a_month(start: date, months: int) -> None:
     """Adding months never skips a month, whatever their length."""

@@ -45,6 +45,10 @@ def tokens(text: str) -> list[str]:
         ("a third of", 1 / 3),
         ("1/2", 0.5),
         ("three quarters of a million", 750_000),
+        ("thirtythree", 33),
+        ("minus 40", -40),
+        ("minus - 40", -40),
+        ("1/32", 1 / 32),
     ],
 )
 def test_number_is_read_whole(text: str, value: float) -> None:
@@ -100,3 +104,9 @@ def test_number_words_add_up(hundreds: str, tens: str, unit: str) -> None:
         number = read_number(text.split(), 0)
         assert number is not None
         assert number.value == value
+
+
+def test_b_is_a_billion_only_beside_money_or_decimals() -> None:
+    """ "£4b" and "4.2b" are billions, "flat 4b" is a name."""
+    billions = [read_number(words, 1) for words in (["£", "4b"], ["of", "4.2b"], ["flat", "4b"])]
+    assert [number and number.value for number in billions] == [4e9, 4.2e9, None]

@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from testimonia.cli.printing import errors
+from testimonia.model.brief import Brief
 from testimonia.pipeline.case import Progress as OnProgress
 from testimonia.pipeline.investigation import Investigation
 
@@ -23,6 +24,10 @@ class Context:
         """Open the investigation the user means."""
         with Investigation.open(self.case or Investigation.find(Path()), by=self.by) as investigation:
             yield investigation
+
+    def brief(self) -> Brief:
+        """The settings of the investigation the user is in; empty ones outside."""
+        return Investigation.settings(self.case or Investigation.find(Path()))
 
 
 @contextmanager

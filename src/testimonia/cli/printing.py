@@ -79,12 +79,18 @@ def _duration(low: float | None, best: float | None, high: float | None) -> str:
 
 
 def in_words(value: Value) -> str:
-    """A typed value for people.
+    """A typed value for people; a counted noun is left to the words beside it, a unit of measure is not.
 
     >>> in_words(Occurrence("deal make", False, "no deal was made"))
     'no'
+    >>> in_words(Amount(212, 250, 288, "fighter", "about 250 fighters"))
+    '250 (212 to 288)'
+    >>> in_words(Amount(6, 6.5, 7, "km", "six or seven kilometres"))
+    '6.5 (6 to 7) km'
     """
     match value:
+        case Amount() if value.unit[:4].casefold() in value.words.casefold():
+            return interval(value.low, value.best, value.high) + (f" per {value.per}" if value.per else "")
         case Amount() | Money() | Duration():
             per = f" per {value.per}" if value.per else ""
             return interval(value.low, value.best, value.high, value.unit) + per

@@ -77,6 +77,13 @@ def _register_conclusions(show: typer.Typer) -> None:
             events = case.timeline()
             _put(events, lambda: views.timeline(case, events[: limit or None], total=len(events)), as_json)
 
+    @show.command(epilog="Example: testimonia show hedges | grep dozen")
+    def hedges(context: typer.Context, as_json: AsJson = False) -> None:
+        """How "about", "a few dozen" or "at least" become intervals here, and why; [hedges] in the settings overrides."""
+        with context.obj.investigation() as case:
+            rows = case.hedges()
+            _put(rows, lambda: views.hedges(rows), as_json)
+
     @show.command("next", epilog="Example: testimonia show next")
     def next_steps(context: typer.Context) -> None:
         """What to look at or decide next."""

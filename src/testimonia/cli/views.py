@@ -2,8 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-import msgspec
 from rich.console import RenderableType
 from rich.markup import escape
 from rich.padding import Padding
@@ -13,9 +13,10 @@ from rich.text import Text
 from testimonia.cli.printing import in_words, interval, table
 from testimonia.model.events import Event
 from testimonia.model.findings import Answer, Contradiction, Finding, Position, Question, Shift, Standing
+from testimonia.model.material import Material
 from testimonia.model.reports import ClaimTrail, ItemTrail
-from testimonia.model.testimony import FACTUAL, Claim, Judgement, Polarity, Source, Stance, Statement
-from testimonia.model.values import Amount, Occurrence
+from testimonia.model.testimony import FACTUAL, Claim, Extraction, Form, Judgement, Polarity, Source, Stance, Statement
+from testimonia.model.values import Occurrence
 from testimonia.pipeline.investigation import Investigation
 
 COLOUR = {
@@ -91,8 +92,6 @@ def _answer_table(answers: Sequence[Answer], sources: dict[str, Source]) -> Tabl
 def _held(position: Position) -> str:
     """What a position says, in a word or a figure; the unit stands in the words beside it."""
     value = position.value
-    if isinstance(value, Amount):
-        value = msgspec.structs.replace(value, unit="")
     if position.stance is Stance.DECLINES:
         return "declines to say"
     held = in_words(value)
@@ -288,6 +287,52 @@ def judgements(made: Sequence[Judgement]) -> Parts:
         act = f"{judgement.act} into {judgement.replacement}" if judgement.act == "merge" else str(judgement.act)
         shown.add_row(judgement.id[:10], judgement.at, escape(judgement.by), act, judgement.target, escape(judgement.reason))
     yield shown
+
+
+def hedges(rows: Sequence[Any]) -> Parts:
+    """Words that are read alike in one line, with the reason."""
+    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        alike[row.becomes, row.reason].append(row.words)
+    shown = table("Hedges", "becomes", "words", "reason")
+    for (becomes, reason), words in alike.items():
+        shown.add_row(becomes, escape(", ".join(words)), escape(reason))
+    yield shown
+
+
+def explanation(material: Material, extraction: Extraction) -> Parts:
+    """A text with its statements and claims marked and numbered, then each number explained."""
+    text = Text(material.rendition.text)
+    for statement in extraction.statements:
+        said = "italic" if statement.form is Form.NARRATION else "underline"
+        marks = [(span, said) for span in statement.content]
+        marks += [(span, style) for span, style in ((statement.mention, "bold cyan"), (statement.cue, "magenta")) if span]
+        for span, style in marks:
+            text.stylize(style, span.start, span.end)
+    ordered = sorted(extraction.claims, key=lambda claim: (claim.span, claim.id))
+    for claim in ordered:
+        text.stylize("bold green", claim.span.start, claim.span.end)
+    pieces, at = Text(), 0
+    for number, claim in enumerate(ordered, start=1):
+        if claim.span.end > at:
+            pieces.append_text(text[at : claim.span.end])
+            at = claim.span.end
+        pieces.append(f"[{number}]", style="dim")
+    pieces.append_text(text[at:])
+    yield pieces
+    yield Text.from_markup(
+        "\n[underline]said[/]  [bold cyan]by whom[/]  [magenta]cue[/]  [bold green]claim[/][dim][[number][/]"
+    )
+    statements = {statement.id: statement for statement in extraction.statements}
+    shown = table("", "", "value", "stance", "said by", "rule")
+    for number, claim in enumerate(ordered, start=1):
+        statement = statements[claim.statement_id]
+        speaker = statement.speaker.name or "unresolved"
+        rule = f"{statement.why.rule} > {claim.why.rule}"
+        shown.add_row(str(number), escape(in_words(claim.value)), claim.stance, escape(speaker), escape(rule))
+    yield shown
+    for note in extraction.notes:
+        yield Text(f"note: {note}")
 
 
 def next_steps(case: Investigation, program: str) -> Parts:

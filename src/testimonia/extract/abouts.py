@@ -53,6 +53,11 @@ def find_about(reading: ParsedPassage, found: Found, sentences: Sentences, withi
     noun = _noun(reading, found, head, (first, last))
     predicate = predicate_of(reading, head)
     about = make_about(reading, (noun, predicate), sentences, within, anchor=head)
+    added = appositives(reading, (first, last), min(within[1], reading.sentences[reading.sentence[head]][1]))
+    if added:
+        modifiers = tuple(dict.fromkeys([*about.modifiers, *added]))
+        terms = tuple(term for term in about.terms if term not in added)
+        about = msgspec.structs.replace(about, modifiers=modifiers, terms=terms)
     own = {reading.lemmas[i] for i in range(first, last) if i != noun}
     if own.isdisjoint(about.terms) and own.isdisjoint(about.modifiers):
         return about
@@ -62,6 +67,52 @@ def find_about(reading: ParsedPassage, found: Found, sentences: Sentences, withi
         terms=tuple(term for term in about.terms if term not in own),
         modifiers=tuple(word for word in about.modifiers if word not in own or word in narrowing),
     )
+
+
+def with_joined(reading: ParsedPassage, found: Found) -> Found:
+    """A count with all the nouns that it counts together: "35 women and children" are not 35 women."""
+    if not isinstance(found.value, Amount) or not 0 <= found.head < len(reading):
+        return found
+    _, last = reading.find(reading.start + found.start, reading.start + found.end)
+    end, size = last, len(reading)
+    if last - 1 != found.head or reading.tags[found.head] != "NNS":
+        return found
+    while end + 1 < size and reading.lowers[end] == "and" and _is_bare_plural(reading, end + 1, found.head):
+        end += 2
+    if end == last:
+        return found
+    stop = reading.ends[end - 1] - reading.start
+    value = msgspec.structs.replace(found.value, words=reading.text[found.start : stop])
+    return msgspec.structs.replace(found, end=stop, value=value)
+
+
+def _is_bare_plural(reading: ParsedPassage, token: int, head: int) -> bool:
+    is_plural = reading.tags[token] == "NNS" and reading.left[token] == token and reading.deps[token] == "conj"
+    return is_plural and (reading.heads[token] == head or reading.heads[reading.heads[token]] == head)
+
+
+def appositives(reading: ParsedPassage, span: Range, end: int) -> tuple[str, ...]:
+    """Lemmas of what is said in apposition of everyone counted: "a few dozen fighters left, all of them local".
+
+    Args:
+        reading: The parse.
+        span: Token range of the value; "none of them foreign" has its apposition right behind it.
+        end: One past the last token that may belong to it.
+    """
+    at = span[1]
+    if reading.lowers[at - 1] not in ("them", "whom"):
+        while at < end and not (reading.words[at] == "," and reading.lowers[at + 1 : at + 2] == ["all"]):
+            if reading.pos[at] == "NUM":
+                return ()
+            at += 1
+        at += 2
+        if reading.lowers[at : at + 2] in (["of", "them"], ["of", "whom"]):
+            at += 2
+    first = at
+    while at < end and reading.pos[at] in ("ADJ", "CCONJ"):
+        at += 1
+    is_closed = first < at and (at >= end or reading.pos[at] in ("PUNCT", "SPACE"))
+    return tuple(reading.lemmas[i] for i in range(first, at) if reading.pos[i] == "ADJ") if is_closed else ()
 
 
 def make_about(reading: ParsedPassage, tokens: tuple[int, int], sentences: Sentences, within: Range, *, anchor: int) -> About:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from testimonia.extract.abouts import Sentences, find_about, make_about, top_token
+from testimonia.extract.abouts import Sentences, find_about, make_about, top_token, with_joined
 from testimonia.extract.cues import CueTable
 from testimonia.extract.drafts import Range
 from testimonia.extract.occurrences import Happening, find_happenings, nominal_happening
 from testimonia.extract.parsing import ParsedPassage
 from testimonia.extract.stances import Force, claim_stance, has_no_object, read_force
 from testimonia.extract.values.found import Found
+from testimonia.extract.withheld import find_withheld
 from testimonia.model.testimony import About, Polarity, Stance, Why
 from testimonia.model.values import Occurrence, Value
 
@@ -51,8 +52,11 @@ class ClaimReader:
     def read_value(self, found: Found, within: Range, holder: Holder) -> Proposition | None:
         """The claim that a value makes; None for what is only supposed ("if 250 had left")."""
         reading = self._reading
+        found = with_joined(reading, found)
         start, end = reading.start + found.start, reading.start + found.end
         first, last = reading.find(start, end)
+        if holder.stance is Stance.DECLINES and any(reading.lemmas[i] in self._cues.figure_nouns for i in range(first, last)):
+            return None  # "would not give a number of the dead" does not say that there were several
         head = found.head if 0 <= found.head < len(reading) else top_token(reading, first, last)
         force = read_force(reading, head, within, self._cues, own=(first, last))
         if force.is_hypothetical:
@@ -61,8 +65,20 @@ class ClaimReader:
         about = find_about(reading, found, self._sentences, within)
         return Proposition(start, end, about, found.value, polarity, stance, Why(found.rule, force.words))
 
+    def read_withheld(self, within: Range, holder: Holder) -> list[Proposition]:
+        """What a speaker who declines leaves open: "how many fighters had left"."""
+        if holder.stance is not Stance.DECLINES:
+            return []
+        reading, made = self._reading, []
+        for one in find_withheld(reading, within, self._cues):
+            about = make_about(reading, (one.noun, one.predicate), self._sentences, within, anchor=one.span[0])
+            start, end = reading.begins[one.span[0]], reading.ends[one.span[1] - 1]
+            why = Why("withheld", reading.words[one.span[0]])
+            made.append(Proposition(start, end, about, one.value, Polarity.AFFIRMED, Stance.DECLINES, why))
+        return made
+
     def read_occurrences(self, within: Range, holder: Holder, cues: frozenset[int] = frozenset()) -> list[Proposition]:
-        """The claims that something happened, or did not."""
+        """The claims that something happened, or did not, and what was left open where the speaker declines."""
         reading = self._reading
         happenings: Sequence[Happening]
         if holder.is_nominal:
@@ -70,8 +86,11 @@ class ClaimReader:
             happenings = [one] if one is not None else []
         else:
             happenings = find_happenings(reading, *within, cues=cues)
-        found = []
+        open_values = self.read_withheld(within, holder)
+        found = [*open_values]
         for happening in happenings:
+            if any(reading.begins[happening.verb] in range(p.start, p.end) for p in open_values):
+                continue  # that they left is not claimed by who would not say how many
             proposition = self._occurrence(happening, within, holder)
             if proposition is not None:
                 found.append(proposition)

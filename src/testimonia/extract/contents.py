@@ -1,7 +1,7 @@
 """What was said: the content of a cue word in reported speech, from the dependency parse."""
 
 from testimonia.extract.cues import CueTable, CueVerb
-from testimonia.extract.drafts import Draft, Range, trim
+from testimonia.extract.drafts import NOWHERE, Draft, Range, trim
 from testimonia.extract.parsing import ParsedPassage
 from testimonia.extract.subjects import (
     SUBJECTS,
@@ -10,6 +10,7 @@ from testimonia.extract.subjects import (
     is_imperative,
     is_passive,
     mention_range,
+    shown_range,
 )
 from testimonia.model.testimony import Form, Stance
 
@@ -18,8 +19,13 @@ _GOES_ON = frozenset({"add", "continue", "conclude"})
 _OBJECTS = ("dobj", "attr", "oprd")
 _EMPTY_OBJECTS = frozenset({
     "what", "it", "this", "that", "so", "something", "nothing", "anything", "which", "who", "him", "her", "them", "me", "us",
-    "himself", "herself", "themselves", "itself", "more", "much", "question", "questions",
+    "you", "himself", "herself", "themselves", "itself", "more", "much", "question", "questions",
 })  # fmt: skip
+
+
+_ANYBODY = frozenset({"whoever", "anyone", "anybody"})
+_COMPLETING = frozenset({"for", "as", "of", "about", "to", "with", "against", "over", "from"})
+"""Prepositions that complete what a verb says of its object."""
 
 
 def find_reported(reading: ParsedPassage, cues: CueTable) -> list[Draft]:
@@ -27,17 +33,43 @@ def find_reported(reading: ParsedPassage, cues: CueTable) -> list[Draft]:
     for token, lemma in enumerate(reading.lemmas):
         if lemma in _GOES_ON and reading.deps[token] == "conj":
             _lift(reading, token, cues)
+        elif lemma in cues.verbs and reading.deps[token] in ("conj", "advcl"):
+            _part(reading, token, cues)
     drafts = []
     for token, lemma in enumerate(reading.lemmas):
         verb = cues.verbs.get(lemma)
-        if verb is None or reading.pos[token] not in ("VERB", "AUX") or reading.deps[token] in ("amod", "compound"):
+        if verb is None or not _is_cue_word(reading, token, verb) or reading.deps[token] in ("amod", "compound"):
             continue
         if reading.deps[token] == "ROOT" and is_imperative(reading, token):
             continue  # "do not write that I cried": nobody has said so
         draft = _read_verb(reading, token, verb)
-        if draft is not None:
+        if draft is not None and not (_is_anybody(reading, draft, cues) or _is_shown_by_somebody(reading, draft, verb, cues)):
             drafts.append(draft)
     return drafts
+
+
+def _is_anybody(reading: ParsedPassage, draft: Draft, cues: CueTable) -> bool:
+    """Whether the subject is whoever may come along: "whoever saw it knows that", "you could say that"."""
+    word = reading.lowers[draft.mention] if draft.mention >= 0 else ""
+    if word != "you":
+        return word in _ANYBODY
+    return any(
+        reading.tags[i] == "MD" or (reading.deps[i] == "mark" and reading.lowers[i] in cues.hypothetical)
+        for i in reading.children[draft.cue]
+    )
+
+
+def _is_shown_by_somebody(reading: ParsedPassage, draft: Draft, verb: CueVerb, cues: CueTable) -> bool:
+    """Whether somebody shows a thing ("he showed a scar"), where only a document or a film shows a fact."""
+    is_thing = draft.rule == "object" and verb.kinds == {"document"}
+    return is_thing and not (draft.mention >= 0 and reading.lemmas[draft.mention] in cues.documents)
+
+
+def _is_cue_word(reading: ParsedPassage, token: int, verb: CueVerb) -> bool:
+    """Whether a word is used as the table means it: a verb, or an adjective that somebody is ("is sure that")."""
+    if reading.pos[token] == "ADJ":
+        return verb.kinds == {"mind"} and reading.deps[token] == "acomp"
+    return reading.pos[token] in ("VERB", "AUX")
 
 
 def _lift(reading: ParsedPassage, token: int, cues: CueTable) -> None:
@@ -52,11 +84,34 @@ def _lift(reading: ParsedPassage, token: int, cues: CueTable) -> None:
     reading.attach(token, cue)
 
 
+def _part(reading: ParsedPassage, token: int, cues: CueTable) -> None:
+    """Take a second attribution out of what was said first: "said it was late, citing X", "said X, and others warned Y"."""
+    clause = reading.heads[token]
+    cue = reading.heads[clause]
+    verb = cues.verbs[reading.lemmas[token]]
+    is_content = reading.deps[clause] == "ccomp" and cue < clause < token and reading.lemmas[cue] in cues.verbs
+    first = reading.left[token]
+    if not is_content or "speech" not in verb.kinds or reading.quote[token] != reading.quote[cue]:
+        return
+    if reading.deps[token] == "advcl":
+        if reading.tags[token] == "VBG" and first == token and reading.words[token - 1] == ",":
+            reading.attach(token, cue)
+        return
+    subject = reading.child(token, "nsubj")
+    is_own = subject >= 0 and reading.pos[subject] in ("NOUN", "PROPN") and reading.child(token, "mark") < 0
+    joined = reading.lowers[first - 1] in ("and", "but", "while") and reading.words[first - 2] == ","
+    if is_own and joined and reading.child(token, "ccomp") > token:
+        for i in (first - 1, first - 2):
+            reading.attach(i, cue)
+        reading.attach(token, cue)
+
+
 def make_draft(reading: ParsedPassage, cue: int, parts: list[Range], rule: str) -> Draft:
     """A draft for a cue verb with content in token ranges; the subject, and whether the cue is negated, are read here."""
     subject = find_subject(reading, cue)
     first, last = mention_range(reading, subject)
     start, end = cue_range(reading, cue)
+    shown = shown_range(reading, cue, subject)
     return Draft(
         reading,
         [(reading.begins[a], reading.ends[b - 1]) for a, b in parts],
@@ -65,7 +120,8 @@ def make_draft(reading: ParsedPassage, cue: int, parts: list[Range], rule: str) 
         cue=cue,
         cue_span=(reading.begins[start], reading.ends[end - 1]),
         mention=subject,
-        mention_span=(reading.begins[first], reading.ends[last - 1]) if subject >= 0 else (-1, -1),
+        mention_span=(reading.begins[first], reading.ends[last - 1]) if subject >= 0 else NOWHERE,
+        shown_span=(reading.begins[shown[0]], reading.ends[shown[1] - 1]) if shown != NOWHERE else NOWHERE,
         has_negated_cue=is_negated(reading, cue),
     )
 
@@ -111,9 +167,8 @@ def _clause(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | None:
     """A that-clause, a bare clause or an indirect question."""
     if "clause" not in verb.takes and not ("infinitive" in verb.takes or "naming" in verb.takes):
         return None
-    for child in reading.children[cue]:
-        if reading.deps[child] != "ccomp":
-            continue
+    clauses = [child for child in reading.children[cue] if reading.deps[child] == "ccomp"]
+    for child in sorted(clauses, key=lambda child: child < cue and not _is_interrupted(reading, cue)):
         is_infinitive = _is_infinitive(reading, child)
         if verb.kinds == {"mind"} and _is_perceived(reading, child):
             continue
@@ -124,7 +179,28 @@ def _clause(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | None:
         if reading.quote[child] != reading.quote[cue] and reading.quote[reading.left[child]] == reading.quote[child]:
             continue  # a whole quotation: quotation marks tell better where it ends
         complement = "infinitive" if is_infinitive else "clause"
-        return _widen(reading, cue, child), complement, "clause"
+        first, last = _widen(reading, cue, child)
+        if child < cue and _is_interrupted(reading, cue):
+            last = reading.sentences[reading.sentence[cue]][1]
+        return trim(reading, first, last), complement, "clause"
+    return _agents_clause(reading, cue)
+
+
+def _is_interrupted(reading: ParsedPassage, cue: int) -> bool:
+    """Whether a cue stands inside what was said, which goes on after a colon: "All were local, it says: nobody left"."""
+    own = _own_subject(reading, cue)
+    first = reading.left[own] if 0 <= own < cue else cue
+    return first > 0 and reading.words[first - 1] == "," and reading.words[cue + 1 : cue + 2] == [":"]
+
+
+def _agents_clause(reading: ParsedPassage, cue: int) -> _Found | None:
+    """ "Was told by the guards that 12 men died": the parser hangs the clause on the guards."""
+    agent = reading.child(cue, "agent")
+    teller = reading.child(agent, "pobj") if agent >= 0 else -1
+    for child in reading.children[teller] if teller >= 0 and has_recipient_subject(reading, cue) else ():
+        mark = reading.child(child, "mark")
+        if reading.deps[child] in ("relcl", "acl") and mark >= 0 and reading.lowers[mark] == "that":
+            return trim(reading, reading.left[child], reading.right[child] + 1), "clause", "clause"
     return None
 
 
@@ -162,22 +238,29 @@ def _widen(reading: ParsedPassage, cue: int, child: int) -> Range:
 
 
 def _naming(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | None:
-    """Called X a Y; described X as Y."""
-    if "naming" not in verb.takes:
+    """Called X a Y; described X as Y; "was called a Y by X"."""
+    if "naming" not in verb.takes or (
+        reading.tags[cue] == "VBN" and reading.deps[cue] == "acl" and not _has_agent(reading, cue)
+    ):
         return None
     thing = reading.child(cue, "dobj")
-    name = -1
-    for child in reading.children[cue]:
-        if child > cue and (
-            reading.deps[child] in ("oprd", "ccomp", "xcomp")
+    names = [
+        child
+        for child in reading.children[cue]
+        if child > cue
+        and (
+            reading.deps[child] in ("oprd", "ccomp", "xcomp", "attr")
             or (reading.deps[child] == "prep" and reading.lowers[child] in ("as", "to"))
-        ):
-            name = child
-            break
-    if name < 0:
+        )
+    ]
+    if not names:
         return None
-    first = min(reading.left[name], reading.left[thing] if thing > cue else reading.left[name])
-    return trim(reading, first, reading.right[name] + 1), "naming", "naming"
+    first = min(reading.left[names[0]], reading.left[thing] if thing > cue else reading.left[names[0]])
+    return trim(reading, first, reading.right[names[-1]] + 1), "naming", "naming"
+
+
+def _has_agent(reading: ParsedPassage, cue: int) -> bool:
+    return reading.child(cue, "agent") >= 0
 
 
 def _complement(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | None:
@@ -203,7 +286,14 @@ def _object(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | None:
     child = reading.child(cue, *deps)
     if child < 0 or reading.lowers[child] in _EMPTY_OBJECTS or (child < cue and deps == _OBJECTS):
         return None
-    return trim(reading, reading.left[child], reading.right[child] + 1), "object", "object"
+    if deps != _OBJECTS and not _has_agent(reading, cue):
+        return None  # by whom it was denied is not said
+    last = reading.right[child] + 1
+    for other in reading.children[cue] if child > cue else ():
+        # "criticised the firm for its silence", "cited the audit as a reason": one thing said.
+        if reading.deps[other] == "prep" and other == last and reading.lowers[other] in _COMPLETING:
+            last = reading.right[other] + 1
+    return trim(reading, reading.left[child], last), "object", "object"
 
 
 def _preposition(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | None:
@@ -215,6 +305,8 @@ def _preposition(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | No
         if reading.deps[child] not in ("prep", "dative") or child < cue:
             continue
         word = reading.lowers[child]
+        if verb.takes.get(word) is Stance.ASKS and is_passive(reading, cue) and not _has_agent(reading, cue):
+            continue  # "asked about the stops, they said": who asked is not said
         inner = reading.child(child, "pobj", "pcomp")
         if word in verb.takes and inner >= 0 and reading.lowers[inner] not in _EMPTY_OBJECTS:
             return trim(reading, reading.left[inner], reading.right[inner] + 1), word, "preposition"
@@ -229,6 +321,8 @@ def _parenthesis(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | No
     if reading.child(cue, *SUBJECTS) < 0 and not (subject >= 0 and reading.deps[cue] == "parataxis"):
         return None
     own = _own_subject(reading, cue)
+    if own >= 0 and reading.lowers[own] == "you":
+        return None  # "and, you know, they left" reports nobody
     first = min(cue, reading.left[own]) if own >= 0 else cue
     start, end = reading.sentences[reading.sentence[cue]]
     if first - 1 <= start or reading.words[first - 1] not in (",", "—", "–", "-", "--"):
@@ -236,7 +330,16 @@ def _parenthesis(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | No
     last = max(cue, reading.right[own] if own >= 0 else cue) + 1
     if last < end and reading.words[last] not in (",", ".", "—", "–", "--", ";"):
         return None
+    after = last + 1
+    while after < end and reading.pos[after] in ("PUNCT", "SPACE"):
+        after += 1
+    if after < end and reading.quote[after] >= 0 and not _has_finite(reading, start, first):
+        return None  # "Asked about the fire, he said, “...”": only the quotation is said
     return trim(reading, start, end), "clause", "parenthesis"
+
+
+def _has_finite(reading: ParsedPassage, first: int, last: int) -> bool:
+    return any(reading.tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, last))
 
 
 def _own_subject(reading: ParsedPassage, cue: int) -> int:

@@ -28,6 +28,10 @@ class CueTable(Struct, frozen=True):
 
     verbs: Mapping[str, CueVerb]
     nouns: Mapping[str, Stance]
+    noun_complements: Mapping[str, frozenset[str]]
+    """``infinitive`` or a preposition -> nouns that take it."""
+    documents: frozenset[str]
+    """Nouns of texts, counts and pictures that show something."""
     according: tuple[tuple[str, ...], ...]
     governors: Mapping[str, Stance]
     forbidding: frozenset[str]
@@ -44,6 +48,8 @@ class CueTable(Struct, frozen=True):
     factive: frozenset[str]
     modals: Mapping[str, Stance]
     hypothetical: frozenset[str]
+    giving: frozenset[str]
+    figure_nouns: frozenset[str]
     scope_prepositions: frozenset[str]
     scope_sharing: frozenset[str]
     scope_limiters: frozenset[str]
@@ -61,9 +67,12 @@ def read_cues(language: str) -> CueTable:
     'denies'
     """
     table = read_table(language, "cues")
+    roles = read_table(language, "speakers")["roles"]
     return CueTable(
         verbs=_read_verbs(table["verbs"]),
         nouns={lemma: Stance(entry["stance"]) for entry in table["nouns"] for lemma in entry["lemmas"]},
+        documents=frozenset([*roles["document"], *roles["footage"]]),
+        noun_complements={name: frozenset(lemmas) for name, lemmas in table["noun_complements"].items()},
         according=tuple(tuple(phrase.split()) for phrase in table["phrases"]["according"]),
         governors={lemma: Stance(stance) for stance, lemmas in table["governors"].items() for lemma in lemmas},
         forbidding=frozenset(table["forbidding"]["lemmas"]),
@@ -80,6 +89,8 @@ def read_cues(language: str) -> CueTable:
         factive=frozenset(table["factive"]["lemmas"]),
         modals={word: stance for stance in (Stance.EXPECTS, Stance.STIPULATES) for word in table["modals"][stance.value]},
         hypothetical=frozenset(table["modals"]["hypothetical"]),
+        giving=frozenset(table["withheld"]["giving"]),
+        figure_nouns=frozenset(table["withheld"]["figures"]),
         **{f"scope_{name}": frozenset(words) for name, words in table["scopes"].items()},
     )
 

@@ -1,5 +1,6 @@
 """Who said the words in quotation marks: the cue before, after or between them, or the speaker who is still talking."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -17,6 +18,11 @@ MIN_BARE_WORDS = 4
 
 _STOPS = frozenset({".", "!", "?", "…", ";"})
 _LINKS = frozenset({",", ":", "-", "–", "—", "--", "―", "that"})
+_SIGNATURE = re.compile(
+    r"[^\S\n]*(?:―|—|–|--|-)[^\S\n]*((?:[^\W\d_][\w'’.-]*[^\S\n]+){0,5}[^\W\d_][\w'’-]*)[^\S\n]*(?=$|\n|[.;,](?:\s|$))"
+)
+_SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_MAX_LABEL = 12
 _REACH = 30
 """How many tokens away from the marks a cue may stand."""
 
@@ -100,20 +106,41 @@ def cue_before(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
 
 
 def signature_draft(reading: ParsedPassage, quoted: Quoted) -> Draft | None:
-    """A quotation signed after a dash: "..." — Jane Doe. The name must end the line."""
-    at = quoted.last
-    if at >= len(reading) or reading.words[at] not in ("―", "—", "–", "--", "-"):
+    """A quotation signed after a dash: "..." — Jane Doe. The name must end the line.
+
+    Read from the text, not from tokens: a dash glued to a closing mark makes a token of both.
+    """
+    match = _SIGNATURE.match(reading.text, quoted.quotation.end - reading.start)
+    if match is None or not all(word[0].isupper() for word in match.group(1).split()):
         return None
-    last = at + 1
-    while last < len(reading) and reading.pos[last] in ("PROPN", "PUNCT", "X") and reading.words[last] not in _STOPS:
-        last += 1
-    ends_line = last >= len(reading) or "\n" in reading.words[last] or reading.words[last] in _STOPS
-    names = [i for i in range(at + 1, last) if reading.pos[i] == "PROPN"]
-    if not names or not ends_line or last - at > 9:
-        return None
-    draft = Draft(reading, [(quoted.quotation.start, quoted.quotation.end)], Form.DIRECT, "signature", mention=names[-1])
-    draft.mention_span = (reading.begins[names[0]], reading.ends[names[-1]])
+    span = (reading.start + match.start(1), reading.start + match.end(1))
+    draft = Draft(reading, [(quoted.quotation.start, quoted.quotation.end)], Form.DIRECT, "signature", mention_span=span)
+    draft.mention = reading.find(*span)[1] - 1
     return draft
+
+
+def label_draft(reading: ParsedPassage, quoted: Quoted) -> Draft | None:
+    """A quotation after a headline's name and a colon: "Mayor on the flood: “We were not warned”"."""
+    colon = quoted.first - 1
+    while colon > 0 and reading.pos[colon] == "SPACE":
+        colon -= 1
+    if colon < 1 or reading.words[colon] != ":" or reading.quote[colon] >= 0:
+        return None
+    line = next((i + 1 for i in range(colon - 1, -1, -1) if "\n" in reading.words[i] or reading.words[i] in _STOPS), 0)
+    names = [(a, b) for a, b, kind in reading.entities if line <= a and b <= colon and kind in _SPEAKING]
+    if not names or colon - line > _MAX_LABEL:
+        return None
+    first, last = names[0]
+    span = (reading.begins[first], reading.ends[last - 1])
+    return Draft(
+        reading,
+        [(quoted.quotation.start, quoted.quotation.end)],
+        Form.DIRECT,
+        "label",
+        cue_span=(reading.begins[colon], reading.ends[colon]),
+        mention=last - 1,
+        mention_span=span,
+    )
 
 
 def is_borrowed(reading: ParsedPassage, quoted: Quoted) -> bool:

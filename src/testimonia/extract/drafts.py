@@ -28,6 +28,8 @@ class Draft(Struct):
     """Head token of the words that name the speaker, or -1."""
     mention_span: Range = NOWHERE
     """Those words, in rendition offsets."""
+    shown_span: Range = NOWHERE
+    """The words that show who speaks where they are not the name itself: "some economists who", or an earlier paragraph's."""
     stance: Stance = Stance.ASSERTS
     label: str = ""
     """Speaker as a label outside the grammar gives it (a turn, a headline)."""
@@ -43,6 +45,11 @@ class Draft(Struct):
     def start(self) -> int:
         """Where the content begins."""
         return self.parts[0][0]
+
+    @property
+    def shown(self) -> Range:
+        """The words that show who speaks, in rendition offsets; `NOWHERE` where none do."""
+        return self.shown_span if self.shown_span[0] >= 0 else self.mention_span
 
     def covers(self, start: int, end: int) -> bool:
         """Whether one part of the content holds all of ``[start, end)``."""

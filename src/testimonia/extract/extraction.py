@@ -5,9 +5,13 @@ a pure function of the material and of what the editors declared: the same input
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 
+from msgspec.structs import replace
+
+from testimonia.extract.arabic.reader import ArabicReader
+from testimonia.extract.attributions import turn_labels
 from testimonia.extract.claims import ClaimReader, Proposition
 from testimonia.extract.cues import read_cues
 from testimonia.extract.parsing import ParsedPassage, load_parser, read_passages
@@ -18,28 +22,25 @@ from testimonia.extract.statements import StatementReader
 from testimonia.extract.utterances import Attributor, Utterance
 from testimonia.extract.values.found import Found
 from testimonia.extract.values.hedges import HedgeTable
-from testimonia.extract.values.places import find_places
+from testimonia.extract.values.place_names import PlaceBook
+from testimonia.extract.values.places import NoPlaces, PlaceReader, located
 from testimonia.extract.values.quantities import find_quantities
 from testimonia.extract.values.times import Anchor, find_times
 from testimonia.extract.version import VERSION as VERSION
 from testimonia.extract.voices import Voice, Voices
 from testimonia.model.brief import Brief
 from testimonia.model.ids import content_id
-from testimonia.model.material import Material, Rendition, Span
+from testimonia.model.material import Material, Passage, Rendition, Span
 from testimonia.model.testimony import Claim, Extraction, Form, Statement, Why
 from testimonia.model.values import Moment, PlaceRef
 
 LANGUAGES = ("en",)
-"""Languages whose cues and speakers have tables."""
+"""Languages read with a parser; Arabic has a reader of its own."""
 
-Lookup = Callable[[str], PlaceRef | None]
+NO_PLACES = NoPlaces()
 
 _ISO_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T)")
 _MIN_LATIN = 0.5
-
-
-def _knows_no_place(_name: str) -> PlaceRef | None:
-    return None
 
 
 class Extractor:
@@ -47,22 +48,25 @@ class Extractor:
 
     Args:
         brief: Parties, sources and hedges as the editors declared them; names the language model.
-        lookup: Place name -> place, or None if it is unknown; a gazetteer's.
+        places: What is known of the names of places; a gazetteer's.
 
     Raises:
         UsageError: The language model is not installed.
     """
 
-    def __init__(self, brief: Brief, *, lookup: Lookup = _knows_no_place) -> None:
+    def __init__(self, brief: Brief, *, places: PlaceBook = NO_PLACES) -> None:
         self._brief = brief
-        self._lookup = lookup
+        self._places = places
         self._nlp = load_parser(brief.spacy_model)
         self._hedges = HedgeTable(brief.hedges)
         self._declared = Declared(brief)
+        self._arabic = ArabicReader(brief, places.look_up)
 
     def extract(self, material: Material) -> Extraction:
         """Statements and claims of one material, in text order, with notes on what was not attempted."""
         language = material_language(material, self._brief)
+        if language == "ar":
+            return self._arabic.extract(material)
         if language not in LANGUAGES:
             note = f"{material.name}: no language pack for '{language}', so no statements were read"
             return Extraction((), (), rendition_id=material.rendition.id, notes=(note,))
@@ -94,9 +98,12 @@ class _Run:
         self._attributor = Attributor(self._cast, self._cues, words)
         text = material.rendition.text
         quotations = find_quotations(text, [(p.start, p.end) for p in material.passages])
-        self._reader = StatementReader(self._cues, quotations, lambda name: is_declared(declared, name))
+        turns = turn_labels(text, [(p.start, p.end) for p in material.passages if not p.speaker])
+        self._reader = StatementReader(self._cues, quotations, lambda name: is_declared(declared, name), turns=turns)
         self._anchor = Anchor(material.metadata.date or material.metadata.published)
+        self._places = PlaceReader(extractor._places, language)
         self._growing: list[Utterance] = []
+        self._context: tuple[str, str] | None = None
 
     def result(self) -> Extraction:
         """Read everything."""
@@ -105,10 +112,23 @@ class _Run:
         with closing(read_passages(self._extractor._nlp, self._material)) as readings:
             for reading in readings:
                 utterances.extend(self._read(reading))
+        self._locate(utterances)
         return build_extraction(self._material.rendition, utterances)
+
+    def _locate(self, utterances: Iterable[Utterance]) -> None:
+        """Say where the places are, once all of them are known: neighbours tell one Alexandria from another."""
+        places = self._places.locate()
+        for utterance in utterances:
+            utterance.propositions = [
+                replace(one, value=located(one.value, places))
+                if isinstance(one.value, PlaceRef) and one.why.rule.startswith("place.")
+                else one
+                for one in utterance.propositions
+            ]
 
     def _read(self, reading: ParsedPassage) -> list[Utterance]:
         voice = self._voices.of(reading.passage)
+        self._enter(reading.passage, voice)
         drafts = self._reader.read(reading)
         found = self._find_values(reading)
         self._cast.note(reading)
@@ -122,10 +142,19 @@ class _Run:
         self._cast.end_passage(reading)
         return utterances
 
+    def _enter(self, passage: Passage, voice: Voice) -> None:
+        """Close the context when another speaker's turn or another row of a table begins."""
+        row = passage.id if passage.metadata is not None else ""
+        context = (passage.speaker or voice.speaker.name, row)
+        if self._context not in (None, context):
+            self._cast.turn_page()
+            self._reader.turn_page()
+        self._context = context
+
     def _find_values(self, reading: ParsedPassage) -> list[Found]:
         quantities = find_quantities(reading.doc, self._extractor._hedges)
         times, self._anchor = find_times(reading.doc, self._anchor)
-        places = find_places(reading.doc, self._extractor._lookup)
+        places = self._places.read(reading.doc)
         return sorted([*quantities, *times, *places], key=lambda f: (f.start, f.end, f.rule))
 
     def _claim(
@@ -184,6 +213,8 @@ class _Run:
                 continue
             if voice.is_third_person and self._speaks_of_itself(reading, first, last):
                 continue
+            if not voice.is_testimony and _is_dateline(reading, (first, last), by_sentence[n]):
+                continue
             utterance = self._attributor.narrate(reading, (reading.begins[first], reading.ends[last - 1]), voice)
             for one in by_sentence.get(n, ()):
                 _keep(utterance, claims.read_value(one, (first, last), utterance.holder))
@@ -200,6 +231,12 @@ class _Run:
             reading.deps[i] in ("nsubj", "nsubjpass") and pronouns.get(reading.lowers[i]) == "first" and reading.quote[i] < 0
             for i in range(first, last)
         )
+
+
+def _is_dateline(reading: ParsedPassage, sentence: tuple[int, int], found: Sequence[Found]) -> bool:
+    """Whether a sentence of a publication only says where and when it was written."""
+    has_verb = any(reading.pos[i] in ("VERB", "AUX") for i in range(*sentence))
+    return not has_verb and all(isinstance(one.value, Moment | PlaceRef) for one in found)
 
 
 def is_declared(declared: Declared, name: str) -> bool:
@@ -301,7 +338,7 @@ def build_statement(rendition: Rendition, utterance: Utterance) -> Statement:
         speaker=speaker,
         stance=utterance.stance,
         cue=_span(rendition, draft.cue_span) if draft.cue_span[0] >= 0 else None,
-        mention=_span(rendition, draft.mention_span) if draft.mention_span[0] >= 0 else None,
+        mention=_span(rendition, draft.shown) if draft.shown[0] >= 0 else None,
         said_on=said_on,
         is_first_hand=utterance.is_first_hand,
         chain=utterance.chain,

@@ -14,6 +14,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTS = ("dobj", "attr", "oprd")
 _FOLLOWED = frozenset({"ccomp", "conj", "xcomp"})
 _LEFT_OUT = frozenset({"conj", "cc", "punct", "ccomp", "mark", "advcl", "parataxis"})
+_DEGREES = frozenset({"much", "more", "most", "less", "many", "little"})
 _NAMEABLE = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
@@ -77,13 +78,15 @@ def _read(reading: ParsedPassage, verb: int, within: Range) -> Happening | None:
         return None
     lemma = reading.lemmas[verb]
     subject = _subject(reading, verb, within)
-    thing = reading.child(verb, *_OBJECTS)
+    thing = next((i for i in reading.children[verb] if reading.deps[i] in _OBJECTS and not _is_aside(reading, i)), -1)
     if thing < 0 and lemma == "be":
         thing = reading.child(verb, "acomp")
         if thing < 0 and reading.child(verb, "xcomp") < 0:
             return None
     if lemma == "be" and reading.child(verb, "xcomp") >= 0 and reading.child(verb, "attr", "acomp") < 0:
         return None  # "were to leave": the infinitive is what happens
+    if thing >= 0 and lemma != "be" and reading.lemmas[thing] in _DEGREES:
+        thing = -1
     parts = [i for i in (subject,) if i >= 0 and reading.pos[i] in _NAMEABLE]
     tail = [i for i in (thing,) if i >= 0 and reading.pos[i] in _NAMEABLE]
     if not parts and not tail and lemma in ("be", "have", "do", "go", "come", "get"):
@@ -92,6 +95,11 @@ def _read(reading: ParsedPassage, verb: int, within: Range) -> Happening | None:
     passive = is_passive(reading, verb)
     noun = subject if passive and parts else next(iter(tail), next(iter(parts), -1))
     return Happening(verb, noun, event, _clause(reading, verb, within))
+
+
+def _is_aside(reading: ParsedPassage, token: int) -> bool:
+    """Whether a complement is a clause without a verb: "they left, all of them local"."""
+    return reading.deps[token] == "oprd" and reading.child(token, *_SUBJECTS) >= 0
 
 
 def _subject(reading: ParsedPassage, verb: int, within: Range) -> int:
@@ -106,7 +114,7 @@ def _clause(reading: ParsedPassage, verb: int, within: Range) -> Range:
     """The verb's own clause: its subtree without coordinated and dependent clauses at its edges."""
     first, last = verb, verb + 1
     for child in reading.children[verb]:
-        if reading.deps[child] in _LEFT_OUT and reading.deps[child] != "ccomp":
+        if (reading.deps[child] in _LEFT_OUT and reading.deps[child] != "ccomp") or _is_aside(reading, child):
             continue
         if child < verb:
             first = min(first, reading.left[child])

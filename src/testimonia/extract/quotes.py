@@ -116,12 +116,23 @@ def _closed_by(
         elif opener == "»":
             matches = mark == "«"
         else:
-            matches = mark == OPENS.get(opener) or mark == _ALSO_CLOSES.get(opener)
+            matches = (
+                mark == OPENS.get(opener) or mark == _ALSO_CLOSES.get(opener) or _closes_amiss(text, bounds, marks, opener)
+            )
         if matches and at > opened:
             if mark == opener and mark in _STRAIGHT and _opens_here(text, bounds, at) and _quotes_left(marks) % 2 == 0:
                 continue
             return depth
     return None
+
+
+def _closes_amiss(text: str, bounds: tuple[int, int], marks: Sequence[tuple[int, str]], opener: str) -> bool:
+    """Whether a straight mark ends what a curly one opened, for want of the right one: “We left early."."""
+    at, mark = marks[0]
+    if opener != "“" or mark != '"' or _opens_here(text, bounds, at):
+        return False
+    following = next((other for _, other in marks[1:] if other in ("“", "”", '"')), "")
+    return following in ("", "“") and not _after(text, bounds, at + 1).isalnum()
 
 
 def _quotes_left(marks: Sequence[tuple[int, str]]) -> int:

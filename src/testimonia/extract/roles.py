@@ -20,6 +20,8 @@ class SpeakerTable(Struct, frozen=True):
     roles: Mapping[str, Role]
     feminine: frozenset[str]
     masculine: frozenset[str]
+    bodies: frozenset[str]
+    """Roles that are no single person: "it" may be the company, never the driver."""
     pronouns: Mapping[str, str]
     """Pronoun -> first, masculine, feminine, plural, neuter or open."""
     interviewers: frozenset[str]
@@ -44,6 +46,7 @@ def read_speakers(language: str) -> SpeakerTable:
         roles=roles,
         feminine=frozenset(table["feminine"]),
         masculine=frozenset(table["masculine"]),
+        bodies=frozenset(table["bodies"]),
         pronouns={word: kind for kind, words in table["pronouns"].items() for word in words},
         interviewers=frozenset(table["transcript"]["interviewer"]),
         interviewees=frozenset(table["transcript"]["interviewee"]),

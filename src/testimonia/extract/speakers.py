@@ -1,55 +1,60 @@
 """From the words that name a speaker to who that is within one document.
 
 Why a memory: "Col Ryan Dillon" is "Dillon" two paragraphs on, then "he". The cast of a document grows as it is read. A
-pronoun takes the nearest earlier person that fits; where nothing fits, the speaker stays unresolved. Nothing is guessed.
+pronoun is whoever its chain of mentions names; where no earlier mention is clearly ahead, the speaker stays unresolved.
+Nothing is guessed.
 """
 
-from collections import deque
-
-from msgspec import Struct
-
+from testimonia.extract.coreference import Coreference, Link, read_weights
+from testimonia.extract.cues import read_cues
 from testimonia.extract.drafts import Draft
+from testimonia.extract.mentions import NAME, NOUN, MentionReader
 from testimonia.extract.parsing import ParsedPassage
 from testimonia.extract.roles import Declared, SpeakerTable
-from testimonia.extract.subjects import SUBJECTS
 from testimonia.model.testimony import Role, Source, Speaker
 from testimonia.text.names import last_name, name_key, titles, without_article
 
 UNRESOLVED = Speaker("")
 _NAMES = frozenset({"PERSON"})
 _BODIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART"})
-_MEMORY = 12
-_REACH_CHARS = 1_500
-"""How far back a pronoun may look, in characters: about two paragraphs."""
-
-
-class Mentioned(Struct, frozen=True):
-    """Somebody the text has named, as a pronoun would look for them."""
-
-    speaker: Speaker
-    at: int
-    """Offset in the rendition."""
-    gender: str
-    """masculine, feminine, plural, neuter, things, or empty: a person of unknown gender."""
-    sentence: tuple[int, int] = (-1, -1)
+_INDEFINITE = frozenset({"some", "many", "others", "one", "most", "someone", "somebody"})
+_KEPT_PASSAGES = 8
+"""Passages whose links are kept: a quotation may go on over several."""
 
 
 class Cast:
     """Everyone named so far in one document."""
 
-    def __init__(self, declared: Declared, words: SpeakerTable) -> None:
+    def __init__(self, declared: Declared, words: SpeakerTable, *, language: str = "en") -> None:
         self._declared = declared
         self._words = words
         self._people: dict[str, str] = {}
         self._by_last: dict[str, set[str]] = {}
-        self._recent: deque[Mentioned] = deque(maxlen=_MEMORY)
-        self._genders: dict[str, str] = {}
+        mentions = MentionReader(words, frozenset(read_cues(language).verbs), language)
+        self._coreference = Coreference(mentions, read_weights(language))
+        self._links: dict[int, dict[int, Link]] = {}
 
     def note(self, reading: ParsedPassage) -> None:
-        """Remember the people named in full in a passage, before its speakers are resolved."""
+        """Remember the people named in full in a passage and link its mentions, before its speakers are resolved."""
         for start, end, label in reading.entities:
             if label in _NAMES:
                 self._remember(_clean(reading, start, end))
+        self._links[reading.start] = links = self._coreference.read(reading)
+        for link in links.values():
+            self._introduce(reading, link)
+
+    def _introduce(self, reading: ParsedPassage, link: Link) -> None:
+        """Read who an entity is as a speaker while its words are at hand: a role first, then a name when it has one."""
+        mention, entity = link.mention, link.entity
+        known = entity.speaker
+        if mention.kind not in (NAME, NOUN) or (known is not None and mention.kind == NOUN):
+            return
+        if mention.being == "thing" or (mention.kind == NAME and mention.being == "" and mention.role != "subject"):
+            return
+        span = (reading.begins[mention.span[0]], mention.end)
+        found = self.read_mention(reading, mention.head, span)
+        if known is None or found.is_named:
+            entity.speaker = found
 
     def _remember(self, name: str) -> str:
         key = name_key(name)
@@ -78,13 +83,10 @@ class Cast:
         kind = self._words.pronouns.get(reading.lowers[head], "")
         if (kind and reading.pos[head] in ("PRON", "DET", "NUM", "ADJ")) or reading.lowers[head] in ("i", "we"):
             if kind == "first":
-                return own or UNRESOLVED
-            found = self._pronoun(reading, head, kind)
-        else:
-            found = self.read_mention(reading, head, draft.mention_span)
-        if found.name:
-            self._keep(reading, head, found)
-        return found
+                return own or self._linked(reading, head)
+            return self._some_of(reading, draft) if kind == "open" else self._linked(reading, head)
+        found = self.read_mention(reading, head, draft.mention_span)
+        return found if found.is_named else self._going_on(reading, head, found)
 
     def resolve_label(self, label: str) -> Speaker:
         """A label outside the grammar: a headline's "SDF:", a transcript's "Driver"."""
@@ -155,45 +157,36 @@ class Cast:
                 return role
         return Role.UNKNOWN
 
-    def _pronoun(self, reading: ParsedPassage, head: int, kind: str) -> Speaker:
-        if kind == "open":
-            words = reading.lowers[head]
-            return Speaker(words) if words in ("some", "many", "others", "one", "most") else UNRESOLVED
-        at = reading.begins[head]
-        candidates = [*self._recent, *self._subjects_before(reading, head)]
-        fitting = [one for one in candidates if one.at < at and at - one.at < _REACH_CHARS and _agrees(one.gender, kind)]
-        if not fitting:
+    def _some_of(self, reading: ParsedPassage, draft: Draft) -> Speaker:
+        """ "One of the drivers", "some": nobody in particular, in the text's words."""
+        if reading.lowers[draft.mention] not in _INDEFINITE:
             return UNRESOLVED
-        nearest = max(fitting, key=lambda one: one.at)
-        rivals = {one.speaker.name for one in fitting if one.sentence == nearest.sentence and nearest.sentence[0] >= 0}
-        return nearest.speaker if len(rivals) <= 1 else UNRESOLVED
+        start, end = draft.mention_span
+        return Speaker(self._role_name(reading.text[start - reading.start : end - reading.start]))
 
-    def _subjects_before(self, reading: ParsedPassage, head: int) -> list[Mentioned]:
-        """People and bodies that are subjects in this passage before a pronoun, outside other quotations."""
-        found = []
-        for i in range(head):
-            if reading.deps[i] in SUBJECTS and reading.pos[i] in ("PROPN", "NOUN") and reading.quote[i] == reading.quote[head]:
-                gender = self.gender(reading, i)
-                if gender != "things" and (gender != "neuter" or reading.pos[i] == "PROPN"):
-                    span = (reading.begins[reading.left[i]], reading.ends[i])
-                    found.append(self._mentioned(reading, i, self.read_mention(reading, i, span), gender))
-        return found
+    def _linked(self, reading: ParsedPassage, head: int) -> Speaker:
+        """Whom a pronoun stands for, if that is clear and the text has said who it is."""
+        link = self._links.get(reading.start, {}).get(head)
+        if link is None or not link.is_sure or link.entity.speaker is None:
+            return UNRESOLVED
+        return link.entity.speaker
 
-    def _mentioned(self, reading: ParsedPassage, head: int, speaker: Speaker, gender: str) -> Mentioned:
-        a, b = reading.sentences[reading.sentence[head]]
-        return Mentioned(speaker, reading.begins[head], gender, (reading.begins[a], reading.ends[b - 1]))
+    def _going_on(self, reading: ParsedPassage, head: int, found: Speaker) -> Speaker:
+        """The speaker of a definite role: "the nurse" is Maria Lopez where the text has called her a nurse."""
+        link = self._links.get(reading.start, {}).get(head)
+        if link is None or link.antecedent is None or link.mention.determiner != "definite":
+            return found
+        known = link.entity.speaker
+        return known if known is not None and (known.is_named or known.party == found.party) else found
 
-    def _keep(self, reading: ParsedPassage, head: int, speaker: Speaker) -> None:
-        gender = self.gender(reading, head)
-        key = name_key(speaker.name)
-        if speaker.is_named and gender in ("masculine", "feminine"):
-            self._genders.setdefault(key, gender)
-        self._recent.append(self._mentioned(reading, head, speaker, self._genders.get(key, gender)))
+    def turn_page(self) -> None:
+        """Forget whom a pronoun may mean: another speaker's words begin. Full names stay known."""
+        self._coreference.turn_page()
 
     def end_passage(self, reading: ParsedPassage) -> None:
-        """Remember who a pronoun in the next passage may mean: the last subject of this one."""
-        last = self._subjects_before(reading, len(reading) - 1)[-1:] if len(reading) else []
-        self._recent.extend(one for one in last if one.gender not in ("neuter", "things"))
+        """Let go of the links of passages that no attribution can still ask for once this one is read."""
+        for start in [start for start in self._links if start <= reading.start][:-_KEPT_PASSAGES]:
+            del self._links[start]
 
     def gender(self, reading: ParsedPassage, head: int) -> str:
         """What pronoun a noun phrase takes, as far as its words show."""
@@ -209,6 +202,8 @@ class Cast:
                 return "feminine"
             if word in self._words.masculine:
                 return "masculine"
+        if reading.lemmas[head] in self._words.bodies:
+            return "neuter"
         label = next((label for a, b, label in reading.entities if a <= head < b), "")
         if label in _NAMES or (reading.lemmas[head] in self._words.roles and label not in _BODIES):
             return ""
@@ -218,14 +213,6 @@ class Cast:
 def from_source(source: Source) -> Speaker:
     """The speaker that a declared source is, wherever it is named."""
     return Speaker(source.name, is_named=True, role=source.role, party=source.party)
-
-
-def _agrees(gender: str, kind: str) -> bool:
-    if kind in ("masculine", "feminine"):
-        return gender in ("", kind)
-    if kind == "plural":
-        return gender in ("plural", "neuter")
-    return gender == "neuter"
 
 
 def _clean(reading: ParsedPassage, start: int, end: int) -> str:

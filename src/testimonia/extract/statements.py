@@ -7,7 +7,7 @@ remember the passages before it.
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-from testimonia.extract.attributions import find_according, find_label, find_noun_cues
+from testimonia.extract.attributions import find_according, find_label, find_noun_cues, find_turn
 from testimonia.extract.contents import find_reported
 from testimonia.extract.cues import CueTable
 from testimonia.extract.directs import (
@@ -18,6 +18,7 @@ from testimonia.extract.directs import (
     direct_draft,
     is_borrowed,
     is_speech,
+    label_draft,
     lead_draft,
     place_quotations,
     signature_draft,
@@ -26,10 +27,14 @@ from testimonia.extract.drafts import Draft
 from testimonia.extract.parsing import ParsedPassage
 from testimonia.extract.quotes import Quotation
 from testimonia.extract.subjects import mention_range
+from testimonia.extract.withheld import find_withholding
 from testimonia.model.testimony import Form, Stance
 
 _DIRECT_SHARE = 0.9
 """A content with at least this share of its characters inside quotation marks is direct speech."""
+
+_MAX_TAIL = 30
+"""Most tokens between two quotations of one speaker: the cue's clause with what hangs on it."""
 
 _KEEPS_CLAUSE = frozenset({Stance.DECLINES, Stance.PROMISES, Stance.THREATENS, Stance.DENIES})
 
@@ -37,14 +42,26 @@ _KEEPS_CLAUSE = frozenset({Stance.DECLINES, Stance.PROMISES, Stance.THREATENS, S
 class StatementReader:
     """Reads the passages of one text in order and yields the attributions of each."""
 
-    def __init__(self, cues: CueTable, quotations: Sequence[Quotation], is_known: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        cues: CueTable,
+        quotations: Sequence[Quotation],
+        is_known: Callable[[str], bool],
+        *,
+        turns: frozenset[str] = frozenset(),
+    ) -> None:
         self._cues = cues
         self._quotations = quotations
         self._starts = [quotation.start for quotation in quotations]
         self._is_known = is_known
+        self._turns = turns
         self._open: Draft | None = None
         self._last: Draft | None = None
         self._lead: Draft | None = None
+
+    def turn_page(self) -> None:
+        """Forget who spoke last: another speaker's words begin, and a bare quotation there is not theirs."""
+        self._open = self._last = self._lead = None
 
     def read(self, reading: ParsedPassage) -> list[Draft]:
         """Attributions of one passage, in text order; an open quotation's draft may still grow with the next passage."""
@@ -56,10 +73,13 @@ class StatementReader:
             *find_reported(reading, self._cues),
             *find_according(reading, self._cues),
             *find_noun_cues(reading, self._cues),
+            *find_withholding(reading, self._cues),
         ]
         label = find_label(reading, self._labels_known(reading), reading.passage.kind == "heading")
         if label is not None:
             reported.append(label)
+        if (turn := find_turn(reading, self._turns)) is not None:
+            reported.append(turn)
         direct = self._read_quotations(reading, quoted, reported)
         drafts = [draft for draft in reported if draft not in direct]
         drafts = settle(reading, [*drafts, *direct], quoted)
@@ -104,6 +124,9 @@ class StatementReader:
         if place.quotation.is_continued and self._open is not None:
             self._open.add(*span)
             return self._open
+        turn = next((draft for draft in reported if draft.rule == "turn label"), None)
+        if turn is not None:
+            return turn
         signed = signature_draft(reading, place)
         if signed is not None:
             return signed
@@ -120,6 +143,9 @@ class StatementReader:
             draft_of_cue = by_cue.get(cue) or next(same, None) or direct_draft(reading, place, cue, rule)
             draft_of_cue.add(*span)
             return draft_of_cue
+        labelled = label_draft(reading, place)
+        if labelled is not None:
+            return labelled
         if previous is not None and _follows(reading, place, previous):
             previous[1].add(*span)
             return previous[1]
@@ -136,6 +162,7 @@ class StatementReader:
             subject = reading.child(root, "nsubj") if root >= 0 else -1
             if (
                 subject >= 0
+                and reading.quote[subject] < 0
                 and reading.pos[subject] in ("PROPN", "PRON")
                 and reading.lowers[subject] not in ("it", "this", "that")
             ):
@@ -146,6 +173,9 @@ class StatementReader:
             draft.same_as = self._lead or self._last
         else:
             draft.same_as = self._last
+        if draft.same_as is not None:
+            draft.shown_span = draft.same_as.shown
+            draft.cue_span = draft.same_as.cue_span if draft.same_as is self._lead else draft.cue_span
         return draft
 
 
@@ -162,7 +192,18 @@ def _follows(reading: ParsedPassage, place: Quoted, previous: tuple[Quoted, Draf
     if draft.reading is not reading or not before.last <= draft.cue < place.first:
         return False
     first, last = clause_range(reading, draft.cue)
+    end = reading.sentences[reading.sentence[draft.cue]][1]
+    if (
+        is_speech(reading, place)
+        and len(gap) <= _MAX_TAIL
+        and (end >= place.first or not _has_words(reading, end, place.first))
+    ):
+        return True  # "“No,” she said, turning to the wall. “Never.”"
     return all(first <= i < last or reading.pos[i] in ("PUNCT", "SPACE", "CCONJ") for i in gap)
+
+
+def _has_words(reading: ParsedPassage, first: int, last: int) -> bool:
+    return any(reading.pos[i] not in ("PUNCT", "SPACE") for i in range(first, last))
 
 
 def settle(reading: ParsedPassage, drafts: list[Draft], quoted: Sequence[Quoted]) -> list[Draft]:

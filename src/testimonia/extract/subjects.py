@@ -6,14 +6,22 @@ from testimonia.extract.parsing import ParsedPassage
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _BREAKS = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct", "cc", "conj", "appos", "prep"})
+_MAX_GAP = 8
+"""Most tokens between a name and the relative pronoun that takes it up: commas, a prepositional phrase."""
 _RECIPIENT_PASSIVES = frozenset({"tell", "inform", "promise", "assure", "warn", "ask", "order", "notify", "advise", "remind"})
+
+
+_EXPERIENCES = frozenset({"convince", "concern", "worry", "persuade", "surprise", "determine"})
+"""Verbs whose passive is a state of mind: "he was convinced that" is his conviction."""
+_CAUSES = frozenset({"force", "get", "make", "let", "allow", "push", "press", "lead", "prompt", "oblige", "compel", "cause"})
 
 
 def is_passive(reading: ParsedPassage, verb: int) -> bool:
     """Whether a verb is in the passive."""
     if reading.child(verb, "auxpass", "nsubjpass") >= 0:
         return True
-    return reading.tags[verb] == "VBN" and reading.deps[verb] == "acl"
+    is_participle = reading.tags[verb] == "VBN" and reading.deps[verb] in ("acl", "advcl")
+    return is_participle and reading.child(verb, "aux") < 0
 
 
 def is_imperative(reading: ParsedPassage, verb: int) -> bool:
@@ -32,32 +40,60 @@ def is_imperative(reading: ParsedPassage, verb: int) -> bool:
     return reading.tags[verb] == "VB" or reading.left[verb] == verb == reading.sentences[reading.sentence[verb]][0]
 
 
-def find_subject(reading: ParsedPassage, verb: int, depth: int = 0) -> int:
+def find_subject(reading: ParsedPassage, verb: int, depth: int = 0, cue: int = -1) -> int:
     """Head token of who performs ``verb``; -1 where the text does not say.
 
     The subject of a passive is not who did it: only an agent ("by the army") is.
     """
     if depth > 6:
         return -1
-    if is_passive(reading, verb):
+    cue = verb if cue < 0 else cue
+    if is_passive(reading, verb) and depth == 0:
         agent = reading.child(verb, "agent")
-        return reading.child(agent, "pobj") if agent >= 0 else -1
-    subjects = [i for i in reading.children[verb] if reading.deps[i] in SUBJECTS and reading.quote[i] == reading.quote[verb]]
+        if agent >= 0 or reading.lemmas[verb] not in _EXPERIENCES:
+            return reading.child(agent, "pobj") if agent >= 0 else -1
+    # The parser may leave a subject on the auxiliary: "the clerks were convinced".
+    auxiliaries = [i for i in reading.children[verb] if reading.deps[i] in ("aux", "auxpass")]
+    own = [i for at in (*auxiliaries, verb) for i in reading.children[at] if reading.deps[i] in SUBJECTS]
+    subjects = [i for i in own if reading.quote[i] == reading.quote[cue]]
     found = max(subjects, default=-1)
     if found >= 0 and reading.lowers[found] not in ("there",):
         return _antecedent(reading, verb, found)
     head, dep = reading.heads[verb], reading.deps[verb]
     if head == verb:
         return -1
-    if dep in ("conj", "xcomp", "advcl", "parataxis", "dep", "ccomp") and reading.pos[head] in ("VERB", "AUX"):
-        return find_subject(reading, head, depth + 1)
+    if dep in ("conj", "xcomp", "advcl", "parataxis", "dep", "ccomp", "acomp") and reading.pos[head] in ("VERB", "AUX"):
+        made = _made_to(reading, verb, head) if dep in ("xcomp", "ccomp") else -1
+        return made if made >= 0 else find_subject(reading, head, depth + 1, cue)
     if dep in ("relcl", "acl") and reading.pos[head] in ("NOUN", "PROPN", "PRON"):
         return head
-    if dep == "pcomp":
-        above = reading.heads[head]
-        if reading.pos[above] in ("VERB", "AUX"):
-            return find_subject(reading, above, depth + 1)
-    return -1
+    if dep == "pcomp" or (dep in ("xcomp", "ccomp") and reading.pos[head] == "ADJ"):
+        above = next((i for i in reading.ancestors(head) if reading.pos[i] not in ("ADP", "ADJ", "SCONJ", "ADV")), -1)
+        if above >= 0 and reading.pos[above] in ("VERB", "AUX"):
+            return find_subject(reading, above, depth + 1, cue)
+    return _name_before(reading, verb)
+
+
+def _made_to(reading: ParsedPassage, verb: int, head: int) -> int:
+    """Who is made to say it: "forced the director to admit". The object acts, unless the subject promises."""
+    thing = reading.child(head, "dobj")
+    is_between = head < thing < verb and reading.lemmas[head] in _CAUSES
+    return thing if is_between else -1
+
+
+def _name_before(reading: ParsedPassage, verb: int) -> int:
+    """The name beside a verb that the parser took for something else: "In March Mr Ode said", "Said Ode:"."""
+    after = verb + 1
+    if after < len(reading) and reading.lemmas[verb] == "say" and reading.pos[after] == "PROPN" and reading.quote[after] < 0:
+        while verb < reading.heads[after] != after and reading.pos[reading.heads[after]] == "PROPN":
+            after = reading.heads[after]
+        return after
+    at = verb - 1
+    while at >= 0 and reading.heads[at] == verb and reading.deps[at] in ("aux", "advmod", "neg"):
+        at -= 1
+    is_finite = reading.tags[verb] in ("VBD", "VBZ", "VBP")
+    is_name = at >= 0 and reading.pos[at] == "PROPN" and reading.quote[at] == reading.quote[verb]
+    return at if is_finite and is_name and reading.sentence[at] == reading.sentence[verb] else -1
 
 
 def _antecedent(reading: ParsedPassage, verb: int, found: int) -> int:
@@ -70,6 +106,22 @@ def _antecedent(reading: ParsedPassage, verb: int, found: int) -> int:
                 break
             at = reading.heads[at]
     return found
+
+
+def shown_range(reading: ParsedPassage, cue: int, subject: int) -> Range:
+    """The words that show who speaks, with the pronoun that takes them up: "some economists who"."""
+    first, last = mention_range(reading, subject)
+    at = cue
+    for _ in range(4):
+        found = [i for i in reading.children[at] if reading.deps[i] in SUBJECTS]
+        if found or reading.heads[at] == at:
+            break
+        at = reading.heads[at]
+    pronoun = max((i for i in reading.children[at] if reading.deps[i] in SUBJECTS), default=-1)
+    is_relative = pronoun >= last and reading.lowers[pronoun] in _RELATIVES
+    if subject < 0 or not is_relative or pronoun - last > _MAX_GAP:
+        return NOWHERE
+    return first, pronoun + 1
 
 
 def has_recipient_subject(reading: ParsedPassage, verb: int) -> bool:

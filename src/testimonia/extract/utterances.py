@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.extract.claims import Holder, Proposition
 from testimonia.extract.cues import CueTable
@@ -13,7 +14,7 @@ from testimonia.extract.speakers import UNRESOLVED, Cast
 from testimonia.extract.stances import statement_stance
 from testimonia.extract.subjects import has_recipient_subject, is_passive
 from testimonia.extract.voices import Voice
-from testimonia.model.testimony import Form, Speaker, Stance
+from testimonia.model.testimony import Form, Role, Speaker, Stance
 
 _RELAYED = frozenset({Stance.ASSERTS, Stance.DENIES, Stance.ADMITS, Stance.DECLINES})
 """What can be passed on as somebody else's account. Who saw a threat or heard a promise made tells it themselves."""
@@ -71,16 +72,40 @@ class Attributor:
         if draft.mention < 0 and draft.cue >= 0 and draft.stance not in _RELAYED and is_passive(draft.reading, draft.cue):
             return None  # "they were promised six hours": by whom is not said, so it stays with whoever tells it
         if not voice.is_testimony:
-            return self._make(draft, voice, self._cast.resolve(draft, voice.speaker), ())
+            speaker = self._cast.resolve(draft, voice.speaker)
+            if self._is_hearsay(draft, speaker):
+                return self._make(draft, voice, replace(speaker, role=Role.HEARSAY), (UNRESOLVED,))
+            return self._make(draft, voice, speaker, ())
         if self._is_thought(draft):
             return None
         if self._is_own_voice(draft, voice):
             chain = (UNRESOLVED,) if self._was_told(draft) else ()
             return self._make(draft, voice, voice.speaker, chain)
+        if self._is_thing(draft):
+            return None
         base = self._cast.resolve(draft, voice.speaker)
         if base.name == voice.speaker.name or (not base.name and draft.mention < 0 and not self._was_told(draft)):
             return self._make(draft, voice, voice.speaker, ())
         return self._make(draft, voice, voice.speaker, (base,)) if draft.stance in _RELAYED else None
+
+    def _is_hearsay(self, draft: Draft, speaker: Speaker) -> bool:
+        """Whether nobody answers for a report: "it is said that", "people say that"."""
+        if speaker.is_named or draft.cue < 0 or draft.form is not Form.REPORTED or draft.stance not in _RELAYED:
+            return False
+        reading = draft.reading
+        if draft.mention >= 0:
+            is_bare = reading.left[draft.mention] == draft.mention == reading.right[draft.mention]
+            return is_bare and reading.lowers[draft.mention] in self._cues.hearsay_subjects
+        verb = self._cues.verbs.get(reading.lemmas[draft.cue])
+        return verb is not None and verb.kinds <= {"speech", "mind"} and is_passive(reading, draft.cue)
+
+    def _is_thing(self, draft: Draft) -> bool:
+        """Whether a thing stands where a speaker does: "the mark shows that he was hit" is still the source speaking."""
+        if draft.mention < 0 or draft.cue < 0 or draft.reading.pos[draft.mention] != "NOUN":
+            return False
+        verb = self._cues.verbs.get(draft.reading.lemmas[draft.cue])
+        is_person = draft.reading.lemmas[draft.mention] in self._words.roles
+        return not is_person and verb is not None and "document" in verb.kinds
 
     def _is_nobodys(self, draft: Draft, voice: Voice | None) -> bool:
         """Whether a cue has no speaker to answer for it: "nobody said that ...", or the note-taker's own "I asked"."""
@@ -129,7 +154,7 @@ class Attributor:
         outer = self._known.get(id(draft.inside))
         if outer is None:
             return self._outer(draft, voice)
-        if self._is_thought(draft) or self._is_nobodys(draft, None):
+        if self._is_thought(draft) or self._is_nobodys(draft, None) or outer.stance not in _RELAYED:
             return None
         told_by = (*outer.chain, outer.speaker)
         own = told_by[0]
@@ -140,7 +165,7 @@ class Attributor:
                 return self._make(draft, voice, told_by[-1], (UNRESOLVED, *told_by[:-1]))
             stance, _ = statement_stance(draft, self._cues)
             return self._make(draft, voice, outer.speaker, outer.chain) if stance is not Stance.ASSERTS else None
-        if draft.stance not in _RELAYED or (not base.name and not heard and draft.mention < 0):
+        if draft.stance not in _RELAYED or self._is_thing(draft) or (not base.name and not heard and draft.mention < 0):
             return None
         return self._make(draft, voice, told_by[-1], (base, *told_by[:-1]))
 
@@ -163,7 +188,8 @@ class Attributor:
         stance, is_raised = statement_stance(draft, self._cues)
         holder = Holder(stance, is_raised, draft.is_nominal)
         first_hand = self._first_hand(draft, voice, speaker, chain)
-        return Utterance(draft, draft.reading.passage.id, speaker, chain, stance, holder, voice.said_on, first_hand, [])
+        links = tuple(link for link in chain if link.name)
+        return Utterance(draft, draft.reading.passage.id, speaker, links, stance, holder, voice.said_on, first_hand, [])
 
     def _first_hand(self, draft: Draft, voice: Voice, speaker: Speaker, chain: tuple[Speaker, ...]) -> bool | None:
         if chain:
@@ -192,17 +218,34 @@ def read_first_hand(draft: Draft, cues: CueTable, words: SpeakerTable) -> bool |
     first, last = reading.find(draft.parts[0][0], draft.parts[-1][1])
     seen: bool | None = None
     for i in range(first, last):
-        if reading.lowers[i] in cues.hearsay_adverbs:
+        # What opens a long quotation speaks for it; "reportedly" in its fifth sentence does not take back the first four.
+        opens = reading.sentence[i] == reading.sentence[first]
+        if opens and reading.lowers[i] in cues.hearsay_adverbs:
             return False
         if reading.deps[i] not in ("nsubj", "nsubjpass"):
             continue
         verb = reading.lemmas[reading.heads[i]]
         is_first = words.pronouns.get(reading.lowers[i]) == "first"
-        has_clause = reading.child(reading.heads[i], "ccomp") >= 0
-        if is_first and verb in cues.hearsay_verbs and (has_clause or reading.deps[i] == "nsubjpass"):
-            return False
-        if not is_first and verb in ("say", "tell", "claim") and reading.lowers[i] in cues.hearsay_subjects:
+        if opens and _is_told(reading, i, cues, is_first=is_first):
             return False
         if is_first and verb in cues.first_hand_verbs and reading.deps[i] == "nsubj" and seen is None:
             seen = True
     return seen
+
+
+def _is_told(reading: ParsedPassage, subject: int, cues: CueTable, *, is_first: bool) -> bool:
+    """Whether a subject shows that the words around it were only heard: "I heard that", "people say", "is believed to"."""
+    verb = reading.heads[subject]
+    is_passive_subject = reading.deps[subject] == "nsubjpass"
+    if is_first:
+        has_clause = reading.child(verb, "ccomp") >= 0
+        return reading.lemmas[verb] in cues.hearsay_verbs and (has_clause or is_passive_subject)
+    if is_passive_subject and reading.lemmas[verb] in cues.verbs:
+        return _is_put_about(reading, verb)
+    return reading.lemmas[verb] in ("say", "tell", "claim") and reading.lowers[subject] in cues.hearsay_subjects
+
+
+def _is_put_about(reading: ParsedPassage, verb: int) -> bool:
+    """ "Is believed to have paid", with nobody named who believes it."""
+    clause = reading.child(verb, "xcomp")
+    return clause > verb and reading.child(verb, "agent") < 0 and reading.child(clause, "aux") >= 0

@@ -34,13 +34,21 @@ from typing import NamedTuple
 
 from testimonia.errors import StoreError
 from testimonia.gazetteer.places import Place, PlaceKind
-from testimonia.gazetteer.spelling import skeleton_key
+from testimonia.gazetteer.spelling import plain_key, skeleton_key
 
 MAGIC = b"TGAZ0001"
 SLOTS = 65_536
 FINGERPRINTS = 256
 MAX_PLACES = 1 << 18
-KINDS = (PlaceKind.TOWN, PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.RIVER, PlaceKind.LAKE, PlaceKind.AREA)
+KINDS = (
+    PlaceKind.TOWN,
+    PlaceKind.COUNTRY,
+    PlaceKind.REGION,
+    PlaceKind.RIVER,
+    PlaceKind.LAKE,
+    PlaceKind.AREA,
+    PlaceKind.DISTRICT,
+)
 """Order is part of the format."""
 
 HEADER = struct.Struct("<8s7I")
@@ -205,8 +213,11 @@ class Atlas:
         if place >= self.areas:
             return Place(name, lat, lon, PlaceKind.TOWN, country, region, population, f"geonames:{about >> 40}")
         radius_km, kind = self._area(place)
-        if kind not in {PlaceKind.COUNTRY, PlaceKind.REGION}:
+        if kind not in {PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.DISTRICT}:
             population = 0  # stands for the rank of a river or a sea
+        if kind is PlaceKind.DISTRICT:
+            identifier = f"district:{country}.{code}.{plain_key(name).replace(' ', '-')}"
+            return Place(name, lat, lon, kind, country, region, population, identifier, float(radius_km))
         identifier = _identifier(kind, about >> 40, f"{country}.{code}")
         return Place(name, lat, lon, kind, country, "", population, identifier, float(radius_km))
 

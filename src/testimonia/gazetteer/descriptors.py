@@ -45,6 +45,7 @@ _RULES = (
     _rule(rf"(?:the\s+)?(?:{_REGION}){_OF}(?P<name>.+)", PlaceKind.REGION),
     _rule(rf"(?:the\s+)?(?:{_TOWN}){_OF}(?P<name>.+)", PlaceKind.TOWN),
     _rule(rf"(?:the\s+)?(?:{_DISTRICT}){_OF}(?P<name>.+)"),
+    _rule(r"county\s+(?P<name>.+)", PlaceKind.REGION),
     _rule(r"(?:the\s+)?river\s+(?P<name>.+)", PlaceKind.RIVER),
     _rule(r"(?:the\s+)?lake\s+(?P<name>.+)", PlaceKind.LAKE),
     _rule(rf"(?:the\s+)?(?P<name>.+?)['’]?s?\s+(?:{_SIDES}\s+)?(?:{_AROUND})", is_vague=True),

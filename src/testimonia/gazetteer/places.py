@@ -6,6 +6,7 @@ gazetteer, and a `Candidate` says why the one might be the other. The pipeline t
 
 import math
 from enum import StrEnum
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -21,6 +22,8 @@ class PlaceKind(StrEnum):
     COUNTRY = "country"
     REGION = "region"
     """First-order division: governorate, oblast, state, province."""
+    DISTRICT = "district"
+    """Second-order division: a county of the United States, a district of a governorate."""
     TOWN = "town"
     """Any populated place, from 500 inhabitants (the source's threshold) upwards."""
     RIVER = "river"
@@ -60,6 +63,16 @@ class Candidate(Struct, frozen=True):
     """In words: how the name matches and what speaks for this place."""
     quality: float = 1.0
     """How well the name itself matches: 1 the name, lower for another spelling."""
+
+
+class Standing(NamedTuple):
+    """What is known of a name, whichever place it means."""
+
+    size: float
+    """Of the largest place of that name, 0 (unknown name) to 1 (a large country)."""
+    is_division: bool = False
+    """Whether a country or a division has that name, so that "Paris, Texas" is read as one."""
+    is_country: bool = False
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:

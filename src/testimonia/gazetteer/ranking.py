@@ -65,9 +65,20 @@ def rank_size(kind: PlaceKind, population: int, is_capital: bool = False) -> flo
         return 0.85
     if kind is PlaceKind.REGION:
         return min(0.9, 0.9 * size)
+    if kind is PlaceKind.DISTRICT:
+        return min(0.8, 0.8 * size)
     if kind in {PlaceKind.RIVER, PlaceKind.LAKE}:
         return 0.7 * size
     return min(1.0, size + (CAPITAL_BONUS if is_capital else 0.0))
+
+
+def is_asked_for(kind: PlaceKind, asked: PlaceKind | None) -> bool:
+    """Whether a place is of the kind that the words ask for, if they do; "county" may be a division of either order.
+
+    >>> is_asked_for(PlaceKind.DISTRICT, PlaceKind.REGION), is_asked_for(PlaceKind.TOWN, PlaceKind.REGION)
+    (True, False)
+    """
+    return asked is None or kind is asked or (asked is PlaceKind.REGION and kind is PlaceKind.DISTRICT)
 
 
 def quality_of(posting: Posting, fingerprint: int) -> float:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from testimonia.gazetteer.lookup import Gazetteer
 from testimonia.gazetteer.places import Candidate, Place, PlaceKind, distance_km
+from testimonia.gazetteer.ranking import ALTERNATE, FOLDED_ALTERNATE, VARIANT
 
 MOST_CANDIDATES = 10
 """Candidates of a name that take part."""
@@ -28,10 +29,25 @@ LGL 3 points, 0.5 gains it 1 and costs TR-News and GeoVirus up to 1."""
 CLOSE_KM = 120.0
 """Distance at which the support of a neighbour has fallen to 1/e."""
 
+LEAST_SUPPORT = 0.12
+"""Points from the neighbours that a merely similar spelling needs outside the countries of the investigation."""
+
 INSIDE = 0.9
 SAME_COUNTRY = 0.3
 NAMED_COUNTRY = 0.55
 """Support between a town and the division it lies in; two places of one country; a place and its country."""
+
+
+QUALIFIED_WEIGHT = 0.6
+"""What lying inside the place named after the comma adds: "Paris, Texas" is not in France."""
+
+DIVISIONS = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.DISTRICT})
+
+HOLDER_STEP = 0.05
+"""Taken off for each likelier meaning of what stands after the comma."""
+
+MOST_QUALIFIED = 40
+"""Candidates looked at of a name with a comma; there are fifty Springfields."""
 
 
 class _Name(NamedTuple):
@@ -44,20 +60,88 @@ def resolve_together(gazetteer: Gazetteer, names: Sequence[str], *, countries: S
 
     Args:
         gazetteer: where names are looked up.
-        names: as written, in the order of the text; repeated names are welcome and get the same answer.
+        names: as written, in the order of the text; repeated names are welcome and get the same answer. A name with a comma
+            ("Paris, Texas") asks for the place inside the other, and so then does the bare name ("Paris").
         countries: ISO 3166-1 alpha-2 codes where places are more likely.
 
     Returns:
         One candidate for each name, None where the gazetteer knows nothing like it. Unlike `Gazetteer.resolve` the most likely
         place is given even when others come close; the score and the reason say how sure that is.
     """
-    distinct = list(dict.fromkeys(names))
-    looked_up = [gazetteer.find(name, countries=countries, limit=MOST_CANDIDATES) for name in distinct]
+    full_names = _full_names(names)
+    asked = [full_names.get(name, name) for name in names]
+    distinct = list(dict.fromkeys(asked))
+    looked_up = [_look_up(gazetteer, name, countries) for name in distinct]
     entries = [_Name(candidates, [candidate.score for candidate in candidates]) for candidates in looked_up]
     for _ in range(ROUNDS):
         entries = [_Name(entry.candidates, _rescore(entries, index)) for index, entry in enumerate(entries)]
-    answers = {name: _best(entry) for name, entry in zip(distinct, entries, strict=True)}
-    return [answers[name] for name in names]
+    answers = {name: _best(entry, countries) for name, entry in zip(distinct, entries, strict=True)}
+    return [answers[name] for name in asked]
+
+
+def _full_names(names: Sequence[str]) -> dict[str, str]:
+    """Bare name -> the first name with a comma that begins with it."""
+    full: dict[str, str] = {}
+    for name in names:
+        bare, comma, _ = name.partition(", ")
+        if comma:
+            full.setdefault(bare, name)
+    return full
+
+
+def _look_up(gazetteer: Gazetteer, name: str, countries: Sequence[str]) -> list[Candidate]:
+    """Candidates of a name, those inside the place after the comma first."""
+    bare, comma, outer = name.partition(", ")
+    plain = _plausible(gazetteer.find(bare, countries=countries, limit=MOST_CANDIDATES), countries)
+    if not comma:
+        return plain
+    holders = [
+        candidate.place
+        for candidate in gazetteer.find(outer, countries=countries, limit=3)
+        if candidate.place.kind is not PlaceKind.TOWN
+    ]
+    if not holders:
+        return plain
+    within = sorted({holder.country for holder in holders if holder.country} or set(countries))
+    found = gazetteer.find(bare, countries=within, near=[(holders[0].lat, holders[0].lon)], limit=MOST_QUALIFIED)
+    is_known = bool(plain) and max(candidate.quality for candidate in plain) >= ALTERNATE
+    inside = [
+        _raise(candidate, holder, rank)
+        for candidate in found
+        if candidate.quality >= (ALTERNATE if is_known else 0.0)
+        for rank, holder in enumerate(holders)
+        if candidate.place.gazetteer_id != holder.gazetteer_id and _lies_in(candidate.place, holder)
+    ]
+    inside.sort(key=lambda candidate: -candidate.score)
+    return [*inside, *plain][:MOST_CANDIDATES] if inside else plain
+
+
+def _plausible(candidates: list[Candidate], countries: Sequence[str]) -> list[Candidate]:
+    """Candidates without those that a better one rules out: neighbours must not turn "U.S." into a town that sounds like it."""
+    if not candidates:
+        return candidates
+    best = max(candidate.quality for candidate in candidates)
+    is_division = any(one.quality >= ALTERNATE and one.place.kind in DIVISIONS for one in candidates)
+    least = VARIANT if is_division and best >= VARIANT else ALTERNATE if best >= ALTERNATE else 0.0
+    return [
+        one
+        for one in candidates
+        if one.quality >= least or one.place.country in countries or (one.place.kind in DIVISIONS and one.quality >= ALTERNATE)
+    ]
+
+
+def _raise(candidate: Candidate, holder: Place, rank: int) -> Candidate:
+    """The candidate with the points for lying in the place after the comma."""
+    score = candidate.score + QUALIFIED_WEIGHT - HOLDER_STEP * rank
+    return Candidate(candidate.place, score, f"{candidate.reason}; in {holder.name}, as the text says", candidate.quality)
+
+
+def _lies_in(place: Place, holder: Place) -> bool:
+    if holder.kind is PlaceKind.COUNTRY:
+        return place.country == holder.country
+    if holder.kind is PlaceKind.REGION:
+        return place.country == holder.country and place.region == holder.name
+    return distance_km((place.lat, place.lon), (holder.lat, holder.lon)) <= holder.radius_km
 
 
 def _rescore(entries: list[_Name], index: int) -> list[float]:
@@ -100,6 +184,8 @@ def _nearness(one: Place, other: Place) -> float:
         return 0.0
     is_same_country = bool(one.country) and one.country == other.country
     kinds = {one.kind, other.kind}
+    if one.kind is PlaceKind.AREA:
+        return SAME_COUNTRY
     if PlaceKind.COUNTRY in kinds:
         return NAMED_COUNTRY if is_same_country else 0.0
     if PlaceKind.REGION in kinds and is_same_country and _is_inside(one, other):
@@ -115,12 +201,18 @@ def _is_inside(one: Place, other: Place) -> bool:
     )
 
 
-def _best(entry: _Name) -> Candidate | None:
+def _best(entry: _Name, countries: Sequence[str]) -> Candidate | None:
     if not entry.candidates:
         return None
     index = max(range(len(entry.scores)), key=lambda at: (entry.scores[at], -at))
     chosen = entry.candidates[index]
     gained = entry.scores[index] - chosen.score
+    if (
+        chosen.quality < (ALTERNATE if countries else FOLDED_ALTERNATE)
+        and chosen.place.country not in countries
+        and gained < LEAST_SUPPORT
+    ):
+        return None
     reason = chosen.reason
     if index:
         reason += (

@@ -1,4 +1,4 @@
-"""Keep outcomes in transactions of bounded size, and record what failed."""
+"""Keep outcomes in transactions of bounded size; record what failed, and try it again when asked."""
 
 import time
 from collections.abc import Iterable, Iterator
@@ -32,3 +32,11 @@ def keep_failure(case: Case, ledger: Ledger, step: str, outcome: Outcome) -> Fai
     failure = Failure(content_id("x", step, job.key), step, job.key, job.name, outcome.reason, case.now())
     ledger.writer.put_failure(failure)
     return failure
+
+
+def forget_failures(case: Case, steps: tuple[str, ...]) -> None:
+    """Make what failed in these steps stale, so that it is tried again."""
+    failed = [failure for failure in case.store.failures() if failure.step in steps]
+    with case.transaction() as ledger:
+        for failure in failed:
+            ledger.writer.mark_step(failure.step, failure.subject, "", at=case.now())

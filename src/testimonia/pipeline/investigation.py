@@ -24,13 +24,14 @@ from testimonia.model.findings import (
     Shift,
 )
 from testimonia.model.ids import IdMaker
-from testimonia.model.material import Failure, Item, Metadata
+from testimonia.model.material import Failure, Item, Material, Metadata
 from testimonia.model.reports import ClaimTrail, IngestReport, ItemTrail, RunReport
 from testimonia.model.review import Review
-from testimonia.model.testimony import Act, Claim, Judgement, Source, Statement
+from testimonia.model.testimony import Act, Claim, Extraction, Judgement, Source, Statement
 from testimonia.pipeline import judging, running, trails, verification
+from testimonia.pipeline.batching import forget_failures
 from testimonia.pipeline.case import Case, Clock, Progress, no_progress
-from testimonia.settings import FILE_NAME
+from testimonia.settings import FILE_NAME, read_brief
 from testimonia.store.dump import write_noun
 
 T = TypeVar("T", bound=Struct)
@@ -110,6 +111,19 @@ class Investigation:
                 return folder
         return start
 
+    @staticmethod
+    def preview(path: Path, brief: Brief, metadata: Metadata | None = None) -> tuple[Material, Extraction]:
+        """What would be read and extracted from a file; nothing is kept. Raises ReadError if it cannot be read."""
+        from testimonia.pipeline.preview import preview
+
+        return preview(path, brief, metadata)
+
+    @staticmethod
+    def settings(folder: Path) -> Brief:
+        """What an investigation's editors wrote down; an empty brief where there is no investigation."""
+        file = folder / FILE_NAME
+        return read_brief(file) if file.is_file() else Brief()
+
     def close(self) -> None:
         """Let go of files and connections."""
         self._case.store.close()
@@ -145,11 +159,14 @@ class Investigation:
         with self._case.writing():
             return intake.ingest(self._case, paths, recursive=recursive, metadata=metadata or Metadata(), progress=progress)
 
-    def run(self, *, workers: int = 0, with_model: bool = False, progress: Progress = no_progress) -> RunReport:
+    def run(
+        self, *, workers: int = 0, with_model: bool = False, retry: bool = False, progress: Progress = no_progress
+    ) -> RunReport:
         """Do every step that is stale: read, extract, reconcile, reconstruct. Nothing changed = no work.
 
         Args:
             workers: processes for extraction; 0 = as many as there are processors.
+            retry: also do again what failed earlier, although nothing about it changed.
             with_model: also ask the language model that ``investigation.toml`` names: this sends material to its address.
 
         Raises:
@@ -163,6 +180,8 @@ class Investigation:
             raise UsageError("no model is named: add [model] with url and name to investigation.toml")
         case, processes = self._case, workers or len(os.sched_getaffinity(0))
         with case.writing():
+            if retry:
+                forget_failures(case, ("read", "extract"))
             steps = (
                 intake.read_stale(case, progress=progress),
                 running.extract_stale(case, workers=processes, progress=progress, with_model=with_model),
@@ -245,6 +264,12 @@ class Investigation:
     def log_root(self) -> str:
         """``SIZE:ROOT`` of the custody log now: note it down outside, and `verify` can prove it later."""
         return verification.log_root(self._case)
+
+    def hedges(self) -> Sequence[Struct]:
+        """How hedges are read in this investigation: rows of ``words``, ``becomes``, ``reason``."""
+        from testimonia.extract.values.hedges import HedgeTable
+
+        return HedgeTable(self.brief.hedges).rows()
 
     def items(self) -> list[Item]:
         """Every item, by name."""

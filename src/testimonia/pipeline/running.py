@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
+import msgspec
 from msgspec import Struct
 
 from testimonia.engine import Engine, InlineEngine, Job, Outcome, ProcessEngine, Step
@@ -13,7 +14,6 @@ from testimonia.model.material import Metadata
 from testimonia.model.reports import StepReport
 from testimonia.model.review import Review
 from testimonia.model.testimony import Claim, Extraction, Statement
-from testimonia.model.values import PlaceRef
 from testimonia.pipeline.batching import batches, keep_failure
 from testimonia.pipeline.case import Case, Ledger, Progress
 from testimonia.pipeline.sources import SourceBook
@@ -70,17 +70,11 @@ def extract_stale(case: Case, *, workers: int, progress: Progress, with_model: b
 def make_extract_step(brief: Brief, with_model: bool = False) -> Step:
     """Build the extractor where it will run: loads the parser and the gazetteer once per process."""
     from testimonia.extract.extraction import Extractor  # seconds to import, and only workers need it
+    from testimonia.gazetteer.book import Book
     from testimonia.gazetteer.lookup import Gazetteer
-    from testimonia.gazetteer.places import to_place_ref
 
-    gazetteer = Gazetteer.open()
     countries = (brief.country,) if brief.country else ()
-
-    def lookup(name: str) -> PlaceRef | None:
-        found = gazetteer.resolve(name, countries=countries)
-        return to_place_ref(found.place, words=name) if found else None
-
-    extract = Extractor(brief, lookup=lookup).extract
+    extract = Extractor(brief, places=Book(Gazetteer.open(), countries)).extract
     if not with_model or brief.model is None:
         return extract
     from testimonia.extract.proposals import add_proposals
@@ -99,7 +93,10 @@ def reconcile_stale(case: Case, *, progress: Progress) -> StepReport:
         return StepReport("reconcile", 0, 1, 0)
     progress("reconcile", 0, 1)
     review = Review(case.store.judgements())
-    metadata = {reading.rendition_id: reading.metadata for reading in case.store.readings()}
+    metadata = {
+        reading.rendition_id: msgspec.structs.replace(reading.metadata, language=reading.language)
+        for reading in case.store.readings()
+    }
     reconciliation = reconcile(
         case.brief,
         {source.id: source for source in case.store.sources().values()},

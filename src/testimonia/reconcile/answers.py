@@ -39,6 +39,8 @@ class Reply(Struct, frozen=True, gc=False):
     """Hashes of the statement's word sequences, sorted; empty if it is too short to prove copying."""
     is_unattributed: bool = False
     """Nobody can be named as the speaker."""
+    is_foreign: bool = False
+    """Its words are in another language than the investigation's."""
 
 
 def make_reply(claim: Claim, statement: Statement, question_id: str, shingles: "array[int]") -> Reply:
@@ -171,10 +173,10 @@ def _said(value: Value) -> tuple[object, ...]:
     return ("place", value.name) if isinstance(value, PlaceRef) else ("occurrence", value.happened)
 
 
-def _telling(reply: Reply) -> tuple[bool, bool, int]:
-    """How well a reply's words serve a reader: first-hand, in the speaker's own words, with what they belong to."""
+def _telling(reply: Reply) -> tuple[bool, bool, bool, int]:
+    """How well words serve a reader: in the investigation's language, first-hand, the speaker's own, with their sentence."""
     is_own = reply.form in {Form.DIRECT, Form.TURN}
-    return (reply.position.is_first_hand is True, is_own, min(len(reply.position.words), LONGEST))
+    return (not reply.is_foreign, reply.position.is_first_hand is True, is_own, min(len(reply.position.words), LONGEST))
 
 
 def find_standing(positions: Sequence[Position], *, is_toll: bool = False) -> int:

@@ -82,6 +82,7 @@ def reconcile(
     """
     rules = parse_rules(brief.rules, brief.questions)
     links, replies, proposed = _link(brief.questions, testimony, rejected_links)
+    replies = [_with_language(reply, metadata_of(reply.rendition_id).language, brief.language) for reply in replies]
     questions = (*brief.questions, *proposed)
     independence = Independence(sources, metadata_of)
     by_question = _group_replies(replies)
@@ -129,6 +130,12 @@ def _link(
         if claim.id not in taken and statement.source_id and claim.stance not in NOT_ANSWERS and not is_age(claim, statement):
             gathering.add_proposed(claim, statement, proposals, rejected)
     return gathering.links, gathering.replies, tuple(proposals.values())
+
+
+def _with_language(reply: Reply, language: str, home: str) -> Reply:
+    """A reply that knows whether its words are in the investigation's language; unknown counts as yes."""
+    is_foreign = bool(home and language) and language.partition("-")[0] != home.partition("-")[0]
+    return replace(reply, is_foreign=True) if is_foreign else reply
 
 
 class _Gathering:

@@ -93,6 +93,56 @@ def quarter(number: int, which: int) -> Stretch:
     return Stretch(f"{number:04}-Q{which}", first, _before(add_months(first, 3)))
 
 
+def half(whole: Stretch, part: str) -> Stretch | None:
+    """The first (``start``) or second (``end``) half of a calendar year; None for anything else.
+
+    >>> half(year(1990), "start").value, half(month(1990, 2), "end")
+    ('1990-H1', None)
+    """
+    if len(whole.value) != 4 or not whole.value.isdigit():
+        return None
+    number, is_first = int(whole.value), part == "start"
+    last = month(number, 6 if is_first else 12).last
+    return Stretch(f"{whole.value}-H{1 if is_first else 2}", date(number, 1 if is_first else 7, 1), last)
+
+
+def is_day_before(one: Stretch, other: Stretch) -> bool:
+    """Whether two stretches are single days, the second the day after the first."""
+    if one.first is None or other.first is None or (one.first, other.first) != (one.last, other.last):
+        return False
+    return (other.first - one.first).days == 1
+
+
+def easter(number: int) -> date:
+    """Easter Sunday of a year in the Gregorian calendar.
+
+    Source: the anonymous Gregorian algorithm (Nature, 20 April 1876; Meeus, Astronomical Algorithms, chapter 8).
+
+    >>> easter(2000).isoformat(), easter(2024).isoformat()
+    ('2000-04-23', '2024-03-31')
+    """
+    cycle, (century_, rest) = number % 19, divmod(number, 100)
+    quarter_, leap = divmod(century_, 4)
+    moon = (19 * cycle + century_ - quarter_ - (century_ - (century_ + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * leap + 2 * (rest // 4) - moon - rest % 4) % 7
+    correction = (cycle + 11 * moon + 22 * weekday) // 451
+    months, days = divmod(moon + weekday - 7 * correction + 114, 31)
+    return date(number, months, days + 1)
+
+
+def nth_weekday(number: int, which: int, weekday: int, nth: int) -> date:
+    """The nth Monday (1) to Sunday (7) of a month; the last one for -1.
+
+    >>> nth_weekday(1999, 11, 4, 4).isoformat(), nth_weekday(2017, 5, 1, -1).isoformat()
+    ('1999-11-25', '2017-05-29')
+    """
+    whole = month(number, which)
+    assert whole.first is not None and whole.last is not None
+    if nth < 0:
+        return whole.last - timedelta((whole.last.isoweekday() - weekday) % 7)
+    return whole.first + timedelta((weekday - whole.first.isoweekday()) % 7 + 7 * (nth - 1))
+
+
 def week(the_day: date) -> Stretch:
     """The ISO week that holds a day.
 

@@ -29,7 +29,8 @@ def fold(text: str) -> str:
     >>> fold("Şırnak")
     'sirnak'
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Folding case first would miss letters that only decompose into capitals (mathematical alphabets).
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     # Dotless i has no decomposition, but nobody types it abroad.
     return "".join(ch for ch in decomposed if not unicodedata.combining(ch)).replace("ı", "i")
 

@@ -14,11 +14,14 @@ from msgspec import Struct
 from testimonia.text.packs import read_table
 
 DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
-SUFFIXED = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|mln|bn|tn)")
+SUFFIXED = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|mln|bn|b|tn)")
 BARE_DECIMAL = re.compile(r"\.\d+")
 FRACTION = re.compile(r"(\d{1,3})(?:\\?/|⁄)(\d{1,3})")
+CURRENCY_SIGNS = ("$", "£", "€", "¥", "₹")
+"""Before figures these say that a "b" behind them is a billion and no part of a name ("flat 4b")."""
+
 VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
-DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 16, 20, 100})
+DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 64, 100, 128})
 """Denominators people write as a fraction; "9/11" and "24/7" are names."""
 HYPHENS = frozenset({"-", "–", "‑"})
 
@@ -52,6 +55,7 @@ class NumberWords(Struct, frozen=True):
     ands: frozenset[str]
     points: frozenset[str]
     halves: frozenset[str]
+    minus: frozenset[str]
 
     def starts(self, word: str) -> bool:
         """Whether a number can begin with this lower-case token (articles aside)."""
@@ -65,7 +69,7 @@ def number_words(language: str = "en") -> NumberWords:
     words = table["words"]
     return NumberWords(
         units=table["units"],
-        tens=table["tens"],
+        tens=table["tens"] | _run_together(table),
         groups=table["groups"],
         scales=table["scales"],
         suffixes=table["suffixes"],
@@ -75,7 +79,14 @@ def number_words(language: str = "en") -> NumberWords:
         ands=frozenset(words["and"]),
         points=frozenset(words["point"]),
         halves=frozenset(words["half"]),
+        minus=frozenset(words["minus"]),
     )
+
+
+def _run_together(table: dict[str, dict[str, int]]) -> dict[str, int]:
+    """ "Thirtythree": tens and units written without the hyphen."""
+    units = {word: value for word, value in table["units"].items() if 0 < value < 10}
+    return {ten + unit: value + more for ten, value in table["tens"].items() for unit, more in units.items()}
 
 
 def significant_step(value: float) -> float:
@@ -122,10 +133,21 @@ def read_number(words: Sequence[str], start: int, *, language: str = "en") -> Nu
     500000.0
     """
     lexicon = number_words(language)
+    if words[start] in lexicon.minus:
+        return _read_negative(words, start, lexicon)
     found = _read_fraction(words, start, lexicon)
     if found is None:
         found = _read_half(words, start, lexicon) or _read_cardinal(words, start, lexicon)
     return found
+
+
+def _read_negative(words: Sequence[str], i: int, lexicon: NumberWords) -> Number | None:
+    """ "Minus 40", "minus-40": a figure below nought."""
+    j = i + 2 if _word(words, i + 1) in HYPHENS else i + 1
+    number = _read_cardinal(words, j, lexicon) if j < len(words) else None
+    if number is None or number.value <= 0:
+        return None
+    return Number(-number.value, i, number.end, number.scale, number.is_digits)
 
 
 def _word(words: Sequence[str], i: int) -> str:
@@ -180,7 +202,8 @@ def _read_cardinal(words: Sequence[str], i: int, lexicon: NumberWords) -> Number
             return None
         found = _read_words(words, i + 1, lexicon)
         return _with_half(words, Number(found.value, i, found.end, found.scale), lexicon) if found else None
-    if match := SUFFIXED.fullmatch(first):
+    match = SUFFIXED.fullmatch(first)
+    if match and (match[3] != "b" or match[2] or _word(words, i - 1)[-1:] in CURRENCY_SIGNS):
         scale = lexicon.suffixes.get(match[3], 1)
         return Number(float(match[1].replace(",", "") + (match[2] or "")) * scale, i, i + 1, scale, is_digits=True)
     value = read_digits(first)

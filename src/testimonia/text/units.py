@@ -26,6 +26,8 @@ class UnitTable:
         for dimension in table["dimensions"].values():
             for name, factor in dimension["names"].items():
                 self._add(name, dimension["unit"], float(factor))
+        self.names: Mapping[str, str] = table["names"]
+        """Abbreviations and other spellings -> the unit's full name in the singular."""
         self.time: Mapping[str, int] = table["time"]
         for name, factor in self.time.items():
             self._add(name, "s", float(factor))
@@ -63,8 +65,11 @@ class MoneyTable:
             for form in (word, word + "s", word[:-1] + "or", word + "r"):
                 if form in (word, word + "s") or form in self.words:
                     self.named[(*adjective, form)] = code
-        self.codes = frozenset(s for s in self.symbols if s.isalpha() and len(s) == 3)
-        """Three-letter codes that may be written without a blank: "EUR50m"."""
+        first_names = {code: " ".join(phrase) for phrase, code in reversed(self.named.items())}
+        self.names: Mapping[str, str] = first_names | table["names"]
+        """Code -> what the currency is called."""
+        self.codes = frozenset(s for s in self.symbols if s.isalpha() and len(s) in (2, 3))
+        """Short codes that may be written without a blank: "EUR50m"."""
         self.adjectives = frozenset(phrase[0] for phrase in self.named)
 
     def match_word(self, words: Sequence[str], start: int) -> tuple[int, str] | None:

@@ -75,6 +75,31 @@ MARKED = [
     f"It took «half an hour|{0.5 * HOUR}|{0.5 * HOUR}|{0.5 * HOUR}|s|exact|».",
     f"They came over «three days|{3 * DAY}|{3 * DAY}|{3 * DAY}|s|exact|».",
     f"It took «over three days|{3 * DAY}|{3 * DAY}|-|s|min|».",
+    "«5 hurt|5|5|5|people|exact|», «3 dead|3|3|3|people|exact|» in market blast",
+    "Bomb kills «7|7|7|7|people|exact|», wounds «20|20|20|20|people|exact|».",
+    "«Twelve|12|12|12|people|exact|» were seriously injured and «30 others|30|30|30|people|exact|» were hurt.",
+    "The «12 injured men|12|12|12|man|exact|» left.",
+    "«More than 100 of the group’s own vehicles|100|100|-|vehicle|min|» left.",
+    "«Fifty lorries|50|50|50|lorry|exact|» set out. «Ten|10|10|10|lorry|exact|» never arrived.",
+    "Of the «40 miners|40|40|40|miner|exact|», «ten|10|10|10|miner|exact|» died.",
+    "They sold «435 homes|435|435|435|home|exact|» by tender and «187|187|187|187|home|exact|» by auction.",
+    "Police met «300 protesters|300|300|300|protester|exact|», up from «200|200|200|200|protester|exact|» a week before.",
+    "«20|20|20|20|lorry|exact|» of the «50 lorries|50|50|50|lorry|exact|» burnt.",
+    "«A very large number of foreigners|10|-|-|foreigner|vague|» came, «a small number|1|4|12|people|vague|» were killed.",
+    "It fell to «minus 40 degrees|-40|-40|-40|°|exact|», then «-5 degrees|-5|-5|-5|°|exact|».",
+    "The offer was «$7/$9 a share|7|8|9|USD|range|share».",
+    "They pay «8 or $9|8|8.5|9|USD|range|».",
+    "The fund grew from «24|24000000|24000000|24000000|EUR|exact|» to "
+    "«33 million euros|33000000|33000000|33000000|EUR|exact|».",
+    "«A third of the houses|0.3333|0.3333|0.3333|ratio|exact|» burnt and "
+    "«two in every five families|0.4|0.4|0.4|ratio|exact|» left.",
+    "The buses, «two of which|2|2|2|bus|exact|» burnt, carried men, «five of whom|5|5|5|man|exact|» were armed.",
+    "A «12 page|12|12|12|page|exact|» report named «50 Toyota and Nissan lorries|50|50|50|lorry|exact|».",
+    "«12 riot police|12|12|12|police|exact|» came in «3 aircraft|3|3|3|aircraft|exact|».",
+    "They dropped «two 500-pound bombs|2|2|2|bomb|exact|».",
+    "«Thirtythree seamen|33|33|33|seaman|exact|» were hurt.",
+    "He lost «£4.2b|4200000000|4200000000|4200000000|GBP|exact|» and «RM23.50|23.5|23.5|23.5|MYR|exact|».",
+    "The plot has «1520 sq m|0.00152|0.00152|0.00152|km2|exact|».",
     f"He took «20 families|20|20|20|family|exact|» across in «one week|{7 * DAY}|{7 * DAY}|{7 * DAY}|s|exact|».",
 ]
 
@@ -115,6 +140,10 @@ UNCOUNTED = [
     "A driver came.",
     "The first half was quiet.",
     "The 787 Dreamliner landed.",
+    "She was 35 when the girl, who was ten, left.",
+    "Nobody under the age of 18 may enter.",
+    "The village had a 5G mast.",
+    "They had a 2-0 lead.",
 ]
 
 
@@ -139,7 +168,7 @@ def plain(text: str) -> str:
 
 def normal(text: str) -> str:
     """Numbers in the expectations written as `show` writes them."""
-    return re.sub(r"(?<=\|)\d[\d.]*(?=\|)", lambda m: show(float(m[0])), text)
+    return re.sub(r"(?<=\|)-?\d[\d.]*(?=\|)", lambda m: show(float(m[0])), text)
 
 
 @pytest.mark.parametrize("expected", MARKED)

@@ -12,11 +12,19 @@ from typing import Any
 from msgspec import Struct
 
 from testimonia.extract.values.time_patterns import Expression
+from testimonia.extract.values.time_tenses import Tense
 from testimonia.text import calendar
 from testimonia.text.calendar import Stretch
 from testimonia.text.numbers import number_words, read_number
 from testimonia.text.packs import read_table
 
+TURN_MONTHS = 9
+"""A month this far back from where the story stands is one of the next year."""
+AHEAD_DAYS = 75
+"""A date without a year or tense is ahead if it is no further than this."""
+NO_LONGER_AHEAD = 300
+"""A date without a year that would be further ahead than this has just passed, whatever the tense."""
+ASIDE_DAYS = 60
 NARRATIVE_DAYS = 400
 """If the story has moved further than this from the day of writing, it is history: dates follow the story, not the writer."""
 
@@ -25,12 +33,17 @@ class Anchor(Struct, frozen=True):
     """Where two clocks stand: the day the words were said, and the day the story has reached.
 
     ``document`` is an ISO day or empty; ``told`` the last date told, as coarse as it was told (``1914``, ``1914-08``);
-    ``day`` the last whole day told.
+    ``day`` the last whole day told; ``fresh`` the same day while it stands in this sentence or the one before; ``period`` the
+    last quarter of a year told (``1989-Q3``). ``balance`` weighs history against news: dates of other years told so far, less
+    the words that count from the day of writing ("yesterday", "on Friday").
     """
 
     document: str = ""
     told: str = ""
     day: str = ""
+    fresh: str = ""
+    period: str = ""
+    balance: int = 0
 
     @property
     def written(self) -> date | None:
@@ -42,9 +55,14 @@ class Anchor(Struct, frozen=True):
     def is_narrative(self) -> bool:
         """Whether the story is far from the day of writing, so that dates without a year belong to the story."""
         told, written = calendar.parse(self.told) if self.told else None, self.written
-        if not self.told or told is None or told.first is None or told.last is None:
+        if not self.told or told is None or told.last is None or written is None:
             return bool(self.told)
-        return written is None or abs((told.last - written).days) > NARRATIVE_DAYS
+        return self.balance >= 0 and is_far(told.last, written)
+
+
+def is_far(told: date, written: date) -> bool:
+    """Whether a date lies so far from the day of writing that it is history."""
+    return abs((told - written).days) > NARRATIVE_DAYS
 
 
 class Meaning(Struct, frozen=True):
@@ -62,9 +80,15 @@ class Meaning(Struct, frozen=True):
     closes: str = ""
     moves: bool = True
     """Whether the story now stands there."""
+    zone: str = ""
+    """IANA time zone where one was said."""
+    is_claim: bool = True
+    """Whether it says enough to be put forward: "now" and "in recent weeks" do not."""
+    is_point: bool = False
+    """Whether ``stretch`` to ``end`` is one uncertain instant ("the night of 11 to 12 October") and not a length of time."""
 
 
-Resolver = Callable[["Parts", Anchor, bool], Meaning | None]
+Resolver = Callable[["Parts", Anchor, Tense], Meaning | None]
 
 
 class Parts:
@@ -128,27 +152,53 @@ def story_stretch(anchor: Anchor) -> Stretch | None:
 
 
 def story_day(anchor: Anchor) -> date | None:
-    """The last whole day told; before any, the day of writing."""
+    """The last whole day told; before any, the day of writing, but not in a story of another time."""
     stretch = calendar.parse(anchor.day) if anchor.day else None
-    return stretch.first if stretch else anchor.written
+    if stretch:
+        return stretch.first
+    return None if anchor.is_narrative else anchor.written
 
 
-def year_for(anchor: Anchor, month: int, future: bool) -> int:
-    """The year of a month named without one; 0 if nothing is known.
+def year_by_tense(anchor: Anchor, month: int, tense: Tense, number: int = 0) -> int:
+    """The year of a month or day named without one; 0 if nothing is known.
 
-    In a story, the year the story is in; from autumn to winter it turns. In news, the nearest such month that fits the tense.
+    In a story, the year the story is in; from autumn to winter it turns. In news, the nearest such date that fits the tense;
+    where there is no tense the past is likelier, unless the date is close ahead.
+
+    Args:
+        anchor: where the clocks stand.
+        month: 1 to 12.
+        tense: where the grammar places it.
+        number: day of the month; 0 if only the month was named.
     """
     told, written = calendar.parse(anchor.told) if anchor.told else None, anchor.written
     if anchor.is_narrative and told is not None and told.first is not None:
         behind = told.first.month - month if len(told.value) > 4 else 0
-        return told.first.year + (1 if behind >= 9 else 0)
+        return told.first.year + (1 if behind >= TURN_MONTHS else 0)
     if written is None:
         stretch = calendar.parse(anchor.document)
         return stretch.first.year if stretch and stretch.first else 0
-    ahead = (month - written.month) % 12
-    if future:
-        return written.year + (month < written.month)
-    return written.year - (ahead > 0 and month > written.month)
+    if (year := _year_of_aside(anchor, written, month, number)) and tense is not Tense.FUTURE:
+        return year
+    ahead = ((month - written.month) * 30 + (number or written.day) - written.day) % 360
+    is_ahead = ahead <= NO_LONGER_AHEAD if tense is Tense.FUTURE else tense is Tense.OPEN and ahead <= AHEAD_DAYS
+    today = (written.month, written.day if number else 0)
+    if is_ahead:
+        return written.year + ((month, number) < today)
+    return written.year - ((month, number) > today)
+
+
+def year_for(anchor: Anchor, month: int, future: bool) -> int:
+    """The year of a month named without one, for languages in which no tense is read: ahead only where the words say so."""
+    return year_by_tense(anchor, month, Tense.FUTURE if future else Tense.PAST)
+
+
+def _year_of_aside(anchor: Anchor, written: date, month: int, number: int) -> int:
+    """A day named just after a day of another year belongs to that year if it is close: "on 3 May 1980 ... on 5 May"."""
+    told = calendar.parse(anchor.fresh) if anchor.fresh and number else None
+    if told is None or told.first is None or not is_far(told.first, written):
+        return 0
+    return told.first.year if abs((month - told.first.month) * 30 + number - told.first.day) < ASIDE_DAYS else 0
 
 
 def with_part(meaning: Meaning | None, parts: Parts) -> Meaning | None:

@@ -12,15 +12,18 @@ from typing import Any
 from msgspec import Struct
 from spacy.tokens import Doc, Token
 
+from testimonia.text.numbers import read_number
 from testimonia.text.packs import read_table
 from testimonia.text.units import UNITS
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+NAMES = frozenset({"PERSON", "ORG", "GPE", "PRODUCT", "FAC", "NORP", "LOC"})
 PLURALS = frozenset({"NNS", "NNPS"})
-SKIPPED = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "RB", "RBR", "``", "''", "AFX", "CD"})
+SKIPPED = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "RB", "RBR", "RBS", "``", "''", "AFX", "CD"})
 DETERMINERS = frozenset(
     ["the", "these", "those", "his", "her", "its", "their", "our", "my", "your", "them", "us", "you", "all"]
 )
+HYPHENS = frozenset({"-", "‑"})
 REACH = 7
 """Tokens between a number and its noun at most: "250 of the remaining heavily armed foreign fighters"."""
 
@@ -69,11 +72,18 @@ def find_noun(doc: Doc, words: Sequence[str], end: int, *, number_at: int, is_on
         start += 1
     if words[start] == "of":
         of, start = True, start + 1
+    if of and start < size and words[start] in ("which", "whom", "whose"):
+        return _antecedent(doc, words, start, number_at=number_at)
     while start < size and words[start] in DETERMINERS and (of or words[start] == "the"):
         if words[start] in ("them", "us", "you"):
             return Counted(start, start + 1, "people" if words[start] != "them" else "")
         start += 1
-    return _noun_from(doc, words, start, number_at=number_at, is_one=is_one and not of)
+    noun = _noun_from(doc, words, start, number_at=number_at, is_one=is_one and not of)
+    if noun is None and of and start < size and doc[start].tag_ == "CD" and (whole := read_number(words, start)):
+        # "20 of the 50 lorries": the noun is said once, with the whole.
+        noun = _noun_from(doc, words, whole.end, number_at=whole.end - 1, is_one=False) if whole.end < size else None
+        return Counted(noun.head, end, noun.unit) if noun else None
+    return noun
 
 
 def _noun_from(doc: Doc, words: Sequence[str], start: int, *, number_at: int, is_one: bool) -> Counted | None:
@@ -87,7 +97,7 @@ def _noun_from(doc: Doc, words: Sequence[str], start: int, *, number_at: int, is
         is_list = words[i] in (",", "and", "or") and i > start and i + 1 < limit and doc[i + 1].tag_ == "JJ"
         if tag not in SKIPPED and not is_list:
             return None
-        if tag == "CD" and not (i > start and (words[i].isalpha() or doc[min(i + 1, len(words) - 1)].tag_ in NOUNS)):
+        if tag == "CD" and not _narrows(doc, words, i, is_apart=i > start or words[number_at].isalpha()):
             return None
         skipped_verb = skipped_verb or tag in ("VBN", "VBG")
         i += 1
@@ -101,6 +111,23 @@ def _noun_from(doc: Doc, words: Sequence[str], start: int, *, number_at: int, is
             head, head + 1, unit_of(doc[head])
         )
     return Counted(head, head + 1, unit_of(doc[head]))
+
+
+def _narrows(doc: Doc, words: Sequence[str], i: int, *, is_apart: bool) -> bool:
+    """Whether a number inside a noun phrase narrows the noun: "two 500-pound bombs", "the new 737 jets"."""
+    if not is_apart or i + 1 >= len(words):
+        return False
+    return words[i].isalpha() or doc[i + 1].tag_ in NOUNS or words[i + 1] in HYPHENS
+
+
+def _antecedent(doc: Doc, words: Sequence[str], relative: int, *, number_at: int) -> Counted | None:
+    """ "The lorries, two of which burnt": what a relative pronoun stands for is the last noun before the number."""
+    for i in range(number_at - 1, max(-1, number_at - REACH), -1):
+        if doc[i].tag_ in NOUNS:
+            return Counted(i, relative + 1, unit_of(doc[i]))
+        if words[i] in (".", ";"):
+            break
+    return Counted(relative, relative + 1, "people") if words[relative] == "whom" else None
 
 
 def _is_inside(noun: Token, number_at: int) -> bool:
@@ -121,7 +148,11 @@ def _head_of_chain(doc: Doc, words: Sequence[str], i: int, *, number_at: int, is
         and doc[last + 1].ent_type_ not in ("DATE", "TIME")
     ):
         last += 1
+    if not is_one and doc[last].tag_ in ("NN", "NNP") and (beyond := _after_and(doc, words, i, last)):
+        return beyond
     if last == i:
+        return i
+    if not is_one and doc[i].tag_ == "NN" and _is_attribute(doc, words, (i, last), number_at=number_at):
         return i
     parsed = doc[number_at].head.i
     if i <= parsed <= last and doc[number_at].dep_ in ("nummod", "amod", "compound", "quantmod", "pobj"):
@@ -131,6 +162,30 @@ def _head_of_chain(doc: Doc, words: Sequence[str], i: int, *, number_at: int, is
             if doc[j].tag_ in PLURALS and (j == last or doc[j + 1].tag_ in ("NNP", "NNPS")):
                 return j
     return last if doc[last].tag_ in ("NN", "NNS") or doc[i].tag_ in ("NNP", "NNPS") else i
+
+
+def _after_and(doc: Doc, words: Sequence[str], first: int, last: int) -> int:
+    """ "Kia and Hyundai cars", "knife and bullet wounds": the plural beyond "and" that both words narrow, or 0."""
+    if words[last + 1 : last + 2] not in (["and"], ["or"], ["&"]) or counting_words().has("invariant_plurals", words[last]):
+        return 0
+    other = last + 2
+    while other < len(words) and doc[other].tag_ in ("NN", "NNP") and other - last < 5:
+        other += 1
+    if other >= len(words) or other == last + 2 or doc[other].tag_ != "NNS":
+        return 0
+    parsed = {doc[j].head.i for j in range(first, last + 1)}
+    is_name = doc[last].tag_ == doc[other - 1].tag_ == "NNP"
+    return other if is_name or other in parsed else 0
+
+
+def _is_attribute(doc: Doc, words: Sequence[str], chain: tuple[int, int], *, number_at: int) -> bool:
+    """Whether number and first noun describe the rest of a chain without a plural: "a 12 page report", "a 50 lorry convoy"."""
+    first, last = chain
+    if first != number_at + 1 or any(
+        doc[j].tag_ != "NN" or counting_words().has("invariant_plurals", words[j]) for j in range(first, last + 1)
+    ):
+        return False
+    return doc[last].ent_type_ not in NAMES
 
 
 def _hyphened(doc: Doc, words: Sequence[str], end: int) -> Counted | None:
@@ -157,12 +212,8 @@ def bare_unit(token: Token) -> str:
     """ "people" for a number without a noun whose verb is one of people, else the empty string."""
     lists = counting_words()
     doc, following = token.doc, token.i + 1
-    if following < len(doc):
-        after = doc[following]
-        if after.lower_ in ("dead", "missing", "homeless") or (
-            after.tag_ in ("VBN", "VBD") and lists.has("people_objects", after.lemma_.lower())
-        ):
-            return "people"
+    if harmed_at(token) or (token.i and lists.has("harm_words", doc[token.i - 1].lower_)):
+        return "people"
     verb = token.head
     if token.dep_ in ("nsubj", "nsubjpass") and lists.has("people_verbs", verb.lemma_.lower()):
         return "people"
@@ -175,6 +226,20 @@ def bare_unit(token: Token) -> str:
         main = doc[following] if doc[following].tag_ != "MD" or following + 1 >= len(doc) else doc[following + 1]
         return "people" if lists.has("people_verbs", main.lemma_.lower()) else ""
     return ""
+
+
+def harmed_at(token: Token) -> int:
+    """Where the participle stands that says what came to those a bare number counts ("12 were seriously injured"), or 0."""
+    lists, doc = counting_words(), token.doc
+    for i in range(token.i + 1, min(token.i + 5, len(doc))):
+        word = doc[i]
+        if lists.has("harmed", word.lower_) or (
+            word.tag_ in ("VBN", "VBD") and lists.has("people_objects", word.lemma_.lower())
+        ):
+            return 0 if i + 1 < len(doc) and i == token.i + 1 and doc[i + 1].tag_ == "NNS" else i
+        if not (word.lemma_ in ("be", "have", "get") or word.tag_ == "RB"):
+            return 0
+    return 0
 
 
 class Rate(Struct, frozen=True):
@@ -205,6 +270,12 @@ def find_rate(doc: Doc, words: Sequence[str], end: int, *, head: int, is_money: 
 
 def _adjacent_rate(doc: Doc, words: Sequence[str], end: int, *, is_money: bool) -> Rate | None:
     word, size = words[end], len(words)
+    if words[end + 2 : end + 3] in (["before"], ["ago"], ["earlier"], ["later"], ["after"]):
+        return None  # "200 a week before" says when
+    if word in HYPHENS and words[end + 1 : end + 2] in (["a"], ["per"]):  # "a barrel-a-day refinery"
+        end, word = end + 1, words[end + 1]
+    if words[end + 1 : end + 2] == ["-"] and end + 2 < size and words[end + 2] in UNITS.time:  # "£24 a-year"
+        return Rate(_each_of(doc[end + 2]), end + 3) if word in ("a", "per") else None
     if word == "each" and end + 1 < size and doc[end + 1].tag_ not in NOUNS:
         return Rate("each", end + 1)
     is_each = word in ("per", "each", "every")

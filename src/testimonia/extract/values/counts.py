@@ -2,13 +2,19 @@
 
 from msgspec.structs import replace
 
-from testimonia.extract.values.counting import Counted, bare_unit, counting_words, find_noun, find_rate
+from testimonia.extract.values.counting import Counted, bare_unit, counting_words, find_noun, find_rate, harmed_at
 from testimonia.extract.values.measures import find_sum
 from testimonia.extract.values.money import Currency, continues_sum
 from testimonia.extract.values.pieces import Piece, View, scaled, whole
 from testimonia.extract.values.readings import DASHES, Kind, Reading, read_at, with_after
-from testimonia.extract.values.traps import is_trap
+from testimonia.extract.values.traps import find_trap
+from testimonia.extract.values.uncounted import find_one, set_aside
 from testimonia.text.units import UNITS
+
+PARALLEL_REACH = 14
+"""Tokens between a count and a later one that leaves the noun out at most."""
+
+ELLIPTICAL = frozenset({"nsubj", "nsubjpass", "dobj", "conj", "attr", "ROOT"})
 
 
 def find_count(view: View, reading: Reading) -> Piece | None:
@@ -16,10 +22,12 @@ def find_count(view: View, reading: Reading) -> Piece | None:
     at = reading.stop if reading.stop > reading.end else reading.end
     last = reading.end - 1
     is_one = reading.high == 1 and reading.kind is Kind.NUMBER
-    noun = find_noun(view.doc, view.words, at, number_at=last, is_one=is_one)
+    noun = None if _is_harm(view, at) else find_noun(view.doc, view.words, at, number_at=last, is_one=is_one)
     has_noun = noun is not None and (view.tag(noun.head) in ("NNS", "NNPS") or view.word(at) in DASHES)
-    if is_trap(view.doc, view.words, reading, has_noun=has_noun) or (is_one and not _is_counted_one(view, reading, noun)):
-        return None
+    if trap := find_trap(view.doc, view.words, reading, has_noun=has_noun):
+        return set_aside(view, reading, trap)
+    if is_one and not _is_counted_one(view, reading, noun):
+        return find_one(view, reading, noun)
     if view.word(at) in DASHES and noun is None and at == reading.end:
         return None
     if (
@@ -44,7 +52,14 @@ def find_count(view: View, reading: Reading) -> Piece | None:
         end = rate.end
     bounds = whole(reading.bounds(), reading.hedge())
     per = rate.per if rate else ""
-    return Piece(reading.start, end, noun.head, "amount", bounds, reading.hedge(), noun.unit, per, "amount.count")
+    hedge, rate_end = reading.hedge(), rate.end if rate and rate.end > 0 else 0
+    rule, head = "amount.count", noun.head
+    return Piece(reading.start, end, head, "amount", bounds, hedge, noun.unit, per, rule, reading=reading, rate_end=rate_end)
+
+
+def _is_harm(view: View, i: int) -> bool:
+    """Whether a word says what came to the people counted and no noun follows it: "5 hurt, 3 dead in blast"."""
+    return counting_words().has("harmed", view.word(i)) and view.tag(i + 1) not in ("NN", "NNS", "JJ")
 
 
 def _stands_alone(view: View, reading: Reading) -> bool:
@@ -62,20 +77,45 @@ def _bare(view: View, reading: Reading) -> Piece | None:
     previous = view.last
     if (
         previous
-        and previous.kind == "money"
+        and previous.value_type == "money"
         and reading.kind is Kind.NUMBER
         and continues_sum(view.words, previous.end, reading)
     ):
         return find_sum(view, reading, Currency(previous.unit, reading.start, reading.stop))
     if reading.kind is Kind.NUMBER and reading.low == 1 == reading.high:
         return None
-    unit = bare_unit(view.doc[last])
+    unit = _parallel_unit(view, reading) or bare_unit(view.doc[last])
     rate = find_rate(view.doc, view.words, reading.stop, head=last)
     end = rate.end if rate and rate.end > 0 else reading.stop
     if unit and end == reading.stop and counting_words().has("harmed", view.word(end)):
         end += 1
     bounds = whole(reading.bounds(), reading.hedge()) if unit else reading.bounds()
-    return Piece(reading.start, end, last, "amount", bounds, reading.hedge(), unit, rate.per if rate else "", "amount.bare")
+    per, hedge = rate.per if rate else "", reading.hedge()
+    return Piece(reading.start, end, last, "amount", bounds, hedge, unit, per, "amount.bare", reading=reading)
+
+
+def _parallel_unit(view: View, reading: Reading) -> str:
+    """The noun that a bare number leaves out because a count just before has said it.
+
+    "435 homes by open sale and 187 by tender", "3.9 million lorries, up from 2.4 million", "Fifty lorries set out. Ten never
+    arrived." A number whose verb says that people came to harm counts people, whatever was counted before.
+    """
+    previous = view.last
+    if previous is None or previous.rule != "amount.count" or not previous.is_claim or reading.kind is not Kind.NUMBER:
+        return ""
+    words, last = view.words, reading.end - 1
+    gap = words[previous.end : reading.start]
+    if len(gap) > PARALLEL_REACH or reading.high < 2 or gap.count(".") > 1 or harmed_at(view.doc[last]):
+        return ""
+    if counting_words().has("harm_words", view.word(reading.start - 1)):
+        return ""
+    if "." not in gap:
+        if gap[-2:] in (["up", "from"], ["down", "from"]):
+            return previous.unit
+        is_joined = gap[-1:] in (["and"], ["but"], ["while"], ["or"], ["then"], [","], [";"])
+        return previous.unit if is_joined and view.tag(reading.end) in ("IN", "VBD", "VBN", "MD", ",", ".", "") else ""
+    is_subject = view.doc[last].dep_ in ("nsubj", "nsubjpass") and view.word(reading.start - 1) == "."
+    return previous.unit if is_subject and view.doc[previous.head].dep_ in ELLIPTICAL else ""
 
 
 def _is_counted_one(view: View, reading: Reading, noun: Counted | None) -> bool:
@@ -108,7 +148,7 @@ def _out_of(view: View, reading: Reading) -> tuple[int, float] | None:
     if reading.kind is not Kind.NUMBER or reading.low != reading.high:
         return None
     if view.word(j) == "in":
-        j += 1
+        j += 2 if view.word(j + 1) == "every" else 1
     elif view.word(j) == "out" and view.word(j + 1) == "of":
         j += 2
     else:
@@ -116,7 +156,7 @@ def _out_of(view: View, reading: Reading) -> tuple[int, float] | None:
     whole = read_at(view.words, j, view.hedges) if j < len(view.words) and view.word(j) not in ("a", "an") else None
     if whole is None or whole.kind is not Kind.NUMBER or not reading.low < whole.low <= 100 or whole.low != whole.high:
         return None
-    if view.word(j - 1) == "in" and (UNITS.match(view.words, whole.end) or (view.tag(whole.end) == "NNS" and reading.low > 9)):
+    if view.word(j - 1) != "of" and (UNITS.match(view.words, whole.end) or (view.tag(whole.end) == "NNS" and reading.low > 9)):
         return None
     return whole.end, whole.low
 
@@ -134,4 +174,9 @@ def find_share(view: View, reading: Reading) -> Piece | None:
     noun = find_noun(view.doc, view.words, end, number_at=reading.end - 1)
     head = noun.head if noun else reading.end - 1
     stop = max(noun.end if noun else end, reading.stop)
-    return Piece(reading.start, stop, head, "amount", bounds, reading.hedge(), "ratio", "", "amount.ratio")
+    low, _, high = bounds
+    figures = (low, high if high != low else None) if parts and low is not None else None
+    hedge, unit, rule = reading.hedge(), "ratio", "amount.ratio"
+    return Piece(
+        reading.start, stop, head, "amount", bounds, hedge, unit, "", rule, kind="share", reading=reading, figures=figures
+    )

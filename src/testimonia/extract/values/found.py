@@ -5,6 +5,23 @@ from msgspec import Struct
 from testimonia.model.values import Value
 
 
+class Said(Struct, frozen=True):
+    """A quantity as it was put, before it became an interval in a unit of ours.
+
+    ``first`` and ``second`` are the figures in the unit that was said, ``second`` only where two were said; both are None
+    where no figure was said ("several"). ``change`` is "=", "~" (about), ">" (more than), "<" (less than), "up" or "down".
+    ``unit`` are the words of the unit or of the counted thing with what narrows it, ``name`` the same in one spelling
+    ("km/h" -> "kilometre per hour", "lorries" -> "lorry"), ``concept`` the noun phrase the quantity belongs to.
+    """
+
+    first: float | None
+    second: float | None
+    change: str
+    unit: str
+    name: str
+    concept: str = ""
+
+
 class Found(Struct, frozen=True):
     """A typed value found in one passage.
 
@@ -18,3 +35,10 @@ class Found(Struct, frozen=True):
     value: Value
     head: int
     rule: str
+    kind: str = ""
+    """Sort of quantity: count, measure, money, duration, share; and what claims nothing by itself: age, singular ("one
+    reason"), part ("one of the men"), score, change ("from 50 to 80" taken together). Empty for times and places."""
+    is_claim: bool = True
+    """Whether the value by itself says how much of something there was."""
+    said: Said | None = None
+    """How it was put; only from `find_all_quantities`."""

@@ -29,6 +29,8 @@ class Modifier(Struct, frozen=True):
     high: float | None
     widens_to_step: bool
     reason: str
+    sign: str = "="
+    """What the words say as a sign: "~" about, ">" more than, "<" less than."""
 
 
 class Interval(Struct, frozen=True):
@@ -72,6 +74,7 @@ class HedgeTable:
                     known.add(words)
                     _add(phrases, tuple(words.split()), _modifier(entry, own.get(words)), reverse=place == "before")
         vague = {words: _interval(entry) for words, entry in pack["vague"].items()}
+        vague |= _sizes(pack["sizes"])
         vague |= {w.removeprefix("a "): interval for w, interval in vague.items() if w.startswith(("a few ", "a couple "))}
         vague |= {words: _own_interval(bounds) for words, bounds in own.items() if words not in known}
         self.vague: Intervals = {}
@@ -90,7 +93,16 @@ class HedgeTable:
         """First words of the quantities that have no number; the cheap test before anything else is looked at."""
 
         lexicon = number_words(language)
-        numbers = {*lexicon.units, *lexicon.tens, *lexicon.groups, *lexicon.scales, *lexicon.halves, *lexicon.articles, *VULGAR}
+        numbers = {
+            *lexicon.units,
+            *lexicon.tens,
+            *lexicon.groups,
+            *lexicon.scales,
+            *lexicon.halves,
+            *lexicon.articles,
+            *lexicon.minus,
+            *VULGAR,
+        }
         self.openers = self.starters | numbers | set(self.stretches) | {"no", "none", "not"}
         """First words of all quantities, those with number words included; figures aside."""
 
@@ -160,12 +172,25 @@ def _modifier(entry: Mapping[str, Any], own: tuple[float, float] | None) -> Modi
     low, high = own or (entry["low"], entry["high"])
     best = min(max(entry["best"], low), high)
     reason = "Set by this investigation." if own else entry["reason"]
-    return Modifier(Hedge(entry["hedge"]), low, best, _open(high), not own and entry.get("step", False), reason)
+    return Modifier(Hedge(entry["hedge"]), low, best, _open(high), not own and entry.get("step", False), reason, entry["sign"])
 
 
 def _interval(entry: Mapping[str, Any]) -> Interval:
     best = None if entry.get("open") else entry.get("best") or _middle(entry["low"], entry["high"])
     return Interval(float(entry["low"]), None if best is None else float(best), _open(entry["high"]), entry["reason"])
+
+
+def _sizes(pack: Mapping[str, Any]) -> dict[str, Interval]:
+    """ "A large number", "a very large number", "huge numbers": every adjective with every word around it."""
+    made = {}
+    for adjective, entry in pack["adjectives"].items():
+        interval = _interval(entry)
+        for noun in pack["nouns"]:
+            for degree in ("", *pack["degrees"]):
+                phrase = f"{degree} {adjective} {noun}".strip()
+                article = "an" if phrase[0] in "aeiou" else "a"
+                made[phrase if noun.endswith("s") else f"{article} {phrase}"] = interval
+    return made
 
 
 def _own_interval(bounds: tuple[float, float]) -> Interval:

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from testimonia.extract.values.counting import counting_words, find_noun, find_rate
+from testimonia.extract.values.counting import Rate, counting_words, find_noun, find_rate
 from testimonia.extract.values.money import Currency
 from testimonia.extract.values.pieces import Piece, View, scaled
 from testimonia.extract.values.readings import DASHES, Kind, Reading, with_after
@@ -30,7 +30,19 @@ def find_sum(view: View, reading: Reading, currency: Currency) -> Piece:
     start = min(reading.start, currency.start)
     per = rate.per if rate else ""
     return Piece(
-        start, max(end, reading.stop), currency.end - 1, "money", reading.bounds(), reading.hedge(), currency.unit, per, "money"
+        start,
+        max(end, reading.stop),
+        currency.end - 1,
+        "money",
+        reading.bounds(),
+        reading.hedge(),
+        currency.unit,
+        per,
+        "money",
+        kind="money",
+        reading=reading,
+        unit_at=currency.sign,
+        rate_end=rate.end if rate and rate.end > 0 else 0,
     )
 
 
@@ -38,7 +50,7 @@ def find_measure(view: View, reading: Reading) -> Piece | None:
     """A physical unit or a unit of time, also behind a hyphen ("six-hour") and after "of" ("dozens of kilometres")."""
     if name := view.glued.get(reading.end - 1):
         _, unit, factor = UNITS.match([name], 0) or (1, "", 1.0)
-        return _measured(reading, reading.stop, reading.end - 1, (unit, factor))
+        return _measured(reading, reading.stop, (reading.end - 1, reading.end - 1), (unit, factor))
     at = reading.end if view.word(reading.end) in DASHES else max(reading.end, reading.stop)
     if view.word(at) in DASHES or (view.word(at) == "of" and reading.kind is Kind.VAGUE):
         at += 1
@@ -56,16 +68,31 @@ def find_measure(view: View, reading: Reading) -> Piece | None:
         reading = _without_preposition(view, reading)
     last = _after_noun(view, end) if view.word(at - 1) in DASHES else end
     reading = with_after(reading, view.words, last, view.hedges)
-    rate = find_rate(view.doc, view.words, end, head=end - 1) if unit != "percent" else None
+    rate = find_rate(view.doc, view.words, end, head=end - 1) if unit != "percent" or _is_yearly(view, end) else None
     stop = max(end, reading.stop, rate.end if rate else end)
-    return _measured(reading, stop, end - 1, (unit, factor), per=rate.per if rate else "")
+    return _measured(reading, stop, (at, end), (unit, factor), rate=rate)
 
 
-def _measured(reading: Reading, stop: int, head: int, measure: tuple[str, float], *, per: str = "") -> Piece:
+def _measured(
+    reading: Reading, stop: int, unit_at: tuple[int, int], measure: tuple[str, float], *, rate: Rate | None = None
+) -> Piece:
     unit, factor = measure
     kind = "duration" if unit == "s" else "amount"
-    bounds = scaled(reading.bounds(), factor)
-    return Piece(reading.start, stop, head, kind, bounds, reading.hedge(), unit, per, f"{kind}.unit")
+    return Piece(
+        reading.start,
+        stop,
+        max(unit_at[1] - 1, unit_at[0]),
+        kind,
+        scaled(reading.bounds(), factor),
+        reading.hedge(),
+        unit,
+        rate.per if rate else "",
+        f"{kind}.unit",
+        kind="duration" if unit == "s" else "measure",
+        reading=reading,
+        unit_at=unit_at,
+        rate_end=rate.end if rate and rate.end > 0 else 0,
+    )
 
 
 def _without_preposition(view: View, reading: Reading) -> Reading:
@@ -88,6 +115,11 @@ def _after_noun(view: View, end: int) -> int:
     while view.tag(noun) in ("NN", "NNS", "JJ") and noun - end < 3:
         noun += 1
     return noun
+
+
+def _is_yearly(view: View, end: int) -> bool:
+    """ "5 per cent a year": a share has a rate only over time."""
+    return view.word(end) in ("a", "per", "each", "every") and view.word(end + 1) in UNITS.time
 
 
 def _is_other_noun(view: View, at: int, end: int) -> bool:

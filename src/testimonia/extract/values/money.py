@@ -19,6 +19,8 @@ class Currency(Struct, frozen=True):
     unit: str
     start: int
     end: int
+    sign: tuple[int, int] = (0, 0)
+    """Tokens of the sign or the word itself."""
 
 
 def find_currency(doc: Doc, words: Sequence[str], reading: Reading) -> Currency | None:
@@ -35,24 +37,26 @@ def find_currency(doc: Doc, words: Sequence[str], reading: Reading) -> Currency 
             if symbol == "$" and start and (code := MONEY.symbols.get(words[start - 1].replace(".", "") + "$")):
                 start, unit = start - 1, code
             end = _sign_after(words, end, unit)
-            return Currency(unit, min(start, reading.start), end)
+            return Currency(unit, min(start, reading.start), end, (start, first))
+    if end - first > 2 and words[end - 2] in MONEY.symbols and not words[end - 2].isalpha():  # "8 or $9"
+        return Currency(MONEY.symbols[words[end - 2]], reading.start, end, (end - 2, end - 1))
     at = end + 1 if end < len(words) and words[end] in ("-", "‑") else end
     if at < len(words) and words[at] == "of":
         at += 1
     if at < len(words) and words[at] in MONEY.symbols and not words[at].isalpha() and at == end:
-        return Currency(MONEY.symbols[words[at]], reading.start, at + 1) if not _opens_next(words, at) else None
+        return Currency(MONEY.symbols[words[at]], reading.start, at + 1, (at, at + 1)) if not _opens_next(words, at) else None
     match = MONEY.match_word(words, at)
     if match is None:
         return None
     stop, unit = match
     if words[stop - 1] in MONEY.ambiguous and stop - at == 1 and not _is_sum(doc, words, at, stop):
         return None
-    return Currency(unit, reading.start, stop)
+    return Currency(unit, reading.start, stop, (at, stop))
 
 
 def _sign_after(words: Sequence[str], end: int, unit: str) -> int:
     """A currency said twice: "$600 dollars", "$600 US"."""
-    if end < len(words) and words[end] in ("us", "usd", "dollars") and unit == "USD":
+    if end < len(words) and words[end] in ("us", "u.s.", "usd", "dollars") and unit == "USD":
         return end + 1
     return end
 

@@ -1,12 +1,14 @@
 """What the finders of quantities share: the passage as they see it, and a quantity before it is written out."""
 
 import math
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 from spacy.tokens import Doc
 
 from testimonia.extract.values.hedges import Bounds, HedgeTable
+from testimonia.extract.values.readings import Reading
 from testimonia.extract.values.times import time_spans
 from testimonia.model.values import Hedge
 from testimonia.text.numbers import number_words
@@ -15,6 +17,10 @@ from testimonia.text.units import MONEY, UNITS
 SIGNS = "~≈<>"
 """Signs that may be glued to figures: "~50"."""
 
+MINUS = ("-", "−", "minus-")
+CODED = re.compile(r"([a-z]{2,3})(?=\d)")
+SLASHED = re.compile(r"([\d,.]*\d)/[$£€]([\d,.]*\d)")
+
 
 class Piece(Struct, frozen=True):
     """A quantity before it is written out: token span ``[start, end)``, head token, and the parts of its value."""
@@ -22,31 +28,73 @@ class Piece(Struct, frozen=True):
     start: int
     end: int
     head: int
-    kind: str
+    value_type: str
     """amount, money, duration."""
     bounds: Bounds
     hedge: Hedge
     unit: str
     per: str
     rule: str
+    kind: str = "count"
+    """The sort of quantity, as in `Found.kind`."""
+    is_claim: bool = True
+    reading: Reading | None = None
+    """What it was read from; None where no number was said ("a soldier", "none")."""
+    figures: tuple[float, float | None] | None = None
+    """The figures said, where the reading does not have them."""
+    unit_at: tuple[int, int] = (0, 0)
+    """Tokens of the unit or currency, empty where the unit is the counted noun."""
+    rate_end: int = 0
+    """End of the words that say what it is for one of, where they follow the unit at once; else 0."""
 
 
 class View:
     """One passage as the finders see it: its tokens, their lower-case words without glued signs and units, the hedges."""
 
-    def __init__(self, doc: Doc, words: Sequence[str], hedges: HedgeTable) -> None:
+    def __init__(
+        self, doc: Doc, words: Sequence[str], hedges: HedgeTable, *, starts: Sequence[int], wants_all: bool = False
+    ) -> None:
         self.doc = doc
         self.hedges = hedges
-        self.words = [_without_stop(without_sign(word)) for word in words]
+        self.wants_all = wants_all
+        """Whether quantities that claim nothing by themselves are wanted too."""
+        self.starts = starts
+        """Tokens a quantity may begin with."""
+        self.words = [word if word.isalpha() else _without_stop(without_sign(word)) for word in words]
         self.glued: dict[int, str] = {}
         """Token -> unit written without a blank: "6kW" is read as 6."""
-        for i, word in enumerate(self.words):
-            if word[0].isdigit() and word[-1].isalpha() and (unit := word.lstrip("0123456789.,")) in UNITS.phrases:
+        self.negative: set[int] = set()
+        """Tokens with a minus glued to their figures."""
+        self.slashed: dict[int, float] = {}
+        """Token -> the second of two sums written with a stroke: "$7/$9"."""
+        for i in starts:
+            word = self.words[i]
+            if not word[-1].isalnum():
+                continue
+            if not word[0].isdigit():
+                word = self._without_minus(i, word)
+            if word[0].isdigit() and (unit := _unit_after(word)) and not (unit == "g" and doc[i].text[-1] == "G"):
                 self.glued[i] = unit
                 self.words[i] = word.removesuffix(unit)
+            elif "/" in word and (match := SLASHED.fullmatch(word)):
+                self.words[i], self.slashed[i] = match[1], float(match[2].replace(",", ""))
         self.last: Piece | None = None
         """The quantity found last."""
+        self.earlier: dict[int, Piece] = {}
+        """First token of a quantity -> the quantity before it, where all are wanted."""
         self._times: list[tuple[int, int]] | None = None
+
+    def _without_minus(self, i: int, word: str) -> str:
+        """Note a minus glued to figures ("-5", "minus-260") and take it off; a range's second figure keeps none."""
+        for sign in MINUS:
+            if (
+                word.startswith(sign)
+                and word[len(sign) : len(sign) + 1].isdigit()
+                and not (i and self.words[i - 1][-1:].isdigit())
+            ):
+                self.negative.add(i)
+                self.words[i] = word[len(sign) :]
+        return self.words[i]
 
     def word(self, i: int) -> str:
         """The lower-case word at a token, empty outside the passage."""
@@ -68,12 +116,25 @@ def without_sign(word: str) -> str:
     """A token without the sign or the currency code glued to its figures: "~50", "EUR50m"."""
     if word[0] in SIGNS:
         return word.lstrip(SIGNS) or word
-    return word[3:] if word[3:4].isdigit() and word[:3] in MONEY.codes else word
+    return word[len(code) :] if word[-1].isalnum() and (code := glued_code(word)) else word
+
+
+def glued_code(word: str) -> str:
+    """The currency code written before figures without a blank: "EUR50m", "RM23.50"; empty if there is none."""
+    if not word[0].isalpha() or not (match := CODED.match(word)):
+        return ""
+    return match[1] if match[1] in MONEY.codes else ""
 
 
 def _without_stop(word: str) -> str:
     """A unit at the end of a sentence without the full stop that the tokeniser took for its own: "7 km." and "$1.5m."."""
     return word[:-1] if word[-1] == "." and (word[:-1] in UNITS.phrases or word[:-1] in number_words().suffixes) else word
+
+
+def _unit_after(word: str) -> str:
+    """The unit glued to figures: "kw" of "6kw", "m2" of "32m2"."""
+    unit = word.lstrip("0123456789.,")
+    return unit if unit and unit in UNITS.phrases else ""
 
 
 def scaled(bounds: Bounds, factor: float) -> Bounds:

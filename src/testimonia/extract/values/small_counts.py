@@ -44,7 +44,7 @@ def find_nought(view: View, i: int) -> Piece | None:
 
 def _nought(view: View, i: int, noun: Counted | None) -> Piece:
     head, end, unit = (noun.head, noun.end, noun.unit) if noun else (i, i + 1, bare_unit(view.doc[i]))
-    return Piece(i, end, head, "amount", (0.0, 0.0, 0.0), Hedge.EXACT, unit, "", "amount.none")
+    return Piece(i, end, head, "amount", (0.0, 0.0, 0.0), Hedge.EXACT, unit, "", "amount.none", figures=(0.0, None))
 
 
 def find_single(view: View, i: int) -> Piece | None:
@@ -56,7 +56,8 @@ def find_single(view: View, i: int) -> Piece | None:
     if verb.tag_[:2] != "VB" or not counting_words().has("casualty_verbs", verb.lemma_.lower()):
         return None
     if noun.dep_ == "nsubjpass" or noun.dep_ == "dobj" or (noun.dep_ == "nsubj" and verb.lemma_.lower() in ("die", "drown")):
-        return Piece(i, noun.i + 1, noun.i, "amount", (1.0, 1.0, 1.0), Hedge.EXACT, unit_of(noun), "", "amount.single")
+        one, unit = (1.0, 1.0, 1.0), unit_of(noun)
+        return Piece(i, noun.i + 1, noun.i, "amount", one, Hedge.EXACT, unit, "", "amount.single", figures=(1.0, None))
     return None
 
 
@@ -81,4 +82,5 @@ def find_half(view: View, i: int) -> Piece | None:
         low, best, high = apply_modifier(found[1], 0.5, 0.5)
         bounds = low, best, 1.0 if high is None else min(high, 1.0)
     head, end = (noun.head, noun.end) if noun else (i, i + 1)
-    return Piece(start, end, head, "amount", bounds, hedge, "ratio", "", "amount.ratio")
+    half = (0.5, None)
+    return Piece(start, end, head, "amount", bounds, hedge, "ratio", "", "amount.ratio", kind="share", figures=half)

@@ -1,17 +1,18 @@
 """Times of day: 16:00, half past four, four in the afternoon, noon, that evening.
 
-A clock time belongs to the day the story has reached, if it has reached one; otherwise it stays a clock time without a
-day (``T16:00``), which is worth keeping: two accounts can agree on the hour and leave the day to others.
+A clock time belongs to the day told in the same sentence or the one before; otherwise it stays a clock time without a day
+(``T16:00``), which is worth keeping: two accounts can agree on the hour and leave the day to others.
 """
 
 from testimonia.extract.values.anchors import Anchor, Meaning, Parts, Resolver, narrow_day, of_stretch
+from testimonia.extract.values.time_tenses import Tense
 from testimonia.text import calendar
 from testimonia.text.packs import read_table
 
 AFTERNOON = frozenset({"AF", "EV", "DU"})
 
 
-def _clock(parts: Parts, anchor: Anchor, _future: bool) -> Meaning | None:
+def _clock(parts: Parts, anchor: Anchor, _tense: Tense) -> Meaning | None:
     hour, minute = _hour_and_minute(parts)
     part, is_pm = parts.code("parts_of_day", "part"), parts.text("ampm").startswith("p")
     if hour > 24 or minute > 59 or (parts.has("ampm") and not 1 <= hour <= 12):
@@ -40,33 +41,35 @@ def _hour_and_minute(parts: Parts) -> tuple[int, int]:
 
 
 def _on_day(opens: str, closes: str, anchor: Anchor) -> Meaning:
-    """A clock time on the day the story has reached; the later reading of an unsettled "four o'clock" is its upper bound."""
-    stretch = calendar.parse(anchor.day) if anchor.day else None
+    """A clock time on the day just told; the later reading of an unsettled "four o'clock" is its upper bound."""
+    stretch = calendar.parse(anchor.fresh) if anchor.fresh else None
     opens, closes = sorted((opens, closes))
-    return Meaning(f"{anchor.day}T{opens}", stretch, opens=opens, closes=closes, moves=False)
+    return Meaning(f"{anchor.fresh}T{opens}", stretch, opens=opens, closes=closes, moves=False)
 
 
-def _noon(parts: Parts, anchor: Anchor, _future: bool) -> Meaning | None:
+def _noon(parts: Parts, anchor: Anchor, _tense: Tense) -> Meaning | None:
     time = "00:00" if parts.text("near") == "midnight" else "12:00"
-    if not anchor.day:
-        return Meaning(f"T{time}", moves=False, opens=time, closes=time)
-    stretch = calendar.parse(anchor.day)
+    stretch = calendar.parse(anchor.fresh) if anchor.fresh else None
     if time == "00:00" and stretch and stretch.first:
         stretch = calendar.of_day(calendar.add_days(stretch.first, 1))
     return Meaning(f"{stretch.value if stretch else ''}T{time}", stretch, opens=time, closes=time, moves=False)
 
 
-def _part(parts: Parts, anchor: Anchor, _future: bool) -> Meaning | None:
+def _part(parts: Parts, anchor: Anchor, _tense: Tense) -> Meaning | None:
+    """ "That night", "in the morning", "by dawn": on the day told; what points back ("that", "the next") may reach further."""
     code, word = parts.code("parts_of_day", "part"), " ".join(parts.text("the").split())
+    if parts.text("part") in ("noon", "midday"):
+        return _noon(parts, anchor, Tense.OPEN)
     if word == "this" and anchor.written and not anchor.is_narrative:
         meaning = of_stretch(calendar.of_day(anchor.written))
         return narrow_day(meaning, code) if meaning else None
-    start = calendar.parse(anchor.day) if anchor.day else None
+    step = {"the next": 1, "the following": 1, "the previous": -1, "that": 0, "the same": 0}.get(word)
+    day = anchor.fresh if step is None else anchor.day
+    start = calendar.parse(day) if day else None
     if start is None or start.first is None:
         opens, closes = read_table("en", "times")["hours_of_day"][code]
         return Meaning(f"T{code}", opens=opens, closes=closes, moves=False)
-    step = {"the next": 1, "the following": 1, "the previous": -1}.get(word, 0)
-    return _narrowed(calendar.add_days(start.first, step).isoformat(), code)
+    return _narrowed(calendar.add_days(start.first, step or 0).isoformat(), code)
 
 
 def _narrowed(day: str, code: str) -> Meaning | None:

@@ -5,9 +5,9 @@ anything is made of it. Years, dates and clock times are set aside by `testimoni
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from testimonia.extract.values.counting import counting_words
 from testimonia.extract.values.readings import DASHES, Kind, Reading
@@ -18,31 +18,38 @@ LIST_MARK = re.compile(r"\d{1,3}")
 LARGEST_AGE = 120
 
 
-def is_trap(doc: Doc, words: Sequence[str], reading: Reading, *, has_noun: bool) -> bool:
-    """Whether a number that was read is no quantity.
+def find_trap(doc: Doc, words: Sequence[str], reading: Reading, *, has_noun: bool, has_unit: bool = False) -> str:
+    """What a number that was read is instead of a count: age, name, mark, digits, score, year.
 
     Args:
         doc: the passage.
         words: its lower-case tokens.
         reading: what was read.
         has_noun: whether a plural noun, a unit or a currency follows, which speaks for a count.
+        has_unit: whether it is a unit that follows.
+
+    Returns:
+        The name of the trap, empty for a quantity.
     """
     if reading.kind not in (Kind.NUMBER, Kind.FRACTION):
-        return False
+        return ""
     first, end = reading.first, reading.end
     before = words[first - 1] if first else ""
     after = words[end] if end < len(words) else ""
-    if before in AGE_WORDS or _is_age(doc, words, reading, after):
-        return True
+    is_year_of_life = before in AGE_WORDS or (before == "of" and words[first - 2] in AGE_WORDS)
+    if is_year_of_life or _is_age(doc, words, reading, after) or (not has_noun and _is_told_age(doc, reading, after)):
+        return "age"
     if not reading.is_digits:
-        return _is_named_word(words, first, before, has_noun=has_noun)
-    return (
-        _is_list_mark(doc, words, reading, before, after)
-        or _is_digit_group(words, first, end)
-        or (not has_noun and _is_result(doc, words, reading))
-        or (not has_noun and _is_label(doc, first, before))
-        or _is_year_like(doc, words, reading, has_noun=has_noun)
-    )
+        return "name" if _is_named_word(words, first, before, has_noun=has_noun) else ""
+    if _is_list_mark(doc, words, reading, before, after):
+        return "mark"
+    if _is_digit_group(doc, words, first, end):
+        return "digits"
+    if not has_noun and _is_result(doc, words, reading):
+        return "score"
+    if not has_noun and _is_label(doc, first, before):
+        return "name"
+    return "year" if not has_unit and _is_year_like(doc, words, reading, has_noun=has_noun) else ""
 
 
 def _is_age(doc: Doc, words: Sequence[str], reading: Reading, after: str) -> bool:
@@ -55,6 +62,23 @@ def _is_age(doc: Doc, words: Sequence[str], reading: Reading, after: str) -> boo
         return True
     is_apposed = reading.first > 1 and words[reading.first - 1] == "," and after in (",", ".", ")", "")
     return is_apposed and reading.is_digits and reading.high < LARGEST_AGE and doc[reading.first - 2].tag_ == "NNP"
+
+
+def _is_told_age(doc: Doc, reading: Reading, after: str) -> bool:
+    """ "She was 35", "the girl, who was ten when": a person is said to be a number."""
+    token = doc[reading.end - 1]
+    verb = token.head
+    if not 1 < reading.high < LARGEST_AGE or verb.lemma_ not in ("be", "turn") or token.dep_ not in ("attr", "acomp", "dobj"):
+        return False
+    if verb.i >= token.i or after in ("of", "in", "to", "-", "–"):
+        return False
+    subjects = [child for child in _children(verb) if child.dep_ == "nsubj"]
+    return any(child.lower_ in ("he", "she", "i", "who") or child.ent_type_ == "PERSON" for child in subjects)
+
+
+def _children(token: Token) -> Iterable[Token]:
+    children: Iterable[Token] = token.children
+    return children
 
 
 def _is_named_word(words: Sequence[str], first: int, before: str, *, has_noun: bool) -> bool:
@@ -89,14 +113,14 @@ def _is_list_mark(doc: Doc, words: Sequence[str], reading: Reading, before: str,
     return bool(starts) and after in (".", ")") and reading.start == first
 
 
-def _is_digit_group(words: Sequence[str], first: int, end: int) -> bool:
+def _is_digit_group(doc: Doc, words: Sequence[str], first: int, end: int) -> bool:
     """Telephone and serial numbers: groups of figures side by side or joined by hyphens, with or without a plus."""
     before, after = (words[first - 1] if first else ""), (words[end] if end < len(words) else "")
     if words[first][0] == "0" and len(words[first]) > 1 and words[first][1] != ".":
         return True
     if before == "+" or (before[:1] == "+" and before[1:].isdigit()):
         return True
-    if before.isdigit() or after.isdigit():
+    if (before.isdigit() and doc[first - 1].text[-1].isdigit()) or (after.isdigit() and words[end - 1][-1].isdigit()):
         return True
     beyond = words[end + 1] if end + 1 < len(words) else ""
     if after in DASHES and beyond[:1].isdigit():

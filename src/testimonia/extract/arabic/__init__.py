@@ -1,0 +1,1 @@
+"""Statements and claims from Arabic, read over words and clitics, without a parser."""

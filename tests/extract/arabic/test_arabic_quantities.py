@@ -1,0 +1,77 @@
+"""Quantities in Arabic, as intervals with unit and hedge."""
+
+import pytest
+
+from testimonia.extract.arabic.hedges import ArabicHedges
+from testimonia.extract.arabic.quantities import find_quantities
+from testimonia.extract.arabic.words import Text
+from tests.extract.arabic.arabic_texts import split_marked
+
+HEDGES = ArabicHedges()
+
+
+def show(bound: float | None) -> str:
+    """A bound as the cases write it."""
+    return "-" if bound is None else f"{bound:g}"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "كنا نتوقع ⟨٢٠٠ شخص|200/200/200 people exact⟩، لا أكثر",
+        "خرج من المدينة ⟨نحو ٤٠٠٠ شخص|3400/4000/4600 people about⟩ مع أمتعتهم",
+        "وصل ⟨حوالي خمسين مقاتلا|42/50/58 fighter about⟩ ليلا",
+        "كان في الميناء ⟨قرابة 300 عامل|250/300/350 worker about⟩",
+        "فيها ⟨ما لا يقل عن خمسة وثلاثين شخصا|35/35/- people min⟩",
+        "رأينا ⟨أكثر من ١٠٠ سيارة|100/100/- car min⟩",
+        "كانوا ⟨٢٠ شخصا على الأقل|20/20/- people min⟩",
+        "بقي ⟨أقل من عشرة عمال|0/10/10 worker max⟩",
+        "عددهم ⟨لا يتجاوز 20 شخصا|0/20/20 people max⟩",
+        "كان هناك ⟨بين ٥٠٠ و٦٠٠ مقاتل|500/550/600 fighter range⟩",
+        "جاء ⟨٥٠٠ أو ٦٠٠ شخص|500/550/600 people range⟩",
+        "دفع كل واحد ⟨من ٣ إلى ٥ آلاف دولار|3000/4000/5000 USD range⟩",
+        "شاهدت ⟨عشرات المدنيين|20/44/99 civilian vague⟩ على الطريق",
+        "نزح ⟨مئات العائلات|200/450/999 family vague⟩",
+        "هرب ⟨عشرات الآلاف من المدنيين|20000/45000/99999 civilian vague⟩",
+        "معه ⟨بضع عشرات من المقاتلين|30/52/90 fighter vague⟩",
+        "سقط ⟨قتيلان|2/2/2 people exact⟩ و⟨ثلاثة جرحى|3/3/3 people exact⟩",
+        "نقلنا ⟨جريحين|2/2/2 people exact⟩ و⟨طفلتين|2/2/2 child exact⟩",
+        "⟨٥٠ شاحنة|50/50/50 lorry exact⟩ و⟨١٣ حافلة|13/13/13 bus exact⟩ و⟨أكثر من ١٠٠ سيارة|100/100/- car min⟩",
+        "مقتل ⟨طفل|1/1/1 child exact⟩ وإصابة ⟨6 مدنيين|6/6/6 civilian exact⟩",
+        "ومقتل ⟨مدنيين اثنين|2/2/2 civilian exact⟩ وإصابة ⟨3 آخرين|3/3/3 people exact⟩",
+        "⟨٣٥٠٠ من أقاربهم|3500/3500/3500 relative exact⟩",
+        "انتهى القصف ⟨دون وقوع إصابات|0/0/0 casualty exact⟩",
+        "ارتفع عدد القتلى من ⟨5|5/5/5 people exact⟩ إلى ⟨8|8/8/8 people exact⟩",
+        "القتلى: ⟨5|5/5/5 people exact⟩",
+        "استشهاد ⟨كل من سامر العلي ووليد حسن ومحمود زيد|3/3/3 people exact⟩ بقصف",
+        "طوله ⟨ستة كيلومترات|6/6/6 km exact⟩",
+        "استغرق الطريق ⟨ثلاثة أيام|259200/259200/259200 s exact⟩",
+        "انتظرنا ⟨يومين|172800/172800/172800 s exact⟩",
+        "أعطوني ⟨600 دولار|600/600/600 USD exact⟩ فقط",
+        "وعدونا ب⟨آلاف الدولارات|2000/4500/9999 USD vague⟩",
+        "محور ⟨إحدى الشاحنات|1/1/1 lorry exact⟩ انكسر",
+        "قتل ⟨الشاب|1/1/1 man exact⟩ سامر في بيته",
+    ],
+)
+def test_quantities(marked: str) -> None:
+    """Every quantity of a text is found with its exact words, its interval, its unit and its hedge, and nothing else is."""
+    text, expected = split_marked(marked)
+    found = [figure.value for figure in find_quantities(Text(text, 0), HEDGES, [])]
+    shown = [f"{show(v.low)}/{show(v.best)}/{show(v.high)} {v.unit} {v.hedge.value}" for v in found]
+    assert list(zip((v.words for v in found), shown, strict=True)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["اللواء 5 في الجبهة", "رقم 17 من الوثيقة", "شاحنتي وحدها", "بعد فترة واحدة من الزمن", "في العام 2016"],
+)
+def test_what_only_looks_like_a_count(text: str) -> None:
+    """Numbers that name something, possessives that look like duals, and years count nothing."""
+    assert find_quantities(Text(text, 0), HEDGES, []) == []
+
+
+def test_own_hedges() -> None:
+    """An investigation's own line replaces the interval of the table, in Arabic as in English."""
+    hedges = ArabicHedges({"بضع عشرات": (24, 60), "a few dozen": (1, 2)})
+    value = find_quantities(Text("بضع عشرات من المقاتلين", 0), hedges, [])[0].value
+    assert (value.low, value.high) == (24, 60)
