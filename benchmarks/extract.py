@@ -37,7 +37,8 @@ def main() -> None:
 
 def documents() -> Iterator[dict[str, str]]:
     data = sys.stdin.buffer.read()
-    for line in (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode().splitlines():
+    text = (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode()
+    for line in filter(None, text.split("\n")):  # not splitlines: the texts hold other separators
         yield json.loads(line)
 
 

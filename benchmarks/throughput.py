@@ -127,7 +127,7 @@ def measure(folder: Path, workers: int, words: int) -> dict[str, object]:
     total = sum(seconds.values())
     return {
         "words_per_s": round(words / total),
-        "words_per_cpu_s": round(words / cpu),
+        "words_per_cpu_s": round(words / cpu) if workers == 1 else None,
         "seconds": {name: round(value, 2) for name, value in seconds.items()},
         "claims": claims,
         "peak_mb_all_processes": round(memory.peak_mb),

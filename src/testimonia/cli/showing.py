@@ -41,11 +41,12 @@ def _register_conclusions(show: typer.Typer) -> None:
     def findings(
         context: typer.Context,
         brief: Annotated[bool, typer.Option("--brief", help="One line a question, without the accounts.")] = False,
+        limit: Annotated[int, typer.Option(help="How many questions with their accounts; 0 = all.", min=0)] = 50,
         as_json: AsJson = False,
     ) -> None:
         """What can be said on each question, why, and the accounts it rests on."""
         with context.obj.investigation() as case:
-            make = views.findings if brief else lambda case: views.accounts(case, case.questions())
+            make = views.findings if brief else lambda case: views.accounts(case, case.questions(), limit=limit)
             _put(case.findings(), lambda: make(case), as_json)
 
     @show.command(epilog="Example: testimonia show contradictions --limit 5")

@@ -49,25 +49,24 @@ def findings(case: Investigation) -> Parts:
     yield shown
 
 
-def accounts(case: Investigation, asked: Sequence[Question]) -> Parts:
-    """Each question with its finding and the accounts side by side."""
+def accounts(case: Investigation, asked: Sequence[Question], *, limit: int = 0) -> Parts:
+    """Each question that has an answer, with its finding and the accounts side by side; 0 = no limit."""
     sources = {source.id: source for source in case.sources()}
     answers = defaultdict(list)
     for answer in case.answers():
         answers[answer.question_id].append(answer)
     found = {finding.question_id: finding for finding in case.findings()}
-    shown = 0
-    for question in asked:
-        if not answers[question.id]:
-            continue
-        shown += 1
+    answered = [question for question in asked if answers[question.id]]
+    for question in answered[: limit or None]:
         yield Text.from_markup(f"\n[bold]{escape(question.text)}[/] [dim]{question.id}[/]")
         if finding := found.get(question.id):
             standing = f"[{COLOUR[finding.standing]}]{finding.standing}[/]"
             yield Padding(Text.from_markup(f"{escape(_said(finding))}  ({standing}: {escape(finding.reason)})"), (0, 0, 0, 2))
         yield Padding(_answer_table(answers[question.id], sources), (0, 0, 0, 2))
-    if not shown:
+    if not answered:
         yield "No question has an answer yet: `testimonia ingest` material, then `testimonia run`."
+    elif limit and len(answered) > limit:
+        yield f"\n{len(answered) - limit} more: `testimonia show findings --limit 0`, or `--brief` for one line each"
 
 
 def _said(finding: Finding) -> str:

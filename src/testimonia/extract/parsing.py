@@ -13,6 +13,7 @@ from typing import Any
 
 import spacy
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, ORTH, POS, SENT_START, TAG
+from spacy.util import compile_infix_regex
 
 from testimonia.errors import UsageError
 from testimonia.model.material import Material, Passage
@@ -134,6 +135,10 @@ def load_parser(name: str) -> Any:
         ) from error
     if "parser" not in nlp.pipe_names:
         raise UsageError(f"the language model '{name}' has no parser: set another as spacy_model in investigation.toml")
+    # spaCy cuts 12-15 at a hyphen, but not at the dash that printed ranges have.
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[0-9])[–‑](?=[0-9])"]
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return nlp
 
 

