@@ -1,6 +1,6 @@
 """Words per second and peak memory of ingest, extract and reconcile, and how long a rerun and a look take.
 
-    benchmarks/throughput [CORPUS.jsonl.gz] [--articles N] [--workers N]
+    benchmarks/throughput CORPUS.jsonl.gz [--articles N] [--workers N]
 
 CORPUS: JSON lines, each {"topic", "articles": [{"id", "published", "text"}]}. Prints one JSON object. Memory is the sum
 over this process and its workers, sampled every 50 ms; words per second of processor time hold on a busy machine too.
@@ -18,8 +18,6 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-
-DEFAULT = Path(__file__).parent.parent.parent / "shared/data/timelines/t17-dev.jsonl.gz"
 
 
 def articles(corpus: Path) -> Iterator[tuple[str, str, str]]:
@@ -68,7 +66,7 @@ def resident_mb(pid: int) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("corpus", type=Path, nargs="?", default=DEFAULT)
+    parser.add_argument("corpus", type=Path)
     parser.add_argument("--articles", type=int, default=0, help="take only so many; 0 = all")
     parser.add_argument("--copies", type=int, default=1, help="repeat the corpus, each copy with a line of its own")
     parser.add_argument("--workers", type=int, default=1)
