@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from testimonia.errors import NotFoundError, UsageError
+from testimonia.model.scales import Grade, Scale
 from testimonia.model.testimony import Act
 from testimonia.pipeline.investigation import Investigation
 
@@ -166,3 +167,40 @@ def test_a_language_without_a_pack_is_said(case, tmp_path):
     case.ingest([tmp_path / "kurdish.txt"])
     report = case.run(workers=1)
     assert any("kurdish.txt" in note and "'ku'" in note for note in report.notes)
+
+
+def test_a_conclusion_stands_in_place_of_the_suggestion(case):
+    """It holds at once and after a rerun, keeps the suggestion beside it, and is undone by retiring it."""
+    suggested = case.findings()[0]
+    fair = Grade("", Scale.AIRWARS, "fair", "", "")
+    made = case.conclude(suggested.question_id, reason="bodies were counted", figures=(40, 40, 45), grades=[fair])
+    case.run(workers=1)
+    (held,) = [finding for finding in case.findings() if finding.question_id == suggested.question_id]
+    assert held == made
+    assert (held.low, held.best, held.high, held.is_suggestion, held.supersedes) == (40, 40, 45, False, suggested.id)
+    (grade,) = [g for g in case.grades() if g.target == suggested.question_id and g.scale is Scale.AIRWARS]
+    assert (grade.value, grade.reason) == ("fair", "bodies were counted")
+    assert suggested in case.suggestions()
+    case.judge(Act.RETIRE, case.judgements()[-1].id)
+    assert suggested in case.findings()
+
+
+@pytest.mark.parametrize(
+    ("mistake", "words"),
+    [
+        ({"reason": " "}, "needs a reason"),
+        ({"reason": "r", "figures": (5, 3, None)}, "must not fall"),
+        ({"reason": "r", "grades": [Grade("", Scale.AIRWARS, "true", "", "")]}, "no grade 'true'"),
+    ],
+)
+def test_a_conclusion_that_cannot_be_meant_is_refused(case, mistake, words):
+    """Nothing is recorded, and the error says what is wrong."""
+    with pytest.raises(UsageError, match=words):
+        case.conclude(case.findings()[0].question_id, **mistake)
+    assert case.judgements() == []
+
+
+def test_a_conclusion_needs_a_question(case):
+    """A question nobody has is named."""
+    with pytest.raises(NotFoundError, match="no finding on 'nothing'"):
+        case.conclude("nothing", reason="r")

@@ -19,6 +19,10 @@ QUESTIONS = {
         question("journey", "duration", unit="hours"),
         question("pay", "money", unit="USD"),
         question("deal", "occurrence", nouns=("deal",)),
+        question("load", unit="people"),
+        question("speed", unit="km/h"),
+        question("departure", "moment"),
+        question("arrival", "moment"),
     )
 }
 
@@ -40,6 +44,8 @@ def parse(expression):
         ("journey > 2 days", {"journey": 1}, -48, ">="),
         ("pay <= 600 USD * people", {"pay": 1, "people": -600}, 0, "<="),
         ("-people/2 < -fighters", {"people": -0.5, "fighters": 1}, 0, "<="),
+        ("arrival - departure >= route / 60 km/h", {"arrival": 1, "departure": -1, "route": -1 / 60}, 0, ">="),
+        ("arrival >= departure + 3 hours", {"arrival": 1, "departure": -1}, -3, ">="),
     ],
 )
 def test_normal_form(expression, terms, constant, relation):
@@ -48,6 +54,21 @@ def test_normal_form(expression, terms, constant, relation):
     assert {name: pytest.approx(number) for number, name in rule.terms} == terms
     assert rule.constant == pytest.approx(constant)
     assert rule.relation == relation
+
+
+def test_two_questions_multiplied():
+    """A product is kept as one, multiplied out where a sum stands in parentheses."""
+    rule = parse("people <= load * (lorries + 2) - fighters")
+    assert dict(rule.products) == {-1.0: ("load", "lorries")}
+    assert {name: number for number, name in rule.terms} == {"people": 1, "load": -2, "fighters": 1}
+    assert rule.question_ids == ("people", "load", "fighters", "lorries")
+
+
+def test_a_product_has_its_dimension():
+    """A speed times a time is a length, and compares with nothing else."""
+    assert parse("route == speed * journey").products == ((-1.0, ("journey", "speed")),)
+    with pytest.raises(ConfigError, match="cannot be added or compared"):
+        parse("people == speed * journey")
 
 
 @pytest.mark.parametrize(
@@ -59,7 +80,11 @@ def test_normal_form(expression, terms, constant, relation):
         ("people fighters", 8, "'fighters' is out of place"),
         ("people + fighters", 18, "compares two sides"),
         ("people <= fighters <= relatives", 20, "exactly one comparison"),
-        ("people == fighters * relatives", 20, "multiply two questions"),
+        ("people == fighters * relatives * lorries", 32, "two different questions at most"),
+        ("people == fighters * fighters", 20, "two different questions at most"),
+        ("arrival >= 3 hours", 9, "difference of two moments"),
+        ("arrival + departure >= 3 hours", 21, "difference of two moments"),
+        ("arrival * people >= 3", 9, "cannot be multiplied"),
         ("people == 5 / fighters", 13, "divide by a question"),
         ("people / 0 <= 5", 8, "division by zero"),
         ("people == (fighters + relatives", 32, "not closed"),

@@ -1,4 +1,4 @@
-"""``testimonia judge``."""
+"""``testimonia judge`` and ``testimonia conclude``: people decide."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,6 +6,9 @@ from typing import Annotated
 import typer
 
 from testimonia.cli.printing import output
+from testimonia.errors import UsageError
+from testimonia.model.findings import Standing
+from testimonia.model.scales import Grade, Scale
 from testimonia.model.testimony import Act
 
 
@@ -30,3 +33,40 @@ def register(app: typer.Typer) -> None:
         with context.obj.investigation() as case:
             judgement = case.judge(act, target, reason=reason, replacement=replacement)
         output.print(f"{judgement.id}: {judgement.act} {judgement.target}. `testimonia run` applies it.", highlight=False)
+
+    @app.command(
+        epilog="Example: testimonia conclude fighters --low 212 --best 250 --high 288 --reason 'two officials, on record'"
+    )
+    def conclude(
+        context: typer.Context,
+        question_id: Annotated[str, typer.Argument(help="The question.")],
+        reason: Annotated[str, typer.Option(help="Why: every reader of the finding sees it.")],
+        low: Annotated[float | None, typer.Option(help="The least, in the question's unit.")] = None,
+        best: Annotated[float | None, typer.Option(help="The best figure.")] = None,
+        high: Annotated[float | None, typer.Option(help="The most.")] = None,
+        words: Annotated[str, typer.Option(help="The answer in words.")] = "",
+        standing: Annotated[Standing | None, typer.Option(help="How well it is supported.")] = None,
+        grade: Annotated[list[str] | None, typer.Option(help="SCALE=VALUE, such as airwars=fair; may be repeated.")] = None,
+    ) -> None:
+        """Write what you conclude on a question: take the machine's estimate (without figures) or overrule it.
+
+        The suggestion is kept beside it. Undo it with `testimonia judge retire` and the judgement's id.
+        """
+        figures = (low, best, high) if (low, best, high) != (None, None, None) else None
+        with context.obj.investigation() as case:
+            made = case.conclude(
+                question_id,
+                reason=reason,
+                figures=figures,
+                words=words,
+                standing=standing,
+                grades=[_read_grade(text) for text in grade or ()],
+            )
+        output.print(f"{made.id}: concluded by {made.reviewer} on {made.question_id}.", highlight=False)
+
+
+def _read_grade(text: str) -> Grade:
+    name, _, value = text.partition("=")
+    if name not in set(Scale) or not value:
+        raise UsageError(f"a grade is written SCALE=VALUE, with one of {', '.join(Scale)}: not {text!r}")
+    return Grade("", Scale(name), value, "", "")

@@ -1,7 +1,7 @@
 """What ``show`` prints: each view turns objects into Rich renderables."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import RenderableType
@@ -15,6 +15,7 @@ from testimonia.model.events import Event
 from testimonia.model.findings import Answer, Contradiction, Finding, Position, Question, Shift, Standing
 from testimonia.model.material import Material
 from testimonia.model.reports import ClaimTrail, ItemTrail
+from testimonia.model.scales import Grade, Scale
 from testimonia.model.testimony import FACTUAL, Claim, Extraction, Form, Judgement, Polarity, Source, Stance, Statement
 from testimonia.model.values import Occurrence
 from testimonia.pipeline.investigation import Investigation
@@ -45,47 +46,85 @@ def findings(case: Investigation) -> Parts:
     shown = table("Findings (suggested until a person judges them)", "question", "standing", "finding")
     for finding in case.findings():
         standing = f"[{COLOUR[finding.standing]}]{finding.standing}[/]"
-        shown.add_row(escape(names.get(finding.question_id, finding.question_id)), standing, escape(_said(finding)))
+        by = "" if finding.is_suggestion else f"  [dim](concluded by {escape(finding.reviewer)})[/]"
+        shown.add_row(escape(names.get(finding.question_id, finding.question_id)), standing, escape(_said(finding)) + by)
     yield shown
 
 
 def accounts(case: Investigation, asked: Sequence[Question], *, limit: int = 0) -> Parts:
-    """Each question that has an answer, with its finding and the accounts side by side; 0 = no limit."""
+    """Each question that has an answer, with its finding, grades and the accounts side by side; 0 = no limit."""
     sources = {source.id: source for source in case.sources()}
     answers = defaultdict(list)
     for answer in case.answers():
         answers[answer.question_id].append(answer)
+    derivations = defaultdict(list)
+    for derivation in case.derivations():
+        derivations[derivation.question_id].append(derivation.words)
+    grades = {(grade.target, grade.scale): grade for grade in case.grades()}
     found = {finding.question_id: finding for finding in case.findings()}
+    suggested = {finding.question_id: finding for finding in case.suggestions()}
     answered = [question for question in asked if answers[question.id]]
     for question in answered[: limit or None]:
         yield Text.from_markup(f"\n[bold]{escape(question.text)}[/] [dim]{question.id}[/]")
         if finding := found.get(question.id):
-            standing = f"[{COLOUR[finding.standing]}]{finding.standing}[/]"
-            yield Padding(Text.from_markup(f"{escape(_said(finding))}  ({standing}: {escape(finding.reason)})"), (0, 0, 0, 2))
-        yield Padding(_answer_table(answers[question.id], sources), (0, 0, 0, 2))
+            yield Padding(_finding(finding, suggested[question.id]), (0, 0, 0, 2))
+        if graded := _question_grades(question, grades):
+            yield Padding(Text(graded, style="dim"), (0, 0, 0, 2))
+        yield Padding(_answer_table(answers[question.id], sources, grades), (0, 0, 0, 2))
+        for words in derivations[question.id]:
+            yield Padding(Text(f"follows: {words}", style="dim"), (0, 0, 0, 2))
     if not answered:
         yield "No question has an answer yet: `testimonia ingest` material, then `testimonia run`."
     elif limit and len(answered) > limit:
         yield f"\n{len(answered) - limit} more: `testimonia show findings --limit 0`, or `--brief` for one line each"
 
 
+def _finding(finding: Finding, suggestion: Finding) -> Text:
+    """The finding with its standing and reason; what a person concluded stands above what the machine suggests."""
+    standing = f"[{COLOUR[finding.standing]}]{finding.standing}[/]"
+    lines = [f"{escape(_said(finding))}  ({standing}: {escape(finding.reason)})"]
+    if not finding.is_suggestion:
+        lines[0] += f"\n[dim]concluded by {escape(finding.reviewer)} on {finding.at[:10]}"
+        changed = finding.supersedes != suggestion.id
+        lines[0] += "; the evidence has changed since then[/]" if changed else "[/]"
+        lines.append(f"[dim]the machine suggests: {escape(_said(suggestion))} ({suggestion.standing})[/]")
+    return Text.from_markup("\n".join(lines))
+
+
+def _question_grades(question: Question, grades: Mapping[tuple[str, Scale], Grade]) -> str:
+    """The question's grades on one line, whose rules are ours."""
+    named = {Scale.AIRWARS: "Airwars", Scale.CONFIDENCE: "confidence", Scale.LIKELIHOOD: "likelihood"}
+    parts = []
+    for scale, name in named.items():
+        if grade := grades.get((question.id, scale)):
+            parts.append(f"{name} {grade.value}: {grade.reason}{f' ({grade.by})' if grade.by else ''}")
+    return f"graded by our rules: {'; '.join(parts)}" if parts else ""
+
+
 def _said(finding: Finding) -> str:
     return finding.words or interval(finding.low, finding.best, finding.high, finding.unit)
 
 
-def _answer_table(answers: Sequence[Answer], sources: dict[str, Source]) -> Table:
+def _answer_table(answers: Sequence[Answer], sources: Mapping[str, Source], grades: Mapping[tuple[str, Scale], Grade]) -> Table:
     shown = Table(box=None, pad_edge=False, show_header=False, expand=True)
-    shown.add_column(width=26, overflow="fold")
-    shown.add_column(width=22, overflow="fold")
+    shown.add_column(width=24, overflow="fold")
+    shown.add_column(width=20, overflow="fold")
     shown.add_column(overflow="fold", ratio=1)
-    shown.add_column(style="dim", no_wrap=True)
     for answer in sorted(answers, key=lambda answer: _name(sources, answer.source_id)):
-        name = escape(_describe(sources.get(answer.source_id)))
+        source = sources.get(answer.source_id)
+        code = _admiralty(source, grades.get((answer.id, Scale.CREDIBILITY)))
+        name = f"{escape(_describe(source))} [dim]{code}[/]" if answer.standing >= 0 else escape(_describe(source))
         for number, position in enumerate(answer.positions):
             style = "" if number == answer.standing else "[dim]"
-            shown.add_row(name, style + escape(_held(position)), style + _words(position), position.claim_id[:10])
+            words = f"{style}{_words(position)}{'[/]' if style else ''} [dim]{position.claim_id[:10]}[/]"
+            shown.add_row(name, style + escape(_held(position)), words)
             name = ""
     return shown
+
+
+def _admiralty(source: Source | None, credibility: Grade | None) -> str:
+    """The Admiralty code of an answer, such as B2: reliability of the source, credibility of what it says."""
+    return f"{(source.grade if source else '') or 'F'}{credibility.value if credibility else '6'}"
 
 
 def _held(position: Position) -> str:
@@ -114,7 +153,7 @@ def _describe(source: Source | None) -> str:
     return f"{source.name} ({', '.join(details)})" if details else source.name
 
 
-def _name(sources: dict[str, Source], source_id: str) -> str:
+def _name(sources: Mapping[str, Source], source_id: str) -> str:
     return sources[source_id].name if source_id in sources else ""
 
 

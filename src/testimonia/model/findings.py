@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from testimonia.model.scales import Grade
 from testimonia.model.testimony import Polarity, Stance
 from testimonia.model.values import Value
 
@@ -43,7 +44,8 @@ class Link(Struct, frozen=True):
 class Rule(Struct, frozen=True):
     """A relation between questions that an editor wrote down, such as ``people == fighters + relatives``.
 
-    In normal form: ``sum(coefficient * question) + constant  (<=, ==, >=)  0``.
+    In normal form: ``sum(coefficient * question) + sum(coefficient * question * question) + constant  (<=, ==, >=)  0``, in
+    base units (hours, kilometres). Moments count in hours too; their coefficients add up to 0.
     """
 
     id: str
@@ -52,6 +54,13 @@ class Rule(Struct, frozen=True):
     constant: float
     relation: str
     line: int = 0
+    products: tuple[tuple[float, tuple[str, str]], ...] = ()
+    """Two different questions multiplied: ``distance == speed * time``."""
+
+    @property
+    def question_ids(self) -> tuple[str, ...]:
+        """Every question the rule names, each once, in the order of its terms."""
+        return tuple(dict.fromkeys([*(name for _, name in self.terms), *(name for _, pair in self.products for name in pair)]))
 
 
 class Position(Struct, frozen=True):
@@ -101,6 +110,22 @@ class Corroboration(Struct, frozen=True):
     low: float | None
     high: float | None
     reason: str
+
+
+class Derivation(Struct, frozen=True):
+    """What follows for one question from accounts of others by an editor's rule: "three or four with each driver" times "almost
+    50 lorries". It is shown beside the accounts and never counted as one.
+    """
+
+    question_id: str
+    rule_id: str
+    low: float | None
+    best: float | None
+    high: float | None
+    unit: str
+    claim_ids: tuple[str, ...]
+    words: str
+    """The accounts and the arithmetic, for a reader."""
 
 
 class Contradiction(Struct, frozen=True):
@@ -180,6 +205,9 @@ class Finding(Struct, frozen=True):
     reviewer: str = ""
     at: str = ""
     supersedes: str = ""
+    """Id of the machine's suggestion that the investigators had before them."""
+    grades: tuple[Grade, ...] = ()
+    """Grades the investigators gave themselves; they stand in place of the machine's."""
 
 
 class Reconciliation(Struct, frozen=True):
@@ -191,6 +219,8 @@ class Reconciliation(Struct, frozen=True):
     answers: tuple[Answer, ...]
     corroborations: tuple[Corroboration, ...]
     contradictions: tuple[Contradiction, ...]
+    derivations: tuple[Derivation, ...]
     estimates: tuple[Estimate, ...]
     shifts: tuple[Shift, ...]
     findings: tuple[Finding, ...]
+    grades: tuple[Grade, ...]

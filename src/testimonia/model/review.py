@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from testimonia.model.findings import Finding
 from testimonia.model.testimony import Act, Claim, Judgement, Statement
 
 T = TypeVar("T", Claim, Statement)
@@ -24,6 +25,11 @@ def active(judgements: Iterable[Judgement]) -> dict[str, Judgement]:
         if judgement.act is Act.RETIRE and judgement.id not in retired:
             retired.add(judgement.target)
     return {j.target: j for j in ordered if j.act is not Act.RETIRE and j.id not in retired}
+
+
+def finding_target(question_id: str) -> str:
+    """What a judgement on a question's finding has as its target."""
+    return f"finding:{question_id}"
 
 
 class Review:
@@ -54,6 +60,13 @@ class Review:
         """Pairs of claim and question that a reviewer took apart; written ``claim>question`` as a judgement's target."""
         rejected = (target for target, judgement in self.active.items() if judgement.act is Act.REJECT and ">" in target)
         return frozenset((claim, question) for claim, _, question in (target.partition(">") for target in rejected))
+
+    def conclude(self, suggested: Finding) -> Finding:
+        """What the investigators concluded in place of a suggestion; the suggestion itself where they have not."""
+        judgement = self.active.get(finding_target(suggested.question_id))
+        if judgement is None or judgement.act is not Act.CORRECT:
+            return suggested
+        return msgspec.json.decode(judgement.replacement, type=Finding)
 
     def _correct(self, thing: T) -> T:
         judgement = self.active.get(thing.id)

@@ -16,17 +16,20 @@ from testimonia.model.findings import (
     Answer,
     Contradiction,
     Corroboration,
+    Derivation,
     Estimate,
     Finding,
     Group,
     Link,
     Question,
     Shift,
+    Standing,
 )
 from testimonia.model.ids import IdMaker
 from testimonia.model.material import Failure, Item, Material, Metadata
 from testimonia.model.reports import ClaimTrail, IngestReport, ItemTrail, RunReport
 from testimonia.model.review import Review
+from testimonia.model.scales import Grade
 from testimonia.model.testimony import Act, Claim, Extraction, Judgement, Source, Statement
 from testimonia.pipeline import judging, running, trails, verification
 from testimonia.pipeline.batching import forget_failures
@@ -205,6 +208,40 @@ class Investigation:
         with self._case.writing():
             return judging.judge(self._case, act, target, reason=reason, replacement=replacement)
 
+    def conclude(
+        self,
+        question_id: str,
+        *,
+        reason: str,
+        figures: tuple[float | None, float | None, float | None] | None = None,
+        words: str = "",
+        standing: Standing | None = None,
+        grades: Sequence[Grade] = (),
+    ) -> Finding:
+        """Write what the investigators conclude on a question; it stands in place of the machine's suggestion at once.
+
+        Args:
+            question_id: the question.
+            reason: why, for every reader of the finding.
+            figures: low, best and high in the question's unit; None takes the suggestion's.
+            words: the answer in words; empty takes the suggestion's, or words made from the figures.
+            standing: None takes the suggestion's.
+            grades: grades that stand in place of the machine's; only ``scale`` and ``value`` need to be right.
+
+        Raises:
+            NotFoundError: no such question, or nothing has been suggested on it yet.
+            UsageError: no reason, figures that fall, a grade the scale does not have.
+        """
+        suggestion = next((finding for finding in self.suggestions() if finding.question_id == question_id), None)
+        if suggestion is None:
+            raise NotFoundError(f"no finding on {question_id!r}: `testimonia show findings --brief` lists them")
+        with self._case.writing():
+            conclusion = judging.make_conclusion(
+                self._case, suggestion, reason=reason, figures=figures, words=words, standing=standing, grades=grades
+            )
+            judging.conclude(self._case, conclusion)
+        return conclusion
+
     def export(self, folder: Path) -> dict[str, int]:
         """Write every noun of the case as CSV and JSON lines: for the team, not for publication.
 
@@ -231,9 +268,11 @@ class Investigation:
             "answers": iter(self.answers()),
             "corroborations": iter(self.corroborations()),
             "contradictions": iter(self.contradictions()),
+            "derivations": iter(self.derivations()),
             "estimates": iter(self.estimates()),
             "shifts": iter(self.shifts()),
             "findings": iter(self.findings()),
+            "grades": iter(self.grades()),
             "events": iter(self.timeline()),
         }
         counts = {name: write_noun(folder, name, objects) for name, objects in nouns.items()}
@@ -337,6 +376,10 @@ class Investigation:
         """Minimal sets of claims that cannot all be true, the most telling first."""
         return self._results("contradiction", Contradiction)
 
+    def derivations(self) -> list[Derivation]:
+        """What follows for a question from accounts of others by a rule, with the arithmetic."""
+        return self._results("derivation", Derivation)
+
     def estimates(self) -> list[Estimate]:
         """What the computer says on each question."""
         return self._results("estimate", Estimate)
@@ -345,9 +388,19 @@ class Investigation:
         """How positions changed, both exact words beside each other."""
         return self._results("shift", Shift)
 
-    def findings(self) -> list[Finding]:
-        """What can be said on each question, and why."""
+    def suggestions(self) -> list[Finding]:
+        """What the machine suggests on each question, and why."""
         return self._results("finding", Finding)
+
+    def findings(self) -> list[Finding]:
+        """What can be said on each question: the investigators' conclusion where there is one, else the suggestion."""
+        review = Review(self._case.store.judgements())
+        return [review.conclude(suggestion) for suggestion in self.suggestions()]
+
+    def grades(self) -> list[Grade]:
+        """Grades of questions and answers on the field's scales; a reviewer's stands in place of the machine's."""
+        own = {(grade.target, grade.scale): grade for finding in self.findings() for grade in finding.grades}
+        return [own.get((grade.target, grade.scale), grade) for grade in self._results("grade", Grade)]
 
     def timeline(self) -> list[Event]:
         """Events in order of time; those without a date last."""

@@ -33,9 +33,11 @@ RECONCILED = {
     "answer": "answers",
     "corroboration": "corroborations",
     "contradiction": "contradictions",
+    "derivation": "derivations",
     "estimate": "estimates",
     "shift": "shifts",
     "finding": "findings",
+    "grade": "grades",
 }
 """Kind of result -> field of `Reconciliation` it comes from."""
 

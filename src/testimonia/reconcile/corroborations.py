@@ -12,6 +12,7 @@ from itertools import islice, product
 
 from testimonia.model.findings import Corroboration, Question, Rule
 from testimonia.reconcile.camps import find_overlap
+from testimonia.reconcile.derivations import is_solvable, rule_interval, solve_rule, write_terms
 from testimonia.reconcile.evidence import Evidence, count_groups, group_votes, question_factor
 from testimonia.reconcile.intervals import Interval
 from testimonia.reconcile.names import count_of
@@ -107,16 +108,21 @@ def find_agreements(
     """
     found = []
     for rule in rules:
-        if rule.relation == "==" and len(rule.terms) > 1:
+        names = rule.question_ids
+        if rule.relation == "==" and len(names) > 1 and is_solvable(rule, names[0]) and not _has_moments(names, questions):
             agreement = _agree(rule, questions, evidence)
             if agreement:
                 found.append(agreement)
     return found
 
 
+def _has_moments(names: Sequence[str], questions: Mapping[str, Question]) -> bool:
+    return any(questions[name].value_type == "moment" for name in names)
+
+
 def _agree(rule: Rule, questions: Mapping[str, Question], evidence: Mapping[str, Sequence[Evidence]]) -> Corroboration | None:
     """The best agreement under a rule: parts told by the fewest accounts, then the weightiest replies."""
-    names = [name for _, name in rule.terms]
+    names = rule.question_ids
     each = max(2, int(MOST_COMBINATIONS ** (1 / len(names))))
     telling = [
         [i for i in evidence.get(name, ()) if i.interval and is_telling(i.interval, questions[name])][:each] for name in names
@@ -125,30 +131,37 @@ def _agree(rule: Rule, questions: Mapping[str, Question], evidence: Mapping[str,
     for combination in islice(product(*telling), MOST_COMBINATIONS):
         groups = {item.group for item in combination if item.group}
         chosen = dict(zip(names, combination, strict=True))
-        said = combination[0].interval
-        if len(groups) < 2 or said is None or not _solve(rule, names[0], chosen).meets(said):
+        said = _values(chosen, questions)
+        if len(groups) < 2 or not solve_rule(rule, names[0], said).meets(said[names[0]]):
             continue
         ids = tuple(item.position.claim_id for item in combination)
         rank = (len({item.group for item in combination[1:]}), -sum(item.weight for item in combination), ids)
         if best is None or rank < best[0]:
             best = rank, chosen
-    return _word_agreement(rule, questions[names[0]], best[1]) if best else None
+    return _word_agreement(rule, questions, best[1]) if best else None
 
 
-def _word_agreement(rule: Rule, question: Question, chosen: Mapping[str, Evidence]) -> Corroboration:
-    target = question.id
-    derived, said = _solve(rule, target, chosen), chosen[target].interval or Interval(0.0, None, 0.0)
+def _values(chosen: Mapping[str, Evidence], questions: Mapping[str, Question]) -> dict[str, Interval]:
+    return {name: rule_interval(item.interval, questions[name]) for name, item in chosen.items() if item.interval}
+
+
+def _word_agreement(rule: Rule, questions: Mapping[str, Question], chosen: Mapping[str, Evidence]) -> Corroboration:
+    names = rule.question_ids
+    target, question = names[0], questions[names[0]]
+    values = _values(chosen, questions)
+    derived, said = solve_rule(rule, target, values), values[target]
+    derived = Interval(max(0.0, derived.low), None, derived.high)
     shared = Interval(max(said.low, derived.low), None, min(said.high, derived.high))
     groups = sorted({item.group for item in chosen.values() if item.group})
-    parts = [f"{name} {quote_by(chosen[name])}" for _, name in rule.terms if name != target]
+    parts = [f"{name} {quote_by(chosen[name])}" for name in names if name != target]
     factor = question_factor(question)[0]
     reason = (
         f"by the rule “{name_rule(rule)}”: {' and '.join(parts)} put {target} {show_interval(derived, question)}"
-        f"{_write_best(rule, target, chosen)}; {quote_by(chosen[target])} agrees"
+        f"{_write_best(rule, target, values)}; {quote_by(chosen[target])} agrees"
     )
     return Corroboration(
         question_id=target,
-        answer_ids=tuple(chosen[name].answer.id for _, name in rule.terms),
+        answer_ids=tuple(chosen[name].answer.id for name in names),
         groups=tuple(groups),
         low=round(shared.low / factor, 9),
         high=round(shared.high / factor, 9),
@@ -156,24 +169,8 @@ def _word_agreement(rule: Rule, question: Question, chosen: Mapping[str, Evidenc
     )
 
 
-def _solve(rule: Rule, target: str, chosen: Mapping[str, Evidence]) -> Interval:
-    """The interval of one question that follows from the others."""
-    own = next(number for number, name in rule.terms if name == target)
-    low = high = -rule.constant / own
-    for number, name in rule.terms:
-        interval = chosen[name].interval
-        if name == target or interval is None:
-            continue
-        ends = (-number / own * interval.low, -number / own * interval.high)
-        low, high = low + min(ends), high + max(ends)
-    return Interval(max(0.0, low), None, high)
-
-
-def _write_best(rule: Rule, target: str, chosen: Mapping[str, Evidence]) -> str:
-    """The plain sum of the stated figures, where every part has one and is simply added."""
-    own = next(number for number, name in rule.terms if name == target)
-    figures = [(-number / own, chosen[name].interval) for number, name in rule.terms if name != target]
-    stated = [interval.best for factor, interval in figures if factor == 1 and interval and interval.best is not None]
-    if len(stated) != len(figures) or rule.constant:
-        return ""
-    return f" ({' + '.join(show_number(best) for best in stated)} = {show_number(sum(stated))})"
+def _write_best(rule: Rule, target: str, values: Mapping[str, Interval]) -> str:
+    """The plain sum or product of the stated figures, where every part has one."""
+    written = write_terms(rule, target, values, "best")
+    best = solve_rule(rule, target, values).best
+    return f" ({written} = {show_number(best)})" if written and best is not None and len(values) > 2 else ""

@@ -23,13 +23,16 @@ from testimonia.model.findings import (
     Shift,
 )
 from testimonia.model.material import Metadata
+from testimonia.model.scales import Grade
 from testimonia.model.testimony import Claim, Source, Statement
 from testimonia.reconcile.answers import Reply, by_source, make_answer, make_reply
 from testimonia.reconcile.contradictions import find_contradictions
 from testimonia.reconcile.copies import find_shingles, hash_shingles
 from testimonia.reconcile.corroborations import find_agreements, find_corroboration
+from testimonia.reconcile.derivations import find_derivations
 from testimonia.reconcile.estimates import estimate
 from testimonia.reconcile.evidence import Evidence, is_account, is_harm_question, read_evidence, split_superseded
+from testimonia.reconcile.grades import grade_answers, grade_question
 from testimonia.reconcile.independence import Independence
 from testimonia.reconcile.positions import find_companion, find_shifts
 from testimonia.reconcile.proposals import Key, Tallies, find_key
@@ -102,10 +105,21 @@ def reconcile(
         answers=tuple(answer for item in conclusions for answer in item.answers),
         corroborations=tuple(corroborations),
         contradictions=tuple(sorted(contradictions, key=lambda x: (-x.weight, x.id))),
+        derivations=tuple(find_derivations(rules, declared, evidence)),
         estimates=tuple(item.estimate for item in conclusions if item.estimate),
         shifts=tuple(_find_all_shifts(questions, conclusions, brief, sources)),
         findings=tuple(add_reason(item.finding, confirmed.get(item.finding.question_id, "")) for item in conclusions),
+        grades=tuple(_grade(questions, conclusions, contradictions)),
     )
+
+
+def _grade(
+    questions: Sequence[Question], conclusions: Sequence[Conclusion], contradictions: Sequence[Contradiction]
+) -> Iterator[Grade]:
+    impossible = {x.claim_ids[0] for x in contradictions if len(x.claim_ids) == 1}
+    for question, item in zip(questions, conclusions, strict=True):
+        yield from grade_question(question, item.evidence, item.finding)
+        yield from grade_answers(question, item.evidence, impossible)
 
 
 def _link(

@@ -1,8 +1,9 @@
-"""Rules that editors write: linear relations between questions, such as ``people == fighters + relatives``.
+"""Rules that editors write: relations between questions, such as ``people == fighters + relatives``.
 
 The parser is our own and evaluates nothing: a rule is data. Numbers may carry units (``80 km/h``, ``10 m``), and all quantities
-count in base units: durations in hours, lengths in kilometres, money in its currency. A sum of unlike things is refused at the
-character where it happens.
+count in base units: durations in hours, lengths in kilometres, money in its currency. Moments enter as differences (``arrival -
+departure >= 3 h``). Two different questions may be multiplied (``distance == speed * time``). A sum of unlike things is refused
+at the character where it happens.
 
     rule       = sum relation sum
     relation   = "<=" | ">=" | "==" | "<" | ">"        (strict ones mean the same: testimony is not that sharp)
@@ -31,7 +32,7 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 FILE = "investigation.toml"
-QUANTITIES = frozenset({"amount", "money", "duration"})
+QUANTITIES = frozenset({"amount", "money", "duration", "moment"})
 
 Dimension = tuple[tuple[str, int], ...]
 """Powers of base dimensions, sorted; () for a plain number. None instead of it: unknown, fits anything."""
@@ -45,26 +46,45 @@ class Token(Struct, frozen=True):
     column: int
 
 
-class Sum(Struct, frozen=True):
-    """A linear expression: coefficients by question id, a constant, and the dimension of the whole."""
+Term = tuple[str, ...]
+"""The questions multiplied in one term: one, or two in alphabetical order."""
 
-    terms: dict[str, float]
+
+class Sum(Struct, frozen=True):
+    """An expression: coefficients by term, a constant, and the dimension of the whole."""
+
+    terms: dict[Term, float]
     constant: float
     dimension: Dimension | None
     column: int
+    anchor: float = 0.0
+    """Sum of the coefficients of moments: 0 for a length of time, 1 for a point in time."""
 
     def scaled(self, factor: float, dimension: Dimension | None) -> "Sum":
         """Every coefficient times a factor, with a new dimension."""
-        terms = {name: number * factor for name, number in self.terms.items()}
-        return Sum(terms, self.constant * factor, dimension, self.column)
+        terms = {term: number * factor for term, number in self.terms.items()}
+        return Sum(terms, self.constant * factor, dimension, self.column, self.anchor * factor)
 
     def plus(self, other: "Sum", sign: int) -> "Sum":
         """The sum of two expressions; an unknown dimension takes on the other's."""
         terms = dict(self.terms)
-        for name, number in other.terms.items():
-            terms[name] = terms.get(name, 0.0) + sign * number
+        for term, number in other.terms.items():
+            terms[term] = terms.get(term, 0.0) + sign * number
         dimension = other.dimension if self.dimension is None else self.dimension
-        return Sum(terms, self.constant + sign * other.constant, dimension, self.column)
+        anchor = self.anchor + sign * other.anchor
+        return Sum(terms, self.constant + sign * other.constant, dimension, self.column, anchor)
+
+    def times(self, other: "Sum") -> "Sum":
+        """The product of two expressions, multiplied out; terms of more than two questions are for the caller to refuse."""
+        dimension = _combine(self.dimension, other.dimension, 1)
+        terms: dict[Term, float] = {}
+        for one, number in [*self.terms.items(), ((), self.constant)]:
+            for two, factor in [*other.terms.items(), ((), other.constant)]:
+                term = tuple(sorted((*one, *two)))
+                terms[term] = terms.get(term, 0.0) + number * factor
+        constant = terms.pop((), 0.0)
+        anchor = self.anchor * other.constant + other.anchor * self.constant
+        return Sum({term: number for term, number in terms.items() if number}, constant, dimension, self.column, anchor)
 
 
 def parse_rules(rules: Sequence[RuleText], questions: Sequence[Question]) -> tuple[Rule, ...]:
@@ -85,7 +105,7 @@ def parse_rule(rule: RuleText, questions: Mapping[str, Question]) -> Rule:
         questions: declared questions by id.
 
     Returns:
-        ``sum(coefficient * question) + constant relation 0`` with all terms on the left.
+        ``sum(coefficient * question) + sum(coefficient * question * question) + constant relation 0``, all on the left.
 
     Raises:
         ConfigError: with the column of the offending character in the expression.
@@ -125,11 +145,14 @@ class _Parser:
             raise self._error(rest, f"'{rest.text}' is out of place; a rule has exactly one comparison")
         self._check_like(left, right)
         whole = left.plus(right, -1)
-        terms = tuple((number, name) for name, number in whole.terms.items() if number)
-        if not terms:
+        if whole.anchor:
+            raise self._error(token, "a point in time is compared with a length of time; write the difference of two moments")
+        terms = tuple((number, term[0]) for term, number in whole.terms.items() if number and len(term) == 1)
+        products = tuple((number, (term[0], term[1])) for term, number in whole.terms.items() if number and len(term) == 2)
+        if not terms and not products:
             raise self._error(self._tokens[0], "the rule names no question")
         relation = {"<": "<=", ">": ">="}.get(token.text, token.text)
-        return Rule(self._rule.id, self._rule.expression, terms, whole.constant, relation, self._rule.line)
+        return Rule(self._rule.id, self._rule.expression, terms, whole.constant, relation, self._rule.line, products)
 
     def _read_tokens(self) -> list[Token]:
         text, at, tokens = self._rule.expression, 0, []
@@ -173,11 +196,17 @@ class _Parser:
                 if factor.constant == 0:
                     raise self._error(operator, "division by zero")
                 product = product.scaled(1 / factor.constant, _combine(product.dimension, factor.dimension, -1))
-            elif product.terms and factor.terms:
-                raise self._error(operator, "a rule cannot multiply two questions; only a number with a question")
             else:
-                number, other = (product, factor) if factor.terms else (factor, product)
-                product = other.scaled(number.constant, _combine(other.dimension, number.dimension, 1))
+                product = self._checked_product(operator, product, factor)
+        return product
+
+    def _checked_product(self, operator: Token, left: Sum, right: Sum) -> Sum:
+        product = left.times(right)
+        for term in product.terms:
+            if len(term) > 2 or len(set(term)) < len(term):
+                raise self._error(operator, "a rule multiplies two different questions at most")
+            if len(term) == 2 and any(self._questions[name].value_type == "moment" for name in term):
+                raise self._error(operator, "a point in time cannot be multiplied; only a length of time can")
         return product
 
     def _factor(self) -> Sum:
@@ -230,9 +259,10 @@ class _Parser:
             raise self._error(token, f"there is no question '{token.text}'{self._suggest(token.text)}")
         if question.value_type not in QUANTITIES:
             raise self._error(
-                token, f"'{token.text}' is a {question.value_type} question; rules relate amounts, money and durations"
+                token, f"'{token.text}' is a {question.value_type} question; rules relate amounts, money, durations and moments"
             )
-        return Sum({token.text: 1.0}, 0.0, _question_dimension(question), token.column)
+        anchor = 1.0 if question.value_type == "moment" else 0.0
+        return Sum({(token.text,): 1.0}, 0.0, _question_dimension(question), token.column, anchor)
 
     def _suggest(self, name: str) -> str:
         from rapidfuzz import process  # only on the way to an error message: the import costs time
@@ -250,7 +280,7 @@ class _Parser:
 
 
 def _question_dimension(question: Question) -> Dimension | None:
-    if question.value_type == "duration":
+    if question.value_type in {"duration", "moment"}:
         return _dimension("time")
     if question.value_type == "money":
         return ((question.unit, 1),) if question.unit not in {"", "money"} else None

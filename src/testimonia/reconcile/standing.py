@@ -77,7 +77,7 @@ def judge_standing(question: Question, answers: Sequence[Answer], evidence: Sequ
         return Standing.UNDETERMINED, f"Only hearsay without a figure: {speakers(evidence)}."
     agreed = agreeing(question, evidence) or list(evidence[:1])
     inside = {id(item) for item in agreed}
-    dissent = [item for item in evidence if id(item) not in inside and any(_clash(item, other) for other in agreed)]
+    dissent = [item for item in evidence if id(item) not in inside and any(clash(item, other) for other in agreed)]
     lesser = _lesser_weight(agreed)
     serious = [item for item in dissent if item.group and item.weight >= lesser]
     if serious and sum(group_votes(serious)) >= COMPARABLE * sum(group_votes(agreed)):
@@ -134,7 +134,7 @@ def _is_definite(item: Evidence) -> bool:
     return item.happened is not None or item.place is not None or item.interval is not None
 
 
-def _clash(one: Evidence, other: Evidence) -> bool:
+def clash(one: Evidence, other: Evidence) -> bool:
     """Whether two replies cannot both be true."""
     if one.happened is not None and other.happened is not None:
         return one.happened is not other.happened
