@@ -101,6 +101,17 @@ class Group(Struct, frozen=True):
     reason: str
 
 
+class Tie(Struct, frozen=True):
+    """Two sources that may depend on each other, short of being one account: one interpreter, rare errors shared."""
+
+    first: str
+    second: str
+    """Source ids, in order."""
+    degree: float
+    """Probability that what they say alike has one origin, 0 to 1."""
+    reason: str
+
+
 class Corroboration(Struct, frozen=True):
     """Independent answers that agree."""
 
