@@ -6,6 +6,7 @@ Read once by the pipeline and passed on; no step imports this module.
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +19,9 @@ from testimonia.model.testimony import Party, Role, Source, Stance
 FILE_NAME = "investigation.toml"
 VALUE_TYPES = ("amount", "money", "duration", "moment", "place", "occurrence")
 GRADES = ("", "A", "B", "C", "D", "E", "F")
+
+INTERESTS = {"more": 1, "yes": 1, "less": -1, "no": -1}
+"""What a party would gain by: a larger figure or that it happened, a smaller one or that it did not."""
 
 _KEYS = {
     "": (
@@ -35,7 +39,7 @@ _KEYS = {
     ),
     "parties": ("name", "aliases", "kind"),
     "sources": ("name", "aliases", "role", "party", "protection", "grade"),
-    "questions": ("text", "type", "unit", "scope", "nouns", "terms", "without", "stances"),
+    "questions": ("text", "type", "unit", "scope", "nouns", "terms", "without", "stances", "interests"),
     "rules": ("rule", "reason"),
     "model": ("url", "name", "key_env", "timeout_s"),
 }
@@ -93,7 +97,7 @@ class _BriefReader:
             time_zone=self.text(table, "time_zone"),
             parties=parties,
             sources=sources,
-            questions=self.tables(table, "questions", self.question),
+            questions=self.tables(table, "questions", lambda key, entry: self.question(key, entry, known)),
             rules=tuple(self.rule(key, entry) for key, entry in self.table(table, "rules").items()),
             hedges={words.casefold(): self.hedge(words, pair) for words, pair in self.table(table, "hedges").items()},
             model=self.model(self.table(table, "model")),
@@ -116,7 +120,7 @@ class _BriefReader:
             aliases=self.words(entry, "aliases"),
         )
 
-    def question(self, key: str, entry: Mapping[str, Any]) -> Question:
+    def question(self, key: str, entry: Mapping[str, Any], parties: Iterable[str]) -> Question:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", key):
             raise self.error(f"question id {key!r} must be lower-case letters, digits and _, so that rules can name it", key)
         if "type" not in entry:
@@ -132,7 +136,15 @@ class _BriefReader:
             terms=self.words(entry, "terms"),
             without=self.words(entry, "without"),
             stances=tuple(Stance(self.choice({"stances": s}, "stances", tuple(Stance))) for s in stances),
+            interests=self.interests(entry, set(parties)),
         )
+
+    def interests(self, entry: Mapping[str, Any], parties: AbstractSet[str]) -> tuple[tuple[str, int], ...]:
+        named = self.table(entry, "interests")
+        for party in named:
+            if party not in parties:
+                raise self.error(f"interests name {party!r}, and there is no [parties.{party}]", "interests", party)
+        return tuple((party, INTERESTS[self.choice(named, party, tuple(INTERESTS))]) for party in named)
 
     def rule(self, key: str, entry: object) -> RuleText:
         line = self.line_of(key)

@@ -93,7 +93,7 @@ def _finding(finding: Finding, suggestion: Finding) -> Text:
 
 def _question_grades(question: Question, grades: Mapping[tuple[str, Scale], Grade]) -> str:
     """The question's grades on one line, whose rules are ours."""
-    named = {Scale.AIRWARS: "Airwars", Scale.CONFIDENCE: "confidence", Scale.LIKELIHOOD: "likelihood"}
+    named = {Scale.LIKELIHOOD: "that it happened is", Scale.AIRWARS: "Airwars", Scale.CONFIDENCE: "confidence"}
     parts = []
     for scale, name in named.items():
         if grade := grades.get((question.id, scale)):

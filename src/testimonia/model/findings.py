@@ -27,6 +27,8 @@ class Question(Struct, frozen=True):
     """Lemmas that put a claim outside this question's definition."""
     stances: tuple[Stance, ...] = ()
     """Only these stances belong here (a question about a promise); empty = the factual ones answer, others are compared."""
+    interests: tuple[tuple[str, int], ...] = ()
+    """(party key, +1 or -1): which parties gain if the answer is more, or yes (+1), or if it is less, or no (-1)."""
     is_proposed: bool = False
     """Proposed by the machine for claims that no declared question takes."""
 
@@ -174,6 +176,8 @@ class Estimate(Struct, frozen=True):
     influences: tuple[Influence, ...] = ()
     words: str = ""
     """The result in a sentence; for occurrences and moments this carries the answer."""
+    probability: float | None = None
+    """For occurrences: how probable it is that it happened, 0 to 1."""
 
 
 class Standing(StrEnum):

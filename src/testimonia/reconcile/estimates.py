@@ -19,6 +19,7 @@ from testimonia.reconcile.corroborations import agreeing
 from testimonia.reconcile.evidence import Evidence, count_groups, group_votes, question_factor, share_votes
 from testimonia.reconcile.intervals import Interval
 from testimonia.reconcile.names import count_of
+from testimonia.reconcile.occurrences import happened_probability
 from testimonia.reconcile.places import is_same
 from testimonia.reconcile.vocabulary import singular
 from testimonia.reconcile.wording import (
@@ -44,7 +45,7 @@ MOST_INFLUENCES = 8
 
 METHODS = {
     "quantity": "weighted median of figures, one vote for each independent group; ends at the outer quarters of the intervals",
-    "occurrence": "votes for and against, one for each independent group",
+    "occurrence": "even odds moved by each independent account, by how often its kind is right",
     "moment": "stretch of time covered by most independent groups",
     "place": "place named by most independent groups",
 }
@@ -259,7 +260,8 @@ def _estimate_occurrence(question: Question, evidence: Sequence[Evidence]) -> Es
         words = f"{verb}, {_word_accounts(side, 'says')}"
     else:
         words = f"it happened, {_word_accounts(yes, 'according to')}; it did not, {_word_accounts(no, 'according to')}"
-    return Estimate(question.id, None, None, None, "", METHODS["occurrence"], _shares([*yes, *no]), words)
+    probability = happened_probability(question, evidence)
+    return Estimate(question.id, None, None, None, "", METHODS["occurrence"], _shares([*yes, *no]), words, probability)
 
 
 def _word_accounts(side: Sequence[Evidence], verb: str) -> str:

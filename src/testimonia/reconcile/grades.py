@@ -8,7 +8,7 @@ is judged apart from it.
 from collections.abc import Sequence, Set
 
 from testimonia.model.findings import Finding, Question, Standing
-from testimonia.model.scales import AIRWARS, CONFIDENCE, CREDIBILITY, Grade, Scale
+from testimonia.model.scales import AIRWARS, CONFIDENCE, CREDIBILITY, WORDS, Grade, Scale, likelihood_words
 from testimonia.model.testimony import Stance
 from testimonia.reconcile.corroborations import agreeing
 from testimonia.reconcile.evidence import Evidence, count_groups
@@ -20,21 +20,27 @@ PROVEN = frozenset("AB")
 """Admiralty letters of sources that have proven reliable."""
 
 
-def grade_question(question: Question, evidence: Sequence[Evidence], finding: Finding) -> list[Grade]:
-    """Airwars grade and confidence of a question's answer.
+def grade_question(
+    question: Question, evidence: Sequence[Evidence], finding: Finding, *, probability: float | None = None
+) -> list[Grade]:
+    """Airwars grade, confidence and likelihood of a question's answer.
 
     Args:
         question: the question.
         evidence: its standing replies.
         finding: the suggested finding.
+        probability: of its having happened, for an occurrence.
 
     Returns:
-        One grade on each scale; no confidence where nothing can be said.
+        One grade on each scale; no confidence where nothing can be said, a likelihood for occurrences only.
     """
     agreed = [item for item in agreeing(question, evidence) if item.group]
     grades = [_grade_airwars(question, evidence, agreed, finding)]
     if finding.standing is not Standing.UNDETERMINED:
         grades.append(_grade_confidence(question, agreed, finding))
+    if probability is not None and (words := likelihood_words(probability)):
+        reason = f"{probability:.0%}, from even odds and what each kind of account is worth"
+        grades.append(Grade(question.id, Scale.LIKELIHOOD, words, WORDS[Scale.LIKELIHOOD][words], reason))
     return grades
 
 

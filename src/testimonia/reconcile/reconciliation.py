@@ -118,7 +118,8 @@ def _grade(
 ) -> Iterator[Grade]:
     impossible = {x.claim_ids[0] for x in contradictions if len(x.claim_ids) == 1}
     for question, item in zip(questions, conclusions, strict=True):
-        yield from grade_question(question, item.evidence, item.finding)
+        probability = item.estimate.probability if item.estimate else None
+        yield from grade_question(question, item.evidence, item.finding, probability=probability)
         yield from grade_answers(question, item.evidence, impossible)
 
 
