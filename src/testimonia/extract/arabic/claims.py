@@ -169,8 +169,9 @@ class ClaimReader:
         harm = ""
         if figure.noun is not None and figure.noun.is_person:
             own = set(range(figure.first, figure.last))
-            harm, _ = harm_of(self.text, figure.first, figure.last, self.barriers - own)
-            harm = figure.noun.harm or harm
+            harm, at = harm_of(self.text, figure.first, figure.last, self.barriers - own)
+            is_dead = harm == "kill" and at == figure.first - 1  # "two of the wounded died"
+            harm = harm if is_dead else figure.noun.harm or harm
         verb = self._verb_near(figure.first, within)
         about = self._about(figure.head, verb, within, skip=(figure.first, figure.last))
         noun = figure.noun.unit if figure.noun is not None else about.noun

@@ -70,6 +70,10 @@ class Cues(Struct, frozen=True):
     scope_before: frozenset[str]
     notes: frozenset[str]
     nobody: frozenset[str]
+    named: Mapping[str, str]
+    """Verb -> the preposition before the noun that is its content: "admitted to", "warned of"."""
+    manner: frozenset[str]
+    """Words that behind such a preposition say how, not what."""
 
 
 class Glossary(Struct, frozen=True):
@@ -179,6 +183,12 @@ def cues() -> Cues:
         scope_before=folded(table["scopes"]["before"]),
         notes=folded(table["notes"]["verbs"]),
         nobody=folded(table["notes"]["nobody"]),
+        named={
+            form: preposition
+            for preposition, entries in table["nominal"]["prepositions"].items()
+            for form in _all_forms(entries)
+        },
+        manner=folded(table["nominal"]["manner"]),
     )
 
 

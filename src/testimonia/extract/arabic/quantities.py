@@ -90,7 +90,8 @@ class _Finder:
             return True
         is_glued = following is not None and following.start == words[end - 1].end and following.surface.isalpha()
         is_handle = is_glued and following is not None and following.surface.isascii()
-        is_after_latin = i > 0 and words[i - 1].surface.isascii() and words[i - 1].kind == "word"
+        last = i - 2 if i > 1 and words[i - 1].surface == "-" and words[i - 2].end == words[i - 1].start else i - 1
+        is_after_latin = last >= 0 and words[last].surface.isascii() and words[last].kind == "word"
         is_year = FIRST_YEAR <= number.value <= LAST_YEAR and self._noun_after(end) is None
         return is_handle or is_after_latin or is_year
 

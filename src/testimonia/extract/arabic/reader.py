@@ -116,7 +116,17 @@ class _Run:
         self._note_unlisted(figures)
         blocked = {j for a, b in ranges for j in range(a, b)}
         cues_found = StatementFinder(text, self._quotations_of(passage), blocked).find()
-        attributions = [a for cue in cues_found if (a := self._attribute(text, passage, cue, voice)) is not None]
+        attributions: list[Attribution] = []
+        speakers: dict[int, Speaker] = {}
+        for cue in cues_found:
+            if (attribution := self._attribute(text, passage, cue, voice)) is None:
+                continue
+            outer = speakers.get(id(cue.outer)) if cue.outer is not None else None
+            if outer is not None and not attribution.chain:
+                chain = (attribution.speaker,)
+                attribution = replace(attribution, speaker=outer, chain=chain, is_first_hand=False)
+            speakers[id(cue)] = attribution.speaker
+            attributions.append(attribution)
         self._claim(text, passage, voice, attributions, (figures, values))
         return attributions
 

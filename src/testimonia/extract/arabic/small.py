@@ -11,6 +11,8 @@ from testimonia.model.values import Duration, Hedge
 
 _LONGEST_LIST = 60
 _NAME_WORDS = 5
+_FAR = 7
+"""Words between "no" and the casualties that were not recorded, at most."""
 
 
 def find_small(text: Text, i: int, found: Sequence[Figure], blocked: set[int]) -> Figure | None:
@@ -109,9 +111,24 @@ def _none(text: Text, i: int) -> Figure | None:
     while at >= 0 and i - at <= 4 and text.keys[at] in table["happening"]:
         at -= 1
     if at < 0 or text.keys[at] not in table["without"]:
+        at = _recorded_none(text, i)
+    if at < 0:
         return None
     noun = nouns().get(text.keys[i]) or Noun("casualty", 0, True)
     return to_figure(text, (at, i + 1), (i, noun), exactly(0.0), "nought")
+
+
+def _recorded_none(text: Text, i: int) -> int:
+    """ "The hospitals recorded no injuries": the negation before a verb of recording with its subject behind it, or -1."""
+    table, start = harm_words(), text.sentences[text.sentence_of[i]][0]
+    if _key(text, i - 1) not in table["any"]:
+        return -1
+    for at in range(i - 2, max(start, i - _FAR) - 1, -1):
+        if text.words[at].kind == "mark":
+            return -1
+        if text.keys[at] in table["without"]:
+            return at if text.keys[at + 1] in table["happening"] else -1
+    return -1
 
 
 def _single(text: Text, i: int, found: Sequence[Figure], blocked: set[int]) -> Figure | None:
