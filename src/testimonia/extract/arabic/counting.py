@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from msgspec import Struct
 
@@ -42,6 +43,8 @@ class UnitWords(Struct, frozen=True):
     """Names of units and the small words around counts, folded."""
 
     measures: Mapping[tuple[str, ...], tuple[str, float]]
+    pairs: Mapping[str, tuple[str, float]]
+    """Duals of measures and currencies -> unit and how many of it one is: "two tons" in one word."""
     time: Mapping[str, tuple[float, int]]
     """Unit of time -> seconds, and how many the word itself says (2 for a dual)."""
     money: Mapping[tuple[str, ...], str]
@@ -60,6 +63,7 @@ def unit_words() -> UnitWords:
         for dual in noun_forms(word):
             time.setdefault(dual, (float(seconds), 2))
     return UnitWords(
+        pairs=_pairs(table, money),
         measures={
             tuple(fold_word(name).split()): (dimension["unit"], float(factor))
             for dimension in table["dimensions"].values()
@@ -73,6 +77,14 @@ def unit_words() -> UnitWords:
         place_units=frozenset(words["place_units"]),
         words={name: folded(listed) for name, listed in words.items() if name != "place_units"},
     )
+
+
+def _pairs(table: Mapping[str, Any], money: Mapping[str, Any]) -> dict[str, tuple[str, float]]:
+    """Duals of the units that are one word of Arabic letters."""
+    one = {name: (d["unit"], float(f)) for d in table["dimensions"].values() for name, f in d["names"].items()}
+    one |= {name: (code, 0.0) for name, code in money["words"].items()}
+    declined = {name: unit for name, unit in one.items() if name + "ا" in one or name.endswith("ة")}  # no abbreviation
+    return {dual: unit for name, unit in declined.items() if " " not in name for dual in noun_forms(name)}
 
 
 def exactly(number: float) -> Count:

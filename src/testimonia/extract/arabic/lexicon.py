@@ -268,7 +268,8 @@ def known_words() -> frozenset[str]:
     for group in harm_words().values():
         found |= {part for phrase in group for part in phrase.split()}
     for name in ("numbers", "hedges", "times", "units", "money"):
-        found |= set(_words_of(read_table(LANGUAGE, name)))
+        # Rates are compared as written, articles included.
+        found |= set(_words_of({k: v for k, v in read_table(LANGUAGE, name).items() if k not in ("rates", "each")}))
     found |= set(_words_of([read_table(LANGUAGE, "places")[name] for name in ("prepositions", "kinds")]))
     found |= set(_words_of(read_table(LANGUAGE, "nouns")["words"]))
     return frozenset(word for word in found if len(word) > 1)

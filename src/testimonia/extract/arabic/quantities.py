@@ -11,6 +11,8 @@ from testimonia.extract.arabic.harms import harm_at
 from testimonia.extract.arabic.hedges import ArabicHedges
 from testimonia.extract.arabic.lexicon import Noun, glossary, harm_words, known_words, nouns
 from testimonia.extract.arabic.numbers import read_number
+from testimonia.extract.arabic.rates import with_rate
+from testimonia.extract.arabic.shares import find_share
 from testimonia.extract.arabic.small import find_small
 from testimonia.extract.arabic.words import Text
 from testimonia.extract.values.hedges import Modifier, apply_modifier, apply_to_interval
@@ -40,7 +42,9 @@ def find_quantities(text: Text, hedges: ArabicHedges, taken: Sequence[tuple[int,
     found: list[Figure] = []
     i = 0
     while i < len(text):
-        figure = None if i in blocked else finder.read(i) or find_small(text, i, found, blocked)
+        figure = None if i in blocked else find_share(text, i, hedges) or finder.read(i) or find_small(text, i, found, blocked)
+        if figure is not None:
+            figure = with_rate(text, figure, blocked)
         if figure is not None and (not found or figure.first >= found[-1].last):
             found.append(figure)
             i = max(figure.last, i + 1)
@@ -210,7 +214,7 @@ class _Finder:
     def _measured(self, start: int, last: int, count: Count) -> Figure | None:
         """Money, a physical quantity or a length of time."""
         units, words = self.units, self.text.words
-        for size in (2, 1):
+        for size in (3, 2, 1):
             if last + size > len(words):
                 continue
             for phrase in (tuple(self.keys[last : last + size]), tuple(word.surface for word in words[last : last + size])):

@@ -7,7 +7,7 @@ from testimonia.extract.arabic.harms import harm_at, is_harm_verb
 from testimonia.extract.arabic.lexicon import Noun, glossary, harm_words, known_words, nouns
 from testimonia.extract.arabic.numbers import read_number
 from testimonia.extract.arabic.words import Text
-from testimonia.model.values import Duration, Hedge
+from testimonia.model.values import Amount, Duration, Hedge, Money
 
 _LONGEST_LIST = 60
 _NAME_WORDS = 5
@@ -82,6 +82,8 @@ def _dual(text: Text, i: int) -> Figure | None:
     if seconds is not None and seconds[1] == 2 and not text.words[i].has_article:
         total = 2 * seconds[0]
         return Figure(i, i + 1, i, Duration(total, total, total, text.inner_slice(i, i + 1)), None, "arabic.duration")
+    if (pair := units.pairs.get(key)) is not None and not text.words[i].has_article:
+        return _two_units(text, i, pair)
     noun = nouns().get(key)
     if noun is None:
         return None
@@ -93,6 +95,16 @@ def _dual(text: Text, i: int) -> Figure | None:
     if is_or and (second := read_number(text.words, end + 1)) is not None and second.value == 3:
         return to_figure(text, (i, second.end), (i, noun), Count((2.0, 2.5, 3.0), Hedge.RANGE))
     return to_figure(text, (i, end), (i, noun), exactly(2.0))
+
+
+def _two_units(text: Text, i: int, pair: tuple[str, float]) -> Figure:
+    """ "Two tons", "two dollars": a dual of a measure, or of a currency where its size is 0."""
+    unit, size = pair
+    words = text.inner_slice(i, i + 1)
+    if not size:
+        return Figure(i, i + 1, -1, Money(2.0, 2.0, 2.0, unit, words, Hedge.EXACT), None, "arabic.money")
+    two = 2 * size
+    return Figure(i, i + 1, -1, Amount(two, two, two, unit, words, Hedge.EXACT), None, "arabic.measure")
 
 
 def _is_two(text: Text, i: int) -> bool:
