@@ -22,6 +22,8 @@ from testimonia.text.numbers import Number
 
 FIRST_YEAR, LAST_YEAR = 1900, 2035
 """Bare figures between these name a year."""
+YEAR = 31_556_952.0
+"""Seconds."""
 _REACH = 5
 """How many words a number may stand behind what it counts."""
 
@@ -76,11 +78,23 @@ class _Finder:
                 return None
             end, interval = vague
             return self._counted(i, end, Count((interval.low, interval.best, interval.high), Hedge.VAGUE))
+        if self._is_age(number):
+            self.blocked.update(range(number.start, number.end + 1))
+            return None
         if number.is_digits and self._is_label(number):
             return None
         (low, high), last = self._range(number)
         is_range = low != high
         return self._counted(i, last, Count((low, (low + high) / 2, high), Hedge.RANGE if is_range else Hedge.EXACT))
+
+    def _is_age(self, number: Number) -> bool:
+        """Whether a number is somebody's years of life: "aged 7", "the child (12 years)"."""
+        before, end = self.key(number.start - 1), number.end
+        if before in self.small["age"]:
+            return True
+        if self.units.time.get(self.key(end), (0.0, 0))[0] != YEAR:
+            return False
+        return before in self.small["age_verbs"] or (before == "(" and self.key(end + 1) == ")")
 
     def _is_label(self, number: Number) -> bool:
         """Whether figures name something: "brigade 5", "1." in a list, a year, a handle."""

@@ -163,7 +163,7 @@ class _Run:
             first_hand = False if chain else self._first_hand(text, cue, voice, speaker)
         return Attribution(
             passage.id,
-            [(text.words[a].inner, text.words[b - 1].end) for a, b in cue.content],
+            [(_opening(text, a), text.words[b - 1].end) for a, b in cue.content],
             cue.content,
             cue.form,
             speaker,
@@ -320,6 +320,12 @@ def _innermost(attributions: Iterable[Attribution], first: int, last: int) -> At
             if a <= first and last <= b and b - a < size:
                 best, size = attribution, b - a
     return best
+
+
+def _opening(text: Text, first: int) -> int:
+    """Where a content begins: without a glued "and", with the preposition its verb asks for ("admitted to stealing")."""
+    word = text.words[first]
+    return word.start if word.prefix == "ب" else word.inner
 
 
 def _offsets(text: Text, words: tuple[int, int]) -> tuple[int, int] | None:
