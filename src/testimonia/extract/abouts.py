@@ -59,8 +59,7 @@ def find_about(reading: ParsedPassage, found: Found, sentences: Sentences, withi
     if (nouns := _joined_in(reading, found, head, last)) and isinstance(found.value, Amount):
         modifiers = (*about.modifiers, *(reading.lemmas[i] for i in nouns))
         terms = tuple(term for term in about.terms if term not in modifiers)
-        about = msgspec.structs.replace(about, noun=found.value.unit, modifiers=tuple(dict.fromkeys(modifiers)), terms=terms)
-        return about
+        return msgspec.structs.replace(about, noun=found.value.unit, modifiers=tuple(dict.fromkeys(modifiers)), terms=terms)
     added = appositives(reading, (first, last), min(within[1], reading.sentences[reading.sentence[head]][1]))
     if added:
         modifiers = tuple(dict.fromkeys([*about.modifiers, *added]))

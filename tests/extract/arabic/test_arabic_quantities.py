@@ -48,6 +48,14 @@ def show(bound: float | None) -> str:
         "استغرق الطريق ⟨ثلاثة أيام|259200/259200/259200 s exact⟩",
         "انتظرنا ⟨يومين|172800/172800/172800 s exact⟩",
         "أعطوني ⟨600 دولار|600/600/600 USD exact⟩ فقط",
+        "غادر ⟨نصف السكان|0.5/0.5/0.5 ratio exact⟩ و⟨ثلثا المقاتلين|0.666667/0.666667/0.666667 ratio exact⟩",
+        "احترقت ⟨ثلاثة أرباع الخيام|0.75/0.75/0.75 ratio exact⟩ وعاد ⟨معظم الأهالي|0.5/0.7/1 ratio vague⟩",
+        "انتظرنا ⟨نصف مليون دولار|500000/500000/500000 USD exact⟩",
+        "سارت بسرعة ⟨60 كيلومترا في الساعة|60/60/60 km/h exact⟩",
+        "صادروا ⟨طنين|2000/2000/2000 kg exact⟩ و⟨دولارين|2/2/2 USD exact⟩",
+        "سيغادر ⟨ما يصل إلى 600 مقاتل|0/600/600 fighter max⟩",
+        "وصل ⟨نيف وعشرون لاجئا|20/21/23 refugee about⟩",
+        "قضى ⟨قائدان|2/2/2 commander exact⟩",
         "وعدونا ب⟨آلاف الدولارات|2000/4500/9999 USD vague⟩",
         "محور ⟨إحدى الشاحنات|1/1/1 lorry exact⟩ انكسر",
         "قتل ⟨الشاب|1/1/1 man exact⟩ سامر في بيته",
@@ -63,11 +71,44 @@ def test_quantities(marked: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["اللواء 5 في الجبهة", "رقم 17 من الوثيقة", "شاحنتي وحدها", "بعد فترة واحدة من الزمن", "في العام 2016"],
+    [
+        "عمرها سبع سنوات",
+        "الطفل سامر (12 عاما)",
+        "البالغ من العمر خمسة وثلاثين عاما",
+        "قصفته طائرة Kavo-22",
+        "قبل نصف الساعة",
+        "اللواء 5 في الجبهة",
+        "رقم 17 من الوثيقة",
+        "شاحنتي وحدها",
+        "بعد فترة واحدة من الزمن",
+        "في العام 2016",
+    ],
 )
 def test_what_only_looks_like_a_count(text: str) -> None:
     """Numbers that name something, possessives that look like duals, and years count nothing."""
     assert find_quantities(Text(text, 0), HEDGES, []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "per"),
+    [
+        ("400 لتر في الثانية", "l", "second"),
+        ("300 دولار لكل حارس", "USD", "guard"),
+        ("20 كيلومترا يوميا", "km", "day"),
+        ("50 دولارا للشخص الواحد", "USD", "person"),
+        ("50 دولارا في اليوم التالي", "USD", ""),
+    ],
+)
+def test_rates(text: str, unit: str, per: str) -> None:
+    """A rate keeps its unit and says what it is for one of; "in the following day" is a day and no rate."""
+    (value,) = (figure.value for figure in find_quantities(Text(text, 0), HEDGES, []))
+    assert (value.unit, value.per) == (unit, per)
+
+
+def test_nobody_recorded() -> None:
+    """A negated verb of recording with its subject between still counts nought."""
+    (value,) = (figure.value for figure in find_quantities(Text("لم تسجل المشافي أي إصابات", 0), HEDGES, []))
+    assert (value.low, value.high, value.unit) == (0, 0, "casualty")
 
 
 def test_own_hedges() -> None:

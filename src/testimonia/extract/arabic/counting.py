@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 from msgspec import Struct
 
 from testimonia.extract.arabic.forms import noun_forms
-from testimonia.extract.arabic.lexicon import Noun, folded
+from testimonia.extract.arabic.lexicon import Noun, folded, unit_pairs
 from testimonia.extract.arabic.words import Text
 from testimonia.extract.values.hedges import Bounds
 from testimonia.extract.values.pieces import whole
@@ -63,7 +62,7 @@ def unit_words() -> UnitWords:
         for dual in noun_forms(word):
             time.setdefault(dual, (float(seconds), 2))
     return UnitWords(
-        pairs=_pairs(table, money),
+        pairs=unit_pairs(),
         measures={
             tuple(fold_word(name).split()): (dimension["unit"], float(factor))
             for dimension in table["dimensions"].values()
@@ -77,14 +76,6 @@ def unit_words() -> UnitWords:
         place_units=frozenset(words["place_units"]),
         words={name: folded(listed) for name, listed in words.items() if name != "place_units"},
     )
-
-
-def _pairs(table: Mapping[str, Any], money: Mapping[str, Any]) -> dict[str, tuple[str, float]]:
-    """Duals of the units that are one word of Arabic letters."""
-    one = {name: (d["unit"], float(f)) for d in table["dimensions"].values() for name, f in d["names"].items()}
-    one |= {name: (code, 0.0) for name, code in money["words"].items()}
-    declined = {name: unit for name, unit in one.items() if name + "ا" in one or name.endswith("ة")}  # no abbreviation
-    return {dual: unit for name, unit in declined.items() if " " not in name for dual in noun_forms(name)}
 
 
 def exactly(number: float) -> Count:

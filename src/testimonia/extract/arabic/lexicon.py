@@ -130,6 +130,16 @@ def _add_noun(found: dict[str, Noun], noun: Noun, forms: Mapping[str, Any]) -> N
 
 
 @lru_cache(maxsize=1)
+def unit_pairs() -> Mapping[str, tuple[str, float]]:
+    """Duals of measures and currencies, folded -> unit and how many of it one is; 0 for a currency. Abbreviations have none."""
+    dimensions, money = read_table(LANGUAGE, "units")["dimensions"], read_table(LANGUAGE, "money")["words"]
+    one = {name: (d["unit"], float(factor)) for d in dimensions.values() for name, factor in d["names"].items()}
+    one |= {name: (code, 0.0) for name, code in money.items()}
+    declined = {name: unit for name, unit in one.items() if " " not in name and (name + "ا" in one or name.endswith("ة"))}
+    return {dual: unit for name, unit in declined.items() for dual in noun_forms(name)}
+
+
+@lru_cache(maxsize=1)
 def harms() -> Mapping[str, Harm]:
     """Words of harm by predicate: kill, injure, arrest, abduct."""
     table = read_table(LANGUAGE, "harm")
@@ -262,7 +272,7 @@ def known_words() -> frozenset[str]:
         | table.anonymous
         | {*table.each}
     )
-    found |= {*nouns(), *roles()} | bodies() | words.particles | words.breaks | table.nobody
+    found |= {*nouns(), *roles(), *unit_pairs()} | bodies() | words.particles | words.breaks | table.nobody
     for harm in harms().values():
         found |= harm.verbs | harm.acts | harm.together | harm.needs
     for group in harm_words().values():

@@ -1,7 +1,7 @@
 """What an Arabic quantity is for one of: "60 kilometres in the hour", "300 dollars for each guard", "2 tons daily".
 
-A length for an hour, a minute or a second is a speed in km/h, as in English; every other rate keeps its unit and says in ``per``
-what it is for one of.
+A length for an hour, a minute or a second is a speed in km/h, as in English; every other rate keeps its unit and says in
+``per`` what it is for one of.
 """
 
 from collections.abc import Mapping

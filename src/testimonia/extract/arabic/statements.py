@@ -177,7 +177,7 @@ class StatementFinder:
             following = self.words[j + 1] if j + 1 < len(self.words) else None
             return self.keys[j] == preposition and following is not None and following.kind == "word"
         bare = word.surface[len(preposition) :]
-        is_after = word.surface.startswith(preposition) and word.surface != word.key or self._is_unknown(j)
+        is_after = word.surface != word.key or self._is_unknown(j)
         return (
             is_after
             and word.surface.startswith(preposition)

@@ -145,8 +145,8 @@ class _Reader:
         today = self.phrase(self.table.relative, at)
         if today is not None and weekday is None:
             end, step = today
-            if step == 0 and self.key(i - 1) in self.table.words["to"]:
-                return None  # "to this day"
+            if step == 0 and (self.key(i - 1) in self.table.words["to"] or self._is_some_day(end)):
+                return None  # "to this day", "the first day"
             if self.key(end) in self.table.weekdays:
                 end += 1
             if (dated := self._date(end)) is not None and step <= 0:
@@ -163,6 +163,14 @@ class _Reader:
             step = self.table.directions.get(self.key(i + 1))
             return (i + 1 if step is None else i + 2), self._weekday(weekday, step), "weekday"
         return self._date(i)
+
+    def _is_some_day(self, i: int) -> bool:
+        """Whether the word behind "the day" makes it another day than today: the first, the following, the same."""
+        if i >= len(self.text):
+            return False
+        word, others = self.text.words[i], self.table.words["not_today"]
+        is_ordinal = word.has_article and word.key.removeprefix("ال") in numerals().ordinals
+        return is_ordinal or word.key in others or word.surface in others
 
     def _weekday(self, number: int, step: int | None) -> Meaning:
         written = self.anchor.written
@@ -205,7 +213,7 @@ class _Reader:
 
     def _ordinal(self, i: int) -> tuple[int, int] | None:
         """ "The fifth", "the fifteenth", "the twenty-fifth", "the twentieth"."""
-        table, one = numerals(), numerals().ordinals.get(self.key(i), 0)
+        table, one = numerals(), numerals().ordinals.get(self.key(i).removeprefix("ال"), 0)
         if not one:
             ten = table.tens.get(self.key(i), 0)
             return (i + 1, ten) if ten else None
