@@ -29,6 +29,8 @@ class Figure(Struct, frozen=True):
     rule: str
     is_inferred: bool = False
     """The unit is no word of the table: a noun of the text itself, or persons that are only implied."""
+    joined: tuple[str, ...] = ()
+    """Units of nouns that one number counts together: "35 of the women and children"."""
 
 
 class Count(Struct, frozen=True):

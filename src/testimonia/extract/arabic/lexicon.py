@@ -72,6 +72,7 @@ class Cues(Struct, frozen=True):
     nobody: frozenset[str]
     named: Mapping[str, str]
     """Verb -> the preposition before the noun that is its content: "admitted to", "warned of"."""
+    relatives: frozenset[str]
     manner: frozenset[str]
     """Words that behind such a preposition say how, not what."""
 
@@ -151,6 +152,17 @@ def harms() -> Mapping[str, Harm]:
 
 
 @lru_cache(maxsize=1)
+def harm_cases() -> Mapping[tuple[str, ...], Noun]:
+    """Nouns of harm that a number counts, as folded words: "25 injuries" are people injured."""
+    table = read_table(LANGUAGE, "harm")
+    return {
+        tuple(fold_word(words).split()): Noun("people", 0, True, predicate)
+        for predicate, kind in table.items()
+        for words in kind.get("cases", ())
+    }
+
+
+@lru_cache(maxsize=1)
 def harm_words() -> Mapping[str, frozenset[str]]:
     """The small words around harm: without, among, others, titled, rising, counting ..."""
     return {name: folded(words) for name, words in read_table(LANGUAGE, "harm")["words"].items()}
@@ -198,6 +210,7 @@ def cues() -> Cues:
             for preposition, entries in table["nominal"]["prepositions"].items()
             for form in _all_forms(entries)
         },
+        relatives=folded(table["clauses"]["relatives"]),
         manner=folded(table["nominal"]["manner"]),
     )
 

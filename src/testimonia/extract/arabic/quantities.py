@@ -6,10 +6,12 @@ counts one ("a child was killed"), and the number may follow its noun ("the dead
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from testimonia.extract.arabic.counting import PEOPLE, Count, Figure, to_figure, unit_words
 from testimonia.extract.arabic.harms import harm_at
 from testimonia.extract.arabic.hedges import ArabicHedges
-from testimonia.extract.arabic.lexicon import Noun, glossary, harm_words, known_words, nouns
+from testimonia.extract.arabic.lexicon import Noun, glossary, harm_cases, harm_words, known_words, nouns
 from testimonia.extract.arabic.numbers import read_number
 from testimonia.extract.arabic.rates import with_rate
 from testimonia.extract.arabic.shares import find_share
@@ -24,6 +26,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2035
 """Bare figures between these name a year."""
 YEAR = 31_556_952.0
 """Seconds."""
+PAIR = 2
 _REACH = 5
 """How many words a number may stand behind what it counts."""
 
@@ -145,6 +148,16 @@ class _Finder:
             return None
         return at, noun
 
+    def _case_after(self, end: int) -> tuple[int, Noun] | None:
+        """The noun of harm behind a number: "25 injuries", "two cases of death"."""
+        if end >= len(self.text) or self.text.words[end].is_joined:
+            return None
+        for size in (2, 1):
+            noun = harm_cases().get(tuple(self.keys[end : end + size]))
+            if noun is not None:
+                return end + size - 1, noun
+        return None
+
     def _counted(self, first: int, last: int, count: Count) -> Figure | None:
         """A quantity with its hedges and what it counts."""
         start, count = self._hedge_before(first, count)
@@ -152,12 +165,41 @@ class _Finder:
         measured = self._measured(start, last, count)
         if measured is not None:
             return measured
-        found = self._noun_after(last)
+        found = self._noun_after(last) or self._case_after(last)
         if found is None:
             return self._uncounted((start, first), last, count)
         head, noun = found
+        last, joined = self._joined(head, noun)
+        if joined:
+            return self._together((start, last), (head, noun), count, joined)
         end, count = self._hedge_after(head + 1 + (self.key(head + 1) in self.small["rest"]), count)
         return to_figure(self.text, (start, end), (head, noun), count)
+
+    def _joined(self, head: int, noun: Noun) -> tuple[int, tuple[Noun, ...]]:
+        """The plurals that "and" joins to a counted plural without a number of their own, and where the last one ends."""
+        joined: list[Noun] = []
+        at = head + 1
+        while noun.says < PAIR and at < len(self.text) and self.text.words[at].prefix[:1] == "و":
+            other = nouns().get(self.key(at))
+            same = self.text.words[at].has_article == self.text.words[head].has_article
+            if other is None or other.says != noun.says or not same or other.is_person != noun.is_person:
+                break
+            if noun.says and not (noun.harm and other.harm):
+                break  # "12 men and a child", but "12 dead and wounded", which Arabic puts in the singular above ten
+            joined, at = [*joined, other], at + 1
+        return at, tuple(joined)
+
+    def _together(self, span: tuple[int, int], counted: tuple[int, Noun], count: Count, joined: tuple[Noun, ...]) -> Figure:
+        """One number for several nouns: people, or things; dead and wounded together are casualties of neither kind."""
+        head, noun = counted
+        harms = {one.harm for one in (noun, *joined)}
+        if len(harms) > 1:
+            return to_figure(self.text, span, (head, Noun("casualty", 0, False)), count, "together")
+        if noun.harm:
+            return to_figure(self.text, span, (head, noun), count, "together")
+        unit = "people" if noun.is_person else "thing"
+        units = tuple(dict.fromkeys(one.unit for one in (noun, *joined)))
+        return replace(to_figure(self.text, span, (head, Noun(unit, 0, noun.is_person)), count, "together"), joined=units)
 
     def _uncounted(self, starts: tuple[int, int], last: int, count: Count) -> Figure | None:
         """A number without a listed noun behind it: "others", a noun before it, a noun no table knows, or persons implied."""

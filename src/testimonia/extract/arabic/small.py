@@ -117,6 +117,8 @@ def _is_two(text: Text, i: int) -> bool:
 def _none(text: Text, i: int) -> Figure | None:
     """ "Without casualties", "no injuries were recorded": a count of nought."""
     table = harm_words()
+    if text.keys[i] in table["nobody"] and _key(text, i - 2) in table["without"] and is_harm_verb(text, i - 1):
+        return to_figure(text, (i - 2, i + 1), (-1, PEOPLE), exactly(0.0), "nought")  # "nobody was killed"
     if text.keys[i] not in table["casualties"]:
         return None
     at = i - 1

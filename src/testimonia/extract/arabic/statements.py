@@ -18,6 +18,7 @@ from testimonia.model.testimony import Form, Stance
 
 _FAR = 14
 """How many words may stand between a cue and what opens its content."""
+_NEAR = 4
 _LONGEST_MENTION = 10
 _LEAST_WORDS = 5
 """Shorter quotations without a colon are names and words that the writer will not own."""
@@ -142,6 +143,8 @@ class StatementFinder:
         subject_end = -1
         for j in range(i + 1, min(b, i + 1 + _FAR)):
             key, word = self.keys[j], self.words[j]
+            if key in self.table.openers and is_aside and self._belongs_to_nearer(i, j):
+                return None
             if key in self.table.openers:
                 return j, "arabic.clause", subject_end if subject_end >= 0 else j
             if self.quoted[j] >= 0 and (j == 0 or self.quoted[j - 1] != self.quoted[j]):
@@ -169,6 +172,13 @@ class StatementFinder:
             if key in glossary().verbs and word.is_joined:
                 return None
         return None
+
+    def _belongs_to_nearer(self, i: int, opener: int) -> bool:
+        """Whether another cue stands between a cue and an opener: "saw two bodies, but his neighbour said that"."""
+        for j in range(opener - 1, max(i, opener - 1 - _NEAR), -1):
+            if self.keys[j] in self.table.verbs and not self.words[j].has_article:
+                return self._key(j - 1) not in self.table.relatives
+        return False
 
     def _is_act_after(self, j: int, preposition: str) -> bool:
         """Whether a noun stands behind the preposition that a verb gives its content: "admitted (to) forging", "warned of"."""
@@ -368,6 +378,8 @@ def _cut_each_other(text: Text, found: list[Cue]) -> None:
             two.outer = one  # told inside what is told: both stand
             continue
         if first < begin < last and one.form is not Form.DIRECT:
-            while begin > first and text.words[begin - 1].surface in _CLAUSE_MARKS:
+            while begin > first and (
+                text.words[begin - 1].surface in _CLAUSE_MARKS or text.keys[begin - 1] in glossary().breaks
+            ):
                 begin -= 1
             one.content[-1] = (first, begin)

@@ -260,6 +260,7 @@ class _Reader:
     def _clock(self, i: int) -> tuple[int, Meaning, str] | None:
         is_said = self.key(i) in self.table.words["clock"]
         at = i + 1 if is_said else i
+        at += is_said and self.key(at) in self.table.words["about"]
         if match := _CLOCK.fullmatch(self.key(at)):
             hour, minute, end = int(match[1]), int(match[2]), at + 1
         elif is_said:
