@@ -153,8 +153,8 @@ class _Finder:
         if end >= len(self.text) or self.text.words[end].is_joined:
             return None
         for size in (2, 1):
-            noun = harm_cases().get(tuple(self.keys[end : end + size]))
-            if noun is not None:
+            phrase = tuple(self.keys[end : end + size])
+            if len(phrase) == size and (noun := harm_cases().get(phrase)) is not None:
                 return end + size - 1, noun
         return None
 
