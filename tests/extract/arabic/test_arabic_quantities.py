@@ -121,3 +121,23 @@ def test_own_hedges() -> None:
     hedges = ArabicHedges({"بضع عشرات": (24, 60), "a few dozen": (1, 2)})
     value = find_quantities(Text("بضع عشرات من المقاتلين", 0), hedges, [])[0].value
     assert (value.low, value.high) == (24, 60)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قتل 35 من النساء والأطفال في الملجأ",
+        "سارت القافلة بسرعة 60 كيلومترا في الساعة",
+        "دفع المهربون 300 دولار لكل حارس",
+        "استقبل المستشفى 25 إصابة بينها 5 خطيرة",
+        "لم تسجل المشافي أي إصابات",
+        "غادر ثلاثة أرباع السكان",
+    ],
+)
+def test_cut_texts_are_read(text: str) -> None:
+    """A text may end or begin at any word: whatever is found lies inside it, with exactly its words."""
+    words = text.split()
+    for first in range(len(words)):
+        for last in range(first + 1, len(words) + 1):
+            cut = " ".join(words[first:last])
+            assert all(figure.value.words in cut for figure in find_quantities(Text(cut, 0), HEDGES, []))
