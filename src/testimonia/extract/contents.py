@@ -43,9 +43,23 @@ def find_reported(reading: ParsedPassage, cues: CueTable) -> list[Draft]:
         if reading.deps[token] == "ROOT" and is_imperative(reading, token):
             continue  # "do not write that I cried": nobody has said so
         draft = _read_verb(reading, token, verb)
-        if draft is not None and not (_is_anybody(reading, draft, cues) or _is_shown_by_somebody(reading, draft, verb, cues)):
+        if draft is not None and reading.quote[token] >= 0:
+            _keep_inside(reading, draft)
+        if draft is not None and draft.parts and not (_is_anybody(reading, draft, cues) or _is_shown_by_somebody(reading, draft, verb, cues)):
             drafts.append(draft)
     return drafts
+
+
+def _keep_inside(reading: ParsedPassage, draft: Draft) -> None:
+    """Cut a content down to the quotation that its cue stands in: nobody quoted says what comes after the closing mark."""
+    first, last = reading.quotation_around(draft.cue)
+    kept = []
+    for start, end in draft.parts:
+        a, b = reading.find(start, end)
+        a, b = trim(reading, max(a, first), min(b, last))
+        if a < b:
+            kept.append((reading.begins[a], reading.ends[b - 1]))
+    draft.parts = kept
 
 
 def _is_anybody(reading: ParsedPassage, draft: Draft, cues: CueTable) -> bool:

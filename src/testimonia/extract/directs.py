@@ -9,7 +9,7 @@ from testimonia.extract.contents import cue_range, make_draft
 from testimonia.extract.cues import CueTable
 from testimonia.extract.drafts import Draft, Range
 from testimonia.extract.parsing import ParsedPassage
-from testimonia.extract.quotes import Quotation
+from testimonia.extract.quotes import Quotation, find_inner
 from testimonia.extract.subjects import SUBJECTS, find_subject
 from testimonia.model.testimony import Form
 
@@ -35,18 +35,51 @@ class Quoted(Struct, frozen=True):
     last: int
     inner_first: int
     inner_last: int
+    outside: int = -1
+    """What ``reading.quote`` has around it: -1 outside all marks, the outer quotation for one inside another."""
 
 
-def place_quotations(reading: ParsedPassage, quotations: Sequence[Quotation]) -> list[Quoted]:
-    """Lay quotations over a reading's tokens and mark the tokens inside (``reading.quote``)."""
+def place_quotations(reading: ParsedPassage, quotations: Sequence[Quotation], *, outside: int = -1) -> list[Quoted]:
+    """Lay quotations over a reading's tokens and mark the tokens inside (``reading.quote``).
+
+    Args:
+        reading: The parse; each quotation gets the next free number.
+        quotations: In text order, none inside another.
+        outside: The number of the quotation they all stand in, or -1.
+    """
     placed = []
-    for n, quotation in enumerate(quotations):
+    number = max(reading.quote, default=-1) + 1
+    for quotation in quotations:
         first, last = reading.find(quotation.start, quotation.end)
         inner = reading.find(quotation.inner_start, quotation.inner_end)
         if inner[0] < inner[1]:
-            reading.quote[inner[0] : inner[1]] = [n] * (inner[1] - inner[0])
-            placed.append(Quoted(quotation, first, last, *inner))
+            reading.quote[inner[0] : inner[1]] = [number] * (inner[1] - inner[0])
+            placed.append(Quoted(quotation, first, last, *inner, outside))
+            number += 1
     return placed
+
+
+def place_inner(reading: ParsedPassage, text_start: int, quoted: Sequence[Quoted]) -> list[Quoted]:
+    """Lay the speech quoted inside quotations over a reading; a word or a title in inner marks is left to the outer one."""
+    placed: list[Quoted] = []
+    for place in quoted:
+        outer = place.quotation
+        shifted = Quotation(
+            outer.start - text_start, outer.end - text_start, outer.inner_start - text_start, outer.inner_end - text_start
+        )
+        inner = [q for q in find_inner(reading.text, shifted) if _is_spoken(reading.text, q)]
+        moved = [
+            Quotation(q.start + text_start, q.end + text_start, q.inner_start + text_start, q.inner_end + text_start)
+            for q in inner
+        ]
+        placed.extend(place_quotations(reading, moved, outside=reading.quote[place.inner_first]) if moved else ())
+    return placed
+
+
+def _is_spoken(text: str, quotation: Quotation) -> bool:
+    words = text[quotation.inner_start : quotation.inner_end].split()
+    closed_by_stop = text[quotation.inner_end - 1] in ",.?!…" or text[quotation.end : quotation.end + 1] in (",", ".")
+    return len(words) >= MIN_BARE_WORDS or (closed_by_stop and len(words) > 1) or text[quotation.inner_end - 1] in "?!"
 
 
 def cue_after(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
@@ -54,6 +87,8 @@ def cue_after(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
     at = quoted.last
     while at < len(reading) and reading.words[at] in (",", "-", "–", "—", "--", "―"):
         at += 1
+    if at < len(reading) and reading.pos[at] in ("CCONJ", "SCONJ"):
+        return -1  # "‘Who are you?’, and I could not say": the sentence goes on
     if at >= len(reading) or "\n" in reading.words[at]:
         return -1
     last_inside = reading.words[quoted.inner_last - 1]
@@ -61,7 +96,9 @@ def cue_after(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
     if last_inside in (".", "…") and at == quoted.last and not reading.words[at][:1].islower():
         return -1
     for token in range(at, min(at + _REACH, len(reading))):
-        if reading.words[token] in _STOPS or reading.quote[token] >= 0:
+        if reading.quote[token] != quoted.outside and _is_nickname(reading, token, quoted.outside):
+            continue
+        if reading.words[token] in _STOPS or reading.quote[token] != quoted.outside:
             return -1
         verb = cues.verbs.get(reading.lemmas[token])
         if verb is None or reading.pos[token] not in ("VERB", "AUX") or "quote" not in verb.takes:
@@ -70,10 +107,23 @@ def cue_after(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
             continue
         if last_inside in ("?", "!", "…", "."):
             clause = reading.child(token, "ccomp")
-            if clause > token and not starts_low and reading.quote[clause] < 0:
+            if clause > token and not starts_low and reading.quote[clause] == quoted.outside:
                 return -1
         return token
     return -1
+
+
+def _is_nickname(reading: ParsedPassage, token: int, outside: int) -> bool:
+    """Whether a quoted word stands inside a name: Viktor "the Tailor" Hruska."""
+    first = last = token
+    while first > 0 and reading.quote[first - 1] == reading.quote[token]:
+        first -= 1
+    while last + 1 < len(reading) and reading.quote[last + 1] == reading.quote[token]:
+        last += 1
+    before, after = first - 2, last + 2
+    if last - first > 1 or before < 0 or after >= len(reading):
+        return False
+    return all(reading.pos[i] == "PROPN" and reading.quote[i] == outside for i in (before, after))
 
 
 def cue_before(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
@@ -88,7 +138,7 @@ def cue_before(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
     for token in range(at, max(at - _REACH, -1), -1):
         if token < at and reading.words[token] in _STOPS:
             break
-        if reading.quote[token] >= 0:
+        if reading.quote[token] != quoted.outside:
             break
         verb = cues.verbs.get(reading.lemmas[token])
         if reading.pos[token] in ("VERB", "AUX") and verb is not None and ("quote" in verb.takes or "clause" in verb.takes):
@@ -194,13 +244,16 @@ def clause_range(reading: ParsedPassage, cue: int) -> Range:
     return first, last
 
 
-def direct_draft(reading: ParsedPassage, quoted: Quoted, cue: int, rule: str) -> Draft:
-    """A draft for a quotation with a cue (or -1)."""
+def direct_draft(reading: ParsedPassage, quoted: Quoted, cue: int, rule: str, cues: CueTable) -> Draft:
+    """A draft for a quotation with a cue (or -1); "promised" or "asked" beside it gives it that stance."""
     parts = [(quoted.quotation.start, quoted.quotation.end)]
     if cue < 0:
         return Draft(reading, parts, Form.DIRECT, rule)
     draft = make_draft(reading, cue, [], rule)
     draft.parts, draft.form = parts, Form.DIRECT
+    verb = cues.verbs.get(reading.lemmas[cue])
+    if verb is not None:
+        draft.stance = verb.takes.get("quote", draft.stance)
     return draft
 
 

@@ -20,6 +20,7 @@ from testimonia.extract.directs import (
     is_speech,
     label_draft,
     lead_draft,
+    place_inner,
     place_quotations,
     signature_draft,
 )
@@ -69,6 +70,7 @@ class StatementReader:
         end = bisect_left(self._starts, reading.start + len(reading.text))
         here = self._quotations[at:end]
         quoted = place_quotations(reading, here)
+        nested = place_inner(reading, reading.start, quoted)
         reported = [
             *find_reported(reading, self._cues),
             *find_according(reading, self._cues),
@@ -81,6 +83,8 @@ class StatementReader:
         if (turn := find_turn(reading, self._turns)) is not None:
             reported.append(turn)
         direct = self._read_quotations(reading, quoted, reported)
+        direct += [draft for place in nested if (draft := self._read_nested(reading, place, reported)) is not None]
+        reported = [draft for draft in reported if not _is_asked(draft, direct)]
         drafts = [draft for draft in reported if draft not in direct]
         drafts = settle(reading, [*drafts, *direct], quoted)
         if drafts:
@@ -121,12 +125,13 @@ class StatementReader:
         previous: tuple[Quoted, Draft] | None,
     ) -> Draft | None:
         span = (place.quotation.start, place.quotation.end)
-        if place.quotation.is_continued and self._open is not None:
-            self._open.add(*span)
-            return self._open
         turn = next((draft for draft in reported if draft.rule == "turn label"), None)
         if turn is not None:
             return turn
+        if place.quotation.is_continued and self._open is not None:
+            if not _is_bracketed(reading, place):
+                self._open.add(*span)
+            return self._open
         signed = signature_draft(reading, place)
         if signed is not None:
             return signed
@@ -139,8 +144,10 @@ class StatementReader:
                     return draft
             cue, rule = cue_before(reading, place, self._cues), "cue then quote"
         if cue >= 0:
-            same = (draft for draft in reported if draft.cue == cue and draft.rule in ("clause", "parenthesis"))
-            draft_of_cue = by_cue.get(cue) or next(same, None) or direct_draft(reading, place, cue, rule)
+            same = next((d for d in reported if d.cue == cue and d.rule in ("clause", "parenthesis")), None)
+            if same is not None and cue not in by_cue and not _is_one(reading, place, same):
+                same = None
+            draft_of_cue = by_cue.get(cue) or same or direct_draft(reading, place, cue, rule, self._cues)
             draft_of_cue.add(*span)
             return draft_of_cue
         labelled = label_draft(reading, place)
@@ -151,8 +158,22 @@ class StatementReader:
             return previous[1]
         return self._bare(reading, place) if is_speech(reading, place) else None
 
+    def _read_nested(self, reading: ParsedPassage, place: Quoted, reported: Sequence[Draft]) -> Draft | None:
+        """What somebody quoted quotes in turn; it ends at its own closing mark. Without a cue it is the outer speaker's."""
+        cue, rule = cue_after(reading, place, self._cues), "quote then cue"
+        if cue < 0:
+            cue, rule = cue_before(reading, place, self._cues), "cue then quote"
+        if cue < 0:
+            return None
+        draft = direct_draft(reading, place, cue, rule, self._cues)
+        same = next((d for d in reported if d.cue == cue and d.rule in ("clause", "parenthesis")), None)
+        if same is None:
+            return draft
+        same.parts, same.form, same.rule, same.stance = draft.parts, draft.form, draft.rule, draft.stance
+        return same
+
     def _bare(self, reading: ParsedPassage, place: Quoted) -> Draft:
-        draft = direct_draft(reading, place, -1, "bare quotation")
+        draft = direct_draft(reading, place, -1, "bare quotation", self._cues)
         before = place.first - 1
         while before >= 0 and (reading.pos[before] == "SPACE" or reading.quote[before] >= 0):
             before -= 1
@@ -177,6 +198,43 @@ class StatementReader:
             draft.shown_span = draft.same_as.shown
             draft.cue_span = draft.same_as.cue_span if draft.same_as is self._lead else draft.cue_span
         return draft
+
+
+def _is_asked(draft: Draft, direct: Sequence[Draft]) -> bool:
+    """Whether a content is only who was asked, the question being quoted: "asked the captain: “Where are they?”"."""
+    return draft.rule == "object" and any(
+        draft.cue == other.cue and draft.reading is other.reading and other.stance is Stance.ASKS and draft is not other
+        for other in direct
+    )
+
+
+def _is_bracketed(reading: ParsedPassage, place: Quoted) -> bool:
+    """Whether a paragraph of a quotation is a note in brackets: "(Applause.)"."""
+    words = reading.words[place.inner_first : place.inner_last]
+    return words[0] in ("(", "[") and any(word in (")", "]") for word in words[-2:])
+
+
+def _is_one(reading: ParsedPassage, place: Quoted, draft: Draft) -> bool:
+    """Whether a quotation belongs to the content that the grammar gives its cue; cuts off what does not belong there.
+
+    After a colon the quotation stands for itself: "The rope held, she said: “I tied it.”", "Ode scolded him: “No,” she said".
+    What follows a quotation that ends its sentence is no part of it.
+    """
+    start, end = place.quotation.start, place.quotation.end
+    before = place.first - 1
+    if before >= 0 and reading.words[before] == ":" and any(a < reading.begins[before] for a, _ in draft.parts):
+        if draft.cue < place.first:
+            draft.parts = [(a, min(b, reading.begins[before])) for a, b in draft.parts if a < reading.begins[before]]
+            return False
+        draft.parts = [(max(a, start), b) for a, b in draft.parts if b > start] or [(start, end)]
+    elif draft.cue < place.first and place.quotation.is_closed and _ends_sentence(reading, place):
+        draft.parts = [(a, min(b, end)) for a, b in draft.parts if a < end]
+    return True
+
+
+def _ends_sentence(reading: ParsedPassage, place: Quoted) -> bool:
+    after = reading.words[place.last] if place.last < len(reading) else "."
+    return after in (".", "!", "?") or reading.words[place.inner_last - 1] in (".", "!", "?")
 
 
 def _is_in(draft: Draft, drafts: Sequence[Draft]) -> bool:
