@@ -45,9 +45,30 @@ def find_reported(reading: ParsedPassage, cues: CueTable) -> list[Draft]:
         draft = _read_verb(reading, token, verb)
         if draft is not None and reading.quote[token] >= 0:
             _keep_inside(reading, draft)
-        if draft is not None and draft.parts and not (_is_anybody(reading, draft, cues) or _is_shown_by_somebody(reading, draft, verb, cues)):
+        if draft is not None and draft.parts and not _is_wording(reading, draft, cues) and not (_is_anybody(reading, draft, cues) or _is_shown_by_somebody(reading, draft, verb, cues)):
             drafts.append(draft)
     return drafts
+
+
+def _is_wording(reading: ParsedPassage, draft: Draft, cues: CueTable) -> bool:
+    """Whether nothing is said of anything: a term explained, a plate noted down, "was quoted as" before "saying"."""
+    cue, verb = draft.cue, reading.lemmas[draft.cue]
+    if draft.rule == "object":
+        thing = reading.child(cue, "dobj")
+        return thing >= 0 and reading.lemmas[thing] in cues.identifiers and verb not in ("deny", "reject", "dispute")
+    if draft.rule != "naming":
+        return False
+    first, _ = reading.find(*draft.parts[0])
+    if reading.lowers[first] == "as" and any(
+        reading.tags[i] == "VBG" and reading.lemmas[i] in cues.verbs for i in reading.children[first]
+    ):
+        return True
+    if reading.pos[first] == "NUM" and reading.child(cue, "dobj") < 0:
+        return True  # "call 0161 496 0113"
+    speaker = draft.mention
+    is_trade = speaker >= 0 and reading.tags[speaker] == "NNS" and reading.lemmas[speaker] in cues.trades
+    thing = reading.find(*draft.parts[0])[0]
+    return is_trade and verb in ("call", "term", "dub", "name") and reading.tags[cue] == "VBP" and reading.pos[thing] != "PRON"
 
 
 def _keep_inside(reading: ParsedPassage, draft: Draft) -> None:
@@ -137,14 +158,30 @@ def make_draft(reading: ParsedPassage, cue: int, parts: list[Range], rule: str) 
         mention_span=(reading.begins[first], reading.ends[last - 1]) if subject >= 0 else NOWHERE,
         shown_span=(reading.begins[shown[0]], reading.ends[shown[1] - 1]) if shown != NOWHERE else NOWHERE,
         has_negated_cue=is_negated(reading, cue),
+        teller=_find_teller(reading, cue),
     )
+
+
+def _find_teller(reading: ParsedPassage, cue: int) -> int:
+    """Whom a speaker heard it from: "heard from a guard that ..."."""
+    if reading.lemmas[cue] not in ("hear", "learn"):
+        return -1
+    source = next((i for i in reading.children[cue] if i > cue and reading.lowers[i] == "from"), -1)
+    return reading.child(source, "pobj") if source >= 0 else -1
 
 
 def is_negated(reading: ParsedPassage, verb: int) -> bool:
     """Whether a verb carries a negation of its own ("did not", "never", "no longer")."""
-    return any(
-        reading.deps[i] == "neg" or (reading.deps[i] == "advmod" and reading.lowers[i] in ("never", "neither", "hardly"))
+    if any(
+        reading.deps[i] == "neg"
+        or (reading.deps[i] in ("advmod", "preconj", "cc") and reading.lowers[i] in ("never", "neither", "hardly"))
         for i in reading.children[verb]
+    ):
+        return True
+    # "Neither confirmed nor denied": the second verb shares the negation of the first.
+    head = reading.heads[verb]
+    return reading.deps[verb] == "conj" and any(
+        reading.lowers[i] == "nor" and reading.deps[i] == "cc" for i in reading.children[head]
     )
 
 
@@ -184,6 +221,8 @@ def _clause(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | None:
     clauses = [child for child in reading.children[cue] if reading.deps[child] == "ccomp"]
     for child in sorted(clauses, key=lambda child: child < cue and not _is_interrupted(reading, cue)):
         is_infinitive = _is_infinitive(reading, child)
+        if "document" in verb.kinds and reading.pos[child] not in ("VERB", "AUX"):
+            continue  # "found the door open"
         if verb.kinds == {"mind"} and _is_perceived(reading, child):
             continue
         if is_infinitive and "infinitive" not in verb.takes:
@@ -220,6 +259,12 @@ def _agents_clause(reading: ParsedPassage, cue: int) -> _Found | None:
 
 def _is_infinitive(reading: ParsedPassage, verb: int) -> bool:
     return any(reading.tags[i] == "TO" for i in reading.children[verb]) and reading.tags[verb] == "VB"
+
+
+def _is_having(reading: ParsedPassage, verb: int) -> bool:
+    """A gerund of the past: "denied having received it"."""
+    first = reading.left[verb]
+    return reading.tags[verb] == "VBN" and reading.lowers[first] == "having" and reading.heads[first] == verb
 
 
 def _is_perceived(reading: ParsedPassage, verb: int) -> bool:
@@ -284,7 +329,7 @@ def _complement(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | Non
             continue
         if _is_infinitive(reading, child) and "infinitive" in verb.takes:
             complement = "infinitive"
-        elif reading.tags[child] == "VBG" and "gerund" in verb.takes:
+        elif "gerund" in verb.takes and (reading.tags[child] == "VBG" or _is_having(reading, child)):
             complement = "gerund"
         else:
             continue
@@ -335,7 +380,7 @@ def _parenthesis(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | No
     if reading.child(cue, *SUBJECTS) < 0 and not (subject >= 0 and reading.deps[cue] == "parataxis"):
         return None
     own = _own_subject(reading, cue)
-    if own >= 0 and reading.lowers[own] == "you":
+    if own >= 0 and reading.lowers[own] in ("you", "that", "this", "which"):
         return None  # "and, you know, they left" reports nobody
     first = min(cue, reading.left[own]) if own >= 0 else cue
     start, end = reading.sentences[reading.sentence[cue]]

@@ -37,6 +37,10 @@ class Draft(Struct):
     """Whose speaker this one shares: a bare quotation after an attributed one."""
     inside: "Draft | None" = None
     """The attribution whose content this one stands in: hearsay."""
+    teller: int = -1
+    """Head token of whom the speaker heard it from, or -1."""
+    completes: "Draft | None" = None
+    """The quotation of earlier paragraphs whose speaker only this one's cue tells."""
     has_negated_cue: bool = False
     is_nominal: bool = False
     """The content is a noun phrase ("denied the charge")."""

@@ -37,6 +37,9 @@ _DIRECT_SHARE = 0.9
 _MAX_TAIL = 30
 """Most tokens between two quotations of one speaker: the cue's clause with what hangs on it."""
 
+_IS_A_DEED = frozenset({Stance.PROMISES, Stance.THREATENS})
+"""What is promised or threatened is done and not said: "threatened to dismiss sixteen men" dismisses nothing in words."""
+
 _KEEPS_CLAUSE = frozenset({Stance.DECLINES, Stance.PROMISES, Stance.THREATENS, Stance.DENIES})
 
 
@@ -279,6 +282,7 @@ def settle(reading: ParsedPassage, drafts: list[Draft], quoted: Sequence[Quoted]
         if holders:
             inner.inside = min(holders, key=lambda outer: sum(b - a for a, b in outer.parts))
     kept = [draft for draft in drafts if not _join(reading, draft, drafts)]
+    kept = [draft for draft in kept if not _is_deed(reading, draft)]
     for draft in kept:
         _set_form(draft, quoted)
     return kept
@@ -303,6 +307,8 @@ def _join(reading: ParsedPassage, outer: Draft, drafts: Sequence[Draft]) -> bool
             and reading.heads[inner.cue] == outer.cue
             and reading.deps[inner.cue] in ("xcomp", "ccomp", "pcomp")
         ):
+            if inner.is_nominal and outer.stance in _IS_A_DEED:
+                continue
             if outer.stance in _KEEPS_CLAUSE:
                 inner.stance = outer.stance
             inner.has_negated_cue = inner.has_negated_cue or outer.has_negated_cue
@@ -310,6 +316,13 @@ def _join(reading: ParsedPassage, outer: Draft, drafts: Sequence[Draft]) -> bool
             inner.cue_span = (min(outer.cue_span[0], inner.cue_span[0]), max(outer.cue_span[1], inner.cue_span[1]))
             return True
     return False
+
+
+def _is_deed(reading: ParsedPassage, inner: Draft) -> bool:
+    """Whether a verb of saying is what somebody promised or threatened to do."""
+    outer = inner.inside
+    is_below = outer is not None and inner.cue >= 0 and reading.heads[inner.cue] == outer.cue
+    return is_below and inner.is_nominal and outer is not None and outer.rule == "infinitive" and outer.stance in _IS_A_DEED
 
 
 def _set_form(draft: Draft, quoted: Sequence[Quoted]) -> None:

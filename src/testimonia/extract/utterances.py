@@ -12,7 +12,7 @@ from testimonia.extract.parsing import ParsedPassage
 from testimonia.extract.roles import SpeakerTable
 from testimonia.extract.speakers import UNRESOLVED, Cast
 from testimonia.extract.stances import statement_stance
-from testimonia.extract.subjects import has_recipient_subject, is_passive
+from testimonia.extract.subjects import has_recipient_subject, is_passive, mention_range
 from testimonia.extract.voices import Voice
 from testimonia.model.testimony import Form, Role, Speaker, Stance
 
@@ -73,6 +73,8 @@ class Attributor:
             return None  # "they were promised six hours": by whom is not said, so it stays with whoever tells it
         if not voice.is_testimony:
             speaker = self._cast.resolve(draft, voice.speaker)
+            if draft.teller >= 0:
+                return self._make(draft, voice, speaker, (self._teller(draft, voice.speaker),))
             if self._is_hearsay(draft, speaker):
                 return self._make(draft, voice, replace(speaker, role=Role.HEARSAY), (UNRESOLVED,))
             return self._make(draft, voice, speaker, ())
@@ -80,6 +82,8 @@ class Attributor:
             return None
         if self._is_own_voice(draft, voice):
             chain = (UNRESOLVED,) if self._was_told(draft) else ()
+            if draft.teller >= 0:
+                chain = (self._teller(draft, voice.speaker),)
             return self._make(draft, voice, voice.speaker, chain)
         if self._is_thing(draft):
             return None
@@ -162,12 +166,20 @@ class Attributor:
         heard = self._was_told(draft) or (draft.cue >= 0 and draft.reading.lemmas[draft.cue] in self._cues.hearsay_verbs)
         if base.name and base.name == own.name:
             if draft.cue >= 0 and draft.reading.lemmas[draft.cue] in ("hear", "learn"):
-                return self._make(draft, voice, told_by[-1], (UNRESOLVED, *told_by[:-1]))
+                teller = self._teller(draft, own) if draft.teller >= 0 else UNRESOLVED
+                return self._make(draft, voice, told_by[-1], (teller, *told_by[:-1]))
             stance, _ = statement_stance(draft, self._cues)
             return self._make(draft, voice, outer.speaker, outer.chain) if stance is not Stance.ASSERTS else None
         if draft.stance not in _RELAYED or self._is_thing(draft) or (not base.name and not heard and draft.mention < 0):
             return None
         return self._make(draft, voice, told_by[-1], (base, *told_by[:-1]))
+
+    def _teller(self, draft: Draft, own: Speaker) -> Speaker:
+        """Whom the speaker heard it from."""
+        reading, head = draft.reading, draft.teller
+        first, last = mention_range(reading, head)
+        span = (reading.begins[first], reading.ends[last - 1])
+        return self._cast.resolve(Draft(reading, [], draft.form, draft.rule, mention=head, mention_span=span), own)
 
     def _is_teller(self, draft: Draft, outer: Utterance) -> bool:
         """Whether the pronoun of an inner cue is whoever the outer cue names: "Dillon said he believed that ..."."""
