@@ -221,7 +221,7 @@ def _clause(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | None:
     clauses = [child for child in reading.children[cue] if reading.deps[child] == "ccomp"]
     for child in sorted(clauses, key=lambda child: child < cue and not _is_interrupted(reading, cue)):
         is_infinitive = _is_infinitive(reading, child)
-        if "document" in verb.kinds and reading.pos[child] not in ("VERB", "AUX"):
+        if verb.kinds == {"document"} and reading.pos[child] not in ("VERB", "AUX"):
             continue  # "found the door open"
         if verb.kinds == {"mind"} and _is_perceived(reading, child):
             continue

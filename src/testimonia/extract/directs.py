@@ -199,7 +199,24 @@ def is_borrowed(reading: ParsedPassage, quoted: Quoted) -> bool:
     before = quoted.first - 1
     if words >= MIN_BARE_WORDS or before < 0:
         return False
+    if reading.words[quoted.inner_last - 1] in ("?", "!") and reading.pos[before] == "VERB":
+        return False  # "chanted “What now?”"
     return reading.pos[before] not in ("PUNCT", "SPACE") and reading.sentence[before] == reading.sentence[quoted.inner_first]
+
+
+def gesture_after(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
+    """The subject of a gesture that follows a quotation which opens its passage: "“Look up.” The sexton points."; or -1."""
+    if any(reading.pos[i] not in ("PUNCT", "SPACE") for i in range(quoted.first)) or quoted.last >= len(reading):
+        return -1
+    if reading.words[quoted.inner_last - 1] not in _STOPS:
+        return -1
+    start, end = reading.sentences[reading.sentence[quoted.last]]
+    verb = next((i for i in range(max(start, quoted.last), end) if reading.tags[i] in ("VBD", "VBZ")), -1)
+    if verb < 0 or reading.lemmas[verb] not in cues.gestures or reading.quote[verb] >= 0:
+        return -1
+    subject = reading.child(verb, "nsubj")
+    is_person = subject >= 0 and (reading.pos[subject] in ("PROPN", "PRON") or reading.lemmas[subject] in cues.people)
+    return subject if is_person and subject >= quoted.last else -1
 
 
 def lead_draft(reading: ParsedPassage, cues: CueTable) -> Draft | None:
@@ -251,17 +268,36 @@ def direct_draft(reading: ParsedPassage, quoted: Quoted, cue: int, rule: str, cu
         return Draft(reading, parts, Form.DIRECT, rule)
     draft = make_draft(reading, cue, [], rule)
     draft.parts, draft.form = parts, Form.DIRECT
+    if draft.mention < 0 and quoted.last <= cue:
+        _name_between(reading, draft, quoted.last)
     verb = cues.verbs.get(reading.lemmas[cue])
     if verb is not None:
         draft.stance = verb.takes.get("quote", draft.stance)
     return draft
 
 
+def _name_between(reading: ParsedPassage, draft: Draft, first: int) -> None:
+    """Take who stands between a quotation and its cue for the speaker, where the parser lost the subject.
+
+    "“Stop,” river police chief Ann Ode, 51, said Monday": the first name or noun phrase, up to a comma, a bracket or the cue.
+    """
+    while first < draft.cue and reading.pos[first] in ("PUNCT", "SPACE"):
+        first += 1
+    last = first
+    while last < draft.cue and reading.pos[last] in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM"):
+        last += 1
+    if last == first or reading.pos[last - 1] not in ("PROPN", "NOUN", "PRON") or reading.tags[last - 1] == "POS":
+        return
+    draft.mention = last - 1
+    draft.mention_span = (reading.begins[first], reading.ends[last - 1])
+
+
 def is_speech(reading: ParsedPassage, quoted: Quoted) -> bool:
     """Whether a quotation without a cue is speech rather than a title or a borrowed word."""
     words = sum(1 for i in range(quoted.inner_first, quoted.inner_last) if reading.pos[i] not in ("PUNCT", "SPACE"))
-    closes_with_comma = reading.words[quoted.inner_last - 1] == ","
-    if words < MIN_BARE_WORDS and not closes_with_comma:
+    before = quoted.first - 1
+    opens = before < 0 or reading.pos[before] == "SPACE" or reading.words[before] in _STOPS or reading.quote[before - 1] >= 0
+    if words < MIN_BARE_WORDS and not (reading.words[quoted.inner_last - 1] == "," and opens):
         return False
     return not _is_woven_in(reading, quoted)
 
@@ -277,5 +313,7 @@ def _is_woven_in(reading: ParsedPassage, quoted: Quoted) -> bool:
     if before >= 0 and reading.words[before] in ("”", '"', "''", "’", "»"):
         ends_before = True
     last = reading.words[quoted.inner_last - 1]
+    if last == "," and after < len(reading) and reading.tags[after] in ("VBZ", "VBD", "VBP", "MD"):
+        return True  # "her essay, “Tell the truth,” is long"
     ends_after = after >= len(reading) or last in _STOPS or last == "," or reading.words[after] in (".", "―", "—", "--")
     return not (ends_before and ends_after)

@@ -16,6 +16,7 @@ from testimonia.extract.directs import (
     cue_after,
     cue_before,
     direct_draft,
+    gesture_after,
     is_borrowed,
     is_speech,
     label_draft,
@@ -148,8 +149,12 @@ class StatementReader:
             cue, rule = cue_before(reading, place, self._cues), "cue then quote"
         if cue >= 0:
             same = next((d for d in reported if d.cue == cue and d.rule in ("clause", "parenthesis")), None)
-            if same is not None and cue not in by_cue and not _is_one(reading, place, same):
-                same = None
+            if same is not None and cue not in by_cue:
+                if same.mention < 0 and rule == "quote then cue":
+                    reported.remove(same)
+                    same = None
+                elif not _is_one(reading, place, same):
+                    same = None
             draft_of_cue = by_cue.get(cue) or same or direct_draft(reading, place, cue, rule, self._cues)
             draft_of_cue.add(*span)
             return draft_of_cue
@@ -159,7 +164,12 @@ class StatementReader:
         if previous is not None and _follows(reading, place, previous):
             previous[1].add(*span)
             return previous[1]
-        return self._bare(reading, place) if is_speech(reading, place) else None
+        unclosed = None if place.quotation.is_closed else next((d for d in reported if d.covers(span[0] + 1, span[0] + 2)), None)
+        if unclosed is not None and unclosed.rule == "parenthesis":
+            unclosed.form = Form.DIRECT  # the mark was forgotten before "he said"
+            return unclosed
+        is_said = is_speech(reading, place) or gesture_after(reading, place, self._cues) >= 0
+        return self._bare(reading, place) if is_said else None
 
     def _read_nested(self, reading: ParsedPassage, place: Quoted, reported: Sequence[Draft]) -> Draft | None:
         """What somebody quoted quotes in turn; it ends at its own closing mark. Without a cue it is the outer speaker's."""
@@ -175,24 +185,32 @@ class StatementReader:
         same.parts, same.form, same.rule, same.stance = draft.parts, draft.form, draft.rule, draft.stance
         return same
 
-    def _bare(self, reading: ParsedPassage, place: Quoted) -> Draft:
-        draft = direct_draft(reading, place, -1, "bare quotation", self._cues)
+    def _subject_before(self, reading: ParsedPassage, place: Quoted) -> int:
+        """Whom the sentence before a bare quotation is about: "At the gate stood Ode, the cook. “They ate first.”"; or -1."""
         before = place.first - 1
         while before >= 0 and (reading.pos[before] == "SPACE" or reading.quote[before] >= 0):
             before -= 1
-        if before > 0:
-            start, end = reading.sentences[reading.sentence[before]]
-            root = next((i for i in range(start, end) if reading.heads[i] == i), -1)
-            subject = reading.child(root, "nsubj") if root >= 0 else -1
-            if (
-                subject >= 0
-                and reading.quote[subject] < 0
-                and reading.pos[subject] in ("PROPN", "PRON")
-                and reading.lowers[subject] not in ("it", "this", "that")
-            ):
-                first, last = mention_range(reading, subject)
-                draft.mention, draft.mention_span = subject, (reading.begins[first], reading.ends[last - 1])
-                return draft
+        if before <= 0:
+            return -1
+        start, end = reading.sentences[reading.sentence[before]]
+        root = next((i for i in range(start, end) if reading.heads[i] == i), -1)
+        subject = reading.child(root, "nsubj") if root >= 0 else -1
+        if subject < 0 or reading.quote[subject] >= 0 or reading.lowers[subject] in ("it", "this", "that"):
+            return -1
+        is_person = reading.pos[subject] in ("PROPN", "PRON") or (
+            reading.tags[subject] == "NN" and reading.lemmas[subject] in self._cues.people
+        )
+        return subject if is_person else -1
+
+    def _bare(self, reading: ParsedPassage, place: Quoted) -> Draft:
+        draft = direct_draft(reading, place, -1, "bare quotation", self._cues)
+        subject = gesture_after(reading, place, self._cues)
+        if subject < 0:
+            subject = self._subject_before(reading, place)
+        if subject >= 0:
+            first, last = mention_range(reading, subject)
+            draft.mention, draft.mention_span = subject, (reading.begins[first], reading.ends[last - 1])
+            return draft
         if not any(reading.pos[i] not in ("SPACE", "PUNCT") for i in range(place.first)):
             draft.same_as = self._lead or self._last
         else:
