@@ -66,9 +66,12 @@ def _is_wording(reading: ParsedPassage, draft: Draft, cues: CueTable) -> bool:
     if reading.pos[first] == "NUM" and reading.child(cue, "dobj") < 0:
         return True  # "call 0161 496 0113"
     speaker = draft.mention
-    is_trade = speaker >= 0 and reading.tags[speaker] == "NNS" and reading.lemmas[speaker] in cues.trades
-    thing = reading.find(*draft.parts[0])[0]
-    return is_trade and verb in ("call", "term", "dub", "name") and reading.tags[cue] == "VBP" and reading.pos[thing] != "PRON"
+    if speaker < 0 or verb not in ("call", "term", "dub", "name"):
+        return False
+    if reading.lowers[speaker] in cues.hearsay_subjects and reading.lowers[first] == "it":
+        return True  # "they called it “the nursery”"
+    is_trade = reading.tags[speaker] == "NNS" and reading.lemmas[speaker] in cues.trades
+    return is_trade and reading.tags[cue] == "VBP" and reading.pos[first] != "PRON"
 
 
 def _keep_inside(reading: ParsedPassage, draft: Draft) -> None:

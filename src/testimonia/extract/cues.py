@@ -40,6 +40,7 @@ class CueTable(Struct, frozen=True):
     hearsay_verbs: frozenset[str]
     hearsay_subjects: frozenset[str]
     first_hand_verbs: frozenset[str]
+    seeing_verbs: frozenset[str]
     negating_verbs: frozenset[str]
     negating_prepositions: frozenset[str]
     negating_subjects: frozenset[str]
@@ -92,6 +93,7 @@ def read_cues(language: str) -> CueTable:
         hearsay_verbs=frozenset(table["hearsay"]["verbs"]),
         hearsay_subjects=frozenset(table["hearsay"]["subjects"]),
         first_hand_verbs=frozenset(table["first_hand"]["verbs"]),
+        seeing_verbs=frozenset(table["first_hand"]["seeing"]),
         negating_verbs=frozenset(table["negators"]["verbs"]),
         negating_prepositions=frozenset(table["negators"]["prepositions"]),
         negating_subjects=frozenset(table["negators"]["subjects"]),

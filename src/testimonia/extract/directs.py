@@ -131,7 +131,7 @@ def cue_before(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
     at = quoted.first - 1
     while at >= 0 and reading.pos[at] == "SPACE":
         at -= 1
-    if at < 0:
+    if at < 0 or reading.words[at] in _STOPS:
         return -1
     has_colon = reading.words[at] == ":" or (reading.words[at] in (",", "—", "–", "-", "--") or reading.lowers[at] == "that")
     nearest = -1

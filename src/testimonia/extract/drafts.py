@@ -8,6 +8,8 @@ from testimonia.model.testimony import Form, Stance
 NOWHERE = (-1, -1)
 """The range of what is not there."""
 
+_MARKED = frozenset({"quote then cue", "cue then quote", "bare quotation", "signature", "turn label"})
+
 Range = tuple[int, int]
 """Half-open; tokens of a reading or offsets in the rendition, as the field says."""
 
@@ -54,6 +56,11 @@ class Draft(Struct):
     def shown(self) -> Range:
         """The words that show who speaks, in rendition offsets; `NOWHERE` where none do."""
         return self.shown_span if self.shown_span[0] >= 0 else self.mention_span
+
+    @property
+    def is_in_marks(self) -> bool:
+        """Whether the content is a quotation of its own, mark to mark."""
+        return self.rule in _MARKED
 
     def covers(self, start: int, end: int) -> bool:
         """Whether one part of the content holds all of ``[start, end)``."""

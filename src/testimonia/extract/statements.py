@@ -63,6 +63,7 @@ class StatementReader:
         self._open: Draft | None = None
         self._last: Draft | None = None
         self._lead: Draft | None = None
+        self._late: list[Draft] = []
 
     def turn_page(self) -> None:
         """Forget who spoke last: another speaker's words begin, and a bare quotation there is not theirs."""
@@ -86,7 +87,10 @@ class StatementReader:
             reported.append(label)
         if (turn := find_turn(reading, self._turns)) is not None:
             reported.append(turn)
+        self._late = []
         direct = self._read_quotations(reading, quoted, reported)
+        late = {draft.cue for draft in self._late}
+        reported = [draft for draft in reported if draft.cue not in late]
         direct += [draft for place in nested if (draft := self._read_nested(reading, place, reported)) is not None]
         reported = [draft for draft in reported if not _is_asked(draft, direct)]
         drafts = [draft for draft in reported if draft not in direct]
@@ -97,7 +101,7 @@ class StatementReader:
         elif not quoted:
             self._last = None
         self._lead = lead_draft(reading, self._cues)
-        return drafts
+        return [*drafts, *self._late]
 
     def _labels_known(self, reading: ParsedPassage) -> bool:
         colon = reading.text.find(":", 0, 80)
@@ -110,7 +114,7 @@ class StatementReader:
         for place in quoted:
             draft = self._read_quotation(reading, place, by_cue, reported, previous)
             if draft is None:
-                previous = None
+                previous = previous if is_borrowed(reading, place) else None
                 continue
             if draft.cue >= 0 and draft.reading is reading:
                 by_cue[draft.cue] = draft
@@ -135,6 +139,7 @@ class StatementReader:
         if place.quotation.is_continued and self._open is not None:
             if not _is_bracketed(reading, place):
                 self._open.add(*span)
+                self._complete(reading, place, self._open)
             return self._open
         signed = signature_draft(reading, place)
         if signed is not None:
@@ -165,11 +170,21 @@ class StatementReader:
             previous[1].add(*span)
             return previous[1]
         unclosed = None if place.quotation.is_closed else next((d for d in reported if d.covers(span[0] + 1, span[0] + 2)), None)
-        if unclosed is not None and unclosed.rule == "parenthesis":
+        if unclosed is not None and unclosed.rule in ("parenthesis", "clause"):
             unclosed.form = Form.DIRECT  # the mark was forgotten before "he said"
             return unclosed
         is_said = is_speech(reading, place) or gesture_after(reading, place, self._cues) >= 0
         return self._bare(reading, place) if is_said else None
+
+    def _complete(self, reading: ParsedPassage, place: Quoted, draft: Draft) -> None:
+        """Find the cue of a quotation over several paragraphs after its last: "“... when they broke,” said Ode."."""
+        if draft.cue >= 0 or draft.mention >= 0 or draft.reading is reading or not place.quotation.is_closed:
+            return
+        cue = cue_after(reading, place, self._cues)
+        if cue >= 0:
+            late = direct_draft(reading, place, cue, "late cue", self._cues)
+            late.completes = draft
+            self._late.append(late)
 
     def _read_nested(self, reading: ParsedPassage, place: Quoted, reported: Sequence[Draft]) -> Draft | None:
         """What somebody quoted quotes in turn; it ends at its own closing mark. Without a cue it is the outer speaker's."""
@@ -198,7 +213,8 @@ class StatementReader:
         if subject < 0 or reading.quote[subject] >= 0 or reading.lowers[subject] in ("it", "this", "that"):
             return -1
         is_person = reading.pos[subject] in ("PROPN", "PRON") or (
-            reading.tags[subject] == "NN" and reading.lemmas[subject] in self._cues.people
+            reading.tags[subject] == "NN"
+            and (reading.lemmas[subject] in self._cues.people or reading.lemmas[root] in self._cues.gestures)
         )
         return subject if is_person else -1
 
