@@ -45,7 +45,12 @@ def find_reported(reading: ParsedPassage, cues: CueTable) -> list[Draft]:
         draft = _read_verb(reading, token, verb)
         if draft is not None and reading.quote[token] >= 0:
             _keep_inside(reading, draft)
-        if draft is not None and draft.parts and not _is_wording(reading, draft, cues) and not (_is_anybody(reading, draft, cues) or _is_shown_by_somebody(reading, draft, verb, cues)):
+        if (
+            draft is not None
+            and draft.parts
+            and not _is_wording(reading, draft, cues)
+            and not (_is_anybody(reading, draft, cues) or _is_shown_by_somebody(reading, draft, verb, cues))
+        ):
             drafts.append(draft)
     return drafts
 

@@ -27,6 +27,7 @@ from testimonia.extract.directs import (
 )
 from testimonia.extract.drafts import Draft
 from testimonia.extract.parsing import ParsedPassage
+from testimonia.extract.puttings import find_puttings, part_puttings
 from testimonia.extract.quotes import Quotation
 from testimonia.extract.subjects import mention_range
 from testimonia.extract.withheld import find_withholding
@@ -82,6 +83,9 @@ class StatementReader:
             *find_noun_cues(reading, self._cues),
             *find_withholding(reading, self._cues),
         ]
+        puttings = find_puttings(reading, self._cues)
+        part_puttings(reading, reported, puttings)
+        reported += puttings
         label = find_label(reading, self._labels_known(reading), reading.passage.kind == "heading")
         if label is not None:
             reported.append(label)
@@ -169,7 +173,9 @@ class StatementReader:
         if previous is not None and _follows(reading, place, previous):
             previous[1].add(*span)
             return previous[1]
-        unclosed = None if place.quotation.is_closed else next((d for d in reported if d.covers(span[0] + 1, span[0] + 2)), None)
+        unclosed = (
+            None if place.quotation.is_closed else next((d for d in reported if d.covers(span[0] + 1, span[0] + 2)), None)
+        )
         if unclosed is not None and unclosed.rule in ("parenthesis", "clause"):
             unclosed.form = Form.DIRECT  # the mark was forgotten before "he said"
             return unclosed
