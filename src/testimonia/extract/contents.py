@@ -12,6 +12,7 @@ from testimonia.extract.subjects import (
     mention_range,
     shown_range,
 )
+from testimonia.extract.unsaid import is_anybody, is_shown_by_somebody, is_wording
 from testimonia.model.testimony import Form, Stance
 
 _GOES_ON = frozenset({"add", "continue", "conclude"})
@@ -23,7 +24,6 @@ _EMPTY_OBJECTS = frozenset({
 })  # fmt: skip
 
 
-_ANYBODY = frozenset({"whoever", "anyone", "anybody"})
 _COMPLETING = frozenset({"for", "as", "of", "about", "to", "with", "against", "over", "from"})
 """Prepositions that complete what a verb says of its object."""
 
@@ -48,35 +48,11 @@ def find_reported(reading: ParsedPassage, cues: CueTable) -> list[Draft]:
         if (
             draft is not None
             and draft.parts
-            and not _is_wording(reading, draft, cues)
-            and not (_is_anybody(reading, draft, cues) or _is_shown_by_somebody(reading, draft, verb, cues))
+            and not is_wording(reading, draft, cues)
+            and not (is_anybody(reading, draft, cues) or is_shown_by_somebody(reading, draft, verb, cues))
         ):
             drafts.append(draft)
     return drafts
-
-
-def _is_wording(reading: ParsedPassage, draft: Draft, cues: CueTable) -> bool:
-    """Whether nothing is said of anything: a term explained, a plate noted down, "was quoted as" before "saying"."""
-    cue, verb = draft.cue, reading.lemmas[draft.cue]
-    if draft.rule == "object":
-        thing = reading.child(cue, "dobj")
-        return thing >= 0 and reading.lemmas[thing] in cues.identifiers and verb not in ("deny", "reject", "dispute")
-    if draft.rule != "naming":
-        return False
-    first, _ = reading.find(*draft.parts[0])
-    if reading.lowers[first] == "as" and any(
-        reading.tags[i] == "VBG" and reading.lemmas[i] in cues.verbs for i in reading.children[first]
-    ):
-        return True
-    if reading.pos[first] == "NUM" and reading.child(cue, "dobj") < 0:
-        return True  # "call 0161 496 0113"
-    speaker = draft.mention
-    if speaker < 0 or verb not in ("call", "term", "dub", "name"):
-        return False
-    if reading.lowers[speaker] in cues.hearsay_subjects and reading.lowers[first] == "it":
-        return True  # "they called it “the nursery”"
-    is_trade = reading.tags[speaker] == "NNS" and reading.lemmas[speaker] in cues.trades
-    return is_trade and reading.tags[cue] == "VBP" and reading.pos[first] != "PRON"
 
 
 def _keep_inside(reading: ParsedPassage, draft: Draft) -> None:
@@ -89,23 +65,6 @@ def _keep_inside(reading: ParsedPassage, draft: Draft) -> None:
         if a < b:
             kept.append((reading.begins[a], reading.ends[b - 1]))
     draft.parts = kept
-
-
-def _is_anybody(reading: ParsedPassage, draft: Draft, cues: CueTable) -> bool:
-    """Whether the subject is whoever may come along: "whoever saw it knows that", "you could say that"."""
-    word = reading.lowers[draft.mention] if draft.mention >= 0 else ""
-    if word != "you":
-        return word in _ANYBODY
-    return any(
-        reading.tags[i] == "MD" or (reading.deps[i] == "mark" and reading.lowers[i] in cues.hypothetical)
-        for i in reading.children[draft.cue]
-    )
-
-
-def _is_shown_by_somebody(reading: ParsedPassage, draft: Draft, verb: CueVerb, cues: CueTable) -> bool:
-    """Whether somebody shows a thing ("he showed a scar"), where only a document or a film shows a fact."""
-    is_thing = draft.rule == "object" and verb.kinds == {"document"}
-    return is_thing and not (draft.mention >= 0 and reading.lemmas[draft.mention] in cues.documents)
 
 
 def _is_cue_word(reading: ParsedPassage, token: int, verb: CueVerb) -> bool:

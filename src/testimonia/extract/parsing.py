@@ -30,8 +30,8 @@ class ParsedPassage:
     """One parsed piece of a passage; token attributes as parallel lists, offsets in the rendition.
 
     ``left`` and ``right`` are the first and last token of a token's subtree; ``children`` are in text order; ``quote`` is
-    the number of the innermost quotation a token stands in, or -1 (filled by the caller; inner ones have higher numbers); ``sentences`` are half-open token
-    ranges and ``sentence`` gives the index into it for each token.
+    the number of the innermost quotation a token stands in, or -1 (filled by the caller; inner ones have higher numbers);
+    ``sentences`` are half-open token ranges and ``sentence`` gives the index into it for each token.
     """
 
     __slots__ = (

@@ -1,4 +1,7 @@
-"""Attributions by "put", which is no verb of saying by itself: "as the surveyor put it", "the operator put the figure at 800"."""
+"""Attributions by "put", no verb of saying by itself: "as the surveyor put it", "the operator put the figure at 800".
+
+Why apart from the verbs of saying: what is put is the clause around it, or a number, never a clause of its own.
+"""
 
 from testimonia.extract.contents import make_draft
 from testimonia.extract.cues import CueTable
@@ -49,8 +52,19 @@ def _wording(reading: ParsedPassage, verb: int, thing: int) -> list[Range]:
     first = reading.left[verb]
     if reading.lowers[thing] != "it" or reading.lowers[first] != "as":
         return []
+    after = reading.right[thing] + 1
+    if (
+        after + 1 < len(reading)
+        and reading.words[after] in (",", ":")
+        and reading.quote[after + 2 : after + 3] not in ([], [-1])
+    ):
+        return []  # "as Ode put it, “...”": quotation marks tell better what
+    head = reading.heads[verb]
     start, end = reading.sentences[reading.sentence[verb]]
-    parts = [trim(reading, start, first), trim(reading, reading.right[thing] + 1, end)]
+    if head != verb and reading.pos[head] in ("VERB", "AUX"):
+        start, end = min(reading.left[head], first), max(reading.right[head] + 1, after)
+        start += reading.pos[start] == "SCONJ"
+    parts = [trim(reading, start, first), trim(reading, after, end)]
     return [(a, b) for a, b in parts if a < b]
 
 

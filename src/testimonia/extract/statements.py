@@ -173,12 +173,10 @@ class StatementReader:
         if previous is not None and _follows(reading, place, previous):
             previous[1].add(*span)
             return previous[1]
-        unclosed = (
-            None if place.quotation.is_closed else next((d for d in reported if d.covers(span[0] + 1, span[0] + 2)), None)
-        )
-        if unclosed is not None and unclosed.rule in ("parenthesis", "clause"):
-            unclosed.form = Form.DIRECT  # the mark was forgotten before "he said"
-            return unclosed
+        for unclosed in () if place.quotation.is_closed else reported:
+            if unclosed.rule in ("parenthesis", "clause") and unclosed.covers(span[0] + 1, span[0] + 2):
+                unclosed.form = Form.DIRECT  # the mark was forgotten before "he said"
+                return unclosed
         is_said = is_speech(reading, place) or gesture_after(reading, place, self._cues) >= 0
         return self._bare(reading, place) if is_said else None
 
