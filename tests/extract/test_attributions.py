@@ -33,6 +33,8 @@ MARKED = [
     "[The driver] was quoted as saying «that the brakes had failed».",
     "[The accused] denied «having taken the money».",
     "[The pilot] owned up to «the error».",
+    "[The clerk] says «the mayor promised to pay» and said «she would wait».",
+    "[Ines Marr] said of the dam: «“It was always dry in June.”»",
     "«The rope held», [Ines Marr] said: «“I tied it myself.”»",
 ]
 
@@ -49,6 +51,9 @@ UNSHOWN = [
     "Anyone may call 0161 496 0113.",
     "The crew divided the catch according to the old custom.",
     "The sexton found the door open.",
+    "The league admitted twelve towns to its ranks.",
+    "Engineers built a better way to report losses.",
+    "“The Last Coal Train”",
     "Her essay, “Tell the whole truth,” is long.",
 ]
 

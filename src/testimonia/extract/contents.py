@@ -15,8 +15,8 @@ from testimonia.extract.subjects import (
 from testimonia.extract.unsaid import is_anybody, is_shown_by_somebody, is_wording
 from testimonia.model.testimony import Form, Stance
 
-_GOES_ON = frozenset({"add", "continue", "conclude"})
-"""Verbs of saying that only make sense for whoever is speaking already."""
+_GOES_ON = frozenset({"add", "continue", "conclude", "say"})
+"""Verbs that, coordinated without a subject of their own, go on about whoever is speaking already."""
 _OBJECTS = ("dobj", "attr", "oprd")
 _EMPTY_OBJECTS = frozenset({
     "what", "it", "this", "that", "so", "something", "nothing", "anything", "which", "who", "him", "her", "them", "me", "us",

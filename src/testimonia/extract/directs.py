@@ -297,9 +297,17 @@ def is_speech(reading: ParsedPassage, quoted: Quoted) -> bool:
     words = sum(1 for i in range(quoted.inner_first, quoted.inner_last) if reading.pos[i] not in ("PUNCT", "SPACE"))
     before = quoted.first - 1
     opens = before < 0 or reading.pos[before] == "SPACE" or reading.words[before] in _STOPS or reading.quote[before - 1] >= 0
+    if _is_title(reading, quoted):
+        return False
     if words < MIN_BARE_WORDS and not (reading.words[quoted.inner_last - 1] == "," and opens):
         return False
     return not _is_woven_in(reading, quoted)
+
+
+def _is_title(reading: ParsedPassage, quoted: Quoted) -> bool:
+    """Whether a quotation is written like a title or a heading: every longer word with a capital."""
+    words = [w for w in reading.words[quoted.inner_first : quoted.inner_last] if len(w) > 3 and w.isalpha()]
+    return len(words) > 1 and all(word[0].isupper() for word in words) and not all(word.isupper() for word in words)
 
 
 def _is_woven_in(reading: ParsedPassage, quoted: Quoted) -> bool:

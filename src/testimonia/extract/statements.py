@@ -242,11 +242,12 @@ class StatementReader:
 
 
 def _is_asked(draft: Draft, direct: Sequence[Draft]) -> bool:
-    """Whether a content is only who was asked, the question being quoted: "asked the captain: “Where are they?”"."""
-    return draft.rule == "object" and any(
-        draft.cue == other.cue and draft.reading is other.reading and other.stance is Stance.ASKS and draft is not other
-        for other in direct
-    )
+    """Whether a content is only who was asked, or what was spoken of, the words being quoted: "asked him: “Where?”"."""
+    beside = [o for o in direct if draft.cue == o.cue and draft.reading is o.reading and o.is_in_marks and draft is not o]
+    if draft.rule == "object":
+        return any(other.stance is Stance.ASKS for other in beside)
+    first, _ = draft.reading.find(*draft.parts[0])
+    return draft.rule == "preposition" and bool(beside) and draft.reading.lowers[first - 1] == "of"
 
 
 def _is_bracketed(reading: ParsedPassage, place: Quoted) -> bool:

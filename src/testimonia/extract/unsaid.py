@@ -15,6 +15,14 @@ _REFUSING = frozenset({"deny", "reject", "dispute"})
 def is_wording(reading: ParsedPassage, draft: Draft, cues: CueTable) -> bool:
     """Whether nothing is said of anything: a term explained, a plate noted down, "was quoted as" before "saying"."""
     cue, verb = draft.cue, reading.lemmas[draft.cue]
+    if draft.rule in ("object", "preposition") and _is_errand(reading, cue):
+        return True
+    if (
+        verb == "admit"
+        and draft.rule == "object"
+        and any(reading.lowers[i] in ("to", "into") for i in reading.children[cue] if i > cue)
+    ):
+        return True  # "admitted twelve towns to the league"
     if draft.rule == "object":
         thing = reading.child(cue, "dobj")
         return thing >= 0 and reading.lemmas[thing] in cues.identifiers and verb not in _REFUSING
@@ -34,6 +42,12 @@ def is_wording(reading: ParsedPassage, draft: Draft, cues: CueTable) -> bool:
         return True  # "they called it “the nursery”"
     is_trade = reading.tags[speaker] == "NNS" and reading.lemmas[speaker] in cues.trades
     return is_trade and reading.tags[cue] == "VBP" and reading.pos[first] != "PRON"
+
+
+def _is_errand(reading: ParsedPassage, cue: int) -> bool:
+    """Whether a verb only says what something is for: "a way to report profits", "came to discuss the plan"."""
+    has_to = any(reading.tags[i] == "TO" for i in reading.children[cue])
+    return has_to and reading.deps[cue] in ("acl", "relcl", "advcl")
 
 
 def is_anybody(reading: ParsedPassage, draft: Draft, cues: CueTable) -> bool:
