@@ -1,0 +1,116 @@
+"""Minimal contradictory sets and the best consistent world of generated components, for the scorer of contradictions.
+
+    benchmarks/contradictions [--workers N] < components.jsonl > answers.jsonl
+
+One component a line: {"id", "vars": {name: {"type", "lo", "hi"}}, "claims": [{"id", "weight", "terms", "lo", "hi"}], "rules": [...]}.
+One answer a line: {"id", "consistent", "conflicts": [[claim ids], ...], "keep": [claim ids], "proved", "all"}.
+The time from the first byte read to the last one written goes to standard error, without the start of Python.
+"""
+
+import argparse
+import math
+import sys
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+
+from msgspec import Struct, json
+
+from testimonia.reconcile.logic.solver import Solution, solve_systems
+from testimonia.reconcile.logic.system import Claim, Law, System, Variable, split_systems
+
+LINES_AT_ONCE = 20_000
+"""Components solved together: bounds the memory, and is a unit of work for a worker."""
+
+
+class Range(Struct, gc=False):
+    type: str
+    lo: float | None = None
+    hi: float | None = None
+
+
+class Row(Struct, gc=False):
+    id: str
+    terms: tuple[tuple[float, str], ...]
+    lo: float | None = None
+    hi: float | None = None
+    weight: float = 1.0
+
+
+class Component(Struct, gc=False):
+    id: str
+    vars: dict[str, Range]
+    claims: list[Row]
+    rules: list[Row]
+
+
+class Answer(Struct, gc=False):
+    id: str
+    consistent: bool
+    conflicts: list[list[str]]
+    keep: list[str]
+    proved: bool
+    all: bool
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--workers", type=int, default=1, help="processes for large inputs")
+    options = parser.parse_args()
+    began = time.perf_counter()
+    lines = sys.stdin.buffer.read().splitlines()
+    parts = [lines[at : at + LINES_AT_ONCE] for at in range(0, len(lines), LINES_AT_ONCE)]
+    if options.workers > 1 and len(parts) > 1:
+        with ProcessPoolExecutor(options.workers) as pool:
+            for written in pool.map(answer_lines, parts):
+                sys.stdout.buffer.write(written)
+    else:
+        for part in parts:
+            sys.stdout.buffer.write(answer_lines(part))
+    sys.stdout.buffer.flush()
+    print(f"{len(lines)} components in {time.perf_counter() - began:.3f} s", file=sys.stderr)
+
+
+def answer_lines(lines: Sequence[bytes]) -> bytes:
+    decoder = json.Decoder(Component)
+    components = [decoder.decode(line) for line in lines]
+    systems: list[System] = []
+    ends = []
+    for component in components:
+        systems += split_systems(
+            {name: Variable(low(span.lo), high(span.hi), span.type == "int") for name, span in component.vars.items()},
+            [Claim(row.id, row.terms, low(row.lo), high(row.hi), row.weight) for row in component.claims],
+            [Law(row.id, row.terms, low(row.lo), high(row.hi)) for row in component.rules],
+        )
+        ends.append(len(systems))
+    solutions = solve_systems(systems)
+    answers = []
+    at = 0
+    for component, end in zip(components, ends, strict=True):
+        answers.append(join(component.id, systems[at:end], solutions[at:end]))
+        at = end
+    return json.Encoder().encode_lines(answers)
+
+
+def join(name: str, systems: Sequence[System], solutions: Sequence[Solution]) -> Answer:
+    answer = Answer(name, True, [], [], True, True)
+    for system, solution in zip(systems, solutions, strict=True):
+        ids = system.ids
+        answer.conflicts += [[ids[claim] for claim in one] for one in solution.sets]
+        answer.keep += [ids[claim] for claim in solution.kept]
+        answer.consistent &= solution.is_consistent
+        answer.proved &= solution.is_proved
+        answer.all &= solution.is_whole
+    return answer
+
+
+def low(number: float | None) -> float:
+    return -math.inf if number is None else number
+
+
+def high(number: float | None) -> float:
+    return math.inf if number is None else number
+
+
+if __name__ == "__main__":
+    main()

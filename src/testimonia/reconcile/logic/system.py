@@ -1,0 +1,265 @@
+"""What the solver reasons about: numbers with bounds, claims that may have to give way, and rules that hold.
+
+A claim or a rule says ``low <= sum(coefficient * variable) <= high``; a rule may also multiply two variables
+(``distance == speed * time``). Claims that share no variable, directly or through rules, cannot clash, so a case falls apart into
+systems that are solved on their own. Inside a system everything is sorted by content, never by the order it came in: the same
+claims give the same answer in any order.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+MOST_PASSES = 64
+"""Passes of bound propagation where a cycle of rules may never come to rest; then the exact referee decides."""
+
+WEIGHT_UNIT = 1_000_000
+"""Weights are compared as whole millionths: sums of them do not depend on the order of addition."""
+
+Term = tuple[float, str]
+Arrays = tuple[Sequence[Any], ...]
+
+
+class Variable(Struct, frozen=True, gc=False):
+    """A number to be found, with what is known of it from the start."""
+
+    low: float = -math.inf
+    high: float = math.inf
+    is_integer: bool = False
+
+
+class Claim(Struct, frozen=True, gc=False):
+    """Something said: it holds or gives way as a whole."""
+
+    id: str
+    terms: tuple[Term, ...]
+    low: float = -math.inf
+    high: float = math.inf
+    weight: float = 1.0
+    """Above 0: what it costs to call the claim false."""
+
+
+class Law(Struct, frozen=True, gc=False):
+    """Something that holds in every world: ``low <= sum(terms) + sum(coefficient * first * second) <= high``."""
+
+    id: str
+    terms: tuple[Term, ...]
+    low: float = -math.inf
+    high: float = math.inf
+    products: tuple[tuple[float, tuple[str, str]], ...] = ()
+    """Variables that are multiplied; they must not be negative."""
+
+
+class System(Struct, frozen=True):
+    """One connected group of claims and rules as arrays, for the functions in `kernel`."""
+
+    names: tuple[str, ...]
+    """Variables in order; products of two follow after the given ones."""
+    ids: tuple[str, ...]
+    """Claims in order of weight, the lightest first."""
+    weights: tuple[int, ...]
+    """In millionths."""
+    arrays: Arrays
+    """See `kernel`: low, high, is_integer, start, column, number, floor, ceiling, is_product."""
+
+    @property
+    def is_line(self) -> bool:
+        """Whether all claims stand on one variable, where sorting answers everything."""
+        return len(self.names) == 1 and len(self.arrays[4]) == len(self.arrays[6])
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether every row is a bound or the difference of two like variables: then propagation is Bellman and Ford's algorithm."""
+        _, _, is_integer, start, column, number, _, _, is_product = self.arrays
+        if any(is_product) or len(set(is_integer)) > 1:
+            return False
+        for first, last in zip(start, start[1:], strict=False):
+            if last - first > 2 or (last - first == 2 and number[first] != -number[first + 1]):
+                return False
+            if is_integer[column[first]] and number[first] != round(number[first]):
+                return False
+        return True
+
+    @property
+    def limits(self) -> tuple[int, int]:
+        """Passes of propagation, and 1 where not coming to rest proves a clash."""
+        passes = len(self.names) + 2
+        return (passes, 1) if self.is_difference else (passes + MOST_PASSES, 0)
+
+
+def split_systems(variables: Mapping[str, Variable], claims: Iterable[Claim], laws: Iterable[Law] = ()) -> list[System]:
+    """Group claims and rules by shared variables, and lay each group out in arrays.
+
+    Args:
+        variables: by name.
+        claims: every claim names at least one variable.
+        laws: rules.
+
+    Returns:
+        Systems in the order of their first variable's name; variables that nobody speaks of make none.
+
+    Raises:
+        ValueError: an id is used twice, or a variable that is multiplied can be negative.
+    """
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while (above := parent.setdefault(name, name)) != name:
+            parent[name] = name = parent.setdefault(above, above)
+        return name
+
+    rows: list[Claim | Law] = [*claims, *laws]
+    named = [_names_of(row) for row in rows]
+    for names in named:
+        first = root(names[0])
+        for name in names[1:]:
+            parent[root(name)] = first
+    groups: dict[str, tuple[set[str], list[Claim], list[Law]]] = {}
+    for row, names in zip(rows, named, strict=True):
+        group = groups.setdefault(root(names[0]), (set(), [], []))
+        group[0].update(names)
+        if isinstance(row, Claim):
+            group[1].append(row)
+        else:
+            group[2].append(row)
+    return [_build(variables, *group) for group in sorted(groups.values(), key=lambda group: min(group[0]))]
+
+
+def _names_of(row: Claim | Law) -> list[str]:
+    names = [name for _, name in row.terms]
+    if isinstance(row, Law) and row.products:
+        names += [name for _, pair in row.products for name in pair]
+    return names
+
+
+def _build(variables: Mapping[str, Variable], used: set[str], claims: list[Claim], laws: list[Law]) -> System:
+    names = sorted(used)
+    ordered = sorted(claims, key=lambda claim: (claim.weight, claim.id)) if len(claims) > 1 else claims
+    rules = sorted(laws, key=lambda law: law.id) if len(laws) > 1 else laws
+    column_of = {name: at for at, name in enumerate(names)}
+    known = [variables[name] for name in names]
+    low, high, is_integer = [v.low for v in known], [v.high for v in known], [int(v.is_integer) for v in known]
+    start, column, number = [0], list[int](), list[float]()
+    floor, ceiling, is_product = list[float](), list[float](), list[int]()
+    for claim in ordered:
+        _add_row(claim.terms, column_of, column, number)
+        start.append(len(column))
+        floor.append(claim.low)
+        ceiling.append(claim.high)
+    for law in rules:
+        terms = law.terms + tuple((factor, _multiply(pair, variables, column_of)) for factor, pair in law.products)
+        _add_row(terms, column_of, column, number)
+        start.append(len(column))
+        floor.append(law.low)
+        ceiling.append(law.high)
+    is_product = [0] * len(floor)
+    for name in list(column_of)[len(names) :]:
+        one, other = name.split("\0")
+        column += [column_of[name], column_of[one], column_of[other]]
+        number += [1.0, 1.0, 1.0]
+        start.append(len(column))
+        for ends, end in ((floor, 0.0), (ceiling, 0.0), (low, 0.0), (high, math.inf)):
+            ends.append(end)
+        is_integer.append(0)
+        is_product.append(1)
+    return System(
+        names=tuple(column_of),
+        ids=_distinct([claim.id for claim in ordered]),
+        weights=tuple([max(1, round(claim.weight * WEIGHT_UNIT)) for claim in ordered]),
+        arrays=(low, high, is_integer, start, column, number, floor, ceiling, is_product),
+    )
+
+
+def _add_row(terms: Sequence[Term], column_of: Mapping[str, int], column: list[int], number: list[float]) -> None:
+    """Append a row's terms in the order of their variables, each variable once."""
+    if len(terms) == 1:
+        column.append(column_of[terms[0][1]])
+        number.append(float(terms[0][0]))
+        return
+    summed: dict[int, float] = {}
+    for factor, name in terms:
+        at = column_of[name]
+        summed[at] = summed.get(at, 0.0) + factor
+    for at in sorted(summed):
+        if summed[at]:
+            column.append(at)
+            number.append(float(summed[at]))
+
+
+def _multiply(pair: tuple[str, str], variables: Mapping[str, Variable], column_of: dict[str, int]) -> str:
+    """The variable that stands for a product, made if it is new."""
+    one, other = sorted(pair)
+    for name in pair:
+        if variables[name].low < 0:
+            raise ValueError(f"'{name}' is multiplied and could be negative: give it a lower bound of 0")
+    name = f"{one}\0{other}"
+    column_of.setdefault(name, len(column_of))
+    return name
+
+
+def _distinct(ids: list[str]) -> tuple[str, ...]:
+    if len(set(ids)) < len(ids):
+        twice = next(name for name in ids if ids.count(name) > 1)
+        raise ValueError(f"two claims have the id '{twice}'")
+    return tuple(ids)
+
+
+def is_complete(system: System) -> bool:
+    """Whether bounds that come to rest without a clash prove that a consistent world exists.
+
+    True where every row compares at most two variables of opposite sign (then the lowest bounds themselves are a world, for
+    whole numbers too), and where rows and variables form a tree without a whole-number puzzle in it.
+
+    Source: lattice of solutions of monotone inequalities with two variables (Hochbaum and Naor 1994); directional consistency
+    on trees (Freuder 1982).
+    """
+    _, _, is_integer, start, column, number, floor, ceiling, is_product = system.arrays
+    if not any(is_product) and all(
+        last - first == 1 or (last - first == 2 and number[first] * number[first + 1] < 0)
+        for first, last in zip(start, start[1:], strict=False)
+    ):
+        return True
+    forms: dict[tuple[Term | int, ...], list[bool]] = {}
+    for row in range(len(floor)):
+        first, last = start[row], start[row + 1]
+        if last - first == 1:
+            continue
+        key: tuple[Any, ...] = (is_product[row], *column[first:last], *(n / number[first] for n in number[first:last]))
+        ends = forms.setdefault(key, [False, False])
+        is_turned = number[first] < 0
+        ends[is_turned] |= math.isfinite(floor[row])
+        ends[not is_turned] |= math.isfinite(ceiling[row])
+    return _is_forest(system, forms) and all(_has_no_puzzle(form, ends, is_integer) for form, ends in forms.items())
+
+
+def _columns(form: tuple[Any, ...]) -> tuple[int, ...]:
+    return form[1 : 1 + (len(form) - 1) // 2]
+
+
+def _is_forest(system: System, forms: Iterable[tuple[Any, ...]]) -> bool:
+    """Whether no two paths of rows lead from one variable to another."""
+    above = list(range(len(system.names)))
+
+    def root(at: int) -> int:
+        while above[at] != at:
+            at = above[at]
+        return at
+
+    for form in forms:
+        roots = [root(at) for at in _columns(form)]
+        if len(set(roots)) < len(roots):
+            return False
+        for at in roots[1:]:
+            above[at] = roots[0]
+    return True
+
+
+def _has_no_puzzle(form: tuple[Any, ...], ends: list[bool], is_integer: Sequence[int]) -> bool:
+    """Whether whole numbers cannot make a row fail between its bounds: one side only, no whole numbers, or equal steps."""
+    kinds = {is_integer[at] for at in _columns(form)}
+    if form[0]:
+        return kinds == {0}
+    sizes = {abs(factor) for factor in form[1 + len(form) // 2 :]}
+    return not all(ends) or kinds == {0} or (kinds == {1} and len(sizes) == 1)
