@@ -21,9 +21,8 @@ def solve_small_systems(systems: Sequence[System]) -> list[Answer | None]:
     import numpy as np
 
     kernel = load_kernel(is_compiled=True)
-    limits = [system.limits for system in systems]
-    batch = _join(systems, limits)
-    memory = make_memory(max(len(system.names) for system in systems), max(passes for passes, _ in limits), is_compiled=True)
+    batch = _join(systems)
+    memory = make_memory(systems, is_compiled=True)
     masks = tuple(np.zeros(size, dtype=np.int64) for size in (MOST_SETS, MOST_WORLDS, MOST_WORLDS, MOST_WORLDS))
     longest = max(len(system.arrays[6]) for system in systems)
     rows = tuple(np.zeros(longest, dtype=np.int64) for _ in range(3))
@@ -37,7 +36,7 @@ def solve_small_systems(systems: Sequence[System]) -> list[Answer | None]:
     return _read(systems, found, count.tolist(), dropped.tolist(), is_sure.tolist())
 
 
-def _join(systems: Sequence[System], limits: Sequence[tuple[int, int]]) -> tuple[Any, ...]:
+def _join(systems: Sequence[System]) -> tuple[Any, ...]:
     import numpy as np
 
     joined: list[list[Any]] = [[] for _ in range(9)]
@@ -49,7 +48,7 @@ def _join(systems: Sequence[System], limits: Sequence[tuple[int, int]]) -> tuple
         weights += system.weights
         for ends, size in zip(offsets, (len(joined[0]), len(joined[6]), len(joined[4]), len(weights)), strict=True):
             ends.append(size)
-    flat = [number for pair in limits for number in pair]
+    flat = [number for system in systems for number in system.limits]
     return (
         as_arrays(joined),
         tuple(np.array(ends, dtype=np.int64) for ends in offsets),

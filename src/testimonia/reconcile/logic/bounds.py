@@ -65,7 +65,7 @@ class Oracle:
         self._is_compiled = is_compiled
         self._limits = system.limits
         self._arrays = as_arrays(system.arrays) if is_compiled else system.arrays
-        self.memory = make_memory(len(system.names), self._limits[0], is_compiled=is_compiled)
+        self.memory = make_memory([system], is_compiled=is_compiled)
         self.rows = tuple(self._zeros(len(system.arrays[6])) for _ in range(3))
         self._known: list[tuple[int, ...]] = []
         self._known_arrays: tuple[Any, Any] = (self._zeros(1), self._zeros(1))
@@ -95,9 +95,7 @@ class Oracle:
         if not self.find_conflict(claims):
             return None
         active, used, is_critical = self.rows
-        self._kernel.shrink(
-            self._arrays, self.count, active, self._limits, self.memory, self._known_arrays, used, is_critical
-        )
+        self._kernel.shrink(self._arrays, self.count, active, self._limits, self.memory, self._known_arrays, used, is_critical)
         return [claim for claim in range(self.count) if active[claim]]
 
     def enumerate(self, *, most_sets: int, most_worlds: int) -> tuple[list[int], list[int], bool]:
@@ -163,15 +161,18 @@ def as_arrays(arrays: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
     return tuple(np.array(values, dtype=kind) for values, kind in zip(arrays, types, strict=True))
 
 
-def make_memory(variables: int, passes: int, *, is_compiled: bool) -> tuple[Any, ...]:
-    """Work space of `kernel.propagate`: bounds, heads of the trail, the trail's three columns, and marks on it."""
-    trail = min(LONGEST_TRAIL, 2 * variables * (passes + 1))
+def make_memory(systems: Sequence[System], *, is_compiled: bool) -> tuple[Any, ...]:
+    """Work space of `kernel.propagate` for the largest of some systems.
+
+    Bounds, heads of the trail, the trail's three columns, and marks on it. A pass changes each side of each term at most once.
+    """
+    ends = 2 * max(len(system.names) for system in systems)
+    trail = min(LONGEST_TRAIL, max(2 * len(system.arrays[4]) * system.limits[0] for system in systems))
     if not is_compiled:
-        return ([0.0] * (2 * variables), [0] * (2 * variables), [0] * trail, [0] * trail, [0] * trail, [0] * trail)
+        return ([0.0] * ends, [0] * ends, [0] * trail, [0] * trail, [0] * trail, [0] * trail)
     import numpy as np
 
-    sizes = (2 * variables, trail, trail, trail, trail)
-    return (np.zeros(2 * variables), *(np.zeros(size, dtype=np.int64) for size in sizes))
+    return (np.zeros(ends), *(np.zeros(size, dtype=np.int64) for size in (ends, trail, trail, trail, trail)))
 
 
 def read_spans(system: System) -> tuple[Span, list[Span]]:

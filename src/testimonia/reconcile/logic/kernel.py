@@ -21,6 +21,11 @@ Stuckey 2005).
 """
 
 import math
+from typing import Any
+
+Numbers = Any
+"""A sequence of numbers that can be written to: a list, or a numpy array in the compiled kernel."""
+Arrays = tuple[Any, ...]
 
 TOLERANCE = 1e-9
 """Relative; bounds that differ by less are the same. Far above rounding errors, far below what anybody says."""
@@ -32,7 +37,7 @@ MOST_SMALL = 62
 """Claims of a system that is enumerated with bit masks in one machine word."""
 
 
-def derive(system, bound, row, at, side):  # type: ignore[no-untyped-def]
+def derive(system: Arrays, bound: Numbers, row: int, at: int, side: int) -> float:
     """The bound that a row puts on the variable of its term ``at``; infinite if it puts none."""
     _, _, _, start, column, number, floor, ceiling, is_product = system
     first, last = start[row], start[row + 1]
@@ -50,7 +55,7 @@ def derive(system, bound, row, at, side):  # type: ignore[no-untyped-def]
     return total / own
 
 
-def derive_product(bound, column, first, at, side):  # type: ignore[no-untyped-def]
+def derive_product(bound: Numbers, column: Numbers, first: int, at: int, side: int) -> float:
     """The bound on one variable of first == second * third, rounded outward."""
     if at == first:
         one, other = bound[2 * column[first + 1] + side], bound[2 * column[first + 2] + side]
@@ -64,12 +69,12 @@ def derive_product(bound, column, first, at, side):  # type: ignore[no-untyped-d
     return limit * (1 + 4e-16) if side == 1 else limit * (1 - 4e-16)
 
 
-def slack(value):  # type: ignore[no-untyped-def]
+def slack(value: float) -> float:
     """What a bound may be off without meaning anything."""
     return TOLERANCE * max(1.0, abs(value))
 
 
-def tighten(system, bound, target, limit):  # type: ignore[no-untyped-def]
+def tighten(system: Arrays, bound: Numbers, target: int, limit: float) -> bool:
     """Take over a bound if it is tighter than the known one; integers are rounded inward."""
     known = bound[target]
     if target % 2:
@@ -86,19 +91,19 @@ def tighten(system, bound, target, limit):  # type: ignore[no-untyped-def]
     return True
 
 
-def is_crossed(bound, variable):  # type: ignore[no-untyped-def]
+def is_crossed(bound: Numbers, variable: int) -> bool:
     """Whether a variable's lower bound is above its upper one."""
     upper = bound[2 * variable + 1]
     return not math.isinf(upper) and bound[2 * variable] > upper + slack(upper)
 
 
-def propagate(system, active, limits, memory):  # type: ignore[no-untyped-def]
+def propagate(system: Arrays, active: Numbers, limits: tuple[int, int], memory: Arrays) -> tuple[int, int, int]:
     """Tighten bounds by the active rows until they clash or stop moving.
 
     Returns:
         The verdict, the variable, row or trail entry it is about, and the length of the trail.
     """
-    low, high, _, start, column, _, floor, ceiling, _ = system
+    low, high, _, start, column, number, floor, ceiling, _ = system
     bound, head, trail_target, trail_row, trail_before, _ = memory
     passes, is_difference = limits
     size = 0
@@ -113,13 +118,17 @@ def propagate(system, active, limits, memory):  # type: ignore[no-untyped-def]
             first, last = start[row], start[row + 1]
             if not active[row] or (step > 0 and last - first == 1):
                 continue
-            if floor[row] > ceiling[row] + slack(ceiling[row]):
+            if floor[row] > ceiling[row] and floor[row] > ceiling[row] + slack(ceiling[row]):
                 return BROKEN, row, size
             for at in range(first, last):
                 for side in range(2):
-                    limit = derive(system, bound, row, at, side)
+                    if last - first == 1:
+                        limit = (ceiling[row] if (side == 1) == (number[at] > 0) else floor[row]) / number[at]
+                    else:
+                        limit = derive(system, bound, row, at, side)
                     target = 2 * column[at] + side
-                    if math.isinf(limit) or not tighten(system, bound, target, limit):
+                    is_tighter = limit < bound[target] if side == 1 else limit > bound[target]
+                    if not is_tighter or math.isinf(limit) or not tighten(system, bound, target, limit):
                         continue
                     if size == len(trail_row):
                         return UNDECIDED, 0, size
@@ -134,7 +143,7 @@ def propagate(system, active, limits, memory):  # type: ignore[no-untyped-def]
     return (CYCLE if is_difference else UNDECIDED), size - 1, size
 
 
-def explain(system, memory, verdict, where, size, used):  # type: ignore[no-untyped-def]
+def explain(system: Arrays, memory: Arrays, verdict: int, where: int, size: int, used: Numbers) -> None:
     """Mark in ``used`` the rows behind a clash, following the trail back from the bounds that clash."""
     start, column, number, is_product = system[3], system[4], system[5], system[8]
     _, head, trail_target, trail_row, trail_before, needed = memory
@@ -176,7 +185,9 @@ def explain(system, memory, verdict, where, size, used):  # type: ignore[no-unty
                 needed[parent] = 1
 
 
-def find_conflict(system, claim_count, active, limits, memory, known, used):  # type: ignore[no-untyped-def]
+def find_conflict(
+    system: Arrays, claim_count: int, active: Numbers, limits: tuple[int, int], memory: Arrays, known: Arrays, used: Numbers
+) -> int:
     """Whether the active claims clash with each other and the rules; then ``used`` marks rows that already do.
 
     Args:
@@ -212,7 +223,16 @@ def find_conflict(system, claim_count, active, limits, memory, known, used):  # 
     return 1
 
 
-def shrink(system, claim_count, active, limits, memory, known, used, is_critical):  # type: ignore[no-untyped-def]
+def shrink(
+    system: Arrays,
+    claim_count: int,
+    active: Numbers,
+    limits: tuple[int, int],
+    memory: Arrays,
+    known: Arrays,
+    used: Numbers,
+    is_critical: Numbers,
+) -> None:
     """Cut active claims that clash, as marked by `find_conflict`, down to a minimal set, in place.
 
     Claims are tried from the lightest to the heaviest, in chunks that halve when they cannot go, so the set that remains names
@@ -254,7 +274,7 @@ def shrink(system, claim_count, active, limits, memory, known, used, is_critical
         chunk = taken // 2
 
 
-def activate(mask, active, claim_count):  # type: ignore[no-untyped-def]
+def activate(mask: int, active: Numbers, claim_count: int) -> None:
     """Set the active claims from a bit mask; rules are always active."""
     for claim in range(claim_count):
         active[claim] = (mask >> claim) & 1
@@ -262,7 +282,7 @@ def activate(mask, active, claim_count):  # type: ignore[no-untyped-def]
         active[row] = 1
 
 
-def grow_hitting_sets(hitting, is_checked, count, mask, claim_count, scratch):  # type: ignore[no-untyped-def]
+def grow_hitting_sets(hitting: Numbers, is_checked: Numbers, count: int, mask: int, claim_count: int, scratch: Numbers) -> int:
     """Renew the minimal hitting sets after a set was found that some of them miss.
 
     Returns:
@@ -296,7 +316,9 @@ def grow_hitting_sets(hitting, is_checked, count, mask, claim_count, scratch):  
     return grown
 
 
-def enumerate_small(system, claim_count, limits, memory, known, masks, rows):  # type: ignore[no-untyped-def]
+def enumerate_small(
+    system: Arrays, claim_count: int, limits: tuple[int, int], memory: Arrays, known: Arrays, masks: Arrays, rows: Arrays
+) -> tuple[int, int, int]:
     """All minimal inconsistent sets of at most 62 claims, and all minimal sets whose removal leaves a consistent world.
 
     Each complement of a hitting set is either consistent, and then a largest consistent world, or holds a minimal set that is
@@ -348,7 +370,7 @@ def enumerate_small(system, claim_count, limits, memory, known, masks, rows):  #
     return sets, count, is_sure
 
 
-def lightest(hitting, count, weights):  # type: ignore[no-untyped-def]
+def lightest(hitting: Numbers, count: int, weights: Numbers) -> int:
     """The hitting set of least weight; of equals the one whose heaviest member is lightest."""
     best, least = 0, -1
     for number in range(count):
@@ -363,7 +385,7 @@ def lightest(hitting, count, weights):  # type: ignore[no-untyped-def]
     return best
 
 
-def solve_batch(batch, first, memory, masks, rows, out):  # type: ignore[no-untyped-def]
+def solve_batch(batch: Arrays, first: int, memory: Arrays, masks: Arrays, rows: Arrays, out: Arrays) -> tuple[int, int]:
     """Enumerate many small systems, one after the other.
 
     Args:

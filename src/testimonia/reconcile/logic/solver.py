@@ -111,9 +111,7 @@ def _cover_line(
     return found
 
 
-def _sorted(
-    sets: Sequence[Sequence[int]], kept: Sequence[int], *, is_whole: bool = True, is_proved: bool = True
-) -> Solution:
+def _sorted(sets: Sequence[Sequence[int]], kept: Sequence[int], *, is_whole: bool = True, is_proved: bool = True) -> Solution:
     """A solution with its sets in order: heaviest weakest member first; claims are numbered by weight, so the number tells."""
     distinct = {tuple(one) for one in sets}
     ordered = sorted(distinct, key=lambda one: (-one[0] if one else 1, len(one), one))

@@ -1,7 +1,7 @@
 """What the solver reasons about: numbers with bounds, claims that may have to give way, and rules that hold.
 
-A claim or a rule says ``low <= sum(coefficient * variable) <= high``; a rule may also multiply two variables
-(``distance == speed * time``). Claims that share no variable, directly or through rules, cannot clash, so a case falls apart into
+A claim or a rule says ``low <= sum(coefficient * variable) + sum(coefficient * first * second) <= high``: besides sums it may
+hold products of two variables (``distance == speed * time``). Claims that share no variable, directly or through rules, cannot clash, so a case falls apart into
 systems that are solved on their own. Inside a system everything is sorted by content, never by the order it came in: the same
 claims give the same answer in any order.
 """
@@ -19,6 +19,8 @@ WEIGHT_UNIT = 1_000_000
 """Weights are compared as whole millionths: sums of them do not depend on the order of addition."""
 
 Term = tuple[float, str]
+Product = tuple[float, tuple[str, str]]
+"""A coefficient and two variables that are multiplied; they must not be negative."""
 Arrays = tuple[Sequence[Any], ...]
 
 
@@ -39,17 +41,17 @@ class Claim(Struct, frozen=True, gc=False):
     high: float = math.inf
     weight: float = 1.0
     """Above 0: what it costs to call the claim false."""
+    products: tuple[Product, ...] = ()
 
 
 class Law(Struct, frozen=True, gc=False):
-    """Something that holds in every world: ``low <= sum(terms) + sum(coefficient * first * second) <= high``."""
+    """Something that holds in every world."""
 
     id: str
     terms: tuple[Term, ...]
     low: float = -math.inf
     high: float = math.inf
-    products: tuple[tuple[float, tuple[str, str]], ...] = ()
-    """Variables that are multiplied; they must not be negative."""
+    products: tuple[Product, ...] = ()
 
 
 class System(Struct, frozen=True):
@@ -129,7 +131,7 @@ def split_systems(variables: Mapping[str, Variable], claims: Iterable[Claim], la
 
 def _names_of(row: Claim | Law) -> list[str]:
     names = [name for _, name in row.terms]
-    if isinstance(row, Law) and row.products:
+    if row.products:
         names += [name for _, pair in row.products for name in pair]
     return names
 
@@ -142,18 +144,15 @@ def _build(variables: Mapping[str, Variable], used: set[str], claims: list[Claim
     known = [variables[name] for name in names]
     low, high, is_integer = [v.low for v in known], [v.high for v in known], [int(v.is_integer) for v in known]
     start, column, number = [0], list[int](), list[float]()
-    floor, ceiling, is_product = list[float](), list[float](), list[int]()
-    for claim in ordered:
-        _add_row(claim.terms, column_of, column, number)
-        start.append(len(column))
-        floor.append(claim.low)
-        ceiling.append(claim.high)
-    for law in rules:
-        terms = law.terms + tuple((factor, _multiply(pair, variables, column_of)) for factor, pair in law.products)
+    floor, ceiling = list[float](), list[float]()
+    for row in (*ordered, *rules):
+        terms = row.terms
+        if row.products:
+            terms = (*terms, *((factor, _multiply(pair, variables, column_of)) for factor, pair in row.products))
         _add_row(terms, column_of, column, number)
         start.append(len(column))
-        floor.append(law.low)
-        ceiling.append(law.high)
+        floor.append(row.low)
+        ceiling.append(row.high)
     is_product = [0] * len(floor)
     for name in list(column_of)[len(names) :]:
         one, other = name.split("\0")
