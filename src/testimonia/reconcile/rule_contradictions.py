@@ -1,8 +1,8 @@
 """Contradictions that only appear when an editor's rule joins several questions.
 
-Per component of rules and questions: every question's replies fall into camps; for every combination of one camp each, the solver
-lists all minimal sets of replies and rules. Any set that cannot all be true takes its claims from one such combination, so none is
-overlooked, while claims of one camp stand for each other. The most credible reply of each camp speaks for it.
+Per component of rules and questions: every question's replies fall into camps; for every combination of one camp each, the
+solver lists all minimal sets of replies and rules. Any set that cannot all be true takes its claims from one such combination,
+so none is overlooked, while claims of one camp stand for each other. The most credible reply of each camp speaks for it.
 
 The sum behind each is written out line by line (see `arithmetic`).
 """

@@ -1,7 +1,8 @@
 """All minimal sets of a system: at once for small ones, on demand and up to a limit for others.
 
-Up to 62 claims, minimal sets and consistent worlds are enumerated together by duality (see `kernel.enumerate_small`), which also
-gives the best world. Beyond that a map of the subsets that nothing is known of yet, kept by a SAT solver, is searched from the top.
+Up to 62 claims, minimal sets and consistent worlds are enumerated together by duality (see `kernel.enumerate_small`), which
+also gives the best world. Beyond that a map of the subsets that nothing is known of yet, kept by a SAT solver, is searched from
+the top.
 
 Source: Liffiton, Previti, Malik and Marques-Silva 2016, "Fast, flexible MUS enumeration" (MARCO).
 """

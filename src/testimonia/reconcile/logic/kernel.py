@@ -11,8 +11,8 @@ A system arrives as a tuple of sequences (see `system.System.arrays`)::
     floor, ceiling                   by row: floor <= sum of terms <= ceiling; claims come first, then rules
     is_product                       by row: instead of a sum, first variable == second times third, none of them negative
 
-Bounds are numbered ``2 * variable`` (lower) and ``2 * variable + 1`` (upper). Every change of a bound is written to a trail with
-the row that caused it, so a clash can be followed back to the claims behind it.
+Bounds are numbered ``2 * variable`` (lower) and ``2 * variable + 1`` (upper). Every change of a bound is written to a trail
+with the row that caused it, so a clash can be followed back to the claims behind it.
 
 Source: bounds propagation with explanations as in lazy clause generation (Ohrimenko, Stuckey and Codish 2009); for differences
 it is Bellman and Ford's algorithm; deletion-based minimal sets (Chinneck and Dravnieks 1991); minimal hitting sets grown by
@@ -43,9 +43,9 @@ def derive(system: Arrays, bound: Numbers, row: int, at: int, side: int) -> floa
     first, last = start[row], start[row + 1]
     if is_product[row]:
         return derive_product(bound, column, first, at, side)
-    own = number[at]
+    own: float = number[at]
     uses_least = (side == 1) == (own > 0)
-    total = ceiling[row] if uses_least else floor[row]
+    total: float = ceiling[row] if uses_least else floor[row]
     for other in range(first, last):
         if other != at:
             takes_low = (number[other] > 0) == uses_least

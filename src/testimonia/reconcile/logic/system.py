@@ -1,13 +1,14 @@
 """What the solver reasons about: numbers with bounds, claims that may have to give way, and rules that hold.
 
-A claim or a rule says ``low <= sum(coefficient * variable) + sum(coefficient * first * second) <= high``: besides sums it may
-hold products of two variables (``distance == speed * time``). Claims that share no variable, directly or through rules, cannot clash, so a case falls apart into
-systems that are solved on their own. Inside a system everything is sorted by content, never by the order it came in: the same
-claims give the same answer in any order.
+A claim or a rule says ``low <= sum(coefficient * variable) + sum(coefficient * first * second) <= high``: besides sums it
+may hold products of two variables (``distance == speed * time``). Claims that share no variable, directly or through rules,
+cannot clash, so a case falls apart into systems that are solved on their own. Inside a system everything is sorted by content,
+never by the order it came in: the same claims give the same answer in any order.
 """
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -73,11 +74,14 @@ class System(Struct, frozen=True):
 
     @property
     def is_difference(self) -> bool:
-        """Whether every row is a bound or the difference of two like variables: then propagation is Bellman and Ford's algorithm."""
+        """Whether every row is a bound or a difference of two like variables.
+
+        Then propagation is Bellman and Ford's algorithm: bounds that do not come to rest go round a circle for ever.
+        """
         _, _, is_integer, start, column, number, _, _, is_product = self.arrays
         if any(is_product) or len(set(is_integer)) > 1:
             return False
-        for first, last in zip(start, start[1:], strict=False):
+        for first, last in pairwise(start):
             if last - first > 2 or (last - first == 2 and number[first] != -number[first + 1]):
                 return False
             if is_integer[column[first]] and number[first] != round(number[first]):
@@ -105,35 +109,44 @@ def split_systems(variables: Mapping[str, Variable], claims: Iterable[Claim], la
     Raises:
         ValueError: an id is used twice, or a variable that is multiplied can be negative.
     """
+    said, laws = list(claims), list(laws)
+    root_of = _find_roots([*said, *laws])
+    if len(set(root_of.values())) == 1:
+        return [_build(variables, set(root_of), said, laws)]
+    groups: dict[str, tuple[set[str], list[Claim], list[Law]]] = {}
+    for name, root in root_of.items():
+        groups.setdefault(root, (set(), [], []))[0].add(name)
+    for claim in said:
+        groups[root_of[_any_name(claim)]][1].append(claim)
+    for law in laws:
+        groups[root_of[_any_name(law)]][2].append(law)
+    return [_build(variables, *group) for group in sorted(groups.values(), key=lambda group: min(group[0]))]
+
+
+def _find_roots(rows: Sequence[Claim | Law]) -> dict[str, str]:
+    """For every variable one that stands for all that are connected with it by rows."""
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:
         while (above := parent.setdefault(name, name)) != name:
-            parent[name] = name = parent.setdefault(above, above)
+            parent[name] = name = parent[above]
         return name
 
-    rows: list[Claim | Law] = [*claims, *laws]
-    named = [_names_of(row) for row in rows]
-    for names in named:
-        first = root(names[0])
-        for name in names[1:]:
+    for row in rows:
+        if len(row.terms) == 1 and not row.products:
+            parent.setdefault(row.terms[0][1], row.terms[0][1])
+            continue
+        first = root(_any_name(row))
+        for _, name in row.terms:
             parent[root(name)] = first
-    groups: dict[str, tuple[set[str], list[Claim], list[Law]]] = {}
-    for row, names in zip(rows, named, strict=True):
-        group = groups.setdefault(root(names[0]), (set(), [], []))
-        group[0].update(names)
-        if isinstance(row, Claim):
-            group[1].append(row)
-        else:
-            group[2].append(row)
-    return [_build(variables, *group) for group in sorted(groups.values(), key=lambda group: min(group[0]))]
+        for _, pair in row.products:
+            for name in pair:
+                parent[root(name)] = first
+    return {name: root(name) for name in list(parent)}
 
 
-def _names_of(row: Claim | Law) -> list[str]:
-    names = [name for _, name in row.terms]
-    if row.products:
-        names += [name for _, pair in row.products for name in pair]
-    return names
+def _any_name(row: Claim | Law) -> str:
+    return row.terms[0][1] if row.terms else row.products[0][1][0]
 
 
 def _build(variables: Mapping[str, Variable], used: set[str], claims: list[Claim], laws: list[Law]) -> System:
@@ -145,11 +158,15 @@ def _build(variables: Mapping[str, Variable], used: set[str], claims: list[Claim
     low, high, is_integer = [v.low for v in known], [v.high for v in known], [int(v.is_integer) for v in known]
     start, column, number = [0], list[int](), list[float]()
     floor, ceiling = list[float](), list[float]()
-    for row in (*ordered, *rules):
-        terms = row.terms
-        if row.products:
-            terms = (*terms, *((factor, _multiply(pair, variables, column_of)) for factor, pair in row.products))
-        _add_row(terms, column_of, column, number)
+    rows: list[Claim | Law] = [*ordered, *rules]
+    for row in rows:
+        if len(row.terms) == 1 and not row.products:
+            factor, name = row.terms[0]
+            column.append(column_of[name])
+            number.append(float(factor))
+        else:
+            products = [(factor, _multiply(pair, variables, column_of)) for factor, pair in row.products]
+            _add_row([*row.terms, *products], column_of, column, number)
         start.append(len(column))
         floor.append(row.low)
         ceiling.append(row.high)
@@ -173,10 +190,6 @@ def _build(variables: Mapping[str, Variable], used: set[str], claims: list[Claim
 
 def _add_row(terms: Sequence[Term], column_of: Mapping[str, int], column: list[int], number: list[float]) -> None:
     """Append a row's terms in the order of their variables, each variable once."""
-    if len(terms) == 1:
-        column.append(column_of[terms[0][1]])
-        number.append(float(terms[0][0]))
-        return
     summed: dict[int, float] = {}
     for factor, name in terms:
         at = column_of[name]
@@ -216,8 +229,7 @@ def is_complete(system: System) -> bool:
     """
     _, _, is_integer, start, column, number, floor, ceiling, is_product = system.arrays
     if not any(is_product) and all(
-        last - first == 1 or (last - first == 2 and number[first] * number[first + 1] < 0)
-        for first, last in zip(start, start[1:], strict=False)
+        last - first == 1 or (last - first == 2 and number[first] * number[first + 1] < 0) for first, last in pairwise(start)
     ):
         return True
     forms: dict[tuple[Term | int, ...], list[bool]] = {}

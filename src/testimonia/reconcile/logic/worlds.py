@@ -8,6 +8,7 @@ Morgado and Marques-Silva 2019).
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -96,7 +97,7 @@ class _Hitter:
     def __init__(self, weights: Sequence[int], sets: Sequence[Sequence[int]]) -> None:
         self._weights = dict(enumerate(weights))
         self._seen: set[frozenset[int]] = set()
-        self._solver = None
+        self._solver: Any = None
         self._waiting: list[list[int]] = []
         for one in sets:
             self.add(one)
