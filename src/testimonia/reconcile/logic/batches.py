@@ -43,7 +43,7 @@ def _join(systems: Sequence[System]) -> tuple[Any, ...]:
     offsets: list[list[int]] = [[0], [0], [0], [0]]
     weights: list[int] = []
     for system in systems:
-        for whole, part in zip(joined, system.arrays, strict=True):
+        for whole, part in zip(joined, system.boxed, strict=True):
             whole += part
         weights += system.weights
         for ends, size in zip(offsets, (len(joined[0]), len(joined[6]), len(joined[4]), len(weights)), strict=True):

@@ -64,7 +64,7 @@ class Oracle:
         self._kernel = load_kernel(is_compiled=is_compiled)
         self._is_compiled = is_compiled
         self._limits = system.limits
-        self._arrays = as_arrays(system.arrays) if is_compiled else system.arrays
+        self._arrays = as_arrays(system.boxed) if is_compiled else system.boxed
         self.memory = make_memory([system], is_compiled=is_compiled)
         self.rows = tuple(self._zeros(len(system.arrays[6])) for _ in range(3))
         self._known: list[tuple[int, ...]] = []
@@ -96,6 +96,8 @@ class Oracle:
             return None
         active, used, is_critical = self.rows
         self._kernel.shrink(self._arrays, self.count, active, self._limits, self.memory, self._known_arrays, used, is_critical)
+        if self._is_compiled:
+            return [int(claim) for claim in active[: self.count].nonzero()[0]]
         return [claim for claim in range(self.count) if active[claim]]
 
     def enumerate(self, *, most_sets: int, most_worlds: int) -> tuple[list[int], list[int], bool]:
@@ -132,6 +134,11 @@ class Oracle:
 
     def _activate(self, claims: Sequence[int]) -> None:
         active = self.rows[0]
+        if self._is_compiled:
+            active[: self.count] = 0
+            active[self.count :] = 1
+            active[list(claims)] = 1
+            return
         for row in range(len(active)):
             active[row] = 1 if row >= self.count else 0
         for claim in claims:

@@ -16,7 +16,7 @@ from testimonia.reconcile.logic.minimal import Judge
 from testimonia.reconcile.logic.system import System
 from testimonia.reconcile.logic.worlds import cover, find_best_world
 
-COMPILE_LARGE = 150
+COMPILE_LARGE = 100
 """Claims in one system from which the compiled kernel is worth loading for it alone."""
 
 

@@ -66,27 +66,18 @@ class System(Struct, frozen=True):
     """In millionths."""
     arrays: Arrays
     """See `kernel`: low, high, is_integer, start, column, number, floor, ceiling, is_product."""
+    is_difference: bool
+    """Whether every row is a bound or a difference of two like variables.
+
+    Then propagation is Bellman and Ford's algorithm: bounds that do not come to rest go round a circle for ever.
+    """
+    boxed: Arrays
+    """The arrays to propagate on: in differences, variables without bounds get ones far enough away to rule nothing out."""
 
     @property
     def is_line(self) -> bool:
         """Whether all claims stand on one variable, where sorting answers everything."""
         return len(self.names) == 1 and len(self.arrays[4]) == len(self.arrays[6])
-
-    @property
-    def is_difference(self) -> bool:
-        """Whether every row is a bound or a difference of two like variables.
-
-        Then propagation is Bellman and Ford's algorithm: bounds that do not come to rest go round a circle for ever.
-        """
-        _, _, is_integer, start, column, number, _, _, is_product = self.arrays
-        if any(is_product) or len(set(is_integer)) > 1:
-            return False
-        for first, last in pairwise(start):
-            if last - first > 2 or (last - first == 2 and number[first] != -number[first + 1]):
-                return False
-            if is_integer[column[first]] and number[first] != round(number[first]):
-                return False
-        return True
 
     @property
     def limits(self) -> tuple[int, int]:
@@ -156,6 +147,9 @@ def _build(variables: Mapping[str, Variable], used: set[str], claims: list[Claim
     column_of = {name: at for at, name in enumerate(names)}
     known = [variables[name] for name in names]
     low, high, is_integer = [v.low for v in known], [v.high for v in known], [int(v.is_integer) for v in known]
+    if any(is_integer):
+        low = [math.ceil(v.low) * 1.0 if v.is_integer and math.isfinite(v.low) else v.low for v in known]
+        high = [math.floor(v.high) * 1.0 if v.is_integer and math.isfinite(v.high) else v.high for v in known]
     start, column, number = [0], list[int](), list[float]()
     floor, ceiling = list[float](), list[float]()
     rows: list[Claim | Law] = [*ordered, *rules]
@@ -180,12 +174,48 @@ def _build(variables: Mapping[str, Variable], used: set[str], claims: list[Claim
             ends.append(end)
         is_integer.append(0)
         is_product.append(1)
+    arrays = (low, high, is_integer, start, column, number, floor, ceiling, is_product)
+    is_difference = _is_difference(arrays)
     return System(
         names=tuple(column_of),
         ids=_distinct([claim.id for claim in ordered]),
         weights=tuple([max(1, round(claim.weight * WEIGHT_UNIT)) for claim in ordered]),
-        arrays=(low, high, is_integer, start, column, number, floor, ceiling, is_product),
+        arrays=arrays,
+        is_difference=is_difference,
+        boxed=_box(arrays) if is_difference else arrays,
     )
+
+
+def _is_difference(arrays: Arrays) -> bool:
+    _, _, is_integer, start, column, number, _, _, is_product = arrays
+    if any(is_product) or len(set(is_integer)) > 1:
+        return False
+    for first, last in pairwise(start):
+        if last - first > 2 or (last - first == 2 and number[first] != -number[first + 1]):
+            return False
+        if is_integer[column[first]] and number[first] != round(number[first]):
+            return False
+    return True
+
+
+def _box(arrays: Arrays) -> Arrays:
+    """Bounds for variables that have none: beyond every given number by the sum of all differences.
+
+    Times that are only compared with each other have no bound to start from, yet before, before and before again is a circle.
+    """
+    low, high, _, start, _, number, floor, ceiling, _ = arrays
+    if all(map(math.isfinite, low)) and all(map(math.isfinite, high)):
+        return arrays
+    given = [0.0, *filter(math.isfinite, low), *filter(math.isfinite, high)]
+    reach = 1.0
+    for row, (first, last) in enumerate(pairwise(start)):
+        ends = [end / number[first] for end in (floor[row], ceiling[row]) if math.isfinite(end)]
+        if last - first == 1:
+            given += ends
+        else:
+            reach += max(map(abs, ends), default=0.0)
+    least, most = min(given) - reach, max(given) + reach
+    return ([max(end, least) for end in low], [min(end, most) for end in high], *arrays[2:])
 
 
 def _add_row(terms: Sequence[Term], column_of: Mapping[str, int], column: list[int], number: list[float]) -> None:
@@ -221,15 +251,22 @@ def _distinct(ids: list[str]) -> tuple[str, ...]:
 def is_complete(system: System) -> bool:
     """Whether bounds that come to rest without a clash prove that a consistent world exists.
 
-    True where every row compares at most two variables of opposite sign (then the lowest bounds themselves are a world, for
-    whole numbers too), and where rows and variables form a tree without a whole-number puzzle in it.
+    True where every row compares at most two variables of opposite sign, and all have a lower bound or all an upper one (then
+    these bounds themselves are a world, for whole numbers too), and where rows and variables form a tree without a whole-number
+    puzzle in it.
 
     Source: lattice of solutions of monotone inequalities with two variables (Hochbaum and Naor 1994); directional consistency
     on trees (Freuder 1982).
     """
-    _, _, is_integer, start, column, number, floor, ceiling, is_product = system.arrays
-    if not any(is_product) and all(
-        last - first == 1 or (last - first == 2 and number[first] * number[first + 1] < 0) for first, last in pairwise(start)
+    low, high, is_integer, start, column, number, floor, ceiling, is_product = system.arrays
+    is_grounded = system.is_difference or all(map(math.isfinite, low)) or all(map(math.isfinite, high))
+    if (
+        is_grounded
+        and not any(is_product)
+        and all(
+            last - first == 1 or (last - first == 2 and number[first] * number[first + 1] < 0)
+            for first, last in pairwise(start)
+        )
     ):
         return True
     forms: dict[tuple[Term | int, ...], list[bool]] = {}

@@ -8,7 +8,6 @@ Morgado and Marques-Silva 2019).
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from msgspec import Struct
 
@@ -92,35 +91,36 @@ def _extend(judge: Judge, world: list[int]) -> list[int]:
 
 
 class _Hitter:
-    """The lightest claims that take one from each set, for a growing list of sets."""
+    """The lightest claims that take one from each set, for a growing list of sets.
+
+    The formula is given anew each time: only then does RC2 see that many claims on one number exclude each other, which is
+    worth far more than what it would remember.
+    """
 
     def __init__(self, weights: Sequence[int], sets: Sequence[Sequence[int]]) -> None:
-        self._weights = dict(enumerate(weights))
-        self._seen: set[frozenset[int]] = set()
-        self._solver: Any = None
-        self._waiting: list[list[int]] = []
+        self._weights = weights
+        self._sets: set[tuple[int, ...]] = set()
         for one in sets:
             self.add(one)
 
     @property
     def count(self) -> int:
-        return len(self._seen)
+        return len(self._sets)
 
     def add(self, one: Sequence[int]) -> None:
-        key = frozenset(one)
-        if key not in self._seen:
-            self._seen.add(key)
-            self._waiting.append(sorted(key))
+        self._sets.add(tuple(sorted(one)))
 
     def lightest(self) -> set[int]:
         """The claims to drop."""
-        from pysat.examples.hitman import Hitman  # takes a tenth of a second, for systems that need it
+        from pysat.examples.rc2 import RC2  # takes a tenth of a second, for systems that need it
+        from pysat.formula import WCNF
 
-        if not self._seen:
+        if not self._sets:
             return set()
-        if self._solver is None:
-            self._solver = Hitman(solver="g3", htype="sorted")
-        for one in self._waiting:
-            self._solver.hit(one, weights=self._weights)
-        self._waiting.clear()
-        return set(self._solver.get())
+        formula = WCNF()
+        for one in sorted(self._sets):
+            formula.append([claim + 1 for claim in one])
+        for claim in sorted(set().union(*self._sets)):
+            formula.append([-claim - 1], weight=self._weights[claim])
+        with RC2(formula, solver="g3", adapt=True, exhaust=True, minz=True) as solver:
+            return {literal - 1 for literal in solver.compute() or () if 0 < literal <= len(self._weights)}
