@@ -1,10 +1,10 @@
-"""Contradictions as other solvers find them, in the same form as ``benchmarks/contradictions``. Runs in an environment of its own.
+"""Contradictions as other solvers find them, in the form of ``benchmarks/contradictions``. Runs in an environment of its own.
 
     benchmarks/peers/solve TOOL < components.jsonl > answers.jsonl
 
 TOOL: z3 (one minimal set, from assumptions with core minimisation), z3-all (all, by MARCO, at most 50), cpsat (one minimal set,
-from sufficient assumptions with deletion), cpsat-world and milp-world (the best consistent world). HiGHS is reached through scipy:
-its own package and OR-tools cannot be loaded in one process. The seconds go to standard error, without imports.
+from sufficient assumptions with deletion), cpsat-world and milp-world (the best consistent world). HiGHS is reached through
+scipy: its own package and OR-tools cannot be loaded in one process. The seconds go to standard error, without imports.
 """
 
 import json

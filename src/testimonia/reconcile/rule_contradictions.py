@@ -8,15 +8,16 @@ The sum behind each is written out line by line (see `arithmetic`).
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import islice, product
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.model.findings import Contradiction, Question, Rule
 from testimonia.reconcile.arithmetic import Account, explain
 from testimonia.reconcile.camps import Camp, split_camps
-from testimonia.reconcile.contradictions import Clashing, make_contradiction
+from testimonia.reconcile.contradictions import RELIABLE, Clashing, make_contradiction
 from testimonia.reconcile.evidence import Evidence, group_votes
 from testimonia.reconcile.logic.minimal import Judge
 from testimonia.reconcile.logic.solver import solve
@@ -31,6 +32,9 @@ MOST_SETS = 8
 """Minimal sets told of one combination, each with other rules: the most credible ones."""
 MOST_SHOWN = 24
 """Contradictions kept for one component of rules, the weightiest ones: more would hide the rest of the investigation."""
+MOST_OVERRULED = 12
+MARGIN = 0.5
+"""Weight that the other accounts must lose if a reply is believed before it counts as overruled: half an eyewitness."""
 RULE_WEIGHT = 1000.0
 """Above any reply: a set is cut down by leaving out replies first, rules last."""
 QUANTITY = Variable(low=0.0)
@@ -42,6 +46,8 @@ class BestWorld(Struct, frozen=True):
 
     dropped: tuple[Evidence, ...]
     """Replies that would have to be false, of least weight together, the weightiest first."""
+    overruled: tuple[Evidence, ...]
+    """Those of them that weigh much by themselves and are clearly outweighed: the others would lose much if they were true."""
     is_proved: bool
     """Whether no lighter choice exists."""
 
@@ -66,10 +72,13 @@ def find_rule_contradictions(
         camps = {name: chosen for name in names if (chosen := _choose_camps(split_camps(evidence.get(name, ()))))}
         if not camps:
             continue
+        overruled: frozenset[str] | None = None
         for combination in islice(product(*camps.values()), MOST_COMBINATIONS):
             world = dict(zip(camps, combination, strict=True))
             for case in _minimal_sets(world, component):
-                contradiction = _word(case, world, questions)
+                if overruled is None:
+                    overruled = frozenset(item.answer.id for item in best_world(component, evidence).overruled)
+                contradiction = _word(case, world, questions, overruled)
                 found[contradiction.id] = contradiction
         shown += sorted(found.values(), key=lambda contradiction: (-contradiction.weight, contradiction.id))[:MOST_SHOWN]
     return shown
@@ -84,24 +93,52 @@ def best_world(rules: Sequence[Rule], evidence: Mapping[str, Sequence[Evidence]]
         rules: in normal form; they hold.
         evidence: standing replies by question id; only those with an interval and on a question of a rule take part.
     """
-    by_id: dict[str, Evidence] = {}
     dropped: list[Evidence] = []
+    overruled: list[Evidence] = []
     is_proved = True
     for component in _components(rules):
         names = sorted({name for rule in component for name in _questions_of(rule)})
-        claims = []
-        for name in names:
-            replies = evidence.get(name, ())
-            for item, vote in zip(replies, group_votes(replies), strict=True):
-                if item.interval:
-                    claim = _claim(name, item, weight=vote)
-                    by_id[claim.id] = item
-                    claims.append(claim)
-        for system in split_systems(dict.fromkeys(names, QUANTITY), claims, [_law(rule) for rule in component]):
-            solution = solve(system)
-            is_proved &= solution.is_proved
-            dropped += [by_id[key] for at, key in enumerate(system.ids) if at not in solution.kept]
-    return BestWorld(tuple(sorted(dropped, key=lambda item: item.order)), is_proved)
+        ballots = _cast(names, evidence)
+        laws = [_law(rule) for rule in component]
+        fallen, weight, is_sure = _weigh_worlds(names, ballots, laws)
+        is_proved &= is_sure
+        dropped += [ballots[key][1] for key in fallen]
+        reliable = sorted((key for key in fallen if ballots[key][1].weight >= RELIABLE), key=lambda key: ballots[key][1].order)
+        for key in reliable[:MOST_OVERRULED]:
+            claim, item = ballots[key]
+            kept = {**ballots, key: (replace(claim, weight=RULE_WEIGHT), item)}
+            # what the others lose if this one is believed: little where one word stands against another
+            _, other, _ = _weigh_worlds(names, kept, laws)
+            if weight - (other - RULE_WEIGHT + claim.weight) > MARGIN:
+                overruled.append(item)
+    return BestWorld(tuple(sorted(dropped, key=lambda item: item.order)), tuple(overruled), is_proved)
+
+
+def _cast(names: Sequence[str], evidence: Mapping[str, Sequence[Evidence]]) -> dict[str, tuple[Claim, Evidence]]:
+    """Replies with an interval as claims of the solver, by claim id; a group shares one vote."""
+    ballots = {}
+    for name in names:
+        replies = evidence.get(name, ())
+        for item, vote in zip(replies, group_votes(replies), strict=True):
+            if item.interval:
+                claim = _claim(name, item, weight=vote)
+                ballots[claim.id] = claim, item
+    return ballots
+
+
+def _weigh_worlds(
+    names: Sequence[str], ballots: Mapping[str, tuple[Claim, Evidence]], laws: Sequence[Law]
+) -> tuple[list[str], float, bool]:
+    """Claims dropped by the best world, the weight it keeps, and whether it is proved to be the best."""
+    fallen: list[str] = []
+    is_proved = True
+    for system in split_systems(dict.fromkeys(names, QUANTITY), [claim for claim, _ in ballots.values()], laws):
+        solution = solve(system)
+        is_proved &= solution.is_proved
+        kept = set(solution.kept)
+        fallen += [key for at, key in enumerate(system.ids) if at not in kept]
+    gone = set(fallen)
+    return fallen, sum(ballots[key][0].weight for key in sorted(ballots) if key not in gone), is_proved
 
 
 class _Case(Struct, frozen=True):
@@ -231,7 +268,7 @@ def _is_minimal(system: System) -> bool:
     return Judge(system).shrink(everything) == list(everything)
 
 
-def _word(case: _Case, world: Mapping[str, Camp], questions: Mapping[str, Question]) -> Contradiction:
+def _word(case: _Case, world: Mapping[str, Camp], questions: Mapping[str, Question], overruled: Set[str]) -> Contradiction:
     members = [case.members[key] for key in sorted(case.members, key=lambda key: (case.members[key].answer.question_id, key))]
     names = [item.answer.question_id for item in members]
     rules = sorted(case.rules.values(), key=lambda rule: rule.id)
@@ -245,5 +282,6 @@ def _word(case: _Case, world: Mapping[str, Camp], questions: Mapping[str, Questi
         members=tuple(members),
         sides=tuple(world[name] for name in names),
         rule_ids=tuple(rule.id for rule in rules),
+        overruled=tuple(item for item in members if item.answer.id in overruled),
     )
     return make_contradiction(clashing, sentence, explain(Account(case.system, case.members, case.rules, questions)))

@@ -13,6 +13,7 @@ from types import FunctionType, SimpleNamespace
 from typing import Any
 
 from testimonia.reconcile.logic import kernel as plain
+from testimonia.reconcile.logic.kernel import TOLERANCE
 from testimonia.reconcile.logic.system import System
 
 Span = tuple[float, float]
@@ -183,34 +184,30 @@ def make_memory(systems: Sequence[System], *, is_compiled: bool) -> tuple[Any, .
 
 
 def read_spans(system: System) -> tuple[Span, list[Span]]:
-    """What is left of the variable of a one-dimensional system by its rules, and the span of each claim."""
+    """What is left of the variable of a one-dimensional system by its rules, and the span of each claim.
+
+    The upper ends have room for rounding errors, so that ends can be compared as they are.
+    """
     low, high, is_integer, _, _, number, floor, ceiling, _ = system.arrays
     spans = []
     for factor, least, most in zip(number, floor, ceiling, strict=True):
-        ends = sorted((least / factor, most / factor))
-        spans.append(_round_inward(ends[0], ends[1], is_integer[0]) if not is_empty((least, most)) else (math.inf, -math.inf))
+        if factor != 1.0:
+            least, most = (least / factor, most / factor) if factor > 0 else (most / factor, least / factor)
+        if is_integer[0]:
+            least, most = _round_inward(least, most)
+        spans.append((least, most + TOLERANCE * max(1.0, abs(most)) if most < math.inf else most))
     count = len(system.ids)
-    ranges = [_round_inward(low[0], high[0], is_integer[0]), *spans[count:]]
-    return (max(span[0] for span in ranges), min(span[1] for span in ranges)), spans[:count]
+    most = high[0] + TOLERANCE * max(1.0, abs(high[0])) if high[0] < math.inf else high[0]
+    ground = (max([low[0], *(span[0] for span in spans[count:])]), min([most, *(span[1] for span in spans[count:])]))
+    return ground, spans[:count]
 
 
-def _round_inward(low: float, high: float, is_integer: int) -> Span:
-    if not is_integer:
-        return low, high
-    return (
-        float(math.ceil(low - plain.slack(low))) if math.isfinite(low) else low,
-        float(math.floor(high + plain.slack(high))) if math.isfinite(high) else high,
-    )
-
-
-def is_empty(span: Span) -> bool:
-    """Whether no number is in a span."""
-    return span[0] > span[1] and not (math.isfinite(span[1]) and span[0] <= span[1] + plain.slack(span[1]))
-
-
-def is_below(one: Span, other: Span) -> bool:
-    """Whether a span ends before another begins."""
-    return math.isfinite(one[1]) and one[1] + plain.slack(one[1]) < other[0]
+def _round_inward(low: float, high: float) -> Span:
+    if low > -math.inf:
+        low = float(math.ceil(low - TOLERANCE * max(1.0, abs(low))))
+    if high < math.inf:
+        high = float(math.floor(high + TOLERANCE * max(1.0, abs(high))))
+    return low, high
 
 
 def best_on_line(inside: Sequence[tuple[int, Span]], weights: Sequence[int]) -> list[int]:
@@ -220,29 +217,31 @@ def best_on_line(inside: Sequence[tuple[int, Span]], weights: Sequence[int]) -> 
         inside: claims with their spans, none of them empty.
         weights: of all claims.
     """
-    edges = sorted(
-        [(span[0], 0, claim) for claim, span in inside]
-        + [(span[1] + plain.slack(span[1]) if math.isfinite(span[1]) else span[1], 1, claim) for claim, span in inside]
-    )
+    edges = [(span[0], 0, claim) for claim, span in inside] + [(span[1], 1, claim) for claim, span in inside]
+    edges.sort()
     total = best = 0
     point = -math.inf
     for at, is_end, claim in edges:
-        total += -weights[claim] if is_end else weights[claim]
-        if total > best:
-            best, point = total, at
-    return [claim for claim, span in inside if span[0] <= point and not is_below(span, (point, point))]
+        if is_end:
+            total -= weights[claim]
+        else:
+            total += weights[claim]
+            if total > best:
+                best, point = total, at
+    return [claim for claim, span in inside if span[0] <= point <= span[1]]
 
 
 def pairs_on_line(inside: Sequence[tuple[int, Span]], most: int) -> list[list[int]] | None:
     """All pairs of claims with disjoint spans; None if there are more than ``most``."""
-    by_start = sorted(inside, key=lambda item: (item[1][0], item[0]))
-    by_end = sorted(inside, key=lambda item: (item[1][1], item[0]))
+    by_start = sorted([(span[0], claim) for claim, span in inside])
+    by_end = sorted([(span[1], claim) for claim, span in inside])
     pairs: list[list[int]] = []
-    ended = 0
-    for claim, span in by_start:
-        while ended < len(by_end) and is_below(by_end[ended][1], span):
+    ended, count = 0, len(by_end)
+    for start, claim in by_start:
+        while ended < count and by_end[ended][0] < start:
             ended += 1
-        if len(pairs) + ended > most:
-            return None
-        pairs += [sorted((other, claim)) for other, _ in by_end[:ended]]
+        if ended:
+            pairs += [[other, claim] if other < claim else [claim, other] for _, other in by_end[:ended]]
+            if len(pairs) > most:
+                return None
     return pairs

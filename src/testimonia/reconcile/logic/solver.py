@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from testimonia.reconcile.logic.batches import solve_small_systems
-from testimonia.reconcile.logic.bounds import COMPILE_FROM, best_on_line, is_empty, pairs_on_line, read_spans
+from testimonia.reconcile.logic.bounds import COMPILE_FROM, best_on_line, pairs_on_line, read_spans
 from testimonia.reconcile.logic.enumeration import MOST_SETS, enumerate_all
 from testimonia.reconcile.logic.kernel import MOST_SMALL
 from testimonia.reconcile.logic.minimal import Judge
@@ -78,12 +78,14 @@ def solve(system: System, *, is_compiled: bool = False, is_out_of_time: Callable
 
 def _solve_line(system: System) -> Solution:
     ground, spans = read_spans(system)
-    everything = range(len(spans))
-    if is_empty(ground):
+    if ground[0] > ground[1]:
         return Solution(((),), ())
-    inside = [(claim, span) for claim, span in enumerate(spans) if not is_empty(_meet(span, ground))]
+    if not spans or max(ground[0], max(spans)[0]) <= min(ground[1], min(span[1] for span in spans)):
+        return Solution((), tuple(range(len(spans))))
+    least, most = ground
+    inside = [(at, span) for at, span in enumerate(spans) if max(least, span[0]) <= min(most, span[1])]
     possible = {claim for claim, _ in inside}
-    alone = [[claim] for claim in everything if claim not in possible]
+    alone = [[claim] for claim in range(len(spans)) if claim not in possible]
     kept = best_on_line(inside, system.weights)
     pairs = pairs_on_line(inside, MOST_SETS)
     if pairs is None:
@@ -92,22 +94,16 @@ def _solve_line(system: System) -> Solution:
     return _sorted([*alone, *pairs], kept)
 
 
-def _meet(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
-    return max(one[0], other[0]), min(one[1], other[1])
-
-
 def _cover_line(
     inside: Sequence[tuple[int, tuple[float, float]]], kept: Sequence[int], weights: Sequence[int]
 ) -> list[list[int]]:
     """For every claim outside the best world the heaviest claim in it that it cannot stand beside."""
-    ranked = sorted(kept, key=lambda claim: (weights[claim], claim), reverse=True)
-    spans = dict(inside)
+    world = set(kept)
+    rivals = sorted((item for item in inside if item[0] in world), key=lambda item: (weights[item[0]], item[0]), reverse=True)
     found = []
-    for claim, span in inside:
-        if claim not in spans or claim in set(kept):
-            continue
-        rival = next(other for other in ranked if is_empty(_meet(spans[other], span)))
-        found.append(sorted((claim, rival)))
+    for claim, (low, high) in inside:
+        if claim not in world:
+            found += [sorted((claim, other)) for other, span in rivals if span[0] > high or span[1] < low][:1]
     return found
 
 

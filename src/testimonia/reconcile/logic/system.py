@@ -175,7 +175,7 @@ def _build(variables: Mapping[str, Variable], used: set[str], claims: list[Claim
         is_integer.append(0)
         is_product.append(1)
     arrays = (low, high, is_integer, start, column, number, floor, ceiling, is_product)
-    is_difference = _is_difference(arrays)
+    is_difference = len(names) > 1 and _is_difference(arrays)
     return System(
         names=tuple(column_of),
         ids=_distinct([claim.id for claim in ordered]),
