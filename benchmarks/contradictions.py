@@ -10,6 +10,7 @@ The seconds from the JSON read to the JSON written go to standard error, without
 import argparse
 import gc
 import math
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -62,6 +63,8 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1, help="processes for large inputs")
     options = parser.parse_args()
     gc.disable()  # nothing here is cyclic, and looking for cycles among millions of claims is a third of the time
+    target = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # HiGHS writes a line of its own to standard output now and then
     given = sys.stdin.buffer.read()
     if len(given) > BYTES_TO_COMPILE:
         load_kernel(is_compiled=True)
@@ -71,11 +74,11 @@ def main() -> None:
     if options.workers > 1 and len(parts) > 1:
         with ProcessPoolExecutor(options.workers, initializer=gc.disable) as pool:
             for written in pool.map(answer_lines, parts):
-                sys.stdout.buffer.write(written)
+                target.write(written)
     else:
         for part in parts:
-            sys.stdout.buffer.write(answer_lines(part))
-    sys.stdout.buffer.flush()
+            target.write(answer_lines(part))
+    target.flush()
     print(f"{len(lines)} components in {time.perf_counter() - began:.3f} s", file=sys.stderr)
 
 

@@ -38,7 +38,7 @@ def test_products_left_open_count_as_consistent_and_unproved(monkeypatch):
     """Where halving boxes comes to no end, nobody is accused, and the world says that it is not proved."""
     monkeypatch.setattr("testimonia.reconcile.logic.referee.MOST_BOXES", 0)
     variables = {name: Variable(0.0, 10.0) for name in "xy"}
-    claims = [claim("sum", [(1.0, "x"), (1.0, "y")], 4.5, 4.5)]
+    claims = [claim("sum", [(1.0, "x"), (1.0, "y")], 4.898, 4.898)]
     (solution,) = solve_systems(split_systems(variables, claims, [Law("p", (), 6.0, 6.0, ((1.0, ("x", "y")),))]))
     assert solution.is_consistent
     assert not solution.is_proved
