@@ -1,10 +1,13 @@
 """The sum behind a contradiction through rules, with every number put in."""
 
+from pathlib import Path
+
 from testimonia.model.findings import Rule
 from testimonia.model.testimony import Role
 from testimonia.model.values import Amount
 from testimonia.reconcile.rule_contradictions import best_world, find_rule_contradictions
 from tests.make import duration, question, said
+from tests.reconcile.test_rule_contradictions import SUM
 from tests.reconcile.test_rule_contradictions import run as reconcile_all
 
 
@@ -87,3 +90,12 @@ def test_a_reliable_reply_that_the_others_rule_out_weighs_more():
     marked = [one for one in found if "all accounts taken together speak against b" in one.arithmetic[-1]]
     assert marked
     assert all("“3 hours” (b)" in one.sentence for one in marked)
+
+
+def test_the_example_of_the_documentation_is_what_the_program_prints():
+    """docs/method/contradictions.md shows the arithmetic of a case, line by line."""
+    shown = (Path(__file__).parents[2] / "docs" / "method" / "contradictions.md").read_text()
+    pairs = [said("about 250 fighter", by="a"), said("3,500 relative", by="a"), said("about 5,000 people", by="b")]
+    (only,) = reconcile_all([SUM], *pairs).contradictions
+    lines = "\n".join(f"    {line}" for line in only.arithmetic[:-1])
+    assert lines in shown
