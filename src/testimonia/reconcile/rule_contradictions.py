@@ -32,7 +32,7 @@ MOST_SETS = 8
 """Minimal sets told of one combination, each with other rules: the most credible ones."""
 MOST_SHOWN = 24
 """Contradictions kept for one component of rules, the weightiest ones: more would hide the rest of the investigation."""
-MOST_OVERRULED = 12
+MOST_OVERRULED = 6
 MARGIN = 0.5
 """Weight that the other accounts must lose if a reply is believed before it counts as overruled: half an eyewitness."""
 RULE_WEIGHT = 1000.0
@@ -100,45 +100,51 @@ def best_world(rules: Sequence[Rule], evidence: Mapping[str, Sequence[Evidence]]
         names = sorted({name for rule in component for name in _questions_of(rule)})
         ballots = _cast(names, evidence)
         laws = [_law(rule) for rule in component]
-        fallen, weight, is_sure = _weigh_worlds(names, ballots, laws)
+        claims = {key: claim for key, (claim, _) in ballots.items()}
+        fallen, weight, is_sure = _weigh_worlds(names, claims, laws)
         is_proved &= is_sure
-        dropped += [ballots[key][1] for key in fallen]
-        reliable = sorted((key for key in fallen if ballots[key][1].weight >= RELIABLE), key=lambda key: ballots[key][1].order)
-        for key in reliable[:MOST_OVERRULED]:
-            claim, item = ballots[key]
-            kept = {**ballots, key: (replace(claim, weight=RULE_WEIGHT), item)}
-            # what the others lose if this one is believed: little where one word stands against another
-            _, other, _ = _weigh_worlds(names, kept, laws)
-            if weight - (other - RULE_WEIGHT + claim.weight) > MARGIN:
-                overruled.append(item)
-    return BestWorld(tuple(sorted(dropped, key=lambda item: item.order)), tuple(overruled), is_proved)
+        dropped += [item for key in fallen for item in ballots[key][1]]
+        for key in [key for key in fallen if any(item.weight >= RELIABLE for item in ballots[key][1])][:MOST_OVERRULED]:
+            # what the others lose if these are believed: little where one word stands against another
+            believed = {**claims, key: replace(claims[key], weight=claims[key].weight + RULE_WEIGHT)}
+            if weight + RULE_WEIGHT - _weigh_worlds(names, believed, laws)[1] > MARGIN:
+                overruled += [item for item in ballots[key][1] if item.weight >= RELIABLE]
+    fallen_first, overruled_first = (tuple(sorted(some, key=lambda item: item.order)) for some in (dropped, overruled))
+    return BestWorld(fallen_first, overruled_first, is_proved)
 
 
-def _cast(names: Sequence[str], evidence: Mapping[str, Sequence[Evidence]]) -> dict[str, tuple[Claim, Evidence]]:
-    """Replies with an interval as claims of the solver, by claim id; a group shares one vote."""
-    ballots = {}
+def _cast(names: Sequence[str], evidence: Mapping[str, Sequence[Evidence]]) -> dict[str, tuple[Claim, list[Evidence]]]:
+    """Replies with an interval as claims of the solver, by claim id.
+
+    A group shares one vote, and replies that allow the same numbers stand or fall as one claim.
+    """
+    alike: dict[tuple[str, float, float], tuple[float, list[Evidence]]] = {}
     for name in names:
         replies = evidence.get(name, ())
-        for item, vote in zip(replies, group_votes(replies), strict=True):
+        for item, vote in sorted(zip(replies, group_votes(replies), strict=True), key=lambda pair: pair[0].order):
             if item.interval:
-                claim = _claim(name, item, weight=vote)
-                ballots[claim.id] = claim, item
+                key = name, item.interval.low, item.interval.high
+                total, members = alike.get(key, (0.0, []))
+                alike[key] = total + vote, [*members, item]
+    ballots = {}
+    for (name, _, _), (vote, members) in alike.items():
+        claim = _claim(name, members[0], weight=vote)
+        ballots[claim.id] = claim, members
     return ballots
 
 
-def _weigh_worlds(
-    names: Sequence[str], ballots: Mapping[str, tuple[Claim, Evidence]], laws: Sequence[Law]
-) -> tuple[list[str], float, bool]:
-    """Claims dropped by the best world, the weight it keeps, and whether it is proved to be the best."""
+def _weigh_worlds(names: Sequence[str], claims: Mapping[str, Claim], laws: Sequence[Law]) -> tuple[list[str], float, bool]:
+    """Claims dropped by the best world, the heaviest first, the weight it keeps, and whether it is proved to be the best."""
     fallen: list[str] = []
     is_proved = True
-    for system in split_systems(dict.fromkeys(names, QUANTITY), [claim for claim, _ in ballots.values()], laws):
+    for system in split_systems(dict.fromkeys(names, QUANTITY), claims.values(), laws):
         solution = solve(system)
         is_proved &= solution.is_proved
         kept = set(solution.kept)
         fallen += [key for at, key in enumerate(system.ids) if at not in kept]
     gone = set(fallen)
-    return fallen, sum(ballots[key][0].weight for key in sorted(ballots) if key not in gone), is_proved
+    weight = math.fsum(claim.weight for key, claim in claims.items() if key not in gone)
+    return sorted(fallen, key=lambda key: (-claims[key].weight, key)), weight, is_proved
 
 
 class _Case(Struct, frozen=True):

@@ -21,6 +21,7 @@ class Judge:
         self.oracle = Oracle(system, is_compiled=is_compiled)
         self.referee = Referee(system, Oracle(system, is_compiled=is_compiled))
         self._is_complete = is_complete(system)
+        self._minimal: dict[tuple[int, ...], list[int]] = {}
 
     @property
     def needs_referee(self) -> bool:
@@ -44,18 +45,26 @@ class Judge:
         self.oracle.add_known(found)
         return found
 
+    def find_core(self, claims: Sequence[int]) -> list[int] | None:
+        """Claims that cannot all be true, as small as bounds make them; None if all can.
+
+        Like `shrink` without asking the referee whether a set that bounds have cut down is minimal: enough for a search.
+        """
+        found = self.oracle.shrink(claims)
+        return self.find_missed(claims) if found is None else found
+
     def shrink(self, claims: Sequence[int]) -> list[int] | None:
         """A minimal set of claims that cannot all be true, the most credible ones; None if all can.
 
         Args:
             claims: in order of weight, the lightest first.
         """
-        found = self.oracle.shrink(claims)
-        if found is None:
-            return self.find_missed(claims)
-        if self.needs_referee:
-            smaller = self.referee.shrink(found)
-            if len(smaller) < len(found):
-                self.oracle.add_known(smaller)
-            return smaller
-        return found
+        found = self.find_core(claims)
+        if found is None or not self.needs_referee:
+            return found
+        key = tuple(found)
+        if key not in self._minimal:
+            self._minimal[key] = self.referee.shrink(found)
+            if len(self._minimal[key]) < len(found):
+                self.oracle.add_known(self._minimal[key])
+        return self._minimal[key]

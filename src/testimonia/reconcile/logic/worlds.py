@@ -72,10 +72,10 @@ def cover(judge: Judge, world: World) -> list[list[int]]:
 
 
 def _dismantle(judge: Judge, claims: list[int]) -> tuple[list[list[int]], list[int]]:
-    """Minimal sets of some claims, each without the lightest claim of those before, and what remains when none is left."""
+    """Sets of some claims that clash, each without the lightest claim of those before, and what remains when none is left."""
     found = []
     left = claims
-    while (one := judge.shrink(left)) is not None:
+    while (one := judge.find_core(left)) is not None:
         found.append(one)
         left = [claim for claim in left if claim != one[0]]
     return found, left
