@@ -25,6 +25,10 @@ MOST_PAIRS = 12
 RULED = 1.0
 """Added to the factor where a rule joins an official's figure to witnesses': nobody could see that clash in one account."""
 
+RELIABLE = 0.9
+OVERRULED = 1.2
+"""Factor where a reply of at least that weight would have to be false for most of the rest to be true: that is a story."""
+
 PROPOSED = 0.5
 """Factor on the weight of contradictions on questions that no editor asked."""
 
@@ -161,6 +165,8 @@ class Clashing(Struct, frozen=True):
     sides: tuple[Sequence[Evidence], ...]
     """Everyone who holds each side, for the weight."""
     rule_ids: tuple[str, ...] = ()
+    overruled: tuple[Evidence, ...] = ()
+    """Members that the most credible reading of all accounts calls false."""
 
 
 def make_contradiction(case: Clashing, sentence: str, arithmetic: Sequence[str]) -> Contradiction:
@@ -174,6 +180,10 @@ def make_contradiction(case: Clashing, sentence: str, arithmetic: Sequence[str])
     claim_ids = tuple(sorted({item.position.claim_id for item in case.members}))
     question_ids = tuple(sorted(question.id for question in case.questions))
     weight, reason = weigh(case.members, case.sides, rules=len(case.rule_ids))
+    reliable = [item for item in case.overruled if item.weight >= RELIABLE]
+    if reliable:
+        weight *= OVERRULED
+        reason += f", and all accounts taken together speak against {speakers(reliable)}, whose word weighs much by itself"
     if all(question.is_proposed for question in case.questions):
         weight *= PROPOSED
         reason += "; the question was proposed by the machine"

@@ -1,34 +1,55 @@
 """Contradictions that only appear when an editor's rule joins several questions.
 
-Per component of rules and questions: every question's replies fall into camps; for every combination of one camp each, bounds
-are propagated, and a clash is cut down to a minimal set. Any set that cannot all be true takes its claims from one such
-combination, so none is overlooked, while claims of one camp stand for each other.
+Per component of rules and questions: every question's replies fall into camps; for every combination of one camp each, the
+solver lists all minimal sets of replies and rules. Any set that cannot all be true takes its claims from one such combination,
+so none is overlooked, while claims of one camp stand for each other. The most credible reply of each camp speaks for it.
 
-Source: Reiter 1987, "A theory of diagnosis from first principles" (hitting-set tree, here over the rules).
-
-The sum behind each is written out line by line, so that a reader can check it by hand: each claim's bound with its words, each
-bound that a rule derives with the numbers put in, and the clash at the end, in base units (hours, kilometres).
+The sum behind each is written out line by line (see `arithmetic`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import islice, product
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from testimonia.model.findings import Contradiction, Question, Rule
+from testimonia.reconcile.arithmetic import Account, explain
 from testimonia.reconcile.camps import Camp, split_camps
-from testimonia.reconcile.contradictions import Clashing, make_contradiction
-from testimonia.reconcile.evidence import Evidence
-from testimonia.reconcile.propagation import Bound, Premise, find_clash, has_cycle, is_consistent, minimise
+from testimonia.reconcile.contradictions import RELIABLE, Clashing, make_contradiction
+from testimonia.reconcile.evidence import Evidence, group_votes
+from testimonia.reconcile.logic.minimal import Judge
+from testimonia.reconcile.logic.solver import solve
+from testimonia.reconcile.logic.system import Claim, Law, System, Variable, split_systems
 from testimonia.reconcile.rules import name_rule
-from testimonia.reconcile.units import BASES, find_unit, show_number
-from testimonia.reconcile.wording import quote_short, show_interval
+from testimonia.reconcile.wording import quote_short
 
 MOST_CAMPS = 3
 """Camps a question takes part with: the weightiest ones, and always the lowest and the highest."""
 MOST_COMBINATIONS = 256
 MOST_SETS = 8
-"""Minimal sets looked for within one combination."""
+"""Minimal sets told of one combination, each with other rules: the most credible ones."""
 MOST_SHOWN = 24
 """Contradictions kept for one component of rules, the weightiest ones: more would hide the rest of the investigation."""
+MOST_OVERRULED = 6
+MARGIN = 0.5
+"""Weight that the other accounts must lose if a reply is believed before it counts as overruled: half an eyewitness."""
+RULE_WEIGHT = 1000.0
+"""Above any reply: a set is cut down by leaving out replies first, rules last."""
+QUANTITY = Variable(low=0.0)
+"""Quantities are never negative: that bound is always there and needs no claim."""
+
+
+class BestWorld(Struct, frozen=True):
+    """The most credible reading of all accounts under the rules."""
+
+    dropped: tuple[Evidence, ...]
+    """Replies that would have to be false, of least weight together, the weightiest first."""
+    overruled: tuple[Evidence, ...]
+    """Those of them that weigh much by themselves and are clearly outweighed: the others would lose much if they were true."""
+    is_proved: bool
+    """Whether no lighter choice exists."""
 
 
 def find_rule_contradictions(
@@ -47,25 +68,153 @@ def find_rule_contradictions(
     shown: list[Contradiction] = []
     for component in _components(rules):
         found: dict[str, Contradiction] = {}
-        is_cyclic = has_cycle(component)
-        names = sorted({name for rule in component for _, name in rule.terms})
+        names = sorted({name for rule in component for name in _questions_of(rule)})
         camps = {name: chosen for name in names if (chosen := _choose_camps(split_camps(evidence.get(name, ()))))}
         if not camps:
             continue
+        overruled: frozenset[str] | None = None
         for combination in islice(product(*camps.values()), MOST_COMBINATIONS):
             world = dict(zip(camps, combination, strict=True))
-            for premises in _minimal_sets(world, component, is_cyclic=is_cyclic):
-                contradiction = _word(premises, world, questions)
+            for case in _minimal_sets(world, component):
+                if overruled is None:
+                    overruled = frozenset(item.answer.id for item in best_world(component, evidence).overruled)
+                contradiction = _word(case, world, questions, overruled)
                 found[contradiction.id] = contradiction
         shown += sorted(found.values(), key=lambda contradiction: (-contradiction.weight, contradiction.id))[:MOST_SHOWN]
     return shown
+
+
+def best_world(rules: Sequence[Rule], evidence: Mapping[str, Sequence[Evidence]]) -> BestWorld:
+    """Which replies would have to be false, at least by weight, for everything else and all rules to be true.
+
+    Replies from one group share one vote. What is dropped although its source is reliable is worth an editor's look.
+
+    Args:
+        rules: in normal form; they hold.
+        evidence: standing replies by question id; only those with an interval and on a question of a rule take part.
+    """
+    dropped: list[Evidence] = []
+    overruled: list[Evidence] = []
+    is_proved = True
+    for component in _components(rules):
+        names = sorted({name for rule in component for name in _questions_of(rule)})
+        ballots = _cast(names, evidence)
+        laws = [_law(rule) for rule in component]
+        claims = {key: claim for key, (claim, _) in ballots.items()}
+        fallen, weight, is_sure = _weigh_worlds(names, claims, laws)
+        is_proved &= is_sure
+        dropped += [item for key in fallen for item in ballots[key][1]]
+        for key in [key for key in fallen if any(item.weight >= RELIABLE for item in ballots[key][1])][:MOST_OVERRULED]:
+            # what the others lose if these are believed: little where one word stands against another
+            believed = {**claims, key: replace(claims[key], weight=claims[key].weight + RULE_WEIGHT)}
+            if weight + RULE_WEIGHT - _weigh_worlds(names, believed, laws)[1] > MARGIN:
+                overruled += [item for item in ballots[key][1] if item.weight >= RELIABLE]
+    fallen_first, overruled_first = (tuple(sorted(some, key=lambda item: item.order)) for some in (dropped, overruled))
+    return BestWorld(fallen_first, overruled_first, is_proved)
+
+
+def _cast(names: Sequence[str], evidence: Mapping[str, Sequence[Evidence]]) -> dict[str, tuple[Claim, list[Evidence]]]:
+    """Replies with an interval as claims of the solver, by claim id.
+
+    A group shares one vote, and replies that allow the same numbers stand or fall as one claim.
+    """
+    alike: dict[tuple[str, float, float], tuple[float, list[Evidence]]] = {}
+    for name in names:
+        replies = evidence.get(name, ())
+        for item, vote in sorted(zip(replies, group_votes(replies), strict=True), key=lambda pair: pair[0].order):
+            if item.interval:
+                key = name, item.interval.low, item.interval.high
+                total, members = alike.get(key, (0.0, []))
+                alike[key] = total + vote, [*members, item]
+    ballots = {}
+    for (name, _, _), (vote, members) in alike.items():
+        claim = _claim(name, members[0], weight=vote)
+        ballots[claim.id] = claim, members
+    return ballots
+
+
+def _weigh_worlds(names: Sequence[str], claims: Mapping[str, Claim], laws: Sequence[Law]) -> tuple[list[str], float, bool]:
+    """Claims dropped by the best world, the heaviest first, the weight it keeps, and whether it is proved to be the best."""
+    fallen: list[str] = []
+    is_proved = True
+    for system in split_systems(dict.fromkeys(names, QUANTITY), claims.values(), laws):
+        solution = solve(system)
+        is_proved &= solution.is_proved
+        kept = set(solution.kept)
+        fallen += [key for at, key in enumerate(system.ids) if at not in kept]
+    gone = set(fallen)
+    weight = math.fsum(claim.weight for key, claim in claims.items() if key not in gone)
+    return sorted(fallen, key=lambda key: (-claims[key].weight, key)), weight, is_proved
+
+
+class _Case(Struct, frozen=True):
+    """A minimal set of replies and rules."""
+
+    system: System
+    members: dict[str, Evidence]
+    """By claim id."""
+    rules: dict[str, Rule]
+    """By claim id."""
+
+
+def _questions_of(rule: Rule) -> list[str]:
+    return [name for _, name in rule.terms] + [name for _, pair in _products(rule) for name in pair]
+
+
+def _row(rule: Rule) -> tuple[str, tuple[tuple[float, str], ...], float, float]:
+    """A rule as a row of the solver: id, terms, and what their sum may be."""
+    low = -math.inf if rule.relation == "<=" else -rule.constant
+    high = math.inf if rule.relation == ">=" else -rule.constant
+    return f"rule {rule.id}", rule.terms, low, high
+
+
+def _law(rule: Rule) -> Law:
+    key, terms, low, high = _row(rule)
+    return Law(key, terms, low, high, _products(rule))
+
+
+def _products(rule: Rule) -> tuple[tuple[float, tuple[str, str]], ...]:
+    """Pairs of questions that a rule multiplies; rules that cannot name any have none."""
+    return getattr(rule, "products", ())
+
+
+def _claim(name: str, item: Evidence, *, weight: float) -> Claim:
+    assert item.interval
+    key = f"{name} {item.position.claim_id} {item.answer.id}"
+    return Claim(key, ((1.0, name),), item.interval.low, item.interval.high, weight)
+
+
+def _make_case(replies: Iterable[tuple[str, Evidence]], rules: Iterable[Rule]) -> list[_Case]:
+    """Replies and rules as systems, in which both may give way."""
+    members, by_id, claims, names = dict[str, Evidence](), dict[str, Rule](), list[Claim](), set[str]()
+    for name, item in replies:
+        claim = _claim(name, item, weight=item.weight)
+        members[claim.id] = item
+        claims.append(claim)
+        names.add(name)
+    for rule in rules:
+        key, terms, low, high = _row(rule)
+        by_id[key] = rule
+        claims.append(Claim(key, terms, low, high, RULE_WEIGHT, _products(rule)))
+        names.update(_questions_of(rule))
+    cases = []
+    for system in split_systems(dict.fromkeys(names, QUANTITY), claims):
+        keys = set(system.ids)
+        cases.append(
+            _Case(
+                system,
+                {key: item for key, item in members.items() if key in keys},
+                {key: rule for key, rule in by_id.items() if key in keys},
+            )
+        )
+    return cases
 
 
 def _components(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Rules grouped by shared questions."""
     groups: list[tuple[set[str], list[Rule]]] = []
     for rule in rules:
-        names = {name for _, name in rule.terms}
+        names = set(_questions_of(rule))
         joined = [group for group in groups if group[0] & names]
         groups = [group for group in groups if not group[0] & names]
         groups.append((names.union(*(group[0] for group in joined)), [*(r for group in joined for r in group[1]), rule]))
@@ -79,163 +228,66 @@ def _choose_camps(camps: list[Camp]) -> list[Camp]:
     return [camps[0], camps[-1], *middle[: MOST_CAMPS - 2]]
 
 
-def _minimal_sets(world: Mapping[str, Camp], rules: Sequence[Rule], *, is_cyclic: bool) -> Iterable[list[Premise]]:
-    """Minimal inconsistent sets of one combination of camps, by leaving out each rule of a set found before."""
-    claims = [premise for name, camp in world.items() for premise in _tightest(name, camp)]
-    waiting = [tuple(Premise(key=f"rule {rule.id}", rule=rule) for rule in rules)]
-    visited: set[frozenset[str]] = set()
-    known: set[frozenset[str]] = set()
-    while waiting and len(known) < MOST_SETS:
-        active = waiting.pop(0)
-        mark = frozenset(premise.key for premise in active)
-        if mark in visited or is_consistent([*claims, *active], is_cyclic=is_cyclic):
-            continue
-        visited.add(mark)
-        premises = minimise([*claims, *active], is_cyclic=is_cyclic)
-        waiting += [tuple(rule for rule in active if rule is not used) for used in premises if used.rule is not None]
-        keys = frozenset(premise.key for premise in premises)
-        if keys not in known:
-            known.add(keys)
-            yield _prefer_credible(premises, world, is_cyclic=is_cyclic)
+def _minimal_sets(world: Mapping[str, Camp], rules: Sequence[Rule]) -> Iterable[_Case]:
+    """Minimal sets of one combination of camps: for each set of rules that can be part of one, the most credible replies."""
+    replies = [(name, item) for name, camp in world.items() for item in _tightest(camp)]
+    best: dict[frozenset[str], _Case] = {}
+    for case in _make_case(replies, rules):
+        for one in solve(case.system).sets:
+            keys = [case.system.ids[claim] for claim in one]
+            used = frozenset(key for key in keys if key in case.rules)
+            if used and used not in best:
+                chosen = [(item.answer.question_id, item) for key, item in case.members.items() if key in keys]
+                best[used] = _make_case(chosen, [case.rules[key] for key in sorted(used)])[0]
+    for case in list(best.values())[:MOST_SETS]:
+        yield _prefer_credible(case, world)
 
 
-def _tightest(name: str, camp: Camp) -> list[Premise]:
+def _tightest(camp: Camp) -> list[Evidence]:
     """The two replies of a camp that bound a question most tightly from below and above; one may be both."""
     with_interval = [(item, item.interval) for item in camp if item.interval]
     lowest = min(with_interval, key=lambda pair: (-pair[1].low, pair[0].order))[0]
     highest = min(with_interval, key=lambda pair: (pair[1].high, pair[0].order))[0]
-    return [_premise(name, item) for item in ((lowest,) if lowest is highest else (lowest, highest))]
+    return [lowest] if lowest is highest else [lowest, highest]
 
 
-def _premise(name: str, item: Evidence) -> Premise:
-    return Premise(f"{name} {item.position.claim_id} {item.answer.id}", name, item.interval, None, item.weight)
-
-
-def _prefer_credible(premises: list[Premise], world: Mapping[str, Camp], *, is_cyclic: bool) -> list[Premise]:
+def _prefer_credible(case: _Case, world: Mapping[str, Camp]) -> _Case:
     """Let the weightiest reply of each camp speak, where the set stays inconsistent and minimal with it."""
     for name, camp in world.items():
-        used = [premise for premise in premises if premise.question_id == name]
+        used = [item for item in case.members.values() if item.answer.question_id == name]
         if len(used) != 1:
             continue
         for item in sorted(camp, key=lambda item: item.order)[:8]:
-            candidate = _premise(name, item)
-            if candidate.key == used[0].key:
+            if item is used[0]:
                 break
-            changed = [candidate if premise is used[0] else premise for premise in premises]
-            if not is_consistent(changed, is_cyclic=is_cyclic) and len(minimise(changed, is_cyclic=is_cyclic)) == len(changed):
-                premises = changed
+            others = [(other.answer.question_id, other) for other in case.members.values() if other is not used[0]]
+            changed = _make_case([*others, (name, item)], case.rules.values())
+            if len(changed) == 1 and _is_minimal(changed[0].system):
+                case = changed[0]
                 break
-    return premises
+    return case
 
 
-def _word(premises: Sequence[Premise], world: Mapping[str, Camp], questions: Mapping[str, Question]) -> Contradiction:
-    by_key = {_premise(name, item).key: item for name, camp in world.items() for item in camp}
-    claims = sorted((premise for premise in premises if premise.rule is None), key=lambda premise: premise.question_id)
-    rules = sorted((premise.rule for premise in premises if premise.rule), key=lambda rule: rule.id)
-    members = [by_key[premise.key] for premise in claims]
-    said = [
-        f"{premise.question_id} {quote_short(item.position)} ({item.source.name})"
-        for premise, item in zip(claims, members, strict=True)
-    ]
+def _is_minimal(system: System) -> bool:
+    """Whether a whole system is one minimal set."""
+    everything = range(len(system.ids))
+    return Judge(system).shrink(everything) == list(everything)
+
+
+def _word(case: _Case, world: Mapping[str, Camp], questions: Mapping[str, Question], overruled: Set[str]) -> Contradiction:
+    members = [case.members[key] for key in sorted(case.members, key=lambda key: (case.members[key].answer.question_id, key))]
+    names = [item.answer.question_id for item in members]
+    rules = sorted(case.rules.values(), key=lambda rule: rule.id)
+    said = [f"{name} {quote_short(item.position)} ({item.source.name})" for name, item in zip(names, members, strict=True)]
     listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
     named = " and ".join(f"“{name_rule(rule)}”" for rule in rules)
     verdict = {1: "be true", 2: "both be true"}.get(len(said), "all be true")
     sentence = f"{listed} cannot {verdict} under the rule{'s' if len(rules) > 1 else ''} {named}."
-    case = Clashing(
-        questions=tuple(questions[name] for name in sorted({premise.question_id for premise in claims})),
+    clashing = Clashing(
+        questions=tuple(questions[name] for name in sorted(set(names))),
         members=tuple(members),
-        sides=tuple(world[premise.question_id] for premise in claims),
+        sides=tuple(world[name] for name in names),
         rule_ids=tuple(rule.id for rule in rules),
+        overruled=tuple(item for item in members if item.answer.id in overruled),
     )
-    return make_contradiction(case, sentence, explain(premises, by_key, questions))
-
-
-def explain(premises: Sequence[Premise], members: Mapping[str, Evidence], questions: Mapping[str, Question]) -> list[str]:
-    """The arithmetic of a minimal set.
-
-    Args:
-        premises: claims and rules that cannot all be true.
-        members: the reply behind each claim premise, by its key.
-        questions: by id.
-
-    Returns:
-        Lines, from the claims to the clash.
-    """
-    clash = find_clash(premises)
-    if clash is None:
-        return _explain_without_bounds(premises, members, questions)
-    lines: list[str] = []
-    for bound in (clash.upper, clash.lower):
-        _write(bound, members, questions, lines)
-    name = clash.lower.question_id
-    least, most = (_show(bound.value, questions[name]) for bound in (clash.lower, clash.upper))
-    if not clash.lower.reasons:
-        lines.append(f"{name} cannot be less than 0, and {most} is less: these cannot all be true")
-    else:
-        lines.append(f"{least} is more than {most}: these cannot all be true")
-    return lines
-
-
-def _write(bound: Bound, members: Mapping[str, Evidence], questions: Mapping[str, Question], lines: list[str]) -> None:
-    """Append the lines that lead to a bound, parents first."""
-    if bound.premise is None:
-        return
-    for parent in bound.parents:
-        _write(parent, members, questions, lines)
-    question = questions[bound.question_id]
-    side = "at most" if bound.is_upper else "at least"
-    if bound.premise.rule is None:
-        item = members[bound.premise.key]
-        line = (
-            f"{bound.question_id}: {quote_short(item.position)} ({item.source.name}) is {side} {_show(bound.value, question)}"
-        )
-    else:
-        line = f"by the rule “{name_rule(bound.premise.rule)}”, {bound.question_id} is {side} {_write_sum(bound, question)}"
-    if line not in lines:
-        lines.append(line)
-
-
-def _write_sum(bound: Bound, question: Question) -> str:
-    """A derived bound with the numbers put in: ``288 + 3,550 = 3,838``."""
-    rule = bound.premise.rule if bound.premise else None
-    assert rule is not None
-    own = next(number for number, name in rule.terms if name == bound.question_id)
-    known = {parent.question_id: parent.value for parent in bound.parents}
-    parts = [(-number / own, known[name]) for number, name in rule.terms if name in known]
-    text = ""
-    for factor, value in parts:
-        size = show_number(value) if abs(abs(factor) - 1) < 1e-12 else f"{show_number(abs(factor))} × {show_number(value)}"
-        text += (f" {'-' if factor < 0 else '+'} " if text else "-" if factor < 0 else "") + size
-    if rule.constant:
-        constant = -rule.constant / own
-        text += (f" {'-' if constant < 0 else '+'} " if text else "-" if constant < 0 else "") + show_number(abs(constant))
-    result = _show(bound.value, question)
-    return result if text == result else f"{text} = {result}" if text else result
-
-
-def _show(number: float, question: Question) -> str:
-    """A number in the base unit that rules count in."""
-    if question.value_type == "duration":
-        return f"{show_number(number)} h"
-    unit = find_unit(question.unit) if question.unit and question.value_type == "amount" else None
-    suffix = _base_name(unit.dimension) if unit else question.unit if question.value_type == "money" else ""
-    return f"{show_number(number)} {suffix}".strip()
-
-
-def _base_name(dimension: str) -> str:
-    return "" if dimension == "share" else BASES.get(dimension, "")
-
-
-def _explain_without_bounds(
-    premises: Sequence[Premise], members: Mapping[str, Evidence], questions: Mapping[str, Question]
-) -> list[str]:
-    """For systems with cycles, where no single bound shows the clash: everything that must hold at once."""
-    lines = []
-    for premise in premises:
-        if premise.rule is not None:
-            lines.append(f"the rule “{name_rule(premise.rule)}” holds")
-        elif premise.interval is not None:
-            item = members[premise.key]
-            span = show_interval(premise.interval, questions[premise.question_id])
-            lines.append(f"{premise.question_id}: {quote_short(item.position)} ({item.source.name}) is {span}")
-    return [*lines, "no numbers satisfy all of these at once (checked by linear programming)"]
+    return make_contradiction(clashing, sentence, explain(Account(case.system, case.members, case.rules, questions)))
