@@ -12,7 +12,7 @@ from testimonia.model.values import Amount, Hedge
 from testimonia.reconcile.intervals import read_interval
 from testimonia.reconcile.reconciliation import reconcile
 from testimonia.reconcile.rules import parse_rule
-from tests.make import amount, duration, question, said, source, sources, testimony
+from tests.make import amount, day, duration, question, said, source, sources, testimony
 
 QUESTIONS = tuple(question(name, nouns=(name,)) for name in ("people", "fighter", "relative", "child"))
 SUM = RuleText("sum", "people == fighter + relative", line=3)
@@ -156,3 +156,35 @@ def test_wording_of_a_single_claim():
     """A claim that a rule alone forbids is a set of one claim and one rule."""
     (only,) = run([RuleText("seats", "people <= 100")], said(amount("4,000 people"), by="a")).contradictions
     assert only.sentence == "people “4,000 people” (a) cannot be true under the rule “people <= 100”."
+
+
+def test_two_questions_multiplied():
+    """A load for each lorry times the lorries bounds the people; the product is written out."""
+    questions = tuple(question(name, nouns=(name,)) for name in ("people", "load", "lorry"))
+    rule = RuleText("load", "people <= load * lorry")
+    pairs = said("400 people", by="a"), said("at most 20 load", by="b"), said("10 lorry", by="c")
+    (only,) = run([rule], *pairs, questions=questions).contradictions
+    assert len(only.claim_ids) == 3
+    assert any("20 × 10 = 200" in line or "10 × 20 = 200" in line for line in only.arithmetic)
+
+
+def test_two_moments_and_a_length_of_time():
+    """Arrival less departure cannot be shorter than the road takes at full speed."""
+    questions = (
+        question("departure", "moment", nouns=("set",)),
+        question("arrival", "moment", nouns=("reach",)),
+        question("route", unit="km", nouns=("route",)),
+    )
+    rule = RuleText("speed", "arrival - departure >= route / 60 km/h")
+    begun = said(day("2017-10-12", time="06:00"), by="a", noun="set")
+    ended = said(day("2017-10-12", time="08:00"), by="b", noun="reach")
+    length = said(amount("300 km"), by="c", noun="route")
+    (only,) = run([rule], begun, ended, length, questions=questions).contradictions
+    assert len(only.claim_ids) == 3
+    assert any("2017-10-12 08:00" in line for line in only.arithmetic)
+    assert (
+        run(
+            [rule], begun, said(day("2017-10-12", time="16:00"), by="b", noun="reach"), length, questions=questions
+        ).contradictions
+        == ()
+    )

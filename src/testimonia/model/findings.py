@@ -58,6 +58,8 @@ class Rule(Struct, frozen=True):
     line: int = 0
     products: tuple[tuple[float, tuple[str, str]], ...] = ()
     """Two different questions multiplied: ``distance == speed * time``."""
+    moments: tuple[str, ...] = ()
+    """Those of its questions that ask for a point in time."""
 
     @property
     def question_ids(self) -> tuple[str, ...]:

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from testimonia.model.findings import Question, Rule
+from testimonia.reconcile.derivations import MINUTES
 from testimonia.reconcile.evidence import Evidence
-from testimonia.reconcile.logic.derivations import Bound, find_clash
+from testimonia.reconcile.logic.reasons import Bound, find_clash
 from testimonia.reconcile.logic.system import System
 from testimonia.reconcile.rules import name_rule
 from testimonia.reconcile.units import BASES, find_unit, show_number
-from testimonia.reconcile.wording import quote_short, show_interval
+from testimonia.reconcile.wording import quote_short, show_interval, show_value
 
 
 class Account(Struct, frozen=True):
@@ -121,6 +122,8 @@ def _show(number: float, variable: int, account: Account) -> str:
     question = account.questions.get(account.system.names[variable])
     if question is None:
         return show_number(number)
+    if question.value_type == "moment":
+        return show_value(number * MINUTES, question)
     if question.value_type == "duration":
         return f"{show_number(number)} h"
     unit = find_unit(question.unit) if question.unit and question.value_type == "amount" else None

@@ -109,15 +109,11 @@ def find_agreements(
     found = []
     for rule in rules:
         names = rule.question_ids
-        if rule.relation == "==" and len(names) > 1 and is_solvable(rule, names[0]) and not _has_moments(names, questions):
+        if rule.relation == "==" and len(names) > 1 and is_solvable(rule, names[0]) and not rule.moments:
             agreement = _agree(rule, questions, evidence)
             if agreement:
                 found.append(agreement)
     return found
-
-
-def _has_moments(names: Sequence[str], questions: Mapping[str, Question]) -> bool:
-    return any(questions[name].value_type == "moment" for name in names)
 
 
 def _agree(rule: Rule, questions: Mapping[str, Question], evidence: Mapping[str, Sequence[Evidence]]) -> Corroboration | None:
@@ -131,7 +127,7 @@ def _agree(rule: Rule, questions: Mapping[str, Question], evidence: Mapping[str,
     for combination in islice(product(*telling), MOST_COMBINATIONS):
         groups = {item.group for item in combination if item.group}
         chosen = dict(zip(names, combination, strict=True))
-        said = _values(chosen, questions)
+        said = {name: rule_interval(item) for name, item in chosen.items()}
         if len(groups) < 2 or not solve_rule(rule, names[0], said).meets(said[names[0]]):
             continue
         ids = tuple(item.position.claim_id for item in combination)
@@ -141,14 +137,10 @@ def _agree(rule: Rule, questions: Mapping[str, Question], evidence: Mapping[str,
     return _word_agreement(rule, questions, best[1]) if best else None
 
 
-def _values(chosen: Mapping[str, Evidence], questions: Mapping[str, Question]) -> dict[str, Interval]:
-    return {name: rule_interval(item.interval, questions[name]) for name, item in chosen.items() if item.interval}
-
-
 def _word_agreement(rule: Rule, questions: Mapping[str, Question], chosen: Mapping[str, Evidence]) -> Corroboration:
     names = rule.question_ids
     target, question = names[0], questions[names[0]]
-    values = _values(chosen, questions)
+    values = {name: rule_interval(item) for name, item in chosen.items()}
     derived, said = solve_rule(rule, target, values), values[target]
     derived = Interval(max(0.0, derived.low), None, derived.high)
     shared = Interval(max(said.low, derived.low), None, min(said.high, derived.high))

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from testimonia.model.findings import Derivation, Question, Rule
+from testimonia.model.values import Moment
 from testimonia.reconcile.evidence import Evidence, question_factor
 from testimonia.reconcile.intervals import Interval
 from testimonia.reconcile.rules import name_rule
@@ -38,7 +39,7 @@ def find_derivations(
         chosen = {name: item for name in others if (item := _first_figure(evidence.get(name, ())))}
         if not others or len(chosen) < len(others) or not is_solvable(rule, target):
             continue
-        derivation = _derive(rule, questions[target], questions, chosen)
+        derivation = _derive(rule, questions[target], chosen)
         if derivation:
             found.append(derivation)
     return found
@@ -74,9 +75,11 @@ def solve_rule(rule: Rule, target: str, values: Mapping[str, Interval]) -> Inter
     return Interval(low, best, high)
 
 
-def rule_interval(interval: Interval, question: Question) -> Interval:
-    """An interval from a question's axis in the units that rules count in."""
-    if question.value_type != "moment":
+def rule_interval(item: Evidence) -> Interval:
+    """What a reply allows, from its question's axis in the units that rules count in; the reply has an interval."""
+    interval = item.interval
+    assert interval
+    if not isinstance(item.position.value, Moment):
         return interval
     best = None if interval.best is None else interval.best / MINUTES
     return Interval(interval.low / MINUTES, best, interval.high / MINUTES)
@@ -106,10 +109,8 @@ def _first_figure(evidence: Sequence[Evidence]) -> Evidence | None:
     return min(with_interval, key=lambda item: (not (item.interval and item.interval.is_estimate), item.order), default=None)
 
 
-def _derive(
-    rule: Rule, question: Question, questions: Mapping[str, Question], chosen: Mapping[str, Evidence]
-) -> Derivation | None:
-    values = {name: rule_interval(item.interval, questions[name]) for name, item in chosen.items() if item.interval is not None}
+def _derive(rule: Rule, question: Question, chosen: Mapping[str, Evidence]) -> Derivation | None:
+    values = {name: rule_interval(item) for name, item in chosen.items()}
     solved = _one_sided(rule, question.id, solve_rule(rule, question.id, values))
     low, high = solved.low, solved.high
     floor = -math.inf if question.value_type == "moment" else 0.0

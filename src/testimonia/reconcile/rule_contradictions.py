@@ -18,6 +18,7 @@ from testimonia.model.findings import Contradiction, Question, Rule
 from testimonia.reconcile.arithmetic import Account, explain
 from testimonia.reconcile.camps import Camp, split_camps
 from testimonia.reconcile.contradictions import RELIABLE, Clashing, make_contradiction
+from testimonia.reconcile.derivations import rule_interval
 from testimonia.reconcile.evidence import Evidence, group_votes
 from testimonia.reconcile.logic.minimal import Judge
 from testimonia.reconcile.logic.solver import solve
@@ -39,6 +40,8 @@ RULE_WEIGHT = 1000.0
 """Above any reply: a set is cut down by leaving out replies first, rules last."""
 QUANTITY = Variable(low=0.0)
 """Quantities are never negative: that bound is always there and needs no claim."""
+MOMENT = Variable()
+"""Hours before or after the epoch."""
 
 
 class BestWorld(Struct, frozen=True):
@@ -68,7 +71,7 @@ def find_rule_contradictions(
     shown: list[Contradiction] = []
     for component in _components(rules):
         found: dict[str, Contradiction] = {}
-        names = sorted({name for rule in component for name in _questions_of(rule)})
+        names = sorted({name for rule in component for name in rule.question_ids})
         camps = {name: chosen for name in names if (chosen := _choose_camps(split_camps(evidence.get(name, ()))))}
         if not camps:
             continue
@@ -97,17 +100,17 @@ def best_world(rules: Sequence[Rule], evidence: Mapping[str, Sequence[Evidence]]
     overruled: list[Evidence] = []
     is_proved = True
     for component in _components(rules):
-        names = sorted({name for rule in component for name in _questions_of(rule)})
+        names = sorted({name for rule in component for name in rule.question_ids})
         ballots = _cast(names, evidence)
-        laws = [_law(rule) for rule in component]
+        laws, variables = [_law(rule) for rule in component], _variables(names, component)
         claims = {key: claim for key, (claim, _) in ballots.items()}
-        fallen, weight, is_sure = _weigh_worlds(names, claims, laws)
+        fallen, weight, is_sure = _weigh_worlds(variables, claims, laws)
         is_proved &= is_sure
         dropped += [item for key in fallen for item in ballots[key][1]]
         for key in [key for key in fallen if any(item.weight >= RELIABLE for item in ballots[key][1])][:MOST_OVERRULED]:
             # what the others lose if these are believed: little where one word stands against another
             believed = {**claims, key: replace(claims[key], weight=claims[key].weight + RULE_WEIGHT)}
-            if weight + RULE_WEIGHT - _weigh_worlds(names, believed, laws)[1] > MARGIN:
+            if weight + RULE_WEIGHT - _weigh_worlds(variables, believed, laws)[1] > MARGIN:
                 overruled += [item for item in ballots[key][1] if item.weight >= RELIABLE]
     fallen_first, overruled_first = (tuple(sorted(some, key=lambda item: item.order)) for some in (dropped, overruled))
     return BestWorld(fallen_first, overruled_first, is_proved)
@@ -133,11 +136,13 @@ def _cast(names: Sequence[str], evidence: Mapping[str, Sequence[Evidence]]) -> d
     return ballots
 
 
-def _weigh_worlds(names: Sequence[str], claims: Mapping[str, Claim], laws: Sequence[Law]) -> tuple[list[str], float, bool]:
+def _weigh_worlds(
+    variables: Mapping[str, Variable], claims: Mapping[str, Claim], laws: Sequence[Law]
+) -> tuple[list[str], float, bool]:
     """Claims dropped by the best world, the heaviest first, the weight it keeps, and whether it is proved to be the best."""
     fallen: list[str] = []
     is_proved = True
-    for system in split_systems(dict.fromkeys(names, QUANTITY), claims.values(), laws):
+    for system in split_systems(variables, claims.values(), laws):
         solution = solve(system)
         is_proved &= solution.is_proved
         kept = set(solution.kept)
@@ -157,10 +162,6 @@ class _Case(Struct, frozen=True):
     """By claim id."""
 
 
-def _questions_of(rule: Rule) -> list[str]:
-    return [name for _, name in rule.terms] + [name for _, pair in _products(rule) for name in pair]
-
-
 def _row(rule: Rule) -> tuple[str, tuple[tuple[float, str], ...], float, float]:
     """A rule as a row of the solver: id, terms, and what their sum may be."""
     low = -math.inf if rule.relation == "<=" else -rule.constant
@@ -170,18 +171,18 @@ def _row(rule: Rule) -> tuple[str, tuple[tuple[float, str], ...], float, float]:
 
 def _law(rule: Rule) -> Law:
     key, terms, low, high = _row(rule)
-    return Law(key, terms, low, high, _products(rule))
-
-
-def _products(rule: Rule) -> tuple[tuple[float, tuple[str, str]], ...]:
-    """Pairs of questions that a rule multiplies; rules that cannot name any have none."""
-    return getattr(rule, "products", ())
+    return Law(key, terms, low, high, rule.products)
 
 
 def _claim(name: str, item: Evidence, *, weight: float) -> Claim:
-    assert item.interval
     key = f"{name} {item.position.claim_id} {item.answer.id}"
-    return Claim(key, ((1.0, name),), item.interval.low, item.interval.high, weight)
+    interval = rule_interval(item)
+    return Claim(key, ((1.0, name),), interval.low, interval.high, weight)
+
+
+def _variables(names: Iterable[str], rules: Iterable[Rule]) -> dict[str, Variable]:
+    moments = {name for rule in rules for name in rule.moments}
+    return {name: MOMENT if name in moments else QUANTITY for name in names}
 
 
 def _make_case(replies: Iterable[tuple[str, Evidence]], rules: Iterable[Rule]) -> list[_Case]:
@@ -195,10 +196,10 @@ def _make_case(replies: Iterable[tuple[str, Evidence]], rules: Iterable[Rule]) -
     for rule in rules:
         key, terms, low, high = _row(rule)
         by_id[key] = rule
-        claims.append(Claim(key, terms, low, high, RULE_WEIGHT, _products(rule)))
-        names.update(_questions_of(rule))
+        claims.append(Claim(key, terms, low, high, RULE_WEIGHT, rule.products))
+        names.update(rule.question_ids)
     cases = []
-    for system in split_systems(dict.fromkeys(names, QUANTITY), claims):
+    for system in split_systems(_variables(names, by_id.values()), claims):
         keys = set(system.ids)
         cases.append(
             _Case(
@@ -214,7 +215,7 @@ def _components(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Rules grouped by shared questions."""
     groups: list[tuple[set[str], list[Rule]]] = []
     for rule in rules:
-        names = set(_questions_of(rule))
+        names = set(rule.question_ids)
         joined = [group for group in groups if group[0] & names]
         groups = [group for group in groups if not group[0] & names]
         groups.append((names.union(*(group[0] for group in joined)), [*(r for group in joined for r in group[1]), rule]))

@@ -152,7 +152,8 @@ class _Parser:
         if not terms and not products:
             raise self._error(self._tokens[0], "the rule names no question")
         relation = {"<": "<=", ">": ">="}.get(token.text, token.text)
-        return Rule(self._rule.id, self._rule.expression, terms, whole.constant, relation, self._rule.line, products)
+        moments = tuple(name for _, name in terms if self._questions[name].value_type == "moment")
+        return Rule(self._rule.id, self._rule.expression, terms, whole.constant, relation, self._rule.line, products, moments)
 
     def _read_tokens(self) -> list[Token]:
         text, at, tokens = self._rule.expression, 0, []

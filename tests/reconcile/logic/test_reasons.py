@@ -1,6 +1,6 @@
 """A clash retold: the shortest way, over bounds that each follow from the ones named."""
 
-from testimonia.reconcile.logic.derivations import find_clash
+from testimonia.reconcile.logic.reasons import find_clash
 from testimonia.reconcile.logic.solver import solve
 from testimonia.reconcile.logic.system import Law, Variable, split_systems
 from tests.reconcile.logic.systems import claim
