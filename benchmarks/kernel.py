@@ -2,8 +2,8 @@
 
     benchmarks/kernel [--claims N] [--rounds N] [--threads N] [--shards N]
 
-The claims are drawn at random with a seed: ten a question, 5,000 sources, five values. Prints one JSON object. One pass compiles
-(seconds reported apart); the rounds that count run after it.
+The claims are drawn at random with a seed: ten a question, 5,000 sources, five values. Prints one JSON object. One pass
+compiles (its seconds are reported apart); the rounds that count run after it.
 """
 
 import argparse
