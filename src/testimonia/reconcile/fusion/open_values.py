@@ -5,11 +5,11 @@ same. That keeps a popular error from being outvoted only by an even more popula
 discounted (``copying``).
 
     p(v) ~ prod over claims of v of ( A / (1 - A) )^own  x  prod over other values u of f(u | v)^e(u)
-    f(u | v) = (e(u) + 1) / (sum of e over values other than v + N)     e: independent support, N: false values at hand
+    f(u | v) = (e(u) + 3 / N) / (sum of e over values other than v + 3)     e: independent support, N: false values at hand
     A = (5 m + sum of p) / (5 + n)                                      m: mean of the source's class, n: its claims
 
 Source: Dong, Saha and Srivastava 2012, "Less is more: selecting sources wisely for integration", VLDB 6(2) (PopAccu), its
-popularity smoothed with one claim for each false value; Dong et al. 2009 for copying; shrinkage as in any Beta-binomial model.
+popularity smoothed with three claims spread evenly; Dong et al. 2009 for copying; shrinkage as in any Beta-binomial model.
 """
 
 from collections.abc import Collection, Mapping
@@ -31,6 +31,9 @@ COPYING_ROUNDS = frozenset({1, 2, 3, 5, 8, 11})
 
 FALSE_VALUES = 10
 """False values at hand for a question, unless fewer labels are in use. Source: N of Dong et al. 2009."""
+
+EVEN = 3.0
+"""Claims' worth of an even spread over the false values, against the popularity they have in the question."""
 
 PSEUDO_CLAIMS = 5.0
 """So many claims of the class mean count in each source's accuracy."""
@@ -94,9 +97,9 @@ def popularity(table: ClaimTable[Any], own: Floats, false_values: float) -> Floa
     The popularity of an error among errors: a claim is likelier to repeat what others say.
     """
     support = np.add.reduceat(own, table.claim_start[:-1])
-    said = support * np.log(support + 1.0)
+    said = support * np.log(support + EVEN / false_values)
     others = within_question(table, support) - support
-    result: Floats = within_question(table, said) - said - others * np.log(others + false_values)
+    result: Floats = within_question(table, said) - said - others * np.log(others + EVEN)
     return result
 
 
