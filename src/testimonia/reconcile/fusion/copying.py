@@ -94,6 +94,25 @@ def commonness(table: ClaimTable[Any], *, false_values: float = 10.0) -> Floats:
     return result
 
 
+def first_chances(table: ClaimTable[Any]) -> Floats:
+    """The chance of each claim while nothing is known of truth: how often two accounts of a disputed question agree at all.
+
+    Judged by what most say, a feed that most repeat would pass for the truth and its copies for good sources. So the first
+    suspicion falls on pairs that agree more than others do; later rounds may clear them, by the truth then found.
+
+    Returns:
+        One number per claim: the mean agreement over all pairs of claims in disputed questions, 1 in undisputed ones.
+    """
+    support = table.support.astype(np.float64)
+    asked = np.add.reduceat(support, table.value_start[:-1])
+    alike = np.add.reduceat(support * (support - 1.0), table.value_start[:-1])
+    disputed = table.breadth > 1
+    pairs = (asked * (asked - 1.0))[disputed].sum()
+    rate = alike[disputed].sum() / pairs if pairs else 1.0
+    result: Floats = np.where(disputed[table.value_question()[table.claim_value()]], max(rate, 1e-6), 1.0)
+    return result
+
+
 def find_links(
     table: ClaimTable[Any],
     chance: Floats,

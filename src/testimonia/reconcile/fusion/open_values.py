@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from testimonia.reconcile.fusion.copying import PRIOR, chances, find_links, independence
+from testimonia.reconcile.fusion.copying import PRIOR, chances, find_links, first_chances, independence
 from testimonia.reconcile.fusion.kernels import choose_step
 from testimonia.reconcile.fusion.results import Fusion, choose, within_question
 from testimonia.reconcile.fusion.table import ClaimTable, Floats, Whole
@@ -68,7 +68,7 @@ def fuse_open_values(
     answers, group, groups = table.answers(), *_number_classes(table, classes or {})
     false_values = float(max(1, min(FALSE_VALUES, len(table.tokens) - 1)))
     accuracy = np.full(len(table.sources), FIRST_ACCURACY)
-    links = find_links(table, np.ones(table.claims), prior=0.0, declared=declared)
+    links = find_links(table, first_chances(table), prior=copy_prior, declared=declared)
     own = independence(table, links, accuracy, eyewitnesses=eyewitnesses)
     offset = popularity(table, own, false_values)
     truth = np.zeros(0)
