@@ -182,9 +182,5 @@ def test_two_moments_and_a_length_of_time():
     (only,) = run([rule], begun, ended, length, questions=questions).contradictions
     assert len(only.claim_ids) == 3
     assert any("2017-10-12 08:00" in line for line in only.arithmetic)
-    assert (
-        run(
-            [rule], begun, said(day("2017-10-12", time="16:00"), by="b", noun="reach"), length, questions=questions
-        ).contradictions
-        == ()
-    )
+    later = said(day("2017-10-12", time="16:00"), by="b", noun="reach")
+    assert run([rule], begun, later, length, questions=questions).contradictions == ()

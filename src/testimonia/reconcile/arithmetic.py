@@ -48,7 +48,8 @@ def explain(account: Account) -> list[str]:
             f"{_name(clash.lower.variable, account)} cannot be less than 0, and {most} is less: these cannot all be true"
         )
     else:
-        lines.append(f"{least} is more than {most}: these cannot all be true")
+        compared = "after" if _is_moment(clash.lower.variable, account) else "more than"
+        lines.append(f"{least} is {compared} {most}: these cannot all be true")
     return lines
 
 
@@ -59,6 +60,8 @@ def _write(bound: Bound, account: Account, lines: list[str]) -> None:
     for parent in _in_order(bound, account):
         _write(parent, account, lines)
     side = "at most" if bound.is_upper else "at least"
+    if _is_moment(bound.variable, account):
+        side = "not after" if bound.is_upper else "not before"
     name = _name(bound.variable, account)
     if account.system.arrays[8][bound.row]:
         line = f"so {name} is {side} {_write_product(bound, account)}"
@@ -93,7 +96,9 @@ def _write_sum(bound: Bound, rule: Rule, account: Account) -> str:
     for parent in _in_order(bound, account):
         factor = -factors[parent.variable] / own
         is_plain = abs(abs(factor) - 1) < 1e-12
-        size = show_number(parent.value) if is_plain else f"{show_number(abs(factor))} × {show_number(parent.value)}"
+        is_date = is_plain and _is_moment(parent.variable, account)
+        value = _show(parent.value, parent.variable, account) if is_date else show_number(parent.value)
+        size = value if is_plain else f"{show_number(abs(factor))} × {value}"
         text += (f" {'-' if factor < 0 else '+'} " if text else "-" if factor < 0 else "") + size
     if rule.constant:
         constant = -rule.constant / own
@@ -115,6 +120,11 @@ def _write_product(bound: Bound, account: Account) -> str:
 def _name(variable: int, account: Account) -> str:
     """A question's id, or both of a product."""
     return " × ".join(account.system.names[variable].split("\0"))
+
+
+def _is_moment(variable: int, account: Account) -> bool:
+    question = account.questions.get(account.system.names[variable])
+    return question is not None and question.value_type == "moment"
 
 
 def _show(number: float, variable: int, account: Account) -> str:
