@@ -5,8 +5,9 @@ from pathlib import Path
 from testimonia.model.findings import Rule
 from testimonia.model.testimony import Role
 from testimonia.model.values import Amount
+from testimonia.reconcile.evidence import read_evidence
 from testimonia.reconcile.rule_contradictions import best_world, find_rule_contradictions
-from tests.make import duration, question, said
+from tests.make import day, duration, question, said, source, sources
 from tests.reconcile.test_rule_contradictions import SUM
 from tests.reconcile.test_rule_contradictions import run as reconcile_all
 
@@ -26,9 +27,6 @@ QUESTIONS = (
 
 def evidence_of(*pairs):
     """Standing replies by question."""
-    from testimonia.reconcile.evidence import read_evidence
-    from tests.make import source, sources
-
     result = reconcile_all([], *pairs, questions=QUESTIONS)
     known = sources(*(source(name, Role.EYEWITNESS) for name in {s.speaker.name for _, s in pairs}))
     by_question = {}
@@ -76,7 +74,7 @@ def test_a_product_is_written_out():
 def test_the_best_world_drops_the_least():
     """One reply against two that fit is the one that would have to be false."""
     pairs = [*replies(), said(duration("7 hours"), by="d", noun="journey"), said(duration("6 hours"), by="e", noun="journey")]
-    world = best_world([RULE], evidence_of(*pairs))
+    world = best_world([RULE], {q.id: q for q in QUESTIONS}, evidence_of(*pairs))
     assert world.is_proved
     assert "b" in {item.source.name for item in world.dropped}
     assert "a" not in {item.source.name for item in world.dropped}
@@ -90,6 +88,21 @@ def test_a_reliable_reply_that_the_others_rule_out_weighs_more():
     marked = [one for one in found if "all accounts taken together speak against b" in one.arithmetic[-1]]
     assert marked
     assert all("“3 hours” (b)" in one.sentence for one in marked)
+
+
+def test_moments_have_no_floor_and_are_shown_as_dates():
+    """A rule between moments before 1970 clashes only where the order is wrong, and tells it in dates."""
+    asked = tuple(question(name, "moment", nouns=(name,)) for name in ("start", "end"))
+    pairs = [said(day("1963-05-04"), by="a", noun="start"), said(day("1963-05-02"), by="b", noun="end")]
+    answers = reconcile_all([], *pairs, questions=asked).answers
+    known = sources(*(source(name, Role.EYEWITNESS) for name in "ab"))
+    evidence = {answer.question_id: read_evidence([answer], known) for answer in answers}
+    late = Rule("order", "start <= end", ((1.0, "start"), (-1.0, "end")), 0.0, "<=")
+    (only,) = find_rule_contradictions([late], {q.id: q for q in asked}, evidence)
+    assert only.arithmetic[-2] == "1963-05-04 is after 1963-05-02: these cannot all be true"
+    assert only.arithmetic[0].endswith("(b) is not after 1963-05-02")
+    fitting = Rule("order", "end <= start", ((1.0, "end"), (-1.0, "start")), 0.0, "<=")
+    assert find_rule_contradictions([fitting], {q.id: q for q in asked}, evidence) == []
 
 
 def test_the_example_of_the_documentation_is_what_the_program_prints():

@@ -14,7 +14,7 @@ from testimonia.reconcile.logic.derivations import Bound, find_clash
 from testimonia.reconcile.logic.system import System
 from testimonia.reconcile.rules import name_rule
 from testimonia.reconcile.units import BASES, find_unit, show_number
-from testimonia.reconcile.wording import quote_short, show_interval
+from testimonia.reconcile.wording import quote_short, show_interval, show_minutes
 
 
 class Account(Struct, frozen=True):
@@ -47,7 +47,8 @@ def explain(account: Account) -> list[str]:
             f"{_name(clash.lower.variable, account)} cannot be less than 0, and {most} is less: these cannot all be true"
         )
     else:
-        lines.append(f"{least} is more than {most}: these cannot all be true")
+        compared = "after" if _is_moment(clash.lower.variable, account) else "more than"
+        lines.append(f"{least} is {compared} {most}: these cannot all be true")
     return lines
 
 
@@ -58,6 +59,8 @@ def _write(bound: Bound, account: Account, lines: list[str]) -> None:
     for parent in _in_order(bound, account):
         _write(parent, account, lines)
     side = "at most" if bound.is_upper else "at least"
+    if _is_moment(bound.variable, account):
+        side = "not after" if bound.is_upper else "not before"
     name = _name(bound.variable, account)
     if account.system.arrays[8][bound.row]:
         line = f"so {name} is {side} {_write_product(bound, account)}"
@@ -92,7 +95,8 @@ def _write_sum(bound: Bound, rule: Rule, account: Account) -> str:
     for parent in _in_order(bound, account):
         factor = -factors[parent.variable] / own
         is_plain = abs(abs(factor) - 1) < 1e-12
-        size = show_number(parent.value) if is_plain else f"{show_number(abs(factor))} × {show_number(parent.value)}"
+        value = show_minutes(parent.value) if _is_moment(parent.variable, account) else show_number(parent.value)
+        size = value if is_plain else f"{show_number(abs(factor))} × {value}"
         text += (f" {'-' if factor < 0 else '+'} " if text else "-" if factor < 0 else "") + size
     if rule.constant:
         constant = -rule.constant / own
@@ -116,11 +120,18 @@ def _name(variable: int, account: Account) -> str:
     return " × ".join(account.system.names[variable].split("\0"))
 
 
+def _is_moment(variable: int, account: Account) -> bool:
+    question = account.questions.get(account.system.names[variable])
+    return question is not None and question.value_type == "moment"
+
+
 def _show(number: float, variable: int, account: Account) -> str:
     """A number in the base unit that rules count in; products bare, they have no question to take a unit from."""
     question = account.questions.get(account.system.names[variable])
     if question is None:
         return show_number(number)
+    if question.value_type == "moment":
+        return show_minutes(number)
     if question.value_type == "duration":
         return f"{show_number(number)} h"
     unit = find_unit(question.unit) if question.unit and question.value_type == "amount" else None

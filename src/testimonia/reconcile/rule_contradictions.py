@@ -39,6 +39,8 @@ RULE_WEIGHT = 1000.0
 """Above any reply: a set is cut down by leaving out replies first, rules last."""
 QUANTITY = Variable(low=0.0)
 """Quantities are never negative: that bound is always there and needs no claim."""
+MOMENT = Variable()
+"""Moments are minutes before or after 1970: they have no bound of their own."""
 
 
 class BestWorld(Struct, frozen=True):
@@ -75,39 +77,42 @@ def find_rule_contradictions(
         overruled: frozenset[str] | None = None
         for combination in islice(product(*camps.values()), MOST_COMBINATIONS):
             world = dict(zip(camps, combination, strict=True))
-            for case in _minimal_sets(world, component):
+            for case in _minimal_sets(world, component, questions):
                 if overruled is None:
-                    overruled = frozenset(item.answer.id for item in best_world(component, evidence).overruled)
+                    overruled = frozenset(item.answer.id for item in best_world(component, questions, evidence).overruled)
                 contradiction = _word(case, world, questions, overruled)
                 found[contradiction.id] = contradiction
         shown += sorted(found.values(), key=lambda contradiction: (-contradiction.weight, contradiction.id))[:MOST_SHOWN]
     return shown
 
 
-def best_world(rules: Sequence[Rule], evidence: Mapping[str, Sequence[Evidence]]) -> BestWorld:
+def best_world(
+    rules: Sequence[Rule], questions: Mapping[str, Question], evidence: Mapping[str, Sequence[Evidence]]
+) -> BestWorld:
     """Which replies would have to be false, at least by weight, for everything else and all rules to be true.
 
     Replies from one group share one vote. What is dropped although its source is reliable is worth an editor's look.
 
     Args:
         rules: in normal form; they hold.
+        questions: by id.
         evidence: standing replies by question id; only those with an interval and on a question of a rule take part.
     """
     dropped: list[Evidence] = []
     overruled: list[Evidence] = []
     is_proved = True
     for component in _components(rules):
-        names = sorted({name for rule in component for name in _questions_of(rule)})
-        ballots = _cast(names, evidence)
+        variables = _variables({name for rule in component for name in _questions_of(rule)}, questions)
+        ballots = _cast(list(variables), evidence)
         laws = [_law(rule) for rule in component]
         claims = {key: claim for key, (claim, _) in ballots.items()}
-        fallen, weight, is_sure = _weigh_worlds(names, claims, laws)
+        fallen, weight, is_sure = _weigh_worlds(variables, claims, laws)
         is_proved &= is_sure
         dropped += [item for key in fallen for item in ballots[key][1]]
         for key in [key for key in fallen if any(item.weight >= RELIABLE for item in ballots[key][1])][:MOST_OVERRULED]:
             # what the others lose if these are believed: little where one word stands against another
             believed = {**claims, key: replace(claims[key], weight=claims[key].weight + RULE_WEIGHT)}
-            if weight + RULE_WEIGHT - _weigh_worlds(names, believed, laws)[1] > MARGIN:
+            if weight + RULE_WEIGHT - _weigh_worlds(variables, believed, laws)[1] > MARGIN:
                 overruled += [item for item in ballots[key][1] if item.weight >= RELIABLE]
     fallen_first, overruled_first = (tuple(sorted(some, key=lambda item: item.order)) for some in (dropped, overruled))
     return BestWorld(fallen_first, overruled_first, is_proved)
@@ -133,11 +138,13 @@ def _cast(names: Sequence[str], evidence: Mapping[str, Sequence[Evidence]]) -> d
     return ballots
 
 
-def _weigh_worlds(names: Sequence[str], claims: Mapping[str, Claim], laws: Sequence[Law]) -> tuple[list[str], float, bool]:
+def _weigh_worlds(
+    variables: Mapping[str, Variable], claims: Mapping[str, Claim], laws: Sequence[Law]
+) -> tuple[list[str], float, bool]:
     """Claims dropped by the best world, the heaviest first, the weight it keeps, and whether it is proved to be the best."""
     fallen: list[str] = []
     is_proved = True
-    for system in split_systems(dict.fromkeys(names, QUANTITY), claims.values(), laws):
+    for system in split_systems(variables, claims.values(), laws):
         solution = solve(system)
         is_proved &= solution.is_proved
         kept = set(solution.kept)
@@ -159,6 +166,11 @@ class _Case(Struct, frozen=True):
 
 def _questions_of(rule: Rule) -> list[str]:
     return [name for _, name in rule.terms] + [name for _, pair in _products(rule) for name in pair]
+
+
+def _variables(names: Iterable[str], questions: Mapping[str, Question]) -> dict[str, Variable]:
+    is_moment = {name for name in names if name in questions and questions[name].value_type == "moment"}
+    return {name: MOMENT if name in is_moment else QUANTITY for name in sorted(names)}
 
 
 def _row(rule: Rule) -> tuple[str, tuple[tuple[float, str], ...], float, float]:
@@ -184,7 +196,9 @@ def _claim(name: str, item: Evidence, *, weight: float) -> Claim:
     return Claim(key, ((1.0, name),), item.interval.low, item.interval.high, weight)
 
 
-def _make_case(replies: Iterable[tuple[str, Evidence]], rules: Iterable[Rule]) -> list[_Case]:
+def _make_case(
+    replies: Iterable[tuple[str, Evidence]], rules: Iterable[Rule], questions: Mapping[str, Question]
+) -> list[_Case]:
     """Replies and rules as systems, in which both may give way."""
     members, by_id, claims, names = dict[str, Evidence](), dict[str, Rule](), list[Claim](), set[str]()
     for name, item in replies:
@@ -198,7 +212,7 @@ def _make_case(replies: Iterable[tuple[str, Evidence]], rules: Iterable[Rule]) -
         claims.append(Claim(key, terms, low, high, RULE_WEIGHT, _products(rule)))
         names.update(_questions_of(rule))
     cases = []
-    for system in split_systems(dict.fromkeys(names, QUANTITY), claims):
+    for system in split_systems(_variables(names, questions), claims):
         keys = set(system.ids)
         cases.append(
             _Case(
@@ -228,19 +242,19 @@ def _choose_camps(camps: list[Camp]) -> list[Camp]:
     return [camps[0], camps[-1], *middle[: MOST_CAMPS - 2]]
 
 
-def _minimal_sets(world: Mapping[str, Camp], rules: Sequence[Rule]) -> Iterable[_Case]:
+def _minimal_sets(world: Mapping[str, Camp], rules: Sequence[Rule], questions: Mapping[str, Question]) -> Iterable[_Case]:
     """Minimal sets of one combination of camps: for each set of rules that can be part of one, the most credible replies."""
     replies = [(name, item) for name, camp in world.items() for item in _tightest(camp)]
     best: dict[frozenset[str], _Case] = {}
-    for case in _make_case(replies, rules):
+    for case in _make_case(replies, rules, questions):
         for one in solve(case.system).sets:
             keys = [case.system.ids[claim] for claim in one]
             used = frozenset(key for key in keys if key in case.rules)
             if used and used not in best:
                 chosen = [(item.answer.question_id, item) for key, item in case.members.items() if key in keys]
-                best[used] = _make_case(chosen, [case.rules[key] for key in sorted(used)])[0]
+                best[used] = _make_case(chosen, [case.rules[key] for key in sorted(used)], questions)[0]
     for case in list(best.values())[:MOST_SETS]:
-        yield _prefer_credible(case, world)
+        yield _prefer_credible(case, world, questions)
 
 
 def _tightest(camp: Camp) -> list[Evidence]:
@@ -251,7 +265,7 @@ def _tightest(camp: Camp) -> list[Evidence]:
     return [lowest] if lowest is highest else [lowest, highest]
 
 
-def _prefer_credible(case: _Case, world: Mapping[str, Camp]) -> _Case:
+def _prefer_credible(case: _Case, world: Mapping[str, Camp], questions: Mapping[str, Question]) -> _Case:
     """Let the weightiest reply of each camp speak, where the set stays inconsistent and minimal with it."""
     for name, camp in world.items():
         used = [item for item in case.members.values() if item.answer.question_id == name]
@@ -261,7 +275,7 @@ def _prefer_credible(case: _Case, world: Mapping[str, Camp]) -> _Case:
             if item is used[0]:
                 break
             others = [(other.answer.question_id, other) for other in case.members.values() if other is not used[0]]
-            changed = _make_case([*others, (name, item)], case.rules.values())
+            changed = _make_case([*others, (name, item)], case.rules.values(), questions)
             if len(changed) == 1 and _is_minimal(changed[0].system):
                 case = changed[0]
                 break
