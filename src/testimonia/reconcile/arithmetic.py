@@ -14,7 +14,7 @@ from testimonia.reconcile.evidence import Evidence
 from testimonia.reconcile.logic.reasons import Bound, find_clash
 from testimonia.reconcile.logic.system import System
 from testimonia.reconcile.rules import name_rule
-from testimonia.reconcile.units import BASES, find_unit, show_number
+from testimonia.reconcile.units import BASES, find_unit, show_number, show_times
 from testimonia.reconcile.wording import quote_short, show_interval, show_value
 
 
@@ -95,10 +95,9 @@ def _write_sum(bound: Bound, rule: Rule, account: Account) -> str:
     text = ""
     for parent in _in_order(bound, account):
         factor = -factors[parent.variable] / own
-        is_plain = abs(abs(factor) - 1) < 1e-12
-        is_date = is_plain and _is_moment(parent.variable, account)
+        is_date = _is_moment(parent.variable, account)
         value = _show(parent.value, parent.variable, account) if is_date else show_number(parent.value)
-        size = value if is_plain else f"{show_number(abs(factor))} × {value}"
+        size = show_times(abs(factor), value)
         text += (f" {'-' if factor < 0 else '+'} " if text else "-" if factor < 0 else "") + size
     if rule.constant:
         constant = -rule.constant / own

@@ -12,7 +12,7 @@ from testimonia.model.values import Moment
 from testimonia.reconcile.evidence import Evidence, question_factor
 from testimonia.reconcile.intervals import Interval
 from testimonia.reconcile.rules import name_rule
-from testimonia.reconcile.units import show_number
+from testimonia.reconcile.units import show_number, show_times
 from testimonia.reconcile.wording import quote_by, show_interval, show_value
 
 MINUTES = 60.0
@@ -186,11 +186,9 @@ def write_terms(rule: Rule, target: str, values: Mapping[str, Interval], end: st
         figures = [getattr(values[name], side) for name in names]
         if any(figure is None for figure in figures):
             return ""
-        sizes = ([show_number(abs(factor))] if abs(abs(factor) - 1) > 1e-12 else []) + [
-            show_number(figure) for figure in figures
-        ]
+        size = show_times(abs(factor), " × ".join(show_number(figure) for figure in figures))
         sign = " - " if factor < 0 else " + "
-        text += (sign if text else sign.strip().replace("+", "")) + " × ".join(sizes)
+        text += (sign if text else sign.strip().replace("+", "")) + size
     if rule.constant and text:
         constant = -rule.constant / own
         text += f" {'-' if constant < 0 else '+'} {show_number(abs(constant))}"

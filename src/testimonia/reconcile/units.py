@@ -77,6 +77,19 @@ def show_number(number: float) -> str:
     return f"{number:.3g}"
 
 
+def show_times(factor: float, value: str) -> str:
+    """A value times a positive factor, as a reader writes it: a factor of one not at all, one over sixty as a division.
+
+    >>> show_times(1.0, "250"), show_times(112.0, "50"), show_times(1 / 60, "250")
+    ('250', '112 × 50', '250 / 60')
+    """
+    if abs(factor - 1) < 1e-12:
+        return value
+    if factor < 1 and abs(1 / factor - round(1 / factor)) < 1e-9:
+        return f"{value} / {show_number(round(1 / factor))}"
+    return f"{show_number(factor)} × {value}"
+
+
 def show_hours(hours: float) -> str:
     """A length of time in the largest unit that keeps it readable.
 
