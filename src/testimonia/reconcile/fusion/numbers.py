@@ -22,7 +22,7 @@ from testimonia.reconcile.fusion.figures import (
 )
 from testimonia.reconcile.fusion.likelihoods import Floats, Shape, Whole, make_cells
 
-CALIBRATION = 1.0
+CALIBRATION = 0.95
 """Factor by which intervals of the grid are widened on either side of the best value.
 
 Source: learned on cases that `benchmarks/cases --calibrate` generates (other shapes than those it is scored on)."""
