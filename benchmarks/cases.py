@@ -1,7 +1,8 @@
 """Reconcile small hedged cases: ``benchmarks/cases CASES.jsonl > PRED.jsonl``; ``--calibrate`` learns the width of intervals.
 
-Each line of the input is one case: {"id", "claims": [{"q", "s", "kind", "value", "lo", "hi"}]}; nothing else of it is read. Each
-line of the output: {"id", "answers": {q: {value, lo, hi}}, "reliability": {s: x}, "copies": [[s1, s2, p]]}, 90 % intervals.
+Each line of the input is one case: {"id", "claims": [{"q", "s", "kind", "value", "lo", "hi"}]}; nothing else of it is read.
+Each line of the output: {"id", "answers": {q: {value, lo, hi}}, "reliability": {s: x}, "copies": [[s1, s2, p]]}, 90 %
+intervals.
 """
 
 import json

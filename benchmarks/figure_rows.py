@@ -9,7 +9,14 @@ from pathlib import Path
 from testimonia.reconcile.fusion.likelihoods import Shape, read_spoken
 from testimonia.reconcile.fusion.numbers import NumericClaim
 
-SHAPES = {"": Shape.EXACT, "point": Shape.POINT, "about": Shape.ABOUT, "min": Shape.LEAST, "max": Shape.MOST, "range": Shape.RANGE}
+SHAPES = {
+    "": Shape.EXACT,
+    "point": Shape.POINT,
+    "about": Shape.ABOUT,
+    "min": Shape.LEAST,
+    "max": Shape.MOST,
+    "range": Shape.RANGE,
+}
 
 
 def read_number(text: str | float | None) -> float:

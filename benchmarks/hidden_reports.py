@@ -1,7 +1,8 @@
 """Predict hidden reports of losses: ``benchmarks/hidden_reports SPLIT_FOLDER > PRED.csv``: row, value, 80 % interval.
 
-SPLIT_FOLDER holds train.csv.gz (question, source, value, lo, hi, kind, time) and test.csv (row, question, source, kind, time), a question
-being ``thing-side|Cumulative or Day|day``. Bounds count as reports of their own kind of source: "at least" runs below.
+SPLIT_FOLDER holds train.csv.gz (question, source, value, lo, hi, kind, time) and test.csv (row, question, source, kind,
+time), a question being ``thing-side|Cumulative or Day|day``. Bounds count as reports of their own kind of source: "at
+least" runs below.
 """
 
 import csv

@@ -29,7 +29,9 @@ def make_case(seed: int) -> tuple[list[dict], dict[str, float]]:
         said: dict[int, dict] = {}
         for source in sorted(chance.sample(range(len(roles)), min(len(roles), chance.randint(2, 9)))):
             heard = said.get(hears[source]) if hears[source] is not None else None
-            said[source] = dict(heard) if heard and chance.random() < 0.7 else _speak(chance, truth, roles[source], skill[source])
+            said[source] = (
+                dict(heard) if heard and chance.random() < 0.7 else _speak(chance, truth, roles[source], skill[source])
+            )
             claims.append({"q": f"q{number}", "s": f"s{source}", **said[source]})
     return claims, truths
 

@@ -34,6 +34,7 @@ from testimonia.reconcile.independence import Independence
 from testimonia.reconcile.positions import find_companion, find_shifts
 from testimonia.reconcile.proposals import Key, Tallies, find_key
 from testimonia.reconcile.questions import NOT_ANSWERS, Matcher, is_age
+from testimonia.reconcile.ranges import Range, judge_ranges
 from testimonia.reconcile.rule_contradictions import find_rule_contradictions
 from testimonia.reconcile.rules import parse_rules
 from testimonia.reconcile.standing import add_reason, suggest_finding
@@ -86,7 +87,12 @@ def reconcile(
     questions = (*brief.questions, *proposed)
     independence = Independence(sources, metadata_of)
     by_question = _group_replies(replies)
-    conclusions = [_conclude(question, by_question.get(question.id, ()), sources, independence) for question in questions]
+    gathered = [_gather(question, by_question.get(question.id, ()), sources, independence) for question in questions]
+    judged = judge_ranges([(question, item.evidence) for question, item in zip(questions, gathered, strict=True)])
+    reasons = {group_id: group.reason for group_id, group in independence.groups.items()}
+    conclusions = [
+        _conclude(question, item, judged.get(question.id), reasons) for question, item in zip(questions, gathered, strict=True)
+    ]
     evidence = {question.id: item.evidence for question, item in zip(questions, conclusions, strict=True)}
     declared = {question.id: question for question in brief.questions}
     contradictions = [x for item in conclusions for x in item.contradictions]
@@ -178,23 +184,33 @@ def _find_all_shifts(
         yield from find_shifts(question, answers[question.id], sources, parties=parties, deeds=deeds)
 
 
-def _conclude(
+class _Gathered(Struct, frozen=True):
+    """The answers to one question, and what counts of them now."""
+
+    answers: list[Answer]
+    evidence: list[Evidence]
+    superseded: list[Evidence]
+
+
+def _gather(
     question: Question, replies: Sequence[Reply], sources: Mapping[str, Source], independence: Independence
-) -> Conclusion:
+) -> _Gathered:
     group_of = independence.group_sources(replies)
     nobodys = {reply.position.claim_id for reply in replies if reply.is_unattributed}
     answers = [_answer(question, series, sources, group_of, nobodys) for _, series in by_source(replies)]
     answers.sort(key=lambda a: (sources[a.source_id].name if a.source_id in sources else "", a.positions[0].claim_id))
-    evidence, superseded = split_superseded(question, read_evidence(answers, sources))
-    reasons = {group_id: group.reason for group_id, group in independence.groups.items()}
-    corroboration = find_corroboration(question, evidence, reasons)
-    result = estimate(question, evidence)
+    return _Gathered(answers, *split_superseded(question, read_evidence(answers, sources)))
+
+
+def _conclude(question: Question, gathered: _Gathered, judged: Range | None, reasons: Mapping[str, str]) -> Conclusion:
+    answers, evidence = gathered.answers, gathered.evidence
+    result = estimate(question, evidence, judged)
     return Conclusion(
         answers=tuple(answers),
         evidence=tuple(evidence),
-        corroboration=corroboration,
+        corroboration=find_corroboration(question, evidence, reasons),
         estimate=result,
-        finding=suggest_finding(question, answers, evidence, estimate=result, superseded=superseded),
+        finding=suggest_finding(question, answers, evidence, estimate=result, superseded=gathered.superseded),
         contradictions=tuple(find_contradictions(question, evidence)),
     )
 

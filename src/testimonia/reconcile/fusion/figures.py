@@ -5,9 +5,9 @@ Robust Bayes with intervals. A claim c by source s has at a possible truth z the
     P_c(z) = pi_s L_c(z) + (1 - pi_s) O_c(z)
 
 with L_c from the shape of its hedge (`likelihoods`), O_c for a source that is wrong, and the posterior of a question is
-``p(z) ~ prior(z) prod_c P_c(z) ** I_c`` on a grid, where I_c says how far c is an account of its own (`resemblance`). The share of
-right claims pi_s, the error sigma_s and, for sources with an interest in the question, the bias b_s are learned from all questions
-together by EM, each drawn towards the mean of the source's class as far as the source has said little.
+``p(z) ~ prior(z) prod_c P_c(z) ** I_c`` on a grid, where I_c says how far c is an account of its own (`resemblance`). The
+share of right claims pi_s, the error sigma_s and, for sources with an interest in the question, the bias b_s are learned
+from all questions together by EM, each drawn towards the mean of the source's class as far as the source has said little.
 
 The result depends on what was claimed, not on its order or on how the questions are cut into blocks.
 
@@ -62,6 +62,8 @@ class FigureClaims(Struct, frozen=True, eq=False):
     """Chance that two who mean figures in the same cell put them alike; above 1 for values more common than their cell."""
     weight: Floats
     """Declared independence, 0 to 1: 1 for an account of its own."""
+    relay: Floats
+    """Factor on the source's share of right claims: less than 1 for what was passed on."""
     interest: Floats
     """-1, 0 or 1: the speaker's side gains if the figure is lower, not at all, or higher."""
     prior: Floats
@@ -90,6 +92,7 @@ class FigureClaims(Struct, frozen=True, eq=False):
             self.token[cut],
             self.alike[cut],
             self.weight[cut],
+            self.relay[cut],
             self.interest[cut],
             self.prior,
             self.source_class,
@@ -120,6 +123,8 @@ class Reliability(Struct, frozen=True, eq=False):
 class Posterior(Struct, frozen=True, eq=False):
     """The posteriors of some questions: arrays of questions x nodes, and of claims."""
 
+    question: Whole
+    """Of each claim."""
     nodes: Floats
     density: Floats
     """Probability of each node, given that at least one of the accounts is right."""
@@ -153,7 +158,8 @@ def learn(claims: FigureClaims, *, block: int = BLOCK, learn_copying: bool = Tru
         learn_copying: whether to look for dependence.
     """
     known = _first_guess(claims)
-    independence, copies = claims.weight, ()
+    independence = claims.weight
+    copies: tuple[tuple[int, int, float], ...] = ()
     for round_number in range(ROUNDS):
         sums, chance = _Sums(len(claims.prior)), np.zeros(len(claims.question))
         for first, last in split_blocks(claims, block):
@@ -161,7 +167,7 @@ def learn(claims: FigureClaims, *, block: int = BLOCK, learn_copying: bool = Tru
             posterior, fit = _read_posterior(part, known, independence[first:last])
             sums.add(part, posterior, fit, known, independence[first:last])
             chance[first:last] = posterior.chance
-        known = sums.conclude(claims, known)
+        known = sums.conclude(claims)
         if learn_copying and round_number in COPY_ROUNDS:
             found = find_resemblance(claims.question, claims.source, claims.token, chance, strength=known.trust)
             independence, copies = claims.weight * found.independence, found.pairs
@@ -214,7 +220,7 @@ def _read_posterior(
     sigma = np.hypot(known.sigma[source], 0.4 * step[claims.question])
     fit = fit_cells(claims.cells, shifted, sigma, closeness=known.closeness, moments=moments)
     error = fit_error(claims.cells, at, reach)
-    right = known.right[source, None]
+    right = (known.right[source] * claims.relay)[:, None]
     good, wrong = right * fit.mass, (1 - right) * error
     total = good + wrong
     log_total, log_wrong, log_prior = np.log(total), np.log(wrong), _log_prior(nodes, known)
@@ -225,7 +231,9 @@ def _read_posterior(
     everywhere = density[claims.question]
     typical = float(np.average(known.right, weights=np.bincount(source, minlength=len(known.right)) + 1e-9))
     chance = claims.alike * (everywhere * (typical * fit.mass + (1 - typical) * error)).sum(axis=1)
-    posterior = Posterior(nodes, density, log_total, log_wrong, log_prior, (everywhere * good / total).sum(axis=1), chance)
+    posterior = Posterior(
+        claims.question, nodes, density, log_total, log_wrong, log_prior, (everywhere * good / total).sum(axis=1), chance
+    )
     return posterior, fit
 
 
@@ -266,7 +274,7 @@ class _Sums:
         """Add a block."""
         source, size = claims.source, len(self.said)
         at, density = posterior.nodes[claims.question], posterior.density[claims.question]
-        right = known.right[source, None]
+        right = (known.right[source] * claims.relay)[:, None]
         good = density * right * fit.mass * np.exp(-posterior.log_total)
         is_bound = claims.cells.is_bound
         measured = np.where(is_bound, 0.0, independence * good.sum(axis=1))
@@ -288,7 +296,7 @@ class _Sums:
         self.place += float(mean.sum())
         self.place_square += float((posterior.density * posterior.nodes**2).sum())
 
-    def conclude(self, claims: FigureClaims, known: Reliability) -> Reliability:
+    def conclude(self, claims: FigureClaims) -> Reliability:
         """Reliability from the sums, drawn towards the means of classes."""
         kinds, size = claims.source_class, int(claims.source_class.max()) + 1
         sources = np.maximum(np.bincount(kinds, minlength=size), 1)
@@ -314,12 +322,7 @@ class _Sums:
         )
 
 
-def quantile(posterior: Posterior, level: float) -> Floats:
-    """The point of each question's axis below which a share of the posterior lies."""
-    return read_quantile(posterior.nodes, posterior.density, level)
-
-
-def read_quantile(nodes: Floats, density: Floats, level: float) -> Floats:
+def quantile(nodes: Floats, density: Floats, level: float) -> Floats:
     """Quantiles of distributions on grids, straight between nodes, each node's probability spread over its cell."""
     reached = np.cumsum(density, axis=1) - 0.5 * density
     reached[:, 0], reached[:, -1] = 0.0, 1.0

@@ -1,12 +1,13 @@
 """How well a stated figure fits a possible truth: the interval likelihood of every shape of hedge.
 
-Nobody who says "4,000" has counted 4,000, "at least 50" is no estimate, and "200 to 300" names no middle. So a claim is never a
-point: it is one or more cells of the axis, and its likelihood at a possible truth z is the probability that an honest source with
-the error sigma would have said a figure in that cell. On the log axis (counts, money, distances, durations) errors are factors;
-on the linear axis (clock times, scores) they are differences.
+Nobody who says "4,000" has counted 4,000, "at least 50" is no estimate, and "200 to 300" names no middle. So a claim is
+never a point: it is one or more cells of the axis, and its likelihood at a possible truth z is the probability that an
+honest source with the error sigma would have said a figure in that cell. On the log axis (counts, money, distances,
+durations) errors are factors; on the linear axis (clock times, scores) they are differences.
 
 Source: interval-censored likelihood (Tobin 1958); rounding as coarse data (Heitjan and Rubin 1991, "Ignorability and coarse
-data"); bounds as a normal error plus an exponential distance from the truth (the exponentially modified Gaussian, Grushka 1972).
+data"); bounds as a normal error plus an exponential distance from the truth (the exponentially modified Gaussian, Grushka
+1972).
 """
 
 import math
@@ -109,7 +110,16 @@ def normal_density(x: Floats) -> Floats:
     return result
 
 
-def make_cells(shapes: Sequence[int], low: Floats, best: Floats, high: Floats, *, log: bool, unit: float = 1.0) -> Cells:
+def make_cells(
+    shapes: Sequence[int],
+    low: Floats,
+    best: Floats,
+    high: Floats,
+    *,
+    log: bool,
+    unit: float = 1.0,
+    least: float | Floats = LEAST,
+) -> Cells:
     """Cells of claims given by their ends.
 
     Args:
@@ -119,6 +129,7 @@ def make_cells(shapes: Sequence[int], low: Floats, best: Floats, high: Floats, *
         high: upper ends; the figure itself for at most.
         log: whether the axis is logarithmic.
         unit: on a linear axis, what counts as 1.
+        least: on the log axis, what stands for zero; one for all, or of each claim.
     """
     shape = np.asarray(shapes)
     lows, highs, share = np.zeros((len(shape), DIGITS)), np.zeros((len(shape), DIGITS)), np.zeros((len(shape), DIGITS))
@@ -126,13 +137,18 @@ def make_cells(shapes: Sequence[int], low: Floats, best: Floats, high: Floats, *
     is_least, is_most = shape == Shape.LEAST, shape == Shape.MOST
     for bound, end in ((is_least, low), (is_most, high)):
         lows[bound, 0] = highs[bound, 0] = end[bound]
-    for number in np.flatnonzero(shape == Shape.POINT):
-        halves = _halves(float(best[number]), float(best[number] - low[number]), float(high[number] - best[number]))
-        for place, (down, up) in enumerate(halves):
-            lows[number, place], highs[number, place] = best[number] - down, best[number] + up
+    for number in np.flatnonzero((shape == Shape.POINT) | (shape == Shape.ABOUT)):
+        down, up = float(best[number] - low[number]), float(high[number] - best[number])
+        if shape[number] == Shape.ABOUT:  # the figure itself is likelier than the rim
+            halves = [(down / 2**n, up / 2**n) for n in range(DIGITS)]
+        else:
+            halves = _halves(float(best[number]), down, up)
+        for place, (left, right) in enumerate(halves):
+            lows[number, place], highs[number, place] = best[number] - left, best[number] + right
             share[number, place] = 1 / len(halves)
     if log:
-        lows, highs = np.log(np.maximum(lows, LEAST / 2)), np.log(np.maximum(highs, LEAST))
+        zero = np.broadcast_to(np.asarray(least, dtype=np.float64), shape.shape)[:, None]
+        lows, highs = np.log(np.maximum(lows, zero / 2)), np.log(np.maximum(highs, zero))
     else:
         lows, highs = lows / unit, highs / unit
     return Cells(lows, np.maximum(lows, highs), share, is_least, is_most)

@@ -1,7 +1,8 @@
 """Numeric claims by name: which way they are fused, and what comes out for questions and sources.
 
-One setting for all: claims that were spoken, rounded or hedged, and values that everybody estimates for themselves, go to the grid
-of `figures`; recorded values that recur go to the closed form of `recorded`. Which of the two is measured, not chosen.
+One setting for all: claims that were spoken, rounded or hedged, and values that everybody estimates for themselves, go to
+the grid of `figures`; recorded values that recur go to the closed form of `recorded`. Which of the two is measured, not
+chosen.
 """
 
 import math
@@ -28,8 +29,8 @@ CALIBRATION = 0.95
 Source: learned on cases that `benchmarks/cases --calibrate` generates (other shapes than those it is scored on)."""
 RIGHT = 0.8
 """Expected share of right claims of a source of which nothing is known."""
-SPOKEN_ALIKE = 0.3
-"""Chance that two people who mean the same figure put it in the same form and round it alike."""
+SPOKEN_ALIKE = {Shape.EXACT: 1.0, Shape.POINT: 0.3, Shape.ABOUT: 0.25, Shape.LEAST: 0.1, Shape.MOST: 0.1, Shape.RANGE: 0.05}
+"""Chance that two people who mean the same figure put it in the same form and round it alike, by form."""
 NEIGHBOURS = 3
 
 
@@ -71,7 +72,9 @@ def fuse_numbers(claims: Iterable[NumericClaim], *, log: bool, kinds: Whole | No
         kinds: the kind of each question in order of name; None for one kind.
         coverage: of the intervals.
     """
-    rows = sorted(set(claims), key=lambda c: (c.question, c.source, c.shape, c.low, c.high, 0.0 if c.best != c.best else c.best))
+    rows = sorted(
+        set(claims), key=lambda c: (c.question, c.source, c.shape, c.low, c.high, 0.0 if c.best != c.best else c.best)
+    )
     questions, question = _number([row.question for row in rows])
     sources, source = _number([row.source for row in rows])
     kinds = np.zeros(len(questions), dtype=np.int64) if kinds is None else kinds
@@ -127,7 +130,7 @@ def make_claims(rows: Sequence[NumericClaim], question: Whole, source: Whole, *,
         low, high = np.where(exact, best - step / 2, low), np.where(exact, best + step / 2, high)
     if not log:
         unit = _spread(question, np.where(np.isnan(best), (low + high) / 2, best)) / SIGMA
-    alike = np.full(len(rows), SPOKEN_ALIKE)
+    alike = np.array([SPOKEN_ALIKE[shape] for shape in shapes])
     if exact.any():
         alike[exact] = _heaping(best[exact], step)
     said: dict[tuple[object, ...], int] = {}
@@ -142,6 +145,7 @@ def make_claims(rows: Sequence[NumericClaim], question: Whole, source: Whole, *,
             token=token,
             alike=alike,
             weight=np.ones(len(rows)),
+            relay=np.ones(len(rows)),
             interest=np.zeros(len(rows)),
             prior=np.full(sources, RIGHT),
             source_class=np.zeros(sources, dtype=np.int64),
@@ -193,16 +197,15 @@ def _read(
 
 
 def _read_block(claims: FigureClaims, posterior: Posterior, coverage: float) -> tuple[Floats, Floats, Floats, Floats]:
-    best, low, high = interval(posterior, coverage)
+    best, low, high = interval(posterior.nodes, posterior.density, coverage)
     # that nobody is right has the probability of every account being wrong by itself
     wrong = np.bincount(claims.question, np.log1p(-np.minimum(posterior.right, 1 - 1e-12)), len(best))
     return best, low, high, 1 - np.exp(wrong)
 
 
-def interval(posterior: Posterior, coverage: float) -> tuple[Floats, Floats, Floats]:
+def interval(nodes: Floats, density: Floats, coverage: float) -> tuple[Floats, Floats, Floats]:
     """Best value (the median) and calibrated ends of each question on the axis."""
-    best = quantile(posterior, 0.5)
-    low, high = quantile(posterior, (1 - coverage) / 2), quantile(posterior, (1 + coverage) / 2)
+    best, low, high = (quantile(nodes, density, level) for level in (0.5, (1 - coverage) / 2, (1 + coverage) / 2))
     return best, best - CALIBRATION * (best - low), best + CALIBRATION * (high - best)
 
 

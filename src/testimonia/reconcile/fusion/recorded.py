@@ -1,13 +1,14 @@
 """Figures that recur: tables, feeds and documents, where the true value is one of those given.
 
-A departure time or a population figure is read off somewhere; who is right gives exactly the same figure as others who are right.
-Then the possible truths are the values given, and the closed form of Dong et al. serves millions of claims:
+A departure time or a population figure is read off somewhere; who is right gives exactly the same figure as others who are
+right. Then the possible truths are the values given, and the closed form of Dong et al. serves millions of claims:
 
     ln P(v) = ln prior(v) + sum over who says v of I_c ln( A_s / (1 - A_s) ) - (sum of I_c over all others) ln N
 
-with N the other values given to the question. Two things are ours. The accuracy A of a source on one kind of question is learned
-from the other kinds: a group of sources that means something else by one word ("departure": from the gate, off the runway) agrees
-with itself there and must not certify itself. And values far outside what the kind of question usually holds are less probable.
+with N the other values given to the question. Two things are ours. The accuracy A of a source on one kind of question is
+learned from the other kinds: a group of sources that means something else by one word ("departure": from the gate, off the
+runway) agrees with itself there and must not certify itself. And values far outside what the kind of question usually holds
+are less probable.
 
 Source: Dong, Berti-Equille and Srivastava 2009, VLDB 2(1) (ACCU, in its soft form, with copying); cross-fitting as in any
 estimate that must not be judged by the data it was made from.
@@ -191,9 +192,9 @@ def _interval(table: ClaimTable[Any], truth: Floats, figures: Floats, coverage: 
 def measure_recurrence(table: ClaimTable[float], kinds: Whole) -> float:
     """The share of exact agreement that chance does not explain, 0 to 1: whether values are read off or estimated.
 
-    People who rate on a scale from 0 to 100 agree exactly too, on 0 and on multiples of ten. So agreement is measured against
-    how common a value is among its neighbours. The larger of two figures counts: over all pairs of claims on a question, and for
-    each source with the one other source it agrees with best (feeds agree in families, raters do not).
+    People who rate on a scale from 0 to 100 agree exactly too, on 0 and on multiples of ten. So agreement is measured
+    against how common a value is among its neighbours. The larger of two figures counts: over all pairs of claims on a
+    question, and for each source with the other it agrees with best (feeds agree in families, raters do not).
     """
     share = _local_share(table, kinds)
     support, breadth = table.support, table.breadth
@@ -242,4 +243,3 @@ def _family_agreement(table: ClaimTable[float], share: Floats) -> float:
         beyond[one] = 0.0
         best[one] = max(0.0, float(beyond.max()))
     return float(np.average(best, weights=weight + 1e-9))
-

@@ -1,7 +1,8 @@
 """Dependence between the sources of one case, from what they share word for word.
 
-The same evidence as `copying`, weighed against the chance that somebody says just that unaided, for the few dozen sources of one
-case as dense arrays: nothing but NumPy is loaded, two shared answers are enough to be told, and their weight is told with them.
+The same evidence as `copying`, weighed against the chance that somebody says just that unaided, for the few dozen sources
+of one case as dense arrays: nothing but NumPy is loaded, two shared answers are enough to be told, and their weight is told
+with them.
 
 Source: Dong, Berti-Equille and Srivastava 2009, "Integrating conflicting data: the role of source dependence".
 """

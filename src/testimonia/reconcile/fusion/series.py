@@ -4,15 +4,15 @@ A toll is counted again and again, each side in its own way. On logs a report is
 
     y = f(t) + b(source, series) + e,     e ~ N(0, s(series)^2)
 
-with f a random walk, on log time for totals that grow since a first day, and b drawn towards the source's bias on the same side,
-which is learned from all series. Everything is normal, so the answer is one linear solve for a series; gross slips are weighed
-down by how far they lie off, and how fast a series moves and how noisy it is are chosen by marginal likelihood.
+with f a random walk, on log time for totals that grow since a first day, and b drawn towards the source's bias on the same
+side, which is learned from all series. Everything is normal, so the answer is one linear solve for a series; gross slips
+are weighed down by how far they lie off, and how fast a series moves and how noisy it is are chosen by marginal likelihood.
 
 The largest source defines zero: a bias is always against the others, never against the truth.
 
 Source: Radford et al. 2023, "Estimating conflict losses and reporting biases", PNAS 120 (bias by source and side on logs);
-Rasmussen and Williams 2006, "Gaussian processes for machine learning", sections 2.2 and 5.4; weights of a Student t by EM, Lange,
-Little and Taylor 1989.
+Rasmussen and Williams 2006, "Gaussian processes for machine learning", sections 2.2 and 5.4; weights of a Student t by EM,
+Lange, Little and Taylor 1989.
 """
 
 from collections.abc import Mapping, Sequence
@@ -117,6 +117,8 @@ class _Series:
         self.figures = np.array([row.log_figure for row in rows]) - offsets
         self.middle = float(np.median(self.figures))
         self.weight = np.ones(len(rows))
+        self.speed: float
+        self.noise: float
         self.speed, self.noise = (before.speed, before.noise) if before else self._choose()
         for _ in range(2):
             self._solve()
