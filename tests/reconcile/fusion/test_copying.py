@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testimonia.reconcile.fusion.copying import FLOOR, chances, find_links, independence
+from testimonia.reconcile.fusion.copying import FLOOR, chances, find_links, first_chances, independence
 from testimonia.reconcile.fusion.table import build_table
 
 
@@ -94,6 +94,12 @@ def test_a_source_keeps_its_weight_where_it_differs():
     table = build_table([("q", "a", "9"), ("q", "b", "9"), ("r", "a", "1"), ("r", "b", "2")])
     own = independence(table, links_of(table, declared=[("a", "b")]), np.array([0.9, 0.8]))
     assert own.tolist() == [1, 0, 1, 1]
+
+
+def test_the_first_chance_is_the_mean_agreement_in_disputed_questions():
+    """Three accounts, two alike: one pair of three agrees; where all agree nothing is learned."""
+    table = build_table([("q", "a", "9"), ("q", "b", "9"), ("q", "c", "7"), ("r", "a", "1"), ("r", "b", "1")])
+    assert first_chances(table) == pytest.approx([1 / 3, 1 / 3, 1 / 3, 1, 1])
 
 
 @given(st.permutations(accounts(questions=12)))

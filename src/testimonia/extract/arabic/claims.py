@@ -7,9 +7,10 @@ before the verb, and the verb before what it governs. That is enough to say what
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.extract.arabic.counting import Figure
-from testimonia.extract.arabic.harms import harm_of
+from testimonia.extract.arabic.harms import harm_at, harm_of
 from testimonia.extract.arabic.lexicon import cues, glossary, harm_words
 from testimonia.extract.arabic.words import Text
 from testimonia.extract.claims import Proposition
@@ -169,11 +170,17 @@ class ClaimReader:
         harm = ""
         if figure.noun is not None and figure.noun.is_person:
             own = set(range(figure.first, figure.last))
-            harm, _ = harm_of(self.text, figure.first, figure.last, self.barriers - own)
-            harm = figure.noun.harm or harm
+            harm, at = harm_of(self.text, figure.first, figure.last, self.barriers - own)
+            is_dead = harm == "kill" and at == figure.first - 1  # "two of the wounded died"
+            harm = harm if is_dead else figure.noun.harm or harm
+            if figure.rule.endswith("nought"):  # "nobody was killed" has its verb inside
+                harm = next((found for j in own if (found := harm_at(self.text, j))), harm)
         verb = self._verb_near(figure.first, within)
         about = self._about(figure.head, verb, within, skip=(figure.first, figure.last))
         noun = figure.noun.unit if figure.noun is not None else about.noun
+        if figure.joined:
+            terms = tuple(term for term in about.terms if term not in figure.joined)
+            about = replace(about, modifiers=(*figure.joined, *about.modifiers), terms=terms)
         if harm:
             return About(
                 noun, about.modifiers, harm, "", about.scope, tuple(term for term in about.terms if term not in (harm, noun))

@@ -13,7 +13,7 @@ Source: Dong, Berti-Equille and Srivastava 2009, "Integrating conflicting data: 
 with soft truth; candidates from values few hold as in Li et al. 2015, "Scaling up copy detection", ICDE.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -63,8 +63,8 @@ class Links(Struct, frozen=True, eq=False):
 def chances(table: ClaimTable[Any], truth: Floats, accuracy: Floats, *, false_values: float = 10.0) -> Floats:
     """The chance that each claim's source would say that value by itself.
 
-    A source tells the truth with its accuracy, else one of the false values; those that are given to many questions (a round
-    number, an empty phrase) are likelier in proportion to how common they are.
+    A source tells the truth with its accuracy, else one of the false values; common ones (what others say too, a round number,
+    an empty phrase) are likelier, and prove less when they are shared. See ``commonness``.
 
     Args:
         table: The claims.
@@ -81,9 +81,35 @@ def chances(table: ClaimTable[Any], truth: Floats, accuracy: Floats, *, false_va
 
 
 def commonness(table: ClaimTable[Any], *, false_values: float = 10.0) -> Floats:
-    """How probable each value is among false ones: one of many, or the share its token has of all claims, if that is more."""
-    share = np.bincount(table.value_token, weights=table.support, minlength=len(table.tokens)) / max(1, table.claims)
-    result: Floats = np.maximum(1.0 / false_values, share[table.value_token])
+    """How probable each value is for somebody who is wrong.
+
+    What others say of the question as well is likelier (two of its supporters left out: it is their agreement that is judged),
+    and so is what is said of many questions: a token's share of all claims.
+    """
+    support = table.support
+    asked = np.repeat(np.add.reduceat(support, table.value_start[:-1]), table.breadth)
+    here = (np.maximum(support - 2, 0) + 1.0) / (np.maximum(asked - 2, 0) + false_values)
+    share = np.bincount(table.value_token, weights=support, minlength=len(table.tokens)) / max(1, table.claims)
+    result: Floats = np.maximum(here, share[table.value_token])
+    return result
+
+
+def first_chances(table: ClaimTable[Any]) -> Floats:
+    """The chance of each claim while nothing is known of truth: how often two accounts of a disputed question agree at all.
+
+    Judged by what most say, a feed that most repeat would pass for the truth and its copies for good sources. So the first
+    suspicion falls on pairs that agree more than others do; later rounds may clear them, by the truth then found.
+
+    Returns:
+        One number per claim: the mean agreement over all pairs of claims in disputed questions, 1 in undisputed ones.
+    """
+    support = table.support.astype(np.float64)
+    asked = np.add.reduceat(support, table.value_start[:-1])
+    alike = np.add.reduceat(support * (support - 1.0), table.value_start[:-1])
+    disputed = table.breadth > 1
+    pairs = (asked * (asked - 1.0))[disputed].sum()
+    rate = alike[disputed].sum() / pairs if pairs else 1.0
+    result: Floats = np.where(disputed[table.value_question()[table.claim_value()]], max(rate, 1e-6), 1.0)
     return result
 
 
@@ -93,25 +119,23 @@ def find_links(
     *,
     prior: float = PRIOR,
     copy_rate: float = COPY_RATE,
-    declared: Iterable[tuple[str, str]] = (),
+    declared: Collection[tuple[str, str]] = (),
 ) -> Links:
     """The pairs of sources that depend on each other, as far as their claims show it.
 
     Args:
         table: The claims.
         chance: Of each claim: how probable it is that its source says this unaided. See ``chances``.
-        prior: Probability of dependence before evidence.
+        prior: Probability of dependence before evidence; 0 learns nothing.
         copy_rate: Share of a copier's claims that are copied.
         declared: Pairs of names known to depend on each other; probability 1, and no claims needed.
 
     Returns:
         Declared pairs and those with a probability of at least ``DOUBT``.
     """
-    used = _compared(table)
-    first, second, evidence = _pair_evidence(table, np.maximum(chance, 1e-12), used, copy_rate=copy_rate)
-    probability = expit(evidence + np.log(prior) - np.log1p(-prior))
-    keep = probability >= DOUBT
-    found = {(int(a), int(b)): float(p) for a, b, p in zip(first[keep], second[keep], probability[keep], strict=True)}
+    found: dict[tuple[int, int], float] = {}
+    if prior > 0:
+        found = _learn(table, np.maximum(chance, 1e-12), prior=prior, copy_rate=copy_rate)
     number = {name: place for place, name in enumerate(table.sources)}
     known = {
         (min(number[a], number[b]), max(number[a], number[b])) for a, b in declared if a in number and b in number and a != b
@@ -162,6 +186,14 @@ def independence(
     witness = np.isin(np.arange(len(table.sources)), [i for i, name in enumerate(table.sources) if name in eyewitnesses])
     result: Floats = np.where(bound, np.where(witness[table.claim_source], FLOOR, 0.0), learned)
     return result
+
+
+def _learn(table: ClaimTable[Any], chance: Floats, *, prior: float, copy_rate: float) -> dict[tuple[int, int], float]:
+    """The probability of dependence of the pairs that the claims make suspect."""
+    first, second, evidence = _pair_evidence(table, chance, _compared(table), copy_rate=copy_rate)
+    probability = expit(evidence + np.log(prior) - np.log1p(-prior))
+    keep = probability >= DOUBT
+    return {(int(a), int(b)): float(p) for a, b, p in zip(first[keep], second[keep], probability[keep], strict=True)}
 
 
 def _compared(table: ClaimTable[Any]) -> Whole:

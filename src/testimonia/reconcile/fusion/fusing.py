@@ -1,0 +1,48 @@
+"""One door to fusion: the kind of values decides the method, and nothing else does.
+
+Words that are equal or different, or places that lie in each other: the caller knows which, because it knows what the question
+asks. The default settings are the same for every investigation.
+"""
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from typing import Any
+
+from testimonia.reconcile.fusion.copying import PRIOR
+from testimonia.reconcile.fusion.labels import fuse_labels
+from testimonia.reconcile.fusion.places import fuse_places
+from testimonia.reconcile.fusion.results import Fusion
+from testimonia.reconcile.fusion.table import ClaimTable
+
+
+class Values(StrEnum):
+    """What kind of values a table holds."""
+
+    LABELS = "labels"
+    PLACES = "places"
+
+
+def fuse(
+    table: ClaimTable[Any],
+    kind: Values,
+    *,
+    above: Mapping[Any, Collection[Any]] | None = None,
+    declared: Collection[tuple[str, str]] = (),
+    eyewitnesses: Collection[str] = (),
+    copy_prior: float = PRIOR,
+) -> Fusion:
+    """The most probable value of each question, with the trust in each source and the weight of each claim.
+
+    Args:
+        table: The claims, all of one kind of values.
+        kind: What the tokens are.
+        above: For places: which places contain a place.
+        declared: Pairs of sources known to depend on each other.
+        eyewitnesses: Sources whose claims never count less than the floor of copying.
+        copy_prior: Probability that two sources depend on each other before evidence; 0.05 suits interviews.
+    """
+    match kind:
+        case Values.PLACES:
+            return fuse_places(table, above or {}, declared=declared, eyewitnesses=eyewitnesses, copy_prior=copy_prior)
+        case Values.LABELS:
+            return fuse_labels(table, declared=declared, eyewitnesses=eyewitnesses, copy_prior=copy_prior)
