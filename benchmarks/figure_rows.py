@@ -3,11 +3,15 @@
 import csv
 import gzip
 import math
+import sys
 from collections.abc import Iterable
 from pathlib import Path
+from sys import intern
+
+import numpy as np
 
 from testimonia.reconcile.fusion.likelihoods import Shape, read_spoken
-from testimonia.reconcile.fusion.numbers import NumericClaim
+from testimonia.reconcile.fusion.numbers import NumericClaim, fuse_numbers
 
 SHAPES = {
     "": Shape.EXACT,
@@ -17,6 +21,8 @@ SHAPES = {
     "max": Shape.MOST,
     "range": Shape.RANGE,
 }
+
+MOST_KINDS, LEAST_QUESTIONS = 50, 5
 
 
 def read_number(text: str | float | None) -> float:
@@ -51,6 +57,27 @@ def read_claims(file: Path) -> Iterable[NumericClaim]:
     with gzip.open(file, "rt", newline="", encoding="utf-8") as rows:
         for row in csv.DictReader(rows):
             numbers = (read_number(row[name]) for name in ("value", "lo", "hi"))
-            claim = make_claim(row["question"], row["source"], row["kind"], *numbers)
+            claim = make_claim(intern(row["question"]), intern(row["source"]), row["kind"], *numbers)
             if claim:
                 yield claim
+
+
+def read_kinds(questions: list[str]) -> np.ndarray:
+    """The kind of each question from a name such as ``AA-1007|20111208|act_dep``: what follows the last bar.
+
+    All are of one kind if there are no bars, or too many different ends for them to be kinds.
+    """
+    ends, number, count = np.unique([name.rpartition("|")[2] for name in questions], return_inverse=True, return_counts=True)
+    are_kinds = all("|" in name for name in questions) and len(ends) <= MOST_KINDS and min(count, default=0) >= LEAST_QUESTIONS
+    return number if are_kinds else np.zeros(len(questions), dtype=np.int64)
+
+
+def predict_numbers(folder: Path, *, is_log: bool) -> None:
+    """Write question, value, lo, hi, confidence of a numeric set to standard output."""
+    claims = list(read_claims(folder / "claims.csv.gz"))
+    kinds = read_kinds(sorted({claim.question for claim in claims}))
+    found = fuse_numbers(claims, log=is_log, kinds=kinds)
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(["question", "value", "lo", "hi", "confidence"])
+    for row in zip(found.questions, found.best, found.low, found.high, found.confidence, strict=True):
+        out.writerow([row[0], *(repr(float(x)) for x in row[1:])])

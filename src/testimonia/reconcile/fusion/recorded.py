@@ -28,13 +28,14 @@ COPY_EVERY = 3
 FIRST_ACCURACY = 0.8
 ACCURACY_COUNT = 5.0
 """So many claims the mean of all sources weighs in the accuracy of one."""
-ACCURACY_RANGE = (0.01, 0.99)
+ACCURACY_RANGE = (0.2, 0.99)
+"""Nobody is so bad that their word proves the contrary: the truth must not be found by voting against a source."""
 TAIL_START = 1.0
 """Robust spreads of a kind of question within which every value is as probable before it is claimed by anybody."""
 TAIL_FREEDOM = 4.0
 """Degrees of freedom of the t-shaped tail beyond."""
 
-RECURS = 0.06
+RECURS = 0.09
 """Share of exact agreement beyond chance from which values count as recurring."""
 PARTNER_COUNT = 20.0
 """So many common questions weigh against a pair's agreement."""
