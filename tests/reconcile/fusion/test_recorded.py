@@ -31,7 +31,7 @@ def feeds(seed=1, questions=60):
             for source in range(9):
                 is_family = source < 5
                 value = truth + delay if kind and is_family else truth
-                careless = 0.35 if is_family else 0.05
+                careless = 0.15 if is_family else 0.02
                 if chance.random() < careless:
                     value = float(chance.randrange(1000))
                 rows.append((name, f"{'family' if is_family else 'single'}{source}", value))
@@ -55,7 +55,7 @@ def test_a_family_does_not_certify_its_own_definition():
     pooled = fuse_recorded(table, one_kind(table), log=False)
     before = [best == truths[name] for name, best in zip(table.questions, pooled.best, strict=True) if name.endswith("|1")]
     assert sum(second) > 0.8 * len(second)
-    assert sum(second) >= sum(before)
+    assert sum(before) < 0.2 * len(before)
 
 
 def test_a_gross_slip_loses_against_a_usual_value():
