@@ -39,7 +39,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("what", choices=["agreement", "extractor", "gold"])
     parser.add_argument("texts", type=Path, nargs="+")
-    parser.add_argument("--held-out", action="store_true", help="only the fifth of the documents that is set aside from any training")
+    parser.add_argument("--held-out", action="store_true", help="only the fifth of the documents set aside from training")
     parser.add_argument("--outer", action="store_true", help="leave out what is told inside another attribution")
     options = parser.parse_args()
     texts = read_texts(options.texts)

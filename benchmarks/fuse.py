@@ -2,8 +2,9 @@
 
     benchmarks/fuse FOLDER > predictions.csv
 
-FOLDER: claims.csv.gz (question, source, value, ...), meta.json whose "type" says what kind of values they are, and for places
-hierarchy.csv (ID, name, parentID). Writes question,value,lo,hi,confidence. No setting depends on the folder.
+FOLDER: claims.csv.gz (question, source, value, ...), meta.json whose "type" says what kind of values they are, for places
+hierarchy.csv (ID, name, parentID), for numbers whether they differ by factors ("scale": "log"). Writes question,value,lo,hi,
+confidence. No setting depends on the folder.
 """
 
 import argparse
@@ -13,6 +14,8 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+
+from figure_rows import predict_numbers
 
 from testimonia.reconcile.fusion.fusing import Values, fuse
 from testimonia.reconcile.fusion.table import build_table
@@ -24,9 +27,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     options = parser.parse_args()
-    kind = KINDS.get(json.loads((options.folder / "meta.json").read_text())["type"])
-    if kind is None:
-        parser.error("values that are numbers are not fused here")
+    meta = json.loads((options.folder / "meta.json").read_text())
+    if meta["type"] == "numeric":
+        predict_numbers(options.folder, is_log=meta.get("scale") == "log")
+        return
+    kind = KINDS[meta["type"]]
     table = build_table(read_claims(options.folder))
     result = fuse(table, kind, above=read_above(options.folder / "hierarchy.csv"))
     out = csv.writer(sys.stdout)

@@ -1,11 +1,14 @@
 """Ties take something off an account, for a reason that is named, and never take it away."""
 
+import pytest
+from msgspec.structs import replace
+
 from testimonia.model.findings import Tie
 from testimonia.model.material import Metadata
 from testimonia.reconcile.answers import by_source, make_answer, make_reply
 from testimonia.reconcile.copies import hash_shingles
-from testimonia.reconcile.evidence import read_evidence
-from testimonia.reconcile.ties import FLOOR, effective_accounts, find_shared_ears, learn_ties, share_accounts
+from testimonia.reconcile.evidence import effective_accounts, read_evidence
+from testimonia.reconcile.ties import FLOOR, find_shared_ears, learn_ties, share_accounts
 from tests.make import said, source, source_id, sources
 
 EVERYONE = sources(*(source(name) for name in "abcdefgh"))
@@ -37,7 +40,9 @@ def test_a_tie_lowers_the_weaker_account():
     ties = [Tie(source_id(one), source_id(two), 0.25, "r") for one, two in ("ab", "ac", "bc")]
     shares = share_accounts(evidence, ties)
     assert sorted(shares.values()) == [0.8 * 0.8, 0.8, 1.0]
-    assert 1 < effective_accounts(evidence, shares) < 3
+    tied = [replace(item, share=shares[item.source.id]) for item in evidence]
+    assert effective_accounts(evidence) == 3
+    assert effective_accounts(tied) == pytest.approx(1 + 0.8 + 0.64)
 
 
 def test_nobody_is_tied_out_of_the_count():

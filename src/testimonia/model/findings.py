@@ -125,6 +125,8 @@ class Corroboration(Struct, frozen=True):
     low: float | None
     high: float | None
     reason: str
+    effective: float | None = None
+    """Number of independent accounts that remain in effect once ties between them are taken off; None: not computed."""
 
 
 class Derivation(Struct, frozen=True):
@@ -233,6 +235,7 @@ class Reconciliation(Struct, frozen=True):
     questions: tuple[Question, ...]
     links: tuple[Link, ...]
     groups: tuple[Group, ...]
+    ties: tuple[Tie, ...]
     answers: tuple[Answer, ...]
     corroborations: tuple[Corroboration, ...]
     contradictions: tuple[Contradiction, ...]

@@ -24,6 +24,7 @@ from testimonia.model.findings import (
     Question,
     Shift,
     Standing,
+    Tie,
 )
 from testimonia.model.ids import IdMaker
 from testimonia.model.material import Failure, Item, Material, Metadata
@@ -265,6 +266,7 @@ class Investigation:
             "questions": iter(self.questions()),
             "links": iter(self.links()),
             "groups": iter(self.groups()),
+            "ties": iter(self.ties()),
             "answers": iter(self.answers()),
             "corroborations": iter(self.corroborations()),
             "contradictions": iter(self.contradictions()),
@@ -363,6 +365,10 @@ class Investigation:
     def groups(self) -> list[Group]:
         """Sources that are not independent of each other, and why."""
         return self._results("group", Group)
+
+    def ties(self) -> list[Tie]:
+        """Sources that may depend on each other, short of counting as one, and why."""
+        return self._results("tie", Tie)
 
     def answers(self) -> list[Answer]:
         """One answer per source and question."""

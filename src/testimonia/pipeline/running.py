@@ -30,6 +30,7 @@ RECONCILED = {
     "question": "questions",
     "link": "links",
     "group": "groups",
+    "tie": "ties",
     "answer": "answers",
     "corroboration": "corroborations",
     "contradiction": "contradictions",

@@ -13,7 +13,7 @@ from itertools import islice, product
 from testimonia.model.findings import Corroboration, Question, Rule
 from testimonia.reconcile.camps import find_overlap
 from testimonia.reconcile.derivations import is_solvable, rule_interval, solve_rule, write_terms
-from testimonia.reconcile.evidence import Evidence, count_groups, group_votes, question_factor
+from testimonia.reconcile.evidence import Evidence, count_groups, effective_accounts, group_votes, question_factor
 from testimonia.reconcile.intervals import Interval
 from testimonia.reconcile.names import count_of
 from testimonia.reconcile.places import is_same
@@ -64,7 +64,9 @@ def find_corroboration(question: Question, evidence: Sequence[Evidence], reasons
     said = f" on {show_interval(shared, question)}" if shared else ""
     joined = sorted(reasons[group] for group in groups if group in reasons)
     together = f"; counted as one account each: {'; '.join(joined)}" if joined else ""
-    reason = f"{count_of(len(groups), 'independent account')} agree{said}: {speakers(agreed)}{together}"
+    effective = effective_accounts(agreed)
+    inside = f", {effective:.1f} in effect" if effective < len(groups) - 0.05 else ""
+    reason = f"{count_of(len(groups), 'independent account')}{inside} agree{said}: {speakers(agreed)}{together}"
     return Corroboration(
         question_id=question.id,
         answer_ids=tuple(item.answer.id for item in sorted(agreed, key=lambda item: item.order)),

@@ -1,17 +1,19 @@
 """Low, best and high: what the accounts together say, one vote for each independent group.
 
-Best is the weighted median of the figures, which a single wild account cannot move; low and high come from the ends of the
-intervals, where precise accounts have the larger say. "At least" and "at most" are no figures themselves, only votes on where
-the ends lie. Where two camps lie far apart there is no middle worth printing: best is left open and both camps are named.
+From three accounts with a figure on, `ranges` judges all questions of the investigation together: best is then the median
+of what the truth may be, low and high hold it in nine of ten cases. With fewer accounts nothing can be judged, and low and
+high are what was said: best is the weighted median of the figures, low and high come from the ends of the intervals, where
+precise accounts have the larger say. "At least" and "at most" are no figures themselves, only hints at where the ends lie.
+Where two camps lie far apart there is no middle worth printing: best is left open and both camps are named.
 
-Source: weighted median as in CRH (Li et al. 2014); that the interval ends at the outer quartiles is our own choice, measured to
-cover 0.88 of the known truths of generated cases.
+Source: docs/method/figures.md; for fewer than three accounts the weighted median as in CRH (Li et al. 2014).
 """
 
 import math
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.model.findings import Estimate, Influence, Question
 from testimonia.reconcile.camps import split_camps
@@ -21,6 +23,7 @@ from testimonia.reconcile.intervals import Interval
 from testimonia.reconcile.names import count_of
 from testimonia.reconcile.occurrences import happened_probability
 from testimonia.reconcile.places import is_same
+from testimonia.reconcile.ranges import Range
 from testimonia.reconcile.vocabulary import singular
 from testimonia.reconcile.wording import (
     is_count,
@@ -45,28 +48,20 @@ MOST_INFLUENCES = 8
 
 METHODS = {
     "quantity": "weighted median of figures, one vote for each independent group; ends at the outer quarters of the intervals",
+    "judged": "median and 90 % interval of what the truth may be, given every account, its hedge and its source's record",
     "occurrence": "even odds moved by each independent account, by how often its kind is right",
     "moment": "stretch of time covered by most independent groups",
     "place": "place named by most independent groups",
 }
 
 
-class Range(Struct, frozen=True):
-    """A numeric estimate in base units."""
-
-    low: float | None
-    best: float | None
-    high: float | None
-    camps: tuple[Interval, ...] = ()
-    """The camps, if they lie too far apart for one best value."""
-
-
-def estimate(question: Question, evidence: Sequence[Evidence]) -> Estimate | None:
+def estimate(question: Question, evidence: Sequence[Evidence], judged: Range | None = None) -> Estimate | None:
     """The estimate for a question from its standing replies; None if nothing can be compared.
 
     Args:
         question: the question.
         evidence: from `evidence.read_evidence`.
+        judged: what `ranges.judge_ranges` found for the question, if there were accounts enough.
     """
     if question.value_type == "occurrence":
         return _estimate_occurrence(question, evidence)
@@ -75,26 +70,34 @@ def estimate(question: Question, evidence: Sequence[Evidence]) -> Estimate | Non
     if question.value_type == "moment":
         return _estimate_moment(question, evidence) if evidence else None
     with_interval = [item for item in evidence if item.interval]
-    return _estimate_quantity(question, with_interval) if with_interval else None
+    if not with_interval:
+        return None
+    return _write_estimate(question, with_interval, judged or range_of_few(with_interval), is_judged=judged is not None)
 
 
-def _estimate_quantity(question: Question, evidence: Sequence[Evidence]) -> Estimate:
-    factor, unit = question_factor(question)
+def range_of_few(evidence: Sequence[Evidence]) -> Range:
+    """The range of accounts too few to be judged, with shares and best values without each of the first ones."""
     figures = read_figures(evidence)
     found = find_range(figures)
     votes = group_votes(evidence)
     total = sum(votes) or 1.0
-    influences = []
-    for number, (item, vote) in enumerate(zip(evidence[:MOST_INFLUENCES], votes, strict=False)):
-        without = find_best([figure for place, figure in enumerate(figures) if place != number])
-        influences.append(Influence(item.answer.source_id, round(vote / total, 4), _scaled(without, factor)))
+    without = [find_best(figures[:number] + figures[number + 1 :]) for number in range(min(len(figures), MOST_INFLUENCES))]
+    return replace(found, shares=tuple(vote / total for vote in votes), without=tuple(without))
+
+
+def _write_estimate(question: Question, evidence: Sequence[Evidence], found: Range, *, is_judged: bool) -> Estimate:
+    factor, unit = question_factor(question)
+    influences = [
+        Influence(item.answer.source_id, round(share, 4), _scaled(without, factor))
+        for item, share, without in zip(evidence[:MOST_INFLUENCES], found.shares, found.without, strict=False)
+    ]
     return Estimate(
         question_id=question.id,
         low=_scaled(found.low, factor),
         best=_scaled(found.best, factor),
         high=_scaled(found.high, factor),
         unit=unit,
-        method=METHODS["quantity"],
+        method=METHODS["judged" if is_judged else "quantity"],
         influences=tuple(influences),
         words=_word_range(question, found, evidence),
     )

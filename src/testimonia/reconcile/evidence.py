@@ -8,6 +8,7 @@ every step (0.8 a step as in our study of relayed reports), a party's officials 
 letters are the reliability scale of the Admiralty code; an empty grade means "cannot be judged" and lowers nothing.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -59,6 +60,8 @@ class Evidence(Struct, frozen=True, gc=False):
     happened: bool | None = None
     place: PlaceRef | None = None
     """The place named, unless it was denied."""
+    share: float = 1.0
+    """How much of an account of its own it is, ties to stronger accounts taken off; ``weight`` has it taken off already."""
 
     @property
     def group(self) -> str:
@@ -166,6 +169,15 @@ def share_votes(members: Sequence[tuple[float, str]]) -> list[float]:
 def count_groups(evidence: Sequence[Evidence]) -> int:
     """How many independent accounts there are."""
     return len({item.group for item in evidence if item.group})
+
+
+def effective_accounts(evidence: Sequence[Evidence]) -> float:
+    """How many independent accounts there are in effect: each group counts as its most independent member does."""
+    best: dict[str, float] = {}
+    for item in evidence:
+        if item.group:
+            best[item.group] = max(best.get(item.group, 0.0), item.share)
+    return math.fsum(best[group] for group in sorted(best))
 
 
 def is_account(position: Position, source: Source | None, *, is_unattributed: bool = False) -> bool:

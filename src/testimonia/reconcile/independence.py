@@ -112,7 +112,7 @@ class Independence:
         """The articles of one publisher are one voice, as far as they speak in their own."""
         voices: dict[str, set[str]] = {}
         for reply in replies:
-            publisher = self._item(reply).publisher
+            publisher = self.item_of(reply).publisher
             if reply.form is Form.NARRATION and publisher and not self._is_interview(reply):
                 voices.setdefault(publisher.casefold(), set()).add(reply.position.source_id)
         for _, together in sorted(voices.items()):
@@ -165,7 +165,7 @@ class Independence:
             clusters.join(owners[left], owners[right], f"{names} use nearly the same words ({degree:.0%} alike){shared}")
 
     def _shared_ear(self, left: Reply, right: Reply) -> str:
-        one, other = self._item(left), self._item(right)
+        one, other = self.item_of(left), self.item_of(right)
         for field in ("interviewer", "interpreter"):
             if (name := getattr(one, field)) and name == getattr(other, field):
                 return f", both through the {field} {name}"
@@ -173,10 +173,11 @@ class Independence:
 
     def _is_interview(self, reply: Reply) -> bool:
         """Whether the item speaks for its source: then its narration is the source's voice and not the publisher's."""
-        named = name_key(self._item(reply).source)
+        named = name_key(self.item_of(reply).source)
         return bool(named) and self._names.get(named) == reply.position.source_id
 
-    def _item(self, reply: Reply) -> Metadata:
+    def item_of(self, reply: Reply) -> Metadata:
+        """What is known of the item that a reply stands in."""
         known = self._metadata.get(reply.rendition_id)
         if known is None:
             known = self._metadata[reply.rendition_id] = self._metadata_of(reply.rendition_id)

@@ -21,6 +21,7 @@ from testimonia.model.findings import (
     Question,
     Reconciliation,
     Shift,
+    Tie,
 )
 from testimonia.model.material import Metadata
 from testimonia.model.scales import Grade
@@ -37,9 +38,11 @@ from testimonia.reconcile.independence import Independence
 from testimonia.reconcile.positions import find_companion, find_shifts
 from testimonia.reconcile.proposals import Key, Tallies, find_key
 from testimonia.reconcile.questions import NOT_ANSWERS, Matcher, is_age
+from testimonia.reconcile.ranges import Range, judge_ranges
 from testimonia.reconcile.rule_contradictions import find_rule_contradictions
 from testimonia.reconcile.rules import parse_rules
 from testimonia.reconcile.standing import add_reason, suggest_finding
+from testimonia.reconcile.ties import find_shared_ears, learn_ties, share_accounts
 
 Testimony = Callable[[], Iterable[tuple[Claim, Statement]]]
 """Gives every claim with its statement, as often as it is asked; the order does not matter."""
@@ -89,7 +92,14 @@ def reconcile(
     questions = (*brief.questions, *proposed)
     independence = Independence(sources, metadata_of)
     by_question = _group_replies(replies)
-    conclusions = [_conclude(question, by_question.get(question.id, ()), sources, independence) for question in questions]
+    gathered = [_gather(question, by_question.get(question.id, ()), sources, independence) for question in questions]
+    learned = learn_ties({question.id: item.evidence for question, item in zip(questions, gathered, strict=True)})
+    gathered = [_tie(item, learned) for item in gathered]
+    judged = judge_ranges([(question, item.evidence) for question, item in zip(questions, gathered, strict=True)])
+    reasons = {group_id: group.reason for group_id, group in independence.groups.items()}
+    conclusions = [
+        _conclude(question, item, judged.get(question.id), reasons) for question, item in zip(questions, gathered, strict=True)
+    ]
     evidence = {question.id: item.evidence for question, item in zip(questions, conclusions, strict=True)}
     declared = {question.id: question for question in brief.questions}
     contradictions = [x for item in conclusions for x in item.contradictions]
@@ -101,6 +111,9 @@ def reconcile(
     return Reconciliation(
         questions=questions,
         links=tuple(sorted(links, key=lambda link: (link.question_id, -link.score, link.claim_id))),
+        ties=tuple(
+            sorted({tie for item in gathered for tie in item.ties}, key=lambda tie: (tie.reason, tie.first, tie.second))
+        ),
         groups=tuple(sorted(independence.groups.values(), key=lambda group: (group.reason, group.id))),
         answers=tuple(answer for item in conclusions for answer in item.answers),
         corroborations=tuple(corroborations),
@@ -193,23 +206,47 @@ def _find_all_shifts(
         yield from find_shifts(question, answers[question.id], sources, parties=parties, deeds=deeds)
 
 
-def _conclude(
+class _Gathered(Struct, frozen=True):
+    """The answers to one question, and what counts of them now."""
+
+    answers: list[Answer]
+    evidence: list[Evidence]
+    superseded: list[Evidence]
+    ties: list[Tie]
+
+
+def _gather(
     question: Question, replies: Sequence[Reply], sources: Mapping[str, Source], independence: Independence
-) -> Conclusion:
+) -> _Gathered:
     group_of = independence.group_sources(replies)
     nobodys = {reply.position.claim_id for reply in replies if reply.is_unattributed}
     answers = [_answer(question, series, sources, group_of, nobodys) for _, series in by_source(replies)]
     answers.sort(key=lambda a: (sources[a.source_id].name if a.source_id in sources else "", a.positions[0].claim_id))
     evidence, superseded = split_superseded(question, read_evidence(answers, sources))
-    reasons = {group_id: group.reason for group_id, group in independence.groups.items()}
-    corroboration = find_corroboration(question, evidence, reasons)
-    result = estimate(question, evidence)
+    items = {reply.position.claim_id: independence.item_of(reply) for reply in replies}
+    return _Gathered(answers, evidence, superseded, find_shared_ears(evidence, items))
+
+
+def _tie(gathered: _Gathered, learned: Sequence[Tie]) -> _Gathered:
+    """The same answers, each reply with what ties to stronger accounts leave of it."""
+    among = {item.source.id for item in gathered.evidence}
+    ties = [*gathered.ties, *(tie for tie in learned if tie.first in among and tie.second in among)]
+    shares = share_accounts(gathered.evidence, ties)
+    evidence = [
+        replace(item, share=shares[item.source.id], weight=item.weight * shares[item.source.id]) for item in gathered.evidence
+    ]
+    return replace(gathered, evidence=sorted(evidence, key=lambda item: item.order), ties=ties)
+
+
+def _conclude(question: Question, gathered: _Gathered, judged: Range | None, reasons: Mapping[str, str]) -> Conclusion:
+    answers, evidence = gathered.answers, gathered.evidence
+    result = estimate(question, evidence, judged)
     return Conclusion(
         answers=tuple(answers),
         evidence=tuple(evidence),
-        corroboration=corroboration,
+        corroboration=find_corroboration(question, evidence, reasons),
         estimate=result,
-        finding=suggest_finding(question, answers, evidence, estimate=result, superseded=superseded),
+        finding=suggest_finding(question, answers, evidence, estimate=result, superseded=gathered.superseded),
         contradictions=tuple(find_contradictions(question, evidence)),
     )
 

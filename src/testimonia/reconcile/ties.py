@@ -27,6 +27,8 @@ COPY_RATE = 0.8
 FLOOR = 0.2
 """What an account counts at least, however many ties it has."""
 
+MOST_COMPARED = 100
+"""Replies to one question that are compared for shared ears, the weightiest ones."""
 LEAST_SHARED = 3
 """So many figures that not everybody gives must be shared before copying is looked for."""
 SUSPICIOUS = 0.5
@@ -47,9 +49,10 @@ def find_shared_ears(evidence: Sequence[Evidence], items: Mapping[str, Metadata]
     Returns:
         At most one tie a pair, in order of ids.
     """
+    heard = [(item.source.id, item.source.name, items[item.position.claim_id]) for item in evidence[:MOST_COMPARED]]
+    heard.sort(key=lambda row: row[:2])
     found = []
-    heard = [(item.source.id, item.source.name, items[item.position.claim_id]) for item in evidence]
-    for (one, one_name, first), (two, two_name, second) in combinations(sorted(heard, key=lambda row: row[0]), 2):
+    for (one, one_name, first), (two, two_name, second) in combinations(heard, 2):
         rest, ears = 1.0, []
         for field, probability in (("interpreter", INTERPRETER), ("interviewer", INTERVIEWER)):
             name = getattr(first, field)
@@ -142,12 +145,3 @@ def share_accounts(evidence: Sequence[Evidence], ties: Sequence[Tie]) -> dict[st
             share *= 1 - COPY_RATE * degree.get((source, stronger), 0.0)
         shares[source] = max(FLOOR, share)
     return shares
-
-
-def effective_accounts(evidence: Sequence[Evidence], shares: Mapping[str, float]) -> float:
-    """How many independent accounts some replies make in effect: each group counts as its most independent member does."""
-    best: dict[str, float] = {}
-    for item in evidence:
-        if item.group:
-            best[item.group] = max(best.get(item.group, 0.0), shares.get(item.source.id, 1.0))
-    return sum(best.values())
