@@ -21,7 +21,7 @@ from testimonia.reconcile.contradictions import RELIABLE, Clashing, make_contrad
 from testimonia.reconcile.derivations import rule_interval
 from testimonia.reconcile.evidence import Evidence, group_votes
 from testimonia.reconcile.logic.minimal import Judge
-from testimonia.reconcile.logic.solver import solve
+from testimonia.reconcile.logic.solver import find_world, solve
 from testimonia.reconcile.logic.system import Claim, Law, System, Variable, split_systems
 from testimonia.reconcile.rules import name_rule
 from testimonia.reconcile.wording import quote_short
@@ -104,13 +104,15 @@ def best_world(rules: Sequence[Rule], evidence: Mapping[str, Sequence[Evidence]]
         ballots = _cast(names, evidence)
         laws, variables = [_law(rule) for rule in component], _variables(names, component)
         claims = {key: claim for key, (claim, _) in ballots.items()}
-        fallen, weight, is_sure = _weigh_worlds(variables, claims, laws)
-        is_proved &= is_sure
-        dropped += [item for key in fallen for item in ballots[key][1]]
-        for key in [key for key in fallen if any(item.weight >= RELIABLE for item in ballots[key][1])][:MOST_OVERRULED]:
+        verdict = _weigh_worlds(variables, claims, laws)
+        is_proved &= verdict.is_proved
+        dropped += [item for key in verdict.fallen for item in ballots[key][1]]
+        reliable = [key for key in verdict.fallen if any(item.weight >= RELIABLE for item in ballots[key][1])]
+        for key in reliable[:MOST_OVERRULED]:
             # what the others lose if these are believed: little where one word stands against another
             believed = {**claims, key: replace(claims[key], weight=claims[key].weight + RULE_WEIGHT)}
-            if weight + RULE_WEIGHT - _weigh_worlds(variables, believed, laws)[1] > MARGIN:
+            others = _weigh_worlds(variables, believed, laws, known=verdict.clashing).weight - RULE_WEIGHT
+            if verdict.weight - others > MARGIN:
                 overruled += [item for item in ballots[key][1] if item.weight >= RELIABLE]
     fallen_first, overruled_first = (tuple(sorted(some, key=lambda item: item.order)) for some in (dropped, overruled))
     return BestWorld(fallen_first, overruled_first, is_proved)
@@ -136,20 +138,38 @@ def _cast(names: Sequence[str], evidence: Mapping[str, Sequence[Evidence]]) -> d
     return ballots
 
 
+class _Verdict(Struct, frozen=True):
+    """The best world of some claims."""
+
+    fallen: list[str]
+    """Claims it drops, the heaviest first."""
+    weight: float
+    """What it keeps."""
+    is_proved: bool
+    clashing: list[frozenset[str]]
+    """Claims that cannot all be true, as met on the way."""
+
+
 def _weigh_worlds(
-    variables: Mapping[str, Variable], claims: Mapping[str, Claim], laws: Sequence[Law]
-) -> tuple[list[str], float, bool]:
-    """Claims dropped by the best world, the heaviest first, the weight it keeps, and whether it is proved to be the best."""
+    variables: Mapping[str, Variable],
+    claims: Mapping[str, Claim],
+    laws: Sequence[Law],
+    *,
+    known: Sequence[frozenset[str]] = (),
+) -> _Verdict:
     fallen: list[str] = []
+    clashing: list[frozenset[str]] = []
     is_proved = True
     for system in split_systems(variables, claims.values(), laws):
-        solution = solve(system)
-        is_proved &= solution.is_proved
-        kept = set(solution.kept)
+        place = {key: at for at, key in enumerate(system.ids)}
+        world = find_world(system, known=[sorted(place[key] for key in one) for one in known if place.keys() >= one])
+        is_proved &= world.is_proved
+        kept = set(world.kept)
         fallen += [key for at, key in enumerate(system.ids) if at not in kept]
+        clashing += [frozenset(system.ids[at] for at in one) for one in world.sets]
     gone = set(fallen)
     weight = math.fsum(claim.weight for key, claim in claims.items() if key not in gone)
-    return sorted(fallen, key=lambda key: (-claims[key].weight, key)), weight, is_proved
+    return _Verdict(sorted(fallen, key=lambda key: (-claims[key].weight, key)), weight, is_proved, clashing)
 
 
 class _Case(Struct, frozen=True):

@@ -14,7 +14,7 @@ from testimonia.reconcile.logic.enumeration import MOST_SETS, enumerate_all
 from testimonia.reconcile.logic.kernel import MOST_SMALL
 from testimonia.reconcile.logic.minimal import Judge
 from testimonia.reconcile.logic.system import System
-from testimonia.reconcile.logic.worlds import cover, find_best_world
+from testimonia.reconcile.logic.worlds import World, cover, find_best_world
 
 COMPILE_LARGE = 100
 """Claims in one system from which the compiled kernel is worth loading for it alone."""
@@ -74,6 +74,18 @@ def solve(system: System, *, is_compiled: bool = False, is_out_of_time: Callable
     best = find_best_world(judge, is_out_of_time=is_out_of_time)
     sets = [[]] if judge.clashes(()) else cover(judge, best)
     return _sorted(sets, best.kept, is_whole=False, is_proved=best.is_proved)
+
+
+def find_world(system: System, *, known: Sequence[Sequence[int]] = ()) -> World:
+    """Only the best consistent world of one system, without listing its minimal sets.
+
+    Args:
+        system: one system.
+        known: sets of its claims that are known to clash.
+    """
+    if system.is_line:
+        return World(_solve_line(system).kept, True)
+    return find_best_world(Judge(system, is_compiled=len(system.ids) >= COMPILE_LARGE), known=known)
 
 
 def _solve_line(system: System) -> Solution:

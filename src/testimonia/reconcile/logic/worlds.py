@@ -24,6 +24,8 @@ class World(Struct, frozen=True):
     kept: tuple[int, ...]
     is_proved: bool
     """Whether no heavier world exists; otherwise it was found greedily."""
+    sets: tuple[tuple[int, ...], ...] = ()
+    """Sets that clash, as met on the way; they hold whatever the claims weigh."""
 
 
 def find_best_world(
@@ -52,12 +54,12 @@ def find_best_world(
         if weight > heaviest:
             best, heaviest = world, weight
         if heaviest >= bound:
-            return World(tuple(best), judge.is_sure)
+            return World(tuple(best), judge.is_sure, hitter.sets)
         for one in fresh:
             hitter.add(one)
         if hitter.count > MOST_SETS or is_out_of_time():
             break
-    return World(tuple(best), False)
+    return World(tuple(best), False, hitter.sets)
 
 
 def cover(judge: Judge, world: World) -> list[list[int]]:
@@ -106,6 +108,10 @@ class _Hitter:
     @property
     def count(self) -> int:
         return len(self._sets)
+
+    @property
+    def sets(self) -> tuple[tuple[int, ...], ...]:
+        return tuple(sorted(self._sets))
 
     def add(self, one: Sequence[int]) -> None:
         self._sets.add(tuple(sorted(one)))
