@@ -33,7 +33,7 @@ MOST_SETS = 8
 """Minimal sets told of one combination, each with other rules: the most credible ones."""
 MOST_SHOWN = 24
 """Contradictions kept for one component of rules, the weightiest ones: more would hide the rest of the investigation."""
-MOST_OVERRULED = 6
+MOST_OVERRULED = 3
 MARGIN = 0.5
 """Weight that the other accounts must lose if a reply is believed before it counts as overruled: half an eyewitness."""
 RULE_WEIGHT = 1000.0
