@@ -10,8 +10,8 @@ import re
 from msgspec import Struct
 
 from testimonia.model.findings import Question
-from testimonia.model.testimony import FACTUAL, Claim
-from testimonia.model.values import Amount, Duration, Hedge, Money
+from testimonia.model.testimony import FACTUAL, Claim, Polarity, Stance
+from testimonia.model.values import Amount, Duration, Hedge, Moment, Money, Occurrence, PlaceRef
 from testimonia.reconcile.intervals import read_interval
 from testimonia.reconcile.questions import Features, claim_features
 from testimonia.reconcile.units import BASES, find_unit
@@ -20,8 +20,14 @@ from testimonia.reconcile.vocabulary import participle, past, plural, read_vocab
 MOST = 200
 """Most questions proposed: more would bury the ones that matter."""
 
+MOST_AFFIRMED = 30
+"""Most questions about what several say happened and nobody denies: they come last."""
+
 OTHERS = re.compile(r"\b(?:others?|another|more)\b", re.IGNORECASE)
 ONE = re.compile(r"one\b", re.IGNORECASE)
+
+EVENTS = frozenset({"occurrence", "moment", "place"})
+"""Kinds of questions about an event itself: whether, when and where."""
 
 REMEMBERED = 32
 """Sources and values counted for a key: enough to rank it, so that a key costs little memory."""
@@ -47,6 +53,8 @@ class Tally(Struct):
 
     sources: tuple[str, ...] = ()
     values: tuple[float, ...] = ()
+    sides: frozenset[bool] = frozenset()
+    """Of occurrences: whether somebody says that it happened, and somebody that it did not."""
 
 
 class Tallies:
@@ -55,14 +63,17 @@ class Tallies:
     def __init__(self) -> None:
         self._tallies: dict[Key, Tally] = {}
 
-    def add(self, claim: Claim, source_id: str) -> None:
+    def add(self, claim: Claim, source_id: str, features: Features | None = None) -> None:
         """Count one unlinked claim of a source."""
-        key = find_key(claim) if claim.stance in FACTUAL else None
+        key = find_key(claim, features) if claim.stance in FACTUAL else None
         if key is None:
             return
         tally = self._tallies.setdefault(key, Tally())
         if source_id not in tally.sources and len(tally.sources) < REMEMBERED:
             tally.sources += (source_id,)
+        if isinstance(claim.value, Occurrence):
+            is_no = claim.polarity is Polarity.NEGATED or claim.stance is Stance.DENIES
+            tally.sides |= {claim.value.happened and not is_no}
         interval = read_interval(claim.value)
         figure = None if interval is None else interval.low if interval.best is None else interval.best
         if figure is not None and figure not in tally.values and len(tally.values) < REMEMBERED:
@@ -81,15 +92,23 @@ class Tallies:
         worth.sort(key=lambda pair: (not is_toll(pair[0]), *_importance(*pair), pair[0]))
         chosen: dict[Key, Question] = {}
         used = set(taken)
-        for key, _ in worth[:MOST]:
+        affirmed = 0
+        for key, tally in worth:
+            affirmed += tally.sides == {True}
+            if len(chosen) == MOST or affirmed > MOST_AFFIRMED:
+                break
             question_id = _free_id(key, used)
             used.add(question_id)
             chosen[key] = _question(key, question_id)
         return chosen
 
 
-def find_key(claim: Claim) -> Key | None:
-    """The key of a claim's question; None for claims that are no quantity or belong to one speaker's part only.
+def find_key(claim: Claim, features: Features | None = None) -> Key | None:
+    """The key of a claim's question; None for claims that are too vague to ask about or belong to one speaker's part only.
+
+    Args:
+        claim: the claim.
+        features: its words folded, if they are at hand.
 
     >>> from testimonia.model.material import Span
     >>> from testimonia.model.testimony import About
@@ -97,25 +116,49 @@ def find_key(claim: Claim) -> Key | None:
     >>> find_key(Claim("c", "s", "r", Span(0, 12, "35 villagers"), About("villager", (), "die"), value))
     Key(kind='amount', noun='person', event='kill', modifiers=(), scope=(), unit='', is_object=False)
     """
-    if not isinstance(claim.value, Amount | Money | Duration):
-        return None
-    features = claim_features(claim)
+    features = features or claim_features(claim)
     vocabulary = read_vocabulary()
+    if isinstance(claim.value, Occurrence):
+        return _occurrence_key(features)
+    if isinstance(claim.value, Moment | PlaceRef):
+        return _event_key(features)
     if any(content & vocabulary.possessives for _, content in features.scope):
         return None
     unit = find_unit(features.unit) if features.unit else None
     dimension = unit.dimension if unit else features.unit if isinstance(claim.value, Money) else ""
-    event, noun = _event_of(features, claim.value.words)
+    event, noun = find_event(features, claim.value.words)
     if isinstance(claim.value, Amount) and not dimension and not _is_askable(noun, event, features, claim.value):
         return None
+    if dimension and not event:
+        event = next((word for word in sorted(features.context) if word in vocabulary.measures), "")
     if dimension == "share" or (dimension and not (noun and event)):
         return None  # a share of what, a price for what: nothing that two accounts could be compared on
     narrowing = features.modifiers if dimension else features.modifiers & vocabulary.narrowing
     scope = [" ".join(sorted(content)) for _, content in features.scope] + ([f"per {features.per}"] if features.per else [])
-    if _is_harm(event):
+    if is_harm_event(event):
         scope = [part for part in scope if part.startswith("per ")]  # where it happened does not make another toll of it
-    is_object = bool(claim.about.subject) and not _is_harm(event)
+    is_object = bool(claim.about.subject) and not is_harm_event(event)
     return Key(features.kind, noun, event, tuple(sorted(narrowing)), tuple(sorted(scope)), dimension, is_object)
+
+
+def _event_key(features: Features) -> Key | None:
+    """The key of when or where something took place: only of what takes place once, and has a name."""
+    vocabulary = read_vocabulary()
+    if not features.head or features.verb not in vocabulary.punctual or features.scope:
+        return None
+    if features.head in vocabulary.people or features.head in vocabulary.uncounted:
+        return None
+    return Key(features.kind, features.head, features.verb)
+
+
+def _occurrence_key(features: Features) -> Key | None:
+    """The key of whether something happened: by verb, what it was done to, and by whom."""
+    vocabulary = read_vocabulary()
+    if features.verb in vocabulary.light_verbs or not features.head or features.scope or features.is_identity:
+        return None
+    if features.head in vocabulary.uncounted or features.head in vocabulary.number_nouns:
+        return None
+    return Key(features.kind, features.head, features.verb, tuple(sorted(features.modifiers)), unit=features.subject)
 
 
 def _is_askable(noun: str, event: str, features: Features, value: Amount) -> bool:
@@ -125,19 +168,19 @@ def _is_askable(noun: str, event: str, features: Features, value: Amount) -> boo
         return False
     if value.hedge is Hedge.VAGUE and not value.low:
         return False  # "few", "some": no figure
-    if features.part == "some" or (features.part == "one" and not (_is_harm(event) and ONE.match(value.words))):
+    if features.part == "some" or (features.part == "one" and not (is_harm_event(event) and ONE.match(value.words))):
         return False
     if event == "kill" and OTHERS.search(value.words):
         return False  # "two other people" died beside somebody: no toll
-    if _is_harm(event):
+    if is_harm_event(event):
         return noun == "person" or noun in vocabulary.people or noun in vocabulary.victims
     is_known = any(known.name == event for known in vocabulary.events.values())
     if noun == "person" and not is_known and features.is_object:
         return False  # people something was done to, or by: the grammar is too thin to ask about
-    return bool(value.unit) and value.low != 0
+    return bool(value.unit)
 
 
-def _event_of(features: Features, words: str) -> tuple[str, str]:
+def find_event(features: Features, words: str) -> tuple[str, str]:
     """The event class and the counted noun of a claim, both folded: "two dead" are people killed."""
     vocabulary = read_vocabulary()
     noun, last = features.head, (words.casefold().split() or [""])[-1]
@@ -155,24 +198,29 @@ def _event_of(features: Features, words: str) -> tuple[str, str]:
 
 def is_toll(key: Key) -> bool:
     """Whether a key counts all people who came to one kind of harm."""
-    return key.kind == "amount" and _is_harm(key.event) and key.noun == "person" and not key.modifiers
+    return key.kind == "amount" and is_harm_event(key.event) and key.noun == "person" and not key.modifiers
 
 
 def _importance(key: Key, tally: Tally) -> tuple[int, int, int, int]:
     """For sorting: harm first, then what several sources speak to, then what they put differently."""
     order = read_vocabulary().harm_order
-    harm = order.index(key.event) if _is_harm(key.event) else len(order)
+    harm = order.index(key.event) if is_harm_event(key.event) else len(order)
+    if key.kind in EVENTS:
+        harm = len(order) + (2 if tally.sides == {True} else 1)
     return (harm, int(bool(key.modifiers or key.scope)), -len(tally.sources), -len(tally.values))
 
 
-def _is_harm(event: str) -> bool:
+def is_harm_event(event: str) -> bool:
+    """Whether an event class harms people."""
     return event in read_vocabulary().harm_order
 
 
 def _is_worth(key: Key, tally: Tally) -> bool:
     """Two sources speak to it; one gives different figures of what has a name in our lists; or people came to harm."""
-    if key.kind == "amount" and _is_harm(key.event):
+    if key.kind == "amount" and is_harm_event(key.event):
         return True
+    if key.kind in EVENTS:
+        return len(tally.sources) >= 2
     is_named_event = any(known.name == key.event for known in read_vocabulary().events.values())
     return len(tally.sources) >= 2 or (len(tally.values) >= 2 and (is_named_event or not key.event))
 
@@ -195,7 +243,7 @@ def _question(key: Key, question_id: str) -> Question:
         id=question_id,
         text=_word_question(key),
         value_type=key.kind,
-        unit=plural(key.noun) if not key.unit else key.unit if key.kind == "money" else BASES.get(key.unit, ""),
+        unit="" if key.kind in EVENTS else plural(key.noun) if not key.unit else key.unit if key.kind == "money" else BASES.get(key.unit, ""),
         scope=", ".join(key.scope),
         nouns=(" ".join((*key.modifiers, key.noun)),) if key.noun else (),
         terms=verbs if key.event else (),
@@ -219,6 +267,9 @@ def _word_question(key: Key) -> str:
         return f"How many {thing} were there{scope}?"
     if key.kind == "amount" and not key.unit:
         return f"How many {thing}{_word_event(key)}{scope}?"
+    if key.kind in EVENTS:
+        asked = {"moment": "When", "place": "Where", "occurrence": "Did it happen"}[key.kind]
+        return f"{asked}: {thing} ({key.unit + ' ' if key.unit else ''}{key.event})?"
     opening = {"money": "How much money", "duration": "How long"}.get(
         key.kind, {"length": "What distance"}.get(key.unit, "How much")
     )

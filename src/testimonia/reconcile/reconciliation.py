@@ -20,6 +20,7 @@ from testimonia.model.findings import (
     Link,
     Question,
     Reconciliation,
+    ScopeDifference,
     Shift,
 )
 from testimonia.model.material import Metadata
@@ -28,14 +29,17 @@ from testimonia.reconcile.answers import Reply, by_source, make_answer, make_rep
 from testimonia.reconcile.contradictions import find_contradictions
 from testimonia.reconcile.copies import find_shingles, hash_shingles
 from testimonia.reconcile.corroborations import find_agreements, find_corroboration
+from testimonia.reconcile.differences import explain_frames, find_differences, sort_differences
 from testimonia.reconcile.estimates import estimate
 from testimonia.reconcile.evidence import Evidence, is_account, is_harm_question, read_evidence, split_superseded
+from testimonia.reconcile.frames import Frames, are_framed_apart, split_frames
 from testimonia.reconcile.independence import Independence
 from testimonia.reconcile.positions import find_companion, find_shifts
 from testimonia.reconcile.proposals import Key, Tallies, find_key
-from testimonia.reconcile.questions import NOT_ANSWERS, Matcher, is_age
+from testimonia.reconcile.questions import NOT_ANSWERS, Features, Matcher, as_count, claim_features, is_age
 from testimonia.reconcile.rule_contradictions import find_rule_contradictions
 from testimonia.reconcile.rules import parse_rules
+from testimonia.reconcile.signatures import Sightings
 from testimonia.reconcile.standing import add_reason, suggest_finding
 
 Testimony = Callable[[], Iterable[tuple[Claim, Statement]]]
@@ -54,6 +58,7 @@ class Conclusion(Struct, frozen=True):
     estimate: Estimate | None
     finding: Finding
     contradictions: tuple[Contradiction, ...]
+    differences: tuple[ScopeDifference, ...]
 
 
 def reconcile(
@@ -81,7 +86,8 @@ def reconcile(
         ConfigError: a rule cannot be read.
     """
     rules = parse_rules(brief.rules, brief.questions)
-    links, replies, proposed = _link(brief.questions, testimony, rejected_links)
+    gathering, proposed = _link(brief.questions, testimony, rejected_links)
+    links, replies = gathering.links, gathering.frame_replies()
     replies = [_with_language(reply, metadata_of(reply.rendition_id).language, brief.language) for reply in replies]
     questions = (*brief.questions, *proposed)
     independence = Independence(sources, metadata_of)
@@ -95,6 +101,8 @@ def reconcile(
     agreements = find_agreements(rules, declared, evidence)
     corroborations += agreements
     confirmed = {agreement.question_id: agreement.reason for agreement in agreements}
+    differences = [difference for item in conclusions for difference in item.differences]
+    differences += find_differences(gathering.sightings, sources, gathering.linked(), [x.claim_ids for x in contradictions])
     return Reconciliation(
         questions=questions,
         links=tuple(sorted(links, key=lambda link: (link.question_id, -link.score, link.claim_id))),
@@ -105,31 +113,35 @@ def reconcile(
         estimates=tuple(item.estimate for item in conclusions if item.estimate),
         shifts=tuple(_find_all_shifts(questions, conclusions, brief, sources)),
         findings=tuple(add_reason(item.finding, confirmed.get(item.finding.question_id, "")) for item in conclusions),
+        differences=tuple(sort_differences({difference.id: difference for difference in differences}.values())),
     )
 
 
 def _link(
     declared: Sequence[Question], testimony: Testimony, rejected: Rejected
-) -> tuple[list[Link], list[Reply], tuple[Question, ...]]:
+) -> tuple["_Gathering", tuple[Question, ...]]:
     """Both passes over the testimony: links and replies to declared questions, then those to proposed ones."""
     matcher, tallies = Matcher(declared), Tallies()
     gathering = _Gathering()
     for claim, statement in testimony():
         if not statement.source_id or is_age(claim, statement):
             continue
-        links = matcher.match(claim, rejected)
+        claim = as_count(claim)
+        features = claim_features(claim)
+        gathering.note(claim, statement, features)
+        links = matcher.match(claim, rejected, features=features)
         made = [link for link in links if link.score > 0]
         gathering.links += links
         for link in made:
             gathering.add(claim, statement, link.question_id)
         if not made:
-            tallies.add(claim, statement.source_id)
+            tallies.add(claim, statement.source_id, features)
     proposals = tallies.propose(frozenset(question.id for question in declared))
     taken = {link.claim_id for link in gathering.links if link.score > 0}
     for claim, statement in testimony() if proposals else ():
         if claim.id not in taken and statement.source_id and claim.stance not in NOT_ANSWERS and not is_age(claim, statement):
-            gathering.add_proposed(claim, statement, proposals, rejected)
-    return gathering.links, gathering.replies, tuple(proposals.values())
+            gathering.add_proposed(as_count(claim), statement, proposals, rejected)
+    return gathering, tuple(proposals.values())
 
 
 def _with_language(reply: Reply, language: str, home: str) -> Reply:
@@ -144,6 +156,9 @@ class _Gathering:
     def __init__(self) -> None:
         self.links: list[Link] = []
         self.replies: list[Reply] = []
+        self.sightings = Sightings()
+        self._frames = Frames()
+        self._claims: list[Claim] = []
         self._statement = ""
         self._shingles = hash_shingles("")
 
@@ -151,6 +166,30 @@ class _Gathering:
         if statement.id != self._statement:
             self._statement, self._shingles = statement.id, find_shingles(statement)
         self.replies.append(make_reply(claim, statement, question_id, self._shingles))
+        self._claims.append(claim)
+
+    def note(self, claim: Claim, statement: Statement, features: Features) -> None:
+        """Take note of what a claim counts, and of the place or time that it names."""
+        self._frames.add(claim)
+        self.sightings.add(claim, statement, features)
+
+    def frame_replies(self) -> list[Reply]:
+        """Every reply with the place and time that its clause names, which are known only after the first pass."""
+        return [self._frame(reply, claim) for reply, claim in zip(self.replies, self._claims, strict=True)]
+
+    def _frame(self, reply: Reply, claim: Claim) -> Reply:
+        where, when = self._frames.find(claim)
+        if where is None and when is None:
+            return reply
+        return replace(reply, position=replace(reply.position, where=where, when=when))
+
+    def linked(self) -> dict[str, list[str]]:
+        """Claim id -> the questions it answers."""
+        linked: dict[str, list[str]] = {}
+        for link in self.links:
+            if link.score > 0:
+                linked.setdefault(link.claim_id, []).append(link.question_id)
+        return linked
 
     def add_proposed(self, claim: Claim, statement: Statement, proposals: Mapping[Key, Question], rejected: Rejected) -> None:
         key = find_key(claim)
@@ -195,8 +234,21 @@ def _conclude(
         corroboration=corroboration,
         estimate=result,
         finding=suggest_finding(question, answers, evidence, estimate=result, superseded=superseded),
-        contradictions=tuple(find_contradictions(question, evidence)),
+        contradictions=tuple(_contradict(question, evidence)),
+        differences=tuple(explain_frames(question.id, evidence)),
     )
+
+
+def _contradict(question: Question, evidence: Sequence[Evidence]) -> list[Contradiction]:
+    """Contradictions among replies that can speak of the same time, place and part."""
+    found: dict[str, Contradiction] = {}
+    positions = {item.position.claim_id: item.position for item in evidence}
+    for frame in split_frames(evidence):
+        for contradiction in find_contradictions(question, frame):
+            members = [positions[claim] for claim in contradiction.claim_ids]
+            if len(members) != 2 or not are_framed_apart(*members):
+                found.setdefault(contradiction.id, contradiction)
+    return list(found.values())
 
 
 def _answer(

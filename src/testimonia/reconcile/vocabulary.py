@@ -48,10 +48,20 @@ class Vocabulary(Struct, frozen=True):
     """Words after which a source's name only describes: who, from, along."""
     victims: frozenset[str]
     """Nouns that can come to harm beside the general ones: child, soldier, journalist."""
+    phrases: dict[str, dict[str, str]]
+    """Verb -> word of its clause -> the verb it means with it: lose, life -> die."""
     harm_order: tuple[str, ...]
     """Event classes that harm people, the gravest first."""
     uncounted: frozenset[str]
     """Nouns beside a number that no proposed question counts: addresses, ages, scores."""
+    number_nouns: frozenset[str]
+    """Nouns that only say how many: thousand, handful."""
+    measures: frozenset[str]
+    """Adjectives that say which side of a thing was measured: long, high."""
+    groups: frozenset[str]
+    """Nouns that count people by the group: family, household."""
+    punctual: frozenset[str]
+    """Verbs of events that have one place and one time: sign, explode."""
 
 
 @lru_cache(maxsize=8)
@@ -87,8 +97,13 @@ def read_vocabulary(language: str = "en") -> Vocabulary:
         tellers=frozenset(nouns["tellers"]),
         name_ends=frozenset(nouns["name_ends"]),
         victims=frozenset(nouns["victims"]),
+        phrases=table["phrases"],
         harm_order=tuple(name for name, row in table["events"].items() if row["harm"]),
         uncounted=frozenset(nouns["uncounted"]),
+        number_nouns=frozenset(nouns["number_nouns"]),
+        measures=frozenset(nouns["measures"]),
+        groups=frozenset(nouns["groups"]),
+        punctual=frozenset(nouns["punctual"]),
     )
 
 
