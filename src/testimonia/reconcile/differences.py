@@ -165,6 +165,8 @@ def _show(signature: Signature) -> str:
     if signature.kind == "amount" and not signature.dimension and thing:
         thing = plural(thing)
     known = read_vocabulary().events.get(signature.event)
+    if not thing:
+        return f"what was {participle(signature.event)}"
     event = known.asks.removeprefix("were ") if known else participle(signature.event) if signature.event else ""
     return " ".join(part for part in (*signature.modifiers, thing, f"({event})" if event else "") if part)
 
@@ -194,6 +196,12 @@ def _likeness(one: Seen, other: Seen, kind: str) -> float:
     if is_people:
         score += 0.15
     if is_harm_event(a.event) and is_harm_event(b.event):
+        score += 0.15
+    if a.kind != "amount" or a.dimension:
+        score += 0.1 if a.event == b.event and a.event else 0.0
+    if a.event != b.event and (a.event in other.sighting.context or b.event in one.sighting.context):
+        score += 0.2
+    if a.noun != b.noun and (a.noun in other.sighting.context or b.noun in one.sighting.context):
         score += 0.15
     if kind in {"part", "rate"}:
         score += 0.15

@@ -6,6 +6,8 @@ counted, in which event, narrowed how), because figures with different definitio
 """
 
 import re
+from collections.abc import Mapping
+from itertools import combinations
 
 from msgspec import Struct
 
@@ -24,10 +26,19 @@ MOST_AFFIRMED = 30
 """Most questions about what several say happened and nobody denies: they come last."""
 
 OTHERS = re.compile(r"\b(?:others?|another|more)\b", re.IGNORECASE)
+BOUND = re.compile(r"no (?:fewer|less|more|later|earlier)\b", re.IGNORECASE)
+"""Words that bound a figure and deny nothing."""
+
 ONE = re.compile(r"one\b", re.IGNORECASE)
 
 EVENTS = frozenset({"occurrence", "moment", "place"})
 """Kinds of questions about an event itself: whether, when and where."""
+
+MOST_WORDS = 48
+"""Words remembered of a key's claims."""
+
+MOST_ALIKE = 8
+"""Keys compared with each other for one noun or event."""
 
 REMEMBERED = 32
 """Sources and values counted for a key: enough to rank it, so that a key costs little memory."""
@@ -53,6 +64,8 @@ class Tally(Struct):
 
     sources: tuple[str, ...] = ()
     values: tuple[float, ...] = ()
+    words: frozenset[str] = frozenset()
+    """Lemmas of the claims' sentences."""
     sides: frozenset[bool] = frozenset()
     """Of occurrences: whether somebody says that it happened, and somebody that it did not."""
 
@@ -62,13 +75,18 @@ class Tallies:
 
     def __init__(self) -> None:
         self._tallies: dict[Key, Tally] = {}
+        self.joined: dict[Key, Key] = {}
+        """Keys that ask the same in other words, found by `propose`: key -> the one that stands for it."""
 
     def add(self, claim: Claim, source_id: str, features: Features | None = None) -> None:
         """Count one unlinked claim of a source."""
         key = find_key(claim, features) if claim.stance in FACTUAL else None
         if key is None:
             return
+        features = features or claim_features(claim)
         tally = self._tallies.setdefault(key, Tally())
+        if len(tally.words) < MOST_WORDS:
+            tally.words |= features.context
         if source_id not in tally.sources and len(tally.sources) < REMEMBERED:
             tally.sources += (source_id,)
         if isinstance(claim.value, Occurrence):
@@ -88,7 +106,10 @@ class Tallies:
         Returns:
             Key to question, in order of rank.
         """
-        worth = [(key, tally) for key, tally in self._tallies.items() if _is_worth(key, tally)]
+        self.joined = join_similar(self._tallies)
+        for key, other in self.joined.items():
+            self._tallies[other] = _merge(self._tallies[other], self._tallies[key])
+        worth = [(key, tally) for key, tally in self._tallies.items() if key not in self.joined and _is_worth(key, tally)]
         worth.sort(key=lambda pair: (not is_toll(pair[0]), *_importance(*pair), pair[0]))
         chosen: dict[Key, Question] = {}
         used = set(taken)
@@ -101,6 +122,61 @@ class Tallies:
             used.add(question_id)
             chosen[key] = _question(key, question_id)
         return chosen
+
+
+def join_similar(tallies: Mapping[Key, Tally]) -> dict[Key, Key]:
+    """Keys that ask the same in other words -> the key that stands for them, by the words of their sentences.
+
+    "We paid the tenants 300 pounds" and "the landlord paid the tenants 5,000"; "they lost 35 sheep, which drowned" and "40 sheep
+    drowned". Only quantities of few speakers are joined, and only a bounded number of keys is compared for each noun and event.
+    """
+    buckets: dict[tuple[str, ...], list[Key]] = {}
+    for key in sorted(tallies):
+        if key.kind not in EVENTS:
+            limits = (key.kind, key.unit, *key.modifiers, "|", *key.scope, "|")
+            for part in {key.noun, key.event} - {"", "person"}:
+                buckets.setdefault((*limits, part), []).append(key)
+    joined: dict[Key, Key] = {}
+    for bucket in buckets.values():
+        bucket.sort(key=lambda key: (-len(tallies[key].sources), key))
+        for main, other in combinations(bucket[:MOST_ALIKE], 2):
+            if not main.noun:
+                main, other = other, main
+            if not {main, other} & joined.keys() and other not in joined.values() and _ask_the_same(main, other, tallies):
+                joined[other] = main
+    return joined
+
+
+def _ask_the_same(one: Key, other: Key, tallies: Mapping[Key, Tally]) -> bool:
+    """Whether two keys differ only in wording: the same event with a noun left out, or one's event in the other's words."""
+    words = tallies[one].words, tallies[other].words
+    vocabulary = read_vocabulary()
+    named = {one.noun, other.noun, one.event, other.event}
+    shared = (words[0] & words[1]) - named - vocabulary.function_words - vocabulary.light_verbs
+    if not shared:
+        return False
+    if one.event == other.event:
+        if one.noun == other.noun:
+            return one.is_object != other.is_object
+        return one.kind in {"money", "duration"} and bool(one.noun) and not other.noun
+    return one.noun == other.noun and bool(one.event) and bool(other.event) and (
+        _is_told(one.event, words[1]) or _is_told(other.event, words[0])
+    )
+
+
+def _is_told(event: str, words: frozenset[str]) -> bool:
+    """Whether a sentence shows a verb of an event."""
+    known = read_vocabulary().events
+    return event in words or any(word in known and known[word].name == event for word in words)
+
+
+def _merge(one: Tally, other: Tally) -> Tally:
+    return Tally(
+        tuple(dict.fromkeys((*one.sources, *other.sources)))[:REMEMBERED],
+        tuple(dict.fromkeys((*one.values, *other.values)))[:REMEMBERED],
+        one.words | other.words,
+        one.sides | other.sides,
+    )
 
 
 def find_key(claim: Claim, features: Features | None = None) -> Key | None:
@@ -119,7 +195,7 @@ def find_key(claim: Claim, features: Features | None = None) -> Key | None:
     features = features or claim_features(claim)
     vocabulary = read_vocabulary()
     if isinstance(claim.value, Occurrence):
-        return _occurrence_key(features)
+        return _occurrence_key(features, claim.value.words)
     if isinstance(claim.value, Moment | PlaceRef):
         return _event_key(features)
     if any(content & vocabulary.possessives for _, content in features.scope):
@@ -131,13 +207,14 @@ def find_key(claim: Claim, features: Features | None = None) -> Key | None:
         return None
     if dimension and not event:
         event = next((word for word in sorted(features.context) if word in vocabulary.measures), "")
-    if dimension == "share" or (dimension and not (noun and event)):
+    if dimension == "share" or (dimension and not event) or (dimension and not noun and isinstance(claim.value, Amount)):
         return None  # a share of what, a price for what: nothing that two accounts could be compared on
-    narrowing = features.modifiers if dimension else features.modifiers & vocabulary.narrowing
+    is_cost = features.head == "cost" and isinstance(claim.value, Money)  # a verb taken for a noun: its modifiers are the thing's
+    narrowing = frozenset() if is_cost else features.modifiers if dimension else features.modifiers & vocabulary.narrowing
     scope = [" ".join(sorted(content)) for _, content in features.scope] + ([f"per {features.per}"] if features.per else [])
     if is_harm_event(event):
         scope = [part for part in scope if part.startswith("per ")]  # where it happened does not make another toll of it
-    is_object = bool(claim.about.subject) and not is_harm_event(event)
+    is_object = features.is_object and not is_harm_event(event)
     return Key(features.kind, noun, event, tuple(sorted(narrowing)), tuple(sorted(scope)), dimension, is_object)
 
 
@@ -151,12 +228,12 @@ def _event_key(features: Features) -> Key | None:
     return Key(features.kind, features.head, features.verb)
 
 
-def _occurrence_key(features: Features) -> Key | None:
+def _occurrence_key(features: Features, words: str) -> Key | None:
     """The key of whether something happened: by verb, what it was done to, and by whom."""
     vocabulary = read_vocabulary()
     if features.verb in vocabulary.light_verbs or not features.head or features.scope or features.is_identity:
         return None
-    if features.head in vocabulary.uncounted or features.head in vocabulary.number_nouns:
+    if features.head in vocabulary.uncounted or features.head in vocabulary.number_nouns or BOUND.match(words):
         return None
     return Key(features.kind, features.head, features.verb, tuple(sorted(features.modifiers)), unit=features.subject)
 
@@ -173,7 +250,7 @@ def _is_askable(noun: str, event: str, features: Features, value: Amount) -> boo
     if event == "kill" and OTHERS.search(value.words):
         return False  # "two other people" died beside somebody: no toll
     if is_harm_event(event):
-        return noun == "person" or noun in vocabulary.people or noun in vocabulary.victims
+        return noun == "person" or bool(value.unit)
     is_known = any(known.name == event for known in vocabulary.events.values())
     if noun == "person" and not is_known and features.is_object:
         return False  # people something was done to, or by: the grammar is too thin to ask about
@@ -188,12 +265,18 @@ def find_event(features: Features, words: str) -> tuple[str, str]:
     if is_placed and (last in vocabulary.states or noun in vocabulary.noun_events):
         return vocabulary.states.get(last) or vocabulary.noun_events[noun], "person"
     verb = "" if is_placed else features.verb
+    if features.kind == "money" and is_placed and noun == "cost":
+        verb, noun = noun, ""  # a verb taken for a noun
+    if (features.kind in {"money", "duration"} and not noun) or (features.subject and find_unit(noun)):
+        noun = features.subject
     known = vocabulary.events.get(verb)
     event = known.name if known else verb
-    is_bare = not noun and known is not None and known.is_harm  # "nine injured", "four hurt"
-    if is_bare or noun in vocabulary.people or (known and known.is_harm and noun in vocabulary.noun_events):
+    is_harm = bool(known and known.is_harm)
+    is_bare = not noun and is_harm  # "nine injured", "four hurt"
+    is_anybody = noun in vocabulary.people and (is_harm or noun in vocabulary.anybody or bool(verb))
+    if is_bare or is_anybody or (is_harm and noun in vocabulary.noun_events):
         noun = "person"
-    return event, noun
+    return event, vocabulary.synonyms.get(noun, noun)
 
 
 def is_toll(key: Key) -> bool:
@@ -217,12 +300,27 @@ def is_harm_event(event: str) -> bool:
 
 def _is_worth(key: Key, tally: Tally) -> bool:
     """Two sources speak to it; one gives different figures of what has a name in our lists; or people came to harm."""
-    if key.kind == "amount" and is_harm_event(key.event):
+    vocabulary = read_vocabulary()
+    if key.kind == "amount" and is_harm_event(key.event) and (key.noun == "person" or key.noun in vocabulary.victims):
         return True
     if key.kind in EVENTS:
         return len(tally.sources) >= 2
+    if not key.noun:
+        return False  # what was paid for, or lasted, is not said: too vague to ask about
     is_named_event = any(known.name == key.event for known in read_vocabulary().events.values())
     return len(tally.sources) >= 2 or (len(tally.values) >= 2 and (is_named_event or not key.event))
+
+
+def questions_about_any(claim: Claim, key: Key, proposals: Mapping[Key, Question]) -> list[Question]:
+    """Beside its own question those that a claim of no harm to anybody answers: "nobody was killed" is about inmates too."""
+    value = claim.value
+    if not isinstance(value, Amount) or value.high != 0 or not is_toll(key):
+        return []
+    return [
+        question
+        for other, question in proposals.items()
+        if other != key and other.kind == key.kind and other.event == key.event and not other.scope
+    ]
 
 
 def _free_id(key: Key, used: set[str]) -> str:

@@ -35,7 +35,7 @@ from testimonia.reconcile.evidence import Evidence, is_account, is_harm_question
 from testimonia.reconcile.frames import Frames, are_framed_apart, split_frames
 from testimonia.reconcile.independence import Independence
 from testimonia.reconcile.positions import find_companion, find_shifts
-from testimonia.reconcile.proposals import Key, Tallies, find_key
+from testimonia.reconcile.proposals import Key, Tallies, find_key, questions_about_any
 from testimonia.reconcile.questions import NOT_ANSWERS, Features, Matcher, as_count, claim_features, is_age
 from testimonia.reconcile.rule_contradictions import find_rule_contradictions
 from testimonia.reconcile.rules import parse_rules
@@ -138,6 +138,7 @@ def _link(
             tallies.add(claim, statement.source_id, features)
     proposals = tallies.propose(frozenset(question.id for question in declared))
     taken = {link.claim_id for link in gathering.links if link.score > 0}
+    gathering.joined = tallies.joined
     for claim, statement in testimony() if proposals else ():
         if claim.id not in taken and statement.source_id and claim.stance not in NOT_ANSWERS and not is_age(claim, statement):
             gathering.add_proposed(as_count(claim), statement, proposals, rejected)
@@ -157,6 +158,7 @@ class _Gathering:
         self.links: list[Link] = []
         self.replies: list[Reply] = []
         self.sightings = Sightings()
+        self.joined: Mapping[Key, Key] = {}
         self._frames = Frames()
         self._claims: list[Claim] = []
         self._statement = ""
@@ -193,10 +195,18 @@ class _Gathering:
 
     def add_proposed(self, claim: Claim, statement: Statement, proposals: Mapping[Key, Question], rejected: Rejected) -> None:
         key = find_key(claim)
-        question = proposals.get(key) if key else None
+        if key is None:
+            return
+        question, score, reason = proposals.get(key), 0.5, "counts the same thing in the same event as other claims"
+        if question is None and key in self.joined:
+            question, score, reason = proposals.get(self.joined[key]), 0.4, "says much the same in other words as other claims"
         if question and (claim.id, question.id) not in rejected:
-            self.links.append(Link(claim.id, question.id, 0.5, "counts the same thing in the same event as other claims"))
+            self.links.append(Link(claim.id, question.id, score, reason))
             self.add(claim, statement, question.id)
+        for other in questions_about_any(claim, key, proposals):
+            if (claim.id, other.id) not in rejected:
+                self.links.append(Link(claim.id, other.id, 0.4, "says that it happened to nobody"))
+                self.add(claim, statement, other.id)
 
 
 def _group_replies(replies: Sequence[Reply]) -> dict[str, list[Reply]]:

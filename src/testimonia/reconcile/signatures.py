@@ -91,8 +91,6 @@ def sign(claim: Claim, value: Amount | Money | Duration, features: Features) -> 
     unit = find_unit(features.unit) if features.unit and not isinstance(value, Money) else None
     dimension = unit.dimension if unit else ""
     event, noun = find_event(features, value.words)
-    if features.head in vocabulary.people or features.head in vocabulary.victims:
-        noun = features.head if noun != "person" or features.head not in vocabulary.people else noun
     if dimension and not event:
         event = next((word for word in sorted(features.context) if word in vocabulary.measures), "")
     if dimension == "share" or not (noun or event) or noun in vocabulary.uncounted or features.part:

@@ -29,6 +29,9 @@ class Vocabulary(Struct, frozen=True):
 
     singulars: dict[str, str]
     people: frozenset[str]
+    anybody: frozenset[str]
+    """Of these the words that say nothing but that they are people."""
+    synonyms: dict[str, str]
     light_verbs: frozenset[str]
     narrowing: frozenset[str]
     possessives: frozenset[str]
@@ -83,6 +86,8 @@ def read_vocabulary(language: str = "en") -> Vocabulary:
     return Vocabulary(
         singulars=table["singulars"],
         people=frozenset(nouns["people"]),
+        anybody=frozenset(nouns["anybody"]),
+        synonyms=table["synonyms"],
         light_verbs=frozenset(nouns["light_verbs"]),
         narrowing=frozenset(nouns["narrowing"]),
         possessives=frozenset(nouns["possessives"]),
