@@ -8,12 +8,14 @@ Only claims that share the counted noun or the event are compared, a bounded num
 number of claims and not with its square.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from testimonia.model.findings import ScopeDifference
+from testimonia.model.findings import Question, ScopeDifference
 from testimonia.model.ids import content_id
 from testimonia.model.testimony import Source
 from testimonia.reconcile.evidence import Evidence
@@ -21,6 +23,7 @@ from testimonia.reconcile.frames import are_framed_apart, differ_in_part, differ
 from testimonia.reconcile.intervals import read_interval
 from testimonia.reconcile.names import says
 from testimonia.reconcile.proposals import is_harm_event
+from testimonia.reconcile.questions import content_words
 from testimonia.reconcile.signatures import Sighting, Sightings, Signature
 from testimonia.reconcile.vocabulary import participle, plural, read_vocabulary
 from testimonia.reconcile.wording import capitalise, quote, quote_by
@@ -28,11 +31,18 @@ from testimonia.reconcile.wording import capitalise, quote, quote_by
 MOST = 100
 """Most differences shown."""
 
+MOST_A_CLAIM = 2
+"""Differences in which one claim is shown."""
+
 MOST_ALIKE = 12
 """Signatures compared with each other for one noun, event or word."""
 
 WEAKEST = 0.4
 """Pairs that look less alike are not shown."""
+
+
+ANSWERING = 0.15
+"""Added where both claims answer a question."""
 
 
 class Seen(Struct, frozen=True):
@@ -64,14 +74,25 @@ def find_differences(
         if questions[0] & questions[1] and first.signature.plan == second.signature.plan:
             continue
         difference = _compare(first, second, sources, tuple(sorted(questions[0] | questions[1])))
+        events = {first.signature.event, second.signature.event} - {""}
+        if difference and difference.kind == "part" and len(events) == 2 and not all(questions):
+            continue
+        if difference and all(questions):
+            difference = replace(difference, score=round(min(1.0, difference.score + ANSWERING), 4))
         if difference and difference.score >= WEAKEST:
             found.setdefault(difference.id, difference)
     return sort_differences(found.values())
 
 
 def sort_differences(differences: Iterable[ScopeDifference]) -> list[ScopeDifference]:
-    """The most alike first, at most `MOST`."""
-    return sorted(differences, key=lambda difference: (-difference.score, difference.id))[:MOST]
+    """The most alike first, at most `MOST`, and no claim more often than `MOST_A_CLAIM`."""
+    shown: Counter[str] = Counter()
+    kept = []
+    for difference in sorted(differences, key=lambda difference: (-difference.score, difference.id)):
+        if all(shown[claim] < MOST_A_CLAIM for claim in difference.claim_ids):
+            shown.update(difference.claim_ids)
+            kept.append(difference)
+    return kept[:MOST]
 
 
 def _order(one: Seen, other: Seen, sources: Mapping[str, Source]) -> tuple[Seen, Seen]:
@@ -116,6 +137,8 @@ def _compare(one: Seen, other: Seen, sources: Mapping[str, Source], question_ids
     if told is None or not _are_apart(one, other):
         return None
     kind, mine, yours = told
+    if kind in {"stance", "rate", "part"} and not _is_same_otherwise(one, other, kind):
+        return None
     names = [sources[seen.sighting.source_id].name if seen.sighting.source_id in sources else "somebody" for seen in (one, other)]
     sentence = (
         f"{says(names[0], 'speaks')} of {mine} ({quote(one.sighting.words)}), {names[1]} of {yours} "
@@ -150,6 +173,20 @@ def _tell(one: Seen, other: Seen) -> tuple[str, str, str] | None:
     if a.event != b.event:
         return "event", *(_show(s) for s in (a, b))
     return None
+
+
+def _is_same_otherwise(one: Seen, other: Seen, kind: str) -> bool:
+    """Whether two claims count the same thing, and name no two events that have nothing to do with each other."""
+    a, b = one.signature, other.signature
+    if a.noun != b.noun and kind != "stance":
+        return False
+    if a.noun != b.noun and a.noun and b.noun:
+        return a.noun in other.sighting.context or b.noun in one.sighting.context
+    if a.event == b.event or not a.event or not b.event:
+        return True
+    if kind == "part" and not any(is_harm_event(s.event) for s in (a, b)):
+        return any(content & read_vocabulary().possessives for content in map(content_words, (*a.scope, *b.scope)))
+    return bool((one.sighting.context & other.sighting.context) - {a.noun, b.noun} - read_vocabulary().function_words)
 
 
 def _show_part(seen: Seen) -> str:
@@ -187,7 +224,7 @@ def _likeness(one: Seen, other: Seen, kind: str) -> float:
     vocabulary = read_vocabulary()
     names = {a.noun, b.noun, a.event, b.event}
     shared = len((one.sighting.context & other.sighting.context) - names - vocabulary.function_words)
-    is_people = all(s.noun in vocabulary.people | vocabulary.victims | vocabulary.groups | {"person"} for s in (a, b))
+    is_people = kind == "population" and all(s.noun in vocabulary.people | vocabulary.victims | vocabulary.groups | {"person"} for s in (a, b))
     score = 0.15 * min(3, shared)
     if a.noun == b.noun and a.noun:
         score += 0.25 if a.noun == "person" else 0.4
@@ -218,6 +255,34 @@ def explain_frames(question_id: str, evidence: Sequence[Evidence]) -> list[Scope
         if one.interval and other.interval and not one.interval.meets(other.interval):
             if are_framed_apart(one.position, other.position):
                 found.append(_explain(question_id, one, other))
+    return found
+
+
+def explain_refusals(
+    question: Question, refused: Sequence[tuple[Sighting, str]], evidence: Sequence[Evidence], sources: Mapping[str, Source]
+) -> list[ScopeDifference]:
+    """Figures that look like answers to a question and are none, beside the weightiest answer that they seem to contradict.
+
+    Args:
+        question: the question.
+        refused: claims that name what it asks for, with the reason why they do not answer it.
+        evidence: its standing replies, the weightiest first.
+        sources: every source by id.
+    """
+    found = []
+    for sighting, reason in refused:
+        figure = read_interval(sighting.value)
+        for item in evidence:
+            if figure and item.interval and not figure.meets(item.interval) and item.position.source_id != sighting.source_id:
+                name = sources[sighting.source_id].name if sighting.source_id in sources else "somebody"
+                sentence = (
+                    f"{quote(sighting.words)} ({name}) is {reason}; {quote_by(item)} answers “{question.text}”: both can be true."
+                )
+                claims = sighting.claim_id, item.position.claim_id
+                found.append(
+                    ScopeDifference(content_id("d", *claims, "part"), claims, (question.id,), "part", capitalise(sentence), 0.9)
+                )
+                break
     return found
 
 

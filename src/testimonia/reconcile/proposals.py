@@ -18,6 +18,7 @@ from testimonia.reconcile.intervals import read_interval
 from testimonia.reconcile.questions import Features, claim_features
 from testimonia.reconcile.units import BASES, find_unit
 from testimonia.reconcile.vocabulary import participle, past, plural, read_vocabulary
+from testimonia.text.numbers import number_words
 
 MOST = 200
 """Most questions proposed: more would bury the ones that matter."""
@@ -233,8 +234,10 @@ def _occurrence_key(features: Features, words: str) -> Key | None:
     vocabulary = read_vocabulary()
     if features.verb in vocabulary.light_verbs or not features.head or features.scope or features.is_identity:
         return None
-    if features.head in vocabulary.uncounted or features.head in vocabulary.number_nouns or BOUND.match(words):
+    if features.head in vocabulary.uncounted | vocabulary.number_nouns | vocabulary.anybody or BOUND.match(words):
         return None
+    if any(number_words().starts(word) for word in words.casefold().split()):
+        return None  # how many did is another question
     return Key(features.kind, features.head, features.verb, tuple(sorted(features.modifiers)), unit=features.subject)
 
 

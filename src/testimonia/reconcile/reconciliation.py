@@ -25,11 +25,12 @@ from testimonia.model.findings import (
 )
 from testimonia.model.material import Metadata
 from testimonia.model.testimony import Claim, Source, Statement
+from testimonia.model.values import Amount, Duration, Money
 from testimonia.reconcile.answers import Reply, by_source, make_answer, make_reply
 from testimonia.reconcile.contradictions import find_contradictions
 from testimonia.reconcile.copies import find_shingles, hash_shingles
 from testimonia.reconcile.corroborations import find_agreements, find_corroboration
-from testimonia.reconcile.differences import explain_frames, find_differences, sort_differences
+from testimonia.reconcile.differences import explain_frames, explain_refusals, find_differences, sort_differences
 from testimonia.reconcile.estimates import estimate
 from testimonia.reconcile.evidence import Evidence, is_account, is_harm_question, read_evidence, split_superseded
 from testimonia.reconcile.frames import Frames, are_framed_apart, split_frames
@@ -39,11 +40,14 @@ from testimonia.reconcile.proposals import Key, Tallies, find_key, questions_abo
 from testimonia.reconcile.questions import NOT_ANSWERS, Features, Matcher, as_count, claim_features, is_age
 from testimonia.reconcile.rule_contradictions import find_rule_contradictions
 from testimonia.reconcile.rules import parse_rules
-from testimonia.reconcile.signatures import Sightings
+from testimonia.reconcile.signatures import Sighting, Sightings, see
 from testimonia.reconcile.standing import add_reason, suggest_finding
 
 Testimony = Callable[[], Iterable[tuple[Claim, Statement]]]
 """Gives every claim with its statement, as often as it is asked; the order does not matter."""
+
+MOST_REFUSED = 64
+"""Figures kept for one question that look like answers and are none."""
 
 Rejected = frozenset[tuple[str, str]]
 """Pairs of claim and question that a reviewer refused."""
@@ -102,6 +106,9 @@ def reconcile(
     corroborations += agreements
     confirmed = {agreement.question_id: agreement.reason for agreement in agreements}
     differences = [difference for item in conclusions for difference in item.differences]
+    for question in brief.questions:
+        refused = gathering.refused.get(question.id, ())
+        differences += explain_refusals(question, refused, evidence[question.id], sources)
     differences += find_differences(gathering.sightings, sources, gathering.linked(), [x.claim_ids for x in contradictions])
     return Reconciliation(
         questions=questions,
@@ -132,6 +139,8 @@ def _link(
         links = matcher.match(claim, rejected, features=features)
         made = [link for link in links if link.score > 0]
         gathering.links += links
+        if links and not made:
+            gathering.refuse(claim, statement, links[0], features)
         for link in made:
             gathering.add(claim, statement, link.question_id)
         if not made:
@@ -158,6 +167,7 @@ class _Gathering:
         self.links: list[Link] = []
         self.replies: list[Reply] = []
         self.sightings = Sightings()
+        self.refused: dict[str, list[tuple[Sighting, str]]] = {}
         self.joined: Mapping[Key, Key] = {}
         self._frames = Frames()
         self._claims: list[Claim] = []
@@ -174,6 +184,14 @@ class _Gathering:
         """Take note of what a claim counts, and of the place or time that it names."""
         self._frames.add(claim)
         self.sightings.add(claim, statement, features)
+
+    def refuse(self, claim: Claim, statement: Statement, link: Link, features: Features) -> None:
+        """Keep a figure that looks like an answer and is none."""
+        value, kept = claim.value, self.refused.setdefault(link.question_id, [])
+        if isinstance(value, Amount | Money | Duration) and not features.part:
+            kept.append((see(claim, statement, value, features), link.reason))
+            kept.sort(key=lambda pair: pair[0].claim_id)
+            del kept[MOST_REFUSED:]
 
     def frame_replies(self) -> list[Reply]:
         """Every reply with the place and time that its clause names, which are known only after the first pass."""

@@ -78,11 +78,16 @@ class Sightings:
         kept = self.seen.setdefault(signature, [])
         if len(kept) == EXEMPLARS and kept[-1].claim_id < claim.id:
             return
-        words = claim.span.exact if len(claim.span.exact.split()) > 1 else value.words
-        context = features.context - read_vocabulary().light_verbs
-        kept.append(Sighting(claim.id, statement.source_id, value, words, find_words(claim, statement), context))
+        kept.append(see(claim, statement, value, features))
         kept.sort(key=lambda sighting: sighting.claim_id)
         del kept[EXEMPLARS:]
+
+
+def see(claim: Claim, statement: Statement, value: Amount | Money | Duration, features: Features) -> Sighting:
+    """A quantity with its words and its sentence."""
+    words = claim.span.exact if len(claim.span.exact.split()) > 1 else value.words
+    context = features.context - read_vocabulary().light_verbs
+    return Sighting(claim.id, statement.source_id, value, words, find_words(claim, statement), context)
 
 
 def sign(claim: Claim, value: Amount | Money | Duration, features: Features) -> Signature | None:
