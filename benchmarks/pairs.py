@@ -2,7 +2,7 @@
 
     benchmarks/pairs [--part all|open|held-out] [--failures] [--declared]
 
-Reads each pair of benchmarks/two-accounts as a case of two sources, first with an empty brief, with --declared with the question
+Reads each pair of benchmarks/two-accounts as a case of two sources, with an empty brief or, with --declared, with the question
 that the pair names, and decides from the program's own output. A scope difference called a contradiction is counted apart.
 """
 
@@ -102,7 +102,9 @@ def print_table(table: Counter[tuple[str, str]], groups: Counter[tuple[str, bool
         right = groups[group, True]
         print(f"{group:12} {right:4} of {right + groups[group, False]:4}")
     right, total = sum(table[name, name] for name in RELATIONS), table.total()
-    print(f"right {right} of {total}: {right / max(1, total):.3f}; scope called a contradiction: {table['scope', 'contradict']}")
+    print(
+        f"right {right} of {total}: {right / max(1, total):.3f}; scope called a contradiction: {table['scope', 'contradict']}"
+    )
 
 
 def read_account(text: str, number: int, extractor: Extractor) -> Account:
@@ -113,7 +115,9 @@ def read_account(text: str, number: int, extractor: Extractor) -> Account:
     language = "ar" if re.search(r"[\u0600-\u06ff]", words) else "en"
     passage = Passage("p", rendition_id, 0, len(words), "turn", Locator(), match["name"])
     metadata = Metadata(published=match["date"], language=language)
-    material = Material(Rendition(rendition_id, f"i-{number}", "text", language, "pairs", words), (passage,), metadata, "pair.txt")
+    material = Material(
+        Rendition(rendition_id, f"i-{number}", "text", language, "pairs", words), (passage,), metadata, "pair.txt"
+    )
     extraction = extractor.extract(material)
     source = Source(f"s-{match['name']}", match["name"], role=convert(match["role"] or "eyewitness", Role))
     sources = {source.id: source}
@@ -123,7 +127,8 @@ def read_account(text: str, number: int, extractor: Extractor) -> Account:
         known = source if name == source.name else Source(f"s-{name}", name, role=statement.speaker.role)
         sources[known.id] = known
         statements[statement.id] = Statement(
-            **{field: getattr(statement, field) for field in statement.__struct_fields__ if field != "source_id"}, source_id=known.id
+            **{field: getattr(statement, field) for field in statement.__struct_fields__ if field != "source_id"},
+            source_id=known.id,
         )
     testimony = [(claim, statements[claim.statement_id]) for claim in extraction.claims]
     return Account(source, metadata, testimony, sources)
@@ -164,7 +169,8 @@ def show_claims(accounts: Sequence[Account]) -> Iterator[str]:
         for claim, statement in account.testimony:
             about = claim.about
             parts = (about.noun, about.modifiers, about.predicate, about.subject, about.scope, about.terms)
-            yield f"{number} {type(claim.value).__name__} '{claim.span.exact}' {claim.stance} {claim.polarity} {parts} on {statement.said_on}"
+            kind, put = type(claim.value).__name__, (claim.stance.value, claim.polarity.value, statement.said_on)
+            yield f"{number} {kind} '{claim.span.exact}' {' '.join(put)} {parts}"
 
 
 if __name__ == "__main__":

@@ -9,8 +9,9 @@ number of claims and not with its square.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -43,6 +44,9 @@ WEAKEST = 0.4
 
 ANSWERING = 0.15
 """Added where both claims answer a question."""
+
+
+Told = TypeVar("Told")
 
 
 class Seen(Struct, frozen=True):
@@ -85,11 +89,14 @@ def find_differences(
 
 
 def sort_differences(differences: Iterable[ScopeDifference]) -> list[ScopeDifference]:
-    """The most alike first, at most `MOST`, and no claim more often than `MOST_A_CLAIM`."""
+    """The most alike first, at most `MOST`; each pair of claims once, and no claim more often than `MOST_A_CLAIM`."""
     shown: Counter[str] = Counter()
+    pairs: set[frozenset[str]] = set()
     kept = []
     for difference in sorted(differences, key=lambda difference: (-difference.score, difference.id)):
-        if all(shown[claim] < MOST_A_CLAIM for claim in difference.claim_ids):
+        pair = frozenset(difference.claim_ids)
+        if pair not in pairs and all(shown[claim] < MOST_A_CLAIM for claim in pair):
+            pairs.add(pair)
             shown.update(difference.claim_ids)
             kept.append(difference)
     return kept[:MOST]
@@ -99,8 +106,7 @@ def _order(one: Seen, other: Seen, sources: Mapping[str, Source]) -> tuple[Seen,
     """The narrower first, then by the source's name."""
 
     def rank(seen: Seen) -> tuple[bool, bool, str, str]:
-        name = sources[seen.sighting.source_id].name if seen.sighting.source_id in sources else ""
-        return (not seen.signature.plan, not seen.signature.scope, name, seen.sighting.claim_id)
+        return (not seen.signature.plan, not seen.signature.scope, _name(seen.sighting, sources), seen.sighting.claim_id)
 
     first, second = sorted((one, other), key=rank)
     return first, second
@@ -139,7 +145,9 @@ def _compare(one: Seen, other: Seen, sources: Mapping[str, Source], question_ids
     kind, mine, yours = told
     if kind in {"stance", "rate", "part"} and not _is_same_otherwise(one, other, kind):
         return None
-    names = [sources[seen.sighting.source_id].name if seen.sighting.source_id in sources else "somebody" for seen in (one, other)]
+    names = [
+        sources[seen.sighting.source_id].name if seen.sighting.source_id in sources else "somebody" for seen in (one, other)
+    ]
     sentence = (
         f"{says(names[0], 'speaks')} of {mine} ({quote(one.sighting.words)}), {names[1]} of {yours} "
         f"({quote(other.sighting.words)}): both can be true."
@@ -161,18 +169,22 @@ def _tell(one: Seen, other: Seen) -> tuple[str, str, str] | None:
     if a.plan != b.plan and not (a.plan and b.plan):
         return "stance", a.plan or "what happened", b.plan or "what happened"
     if a.per != b.per:
-        return "rate", *(f"each {s.per}" if s.per else "all together" for s in (a, b))
+        return "rate", *_both(lambda s: f"each {s.per}" if s.per else "all together", a, b)
     if a.scope != b.scope and (a.scope or b.scope):
-        return "part", *(_show_part(seen) for seen in (one, other))
+        return "part", *_both(_show_part, one, other)
     if a.currency != b.currency and a.noun == b.noun:
         return "currency", a.currency, b.currency
     if a.noun != b.noun:
-        return "population", *(_show(s) for s in (a, b))
+        return "population", *_both(_show, a, b)
     if a.modifiers != b.modifiers:
-        return "population", *(_show(s) for s in (a, b))
+        return "population", *_both(_show, a, b)
     if a.event != b.event:
-        return "event", *(_show(s) for s in (a, b))
+        return "event", *_both(_show, a, b)
     return None
+
+
+def _both(show: Callable[[Told], str], one: Told, other: Told) -> tuple[str, str]:
+    return show(one), show(other)
 
 
 def _is_same_otherwise(one: Seen, other: Seen, kind: str) -> bool:
@@ -192,8 +204,13 @@ def _is_same_otherwise(one: Seen, other: Seen, kind: str) -> bool:
 def _show_part(seen: Seen) -> str:
     if seen.signature.scope:
         return f"“{', '.join(seen.signature.scope)}” alone"
-    container = " ".join(word for word in seen.sighting.sentence.split() if word.strip(".,;").casefold() in read_container(seen.sighting.sentence))
-    return f"the whole ({container.strip('.,; ')})" if container else "the whole"
+    content = read_container(seen.sighting.sentence)
+    named = " ".join(word for word in map(_bare, seen.sighting.sentence.split()) if word.casefold() in content)
+    return f"the whole ({named})" if named else "the whole"
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,;:!?()“”\"'")
 
 
 def _show(signature: Signature) -> str:
@@ -224,7 +241,9 @@ def _likeness(one: Seen, other: Seen, kind: str) -> float:
     vocabulary = read_vocabulary()
     names = {a.noun, b.noun, a.event, b.event}
     shared = len((one.sighting.context & other.sighting.context) - names - vocabulary.function_words)
-    is_people = kind == "population" and all(s.noun in vocabulary.people | vocabulary.victims | vocabulary.groups | {"person"} for s in (a, b))
+    is_people = kind == "population" and all(
+        s.noun in vocabulary.people | vocabulary.victims | vocabulary.groups | {"person"} for s in (a, b)
+    )
     score = 0.15 * min(3, shared)
     if a.noun == b.noun and a.noun:
         score += 0.25 if a.noun == "person" else 0.4
@@ -252,9 +271,9 @@ def explain_frames(question_id: str, evidence: Sequence[Evidence]) -> list[Scope
     framed = [item for item in evidence if item.interval][:MOST_ALIKE]
     found = []
     for one, other in combinations(framed, 2):
-        if one.interval and other.interval and not one.interval.meets(other.interval):
-            if are_framed_apart(one.position, other.position):
-                found.append(_explain(question_id, one, other))
+        is_apart = one.interval and other.interval and not one.interval.meets(other.interval)
+        if is_apart and are_framed_apart(one.position, other.position):
+            found.append(_explain(question_id, one, other))
     return found
 
 
@@ -271,19 +290,24 @@ def explain_refusals(
     """
     found = []
     for sighting, reason in refused:
-        figure = read_interval(sighting.value)
-        for item in evidence:
-            if figure and item.interval and not figure.meets(item.interval) and item.position.source_id != sighting.source_id:
-                name = sources[sighting.source_id].name if sighting.source_id in sources else "somebody"
-                sentence = (
-                    f"{quote(sighting.words)} ({name}) is {reason}; {quote_by(item)} answers “{question.text}”: both can be true."
-                )
-                claims = sighting.claim_id, item.position.claim_id
-                found.append(
-                    ScopeDifference(content_id("d", *claims, "part"), claims, (question.id,), "part", capitalise(sentence), 0.9)
-                )
-                break
+        item = next((item for item in evidence if _is_opposed(sighting, item)), None)
+        if item:
+            name = _name(sighting, sources)
+            answer = f"{quote_by(item)} answers “{question.text}”"
+            sentence = capitalise(f"{quote(sighting.words)} ({name}) is {reason}; {answer}: both can be true.")
+            claims = sighting.claim_id, item.position.claim_id
+            found.append(ScopeDifference(content_id("d", *claims, "part"), claims, (question.id,), "part", sentence, 0.9))
     return found
+
+
+def _is_opposed(sighting: Sighting, item: Evidence) -> bool:
+    """Whether another source's figure lies apart."""
+    figure = read_interval(sighting.value)
+    return bool(figure and item.interval and not figure.meets(item.interval) and item.position.source_id != sighting.source_id)
+
+
+def _name(sighting: Sighting, sources: Mapping[str, Source]) -> str:
+    return sources[sighting.source_id].name if sighting.source_id in sources else "somebody"
 
 
 def _explain(question_id: str, one: Evidence, other: Evidence) -> ScopeDifference:

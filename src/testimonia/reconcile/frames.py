@@ -1,7 +1,7 @@
 """The place and the time that a claim's own clause names: part of the definition of what it says.
 
-"In Cairo 280 were killed" and "in Alexandria 25" do not contradict each other, nor do the tolls of two days, nor a toll "by noon"
-and a higher one "by evening". A claim that names no place or time fits every frame: most accounts of one event name none.
+"In Cairo 280 were killed" and "in Alexandria 25" do not contradict each other, nor do the tolls of two days, nor a toll "by
+noon" and a higher one "by evening". A claim that names no place or time fits every frame: most accounts of one event name none.
 """
 
 import re
@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.model.findings import Position
 from testimonia.model.testimony import Claim
@@ -26,7 +27,7 @@ LONGEST_MINUTES = 400 * 1440
 """Longer stretches of time ("in the 1990s") set no frame."""
 
 MOST_FRAMES = 12
-"""Frames told apart within one question; what lies beyond them is compared as if it named none."""
+"""Frames told apart within one question; what lies beyond them is compared with each other."""
 
 Named = TypeVar("Named", PlaceRef, Moment)
 
@@ -50,24 +51,28 @@ class Frames:
     """The places and times of statements, by clause: found in one pass, asked in the next."""
 
     def __init__(self) -> None:
-        self._places: dict[Clause, tuple[PlaceRef, ...]] = {}
-        self._times: dict[Clause, tuple[Moment, ...]] = {}
+        self._places: dict[Clause, list[PlaceRef]] = {}
+        self._times: dict[Clause, list[Moment]] = {}
 
     def add(self, claim: Claim) -> None:
         """Take note of a claim if it names a place or a time."""
         value, clause = claim.value, find_clause(claim)
         if isinstance(value, PlaceRef):
-            self._places[clause] = _with(self._places.get(clause, ()), value)
+            _add(self._places, clause, value)
         elif isinstance(value, Moment):
-            self._times[clause] = _with(self._times.get(clause, ()), value)
+            _add(self._times, clause, value)
 
-    def find(self, claim: Claim) -> tuple[PlaceRef | None, Moment | None]:
-        """The one place and the one time that the claim's clause names; None where it names none, or several."""
-        clause = find_clause(claim)
+    def find(self, clause: Clause) -> tuple[PlaceRef | None, Moment | None]:
+        """The one place and the one time that a clause names; None where it names none, or several."""
         places, times = self._places.get(clause, ()), self._times.get(clause, ())
-        where = places[0] if len(places) == 1 and not isinstance(claim.value, PlaceRef) else None
-        when = times[0] if len(times) == 1 and not isinstance(claim.value, Moment) else None
-        return where, when
+        return (places[0] if len(places) == 1 else None), (times[0] if len(times) == 1 else None)
+
+    def set(self, position: Position, clause: Clause) -> Position:
+        """A position with the place and time of its clause; the answers to where and when are no frames of themselves."""
+        where, when = self.find(clause)
+        where = None if isinstance(position.value, PlaceRef) else where
+        when = None if isinstance(position.value, Moment) else when
+        return replace(position, where=where, when=when) if where or when else position
 
 
 def find_clause(claim: Claim) -> Clause:
@@ -75,8 +80,10 @@ def find_clause(claim: Claim) -> Clause:
     return Clause(claim.statement_id, claim.about.noun, claim.about.predicate)
 
 
-def _with(known: tuple[Named, ...], new: Named) -> tuple[Named, ...]:
-    return known if new in known else (*known, new)
+def _add(known: dict[Clause, list[Named]], clause: Clause, new: Named) -> None:
+    values = known.setdefault(clause, [])
+    if new not in values:
+        values.append(new)
 
 
 def differ_in_place(one: Position, other: Position) -> bool:
@@ -120,7 +127,7 @@ def read_stretch(moment: Moment) -> Interval | None:
 
 def are_framed_apart(one: Position, other: Position) -> bool:
     """Whether two positions speak of different times or places, so that neither speaks against the other."""
-    return differ_in_place(one, other) or differ_in_time(one, other) or differ_in_part(one, other)
+    return _is_elsewhere(one, other) or differ_in_part(one, other)
 
 
 def differ_in_part(one: Position, other: Position) -> bool:
@@ -133,7 +140,9 @@ def differ_in_part(one: Position, other: Position) -> bool:
         return False
     part, whole = (one, other) if figures[0].is_below(figures[1]) else (other, one)
     container = read_container(part.words)
-    return bool(container) and is_whole(whole.words) and not is_whole(part.words) and not (container & read_container(whole.words))
+    return (
+        bool(container) and is_whole(whole.words) and not is_whole(part.words) and not (container & read_container(whole.words))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -166,9 +175,16 @@ def split_frames(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
     if len(framed) < 2:
         return [list(evidence)]
     leaders: list[Evidence] = []
+    rest: list[Evidence] = []
     for item in sorted(framed, key=lambda item: item.order):
-        if len(leaders) < MOST_FRAMES and all(are_framed_apart(item.position, other.position) for other in leaders):
-            leaders.append(item)
-    return [
-        [item for item in evidence if item is leader or not are_framed_apart(item.position, leader.position)] for leader in leaders
-    ]
+        if all(_is_elsewhere(item.position, other.position) for other in leaders):
+            (leaders if len(leaders) < MOST_FRAMES else rest).append(item)
+    sets = [[item for item in evidence if not _is_elsewhere(item.position, leader.position)] for leader in leaders]
+    if rest:
+        unframed = [item for item in evidence if not item.position.where and not item.position.when]
+        sets.append([*rest, *unframed])
+    return sets
+
+
+def _is_elsewhere(one: Position, other: Position) -> bool:
+    return differ_in_place(one, other) or differ_in_time(one, other)

@@ -7,14 +7,14 @@ counted, in which event, narrowed how), because figures with different definitio
 
 import re
 from collections.abc import Mapping
-from itertools import combinations
 
 from msgspec import Struct
 
 from testimonia.model.findings import Question
 from testimonia.model.testimony import FACTUAL, Claim, Polarity, Stance
-from testimonia.model.values import Amount, Duration, Hedge, Moment, Money, Occurrence, PlaceRef
+from testimonia.model.values import Amount, Hedge, Moment, Money, Occurrence, PlaceRef
 from testimonia.reconcile.intervals import read_interval
+from testimonia.reconcile.joining import join_similar
 from testimonia.reconcile.questions import Features, claim_features
 from testimonia.reconcile.units import BASES, find_unit
 from testimonia.reconcile.vocabulary import participle, past, plural, read_vocabulary
@@ -37,9 +37,6 @@ EVENTS = frozenset({"occurrence", "moment", "place"})
 
 MOST_WORDS = 48
 """Words remembered of a key's claims."""
-
-MOST_ALIKE = 8
-"""Keys compared with each other for one noun or event."""
 
 REMEMBERED = 32
 """Sources and values counted for a key: enough to rank it, so that a key costs little memory."""
@@ -107,7 +104,7 @@ class Tallies:
         Returns:
             Key to question, in order of rank.
         """
-        self.joined = join_similar(self._tallies)
+        self.joined = join_similar({key: tally for key, tally in self._tallies.items() if key.kind not in EVENTS})
         for key, other in self.joined.items():
             self._tallies[other] = _merge(self._tallies[other], self._tallies[key])
         worth = [(key, tally) for key, tally in self._tallies.items() if key not in self.joined and _is_worth(key, tally)]
@@ -123,52 +120,6 @@ class Tallies:
             used.add(question_id)
             chosen[key] = _question(key, question_id)
         return chosen
-
-
-def join_similar(tallies: Mapping[Key, Tally]) -> dict[Key, Key]:
-    """Keys that ask the same in other words -> the key that stands for them, by the words of their sentences.
-
-    "We paid the tenants 300 pounds" and "the landlord paid the tenants 5,000"; "they lost 35 sheep, which drowned" and "40 sheep
-    drowned". Only quantities of few speakers are joined, and only a bounded number of keys is compared for each noun and event.
-    """
-    buckets: dict[tuple[str, ...], list[Key]] = {}
-    for key in sorted(tallies):
-        if key.kind not in EVENTS:
-            limits = (key.kind, key.unit, *key.modifiers, "|", *key.scope, "|")
-            for part in {key.noun, key.event} - {"", "person"}:
-                buckets.setdefault((*limits, part), []).append(key)
-    joined: dict[Key, Key] = {}
-    for bucket in buckets.values():
-        bucket.sort(key=lambda key: (-len(tallies[key].sources), key))
-        for main, other in combinations(bucket[:MOST_ALIKE], 2):
-            if not main.noun:
-                main, other = other, main
-            if not {main, other} & joined.keys() and other not in joined.values() and _ask_the_same(main, other, tallies):
-                joined[other] = main
-    return joined
-
-
-def _ask_the_same(one: Key, other: Key, tallies: Mapping[Key, Tally]) -> bool:
-    """Whether two keys differ only in wording: the same event with a noun left out, or one's event in the other's words."""
-    words = tallies[one].words, tallies[other].words
-    vocabulary = read_vocabulary()
-    named = {one.noun, other.noun, one.event, other.event}
-    shared = (words[0] & words[1]) - named - vocabulary.function_words - vocabulary.light_verbs
-    if not shared:
-        return False
-    if one.event == other.event:
-        if one.noun == other.noun:
-            return one.is_object != other.is_object
-        return one.kind in {"money", "duration"} and bool(one.noun) and not other.noun
-    return one.noun == other.noun and bool(one.event) and bool(other.event) and (
-        _is_told(one.event, words[1]) or _is_told(other.event, words[0])
-    )
-
-
-def _is_told(event: str, words: frozenset[str]) -> bool:
-    """Whether a sentence shows a verb of an event."""
-    known = read_vocabulary().events
-    return event in words or any(word in known and known[word].name == event for word in words)
 
 
 def _merge(one: Tally, other: Tally) -> Tally:
@@ -210,7 +161,9 @@ def find_key(claim: Claim, features: Features | None = None) -> Key | None:
         event = next((word for word in sorted(features.context) if word in vocabulary.measures), "")
     if dimension == "share" or (dimension and not event) or (dimension and not noun and isinstance(claim.value, Amount)):
         return None  # a share of what, a price for what: nothing that two accounts could be compared on
-    is_cost = features.head == "cost" and isinstance(claim.value, Money)  # a verb taken for a noun: its modifiers are the thing's
+    is_cost = features.head == "cost" and isinstance(
+        claim.value, Money
+    )  # a verb taken for a noun: its modifiers are the thing's
     narrowing = frozenset() if is_cost else features.modifiers if dimension else features.modifiers & vocabulary.narrowing
     scope = [" ".join(sorted(content)) for _, content in features.scope] + ([f"per {features.per}"] if features.per else [])
     if is_harm_event(event):
@@ -344,7 +297,13 @@ def _question(key: Key, question_id: str) -> Question:
         id=question_id,
         text=_word_question(key),
         value_type=key.kind,
-        unit="" if key.kind in EVENTS else plural(key.noun) if not key.unit else key.unit if key.kind == "money" else BASES.get(key.unit, ""),
+        unit=""
+        if key.kind in EVENTS
+        else plural(key.noun)
+        if not key.unit
+        else key.unit
+        if key.kind == "money"
+        else BASES.get(key.unit, ""),
         scope=", ".join(key.scope),
         nouns=(" ".join((*key.modifiers, key.noun)),) if key.noun else (),
         terms=verbs if key.event else (),

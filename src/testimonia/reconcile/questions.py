@@ -149,7 +149,9 @@ def as_count(claim: Claim) -> Claim:
     event = read_vocabulary().events.get(about.predicate.casefold())
     if event is None or not event.is_harm:
         return claim
-    return replace(claim, value=Amount(0, 0, 0, "person", value.words), about=replace(about, noun="person"), polarity=Polarity.AFFIRMED)
+    return replace(
+        claim, value=Amount(0, 0, 0, "person", value.words), about=replace(about, noun="person"), polarity=Polarity.AFFIRMED
+    )
 
 
 def find_part(value: Amount, words: str) -> str:

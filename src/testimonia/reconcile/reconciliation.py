@@ -33,7 +33,7 @@ from testimonia.reconcile.corroborations import find_agreements, find_corroborat
 from testimonia.reconcile.differences import explain_frames, explain_refusals, find_differences, sort_differences
 from testimonia.reconcile.estimates import estimate
 from testimonia.reconcile.evidence import Evidence, is_account, is_harm_question, read_evidence, split_superseded
-from testimonia.reconcile.frames import Frames, are_framed_apart, split_frames
+from testimonia.reconcile.frames import Clause, Frames, are_framed_apart, find_clause, split_frames
 from testimonia.reconcile.independence import Independence
 from testimonia.reconcile.positions import find_companion, find_shifts
 from testimonia.reconcile.proposals import Key, Tallies, find_key, questions_about_any
@@ -120,13 +120,11 @@ def reconcile(
         estimates=tuple(item.estimate for item in conclusions if item.estimate),
         shifts=tuple(_find_all_shifts(questions, conclusions, brief, sources)),
         findings=tuple(add_reason(item.finding, confirmed.get(item.finding.question_id, "")) for item in conclusions),
-        differences=tuple(sort_differences({difference.id: difference for difference in differences}.values())),
+        differences=tuple(sort_differences(differences)),
     )
 
 
-def _link(
-    declared: Sequence[Question], testimony: Testimony, rejected: Rejected
-) -> tuple["_Gathering", tuple[Question, ...]]:
+def _link(declared: Sequence[Question], testimony: Testimony, rejected: Rejected) -> tuple["_Gathering", tuple[Question, ...]]:
     """Both passes over the testimony: links and replies to declared questions, then those to proposed ones."""
     matcher, tallies = Matcher(declared), Tallies()
     gathering = _Gathering()
@@ -170,7 +168,7 @@ class _Gathering:
         self.refused: dict[str, list[tuple[Sighting, str]]] = {}
         self.joined: Mapping[Key, Key] = {}
         self._frames = Frames()
-        self._claims: list[Claim] = []
+        self._clauses: list[Clause] = []
         self._statement = ""
         self._shingles = hash_shingles("")
 
@@ -178,7 +176,7 @@ class _Gathering:
         if statement.id != self._statement:
             self._statement, self._shingles = statement.id, find_shingles(statement)
         self.replies.append(make_reply(claim, statement, question_id, self._shingles))
-        self._claims.append(claim)
+        self._clauses.append(find_clause(claim))
 
     def note(self, claim: Claim, statement: Statement, features: Features) -> None:
         """Take note of what a claim counts, and of the place or time that it names."""
@@ -195,13 +193,10 @@ class _Gathering:
 
     def frame_replies(self) -> list[Reply]:
         """Every reply with the place and time that its clause names, which are known only after the first pass."""
-        return [self._frame(reply, claim) for reply, claim in zip(self.replies, self._claims, strict=True)]
-
-    def _frame(self, reply: Reply, claim: Claim) -> Reply:
-        where, when = self._frames.find(claim)
-        if where is None and when is None:
-            return reply
-        return replace(reply, position=replace(reply.position, where=where, when=when))
+        return [
+            replace(reply, position=self._frames.set(reply.position, clause))
+            for reply, clause in zip(self.replies, self._clauses, strict=True)
+        ]
 
     def linked(self) -> dict[str, list[str]]:
         """Claim id -> the questions it answers."""
