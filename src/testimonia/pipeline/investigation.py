@@ -21,6 +21,7 @@ from testimonia.model.findings import (
     Group,
     Link,
     Question,
+    ScopeDifference,
     Shift,
 )
 from testimonia.model.ids import IdMaker
@@ -344,6 +345,10 @@ class Investigation:
     def shifts(self) -> list[Shift]:
         """How positions changed, both exact words beside each other."""
         return self._results("shift", Shift)
+
+    def differences(self) -> list[ScopeDifference]:
+        """Claims that look like contradictions and speak of different things, the most alike first."""
+        return self._results("difference", ScopeDifference)
 
     def findings(self) -> list[Finding]:
         """What can be said on each question, and why."""

@@ -36,6 +36,7 @@ RECONCILED = {
     "estimate": "estimates",
     "shift": "shifts",
     "finding": "findings",
+    "difference": "differences",
 }
 """Kind of result -> field of `Reconciliation` it comes from."""
 
