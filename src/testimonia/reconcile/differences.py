@@ -9,12 +9,11 @@ number of claims and not with its square.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations, product
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from testimonia.model.findings import Question, ScopeDifference
 from testimonia.model.ids import content_id
@@ -35,18 +34,18 @@ MOST = 100
 MOST_A_CLAIM = 2
 """Differences in which one claim is shown."""
 
-MOST_ALIKE = 12
+MOST_ALIKE = 10
 """Signatures compared with each other for one noun, event or word."""
 
 WEAKEST = 0.4
-"""Pairs that look less alike are not shown."""
+"""Likeness of pairs below which they are not shown."""
+
+MOST_LIKE = 1.6
+"""Likeness that counts as a score of 1."""
 
 
 ANSWERING = 0.15
 """Added where both claims answer a question."""
-
-
-Told = TypeVar("Told")
 
 
 class Seen(Struct, frozen=True):
@@ -54,6 +53,19 @@ class Seen(Struct, frozen=True):
 
     signature: Signature
     sighting: Sighting
+
+
+class Candidate(Struct, frozen=True, gc=False):
+    """Two claims that differ in one thing, before the difference is put in words."""
+
+    rank: float
+    """Minus the score."""
+    first: str
+    second: str
+    kind: str
+    one: Seen
+    other: Seen
+    question_ids: tuple[str, ...]
 
 
 def find_differences(
@@ -68,24 +80,29 @@ def find_differences(
         clashing: claim ids of each contradiction; what contradicts needs no explanation of why it does not.
     """
     taken = {frozenset(claims) for claims in clashing}
-    found: dict[str, ScopeDifference] = {}
+    found: list[Candidate] = []
     for one, other in _pairs(sightings.seen):
-        first, second = _order(one, other, sources)
-        claims = first.sighting.claim_id, second.sighting.claim_id
-        if frozenset(claims) in taken or first.sighting.source_id == second.sighting.source_id:
-            continue
+        claims = one.sighting.claim_id, other.sighting.claim_id
         questions = [frozenset(linked.get(claim, ())) for claim in claims]
-        if questions[0] & questions[1] and first.signature.plan == second.signature.plan:
+        if questions[0] & questions[1] and one.signature.plan == other.signature.plan:
             continue
-        difference = _compare(first, second, sources, tuple(sorted(questions[0] | questions[1])))
-        events = {first.signature.event, second.signature.event} - {""}
-        if difference and difference.kind == "part" and len(events) == 2 and not all(questions):
-            continue
-        if difference and all(questions):
-            difference = replace(difference, score=round(min(1.0, difference.score + ANSWERING), 4))
-        if difference and difference.score >= WEAKEST:
-            found.setdefault(difference.id, difference)
-    return sort_differences(found.values())
+        kind = _find_kind(one, other, is_answering=all(questions))
+        score = _likeness(one, other, kind) + (ANSWERING if all(questions) else 0.0) if kind else 0.0
+        if score >= WEAKEST and _are_apart(one, other, kind) and frozenset(claims) not in taken:
+            asked = tuple(sorted(questions[0] | questions[1]))
+            found.append(Candidate(-round(score, 4), min(claims), max(claims), kind, one, other, asked))
+    return [_word(candidate, sources) for candidate in _pick(found)]
+
+
+def _pick(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The most alike first, at most `MOST`, and no claim more often than `MOST_A_CLAIM`."""
+    shown: Counter[str] = Counter()
+    number = 0
+    for candidate in sorted(candidates, key=lambda candidate: (candidate.rank, candidate.first, candidate.second)):
+        if number < MOST and max(shown[candidate.first], shown[candidate.second]) < MOST_A_CLAIM:
+            shown.update((candidate.first, candidate.second))
+            number += 1
+            yield candidate
 
 
 def sort_differences(differences: Iterable[ScopeDifference]) -> list[ScopeDifference]:
@@ -126,65 +143,77 @@ def _pairs(seen: Mapping[Signature, Sequence[Sighting]]) -> Iterator[tuple[Seen,
     for signature in sorted(seen) if planned else ():
         for word in sorted(seen[signature][0].context & planned):
             buckets.setdefault((signature.kind, signature.dimension, "with", word), []).append(signature)
-    done: set[tuple[str, str]] = set()
-    for bucket in buckets.values():
+    done: set[tuple[Signature, Signature]] = set()
+    for place, bucket in buckets.items():
         bucket.sort(key=lambda signature: (-len(seen[signature]), signature))
-        members = [Seen(signature, sighting) for signature in bucket[:MOST_ALIKE] for sighting in seen[signature][:2]]
-        for one, other in combinations(members, 2):
-            pair = min(one.sighting.claim_id, other.sighting.claim_id), max(one.sighting.claim_id, other.sighting.claim_id)
-            if pair not in done:
+        if place[2] == "with":
+            bucket.sort(key=lambda signature: not signature.plan)
+        for pair in combinations(bucket[:MOST_ALIKE], 2):
+            if pair not in done and pair[::-1] not in done:
                 done.add(pair)
-                yield one, other
+                yield from _of_two_sources(pair, seen)
 
 
-def _compare(one: Seen, other: Seen, sources: Mapping[str, Source], question_ids: tuple[str, ...]) -> ScopeDifference | None:
-    """What differs between two claims, if they look alike otherwise and their figures do not simply agree."""
-    told = _tell(one, other)
-    if told is None or not _are_apart(one, other):
-        return None
-    kind, mine, yours = told
+def _of_two_sources(
+    pair: tuple[Signature, Signature], seen: Mapping[Signature, Sequence[Sighting]]
+) -> Iterator[tuple[Seen, Seen]]:
+    """The first claims of two signatures by different sources, if there are such."""
+    for one, other in product(seen[pair[0]], seen[pair[1]]):
+        if one.source_id != other.source_id:
+            yield Seen(pair[0], one), Seen(pair[1], other)
+            return
+
+
+def _find_kind(one: Seen, other: Seen, *, is_answering: bool) -> str:
+    """What differs between two claims; empty if nothing is known to, or too much."""
+    a, b = one.signature, other.signature
+    if a.plan != b.plan:
+        kind = "" if a.plan and b.plan else "stance"
+    elif a.per != b.per:
+        kind = "rate"
+    elif a.scope != b.scope:
+        kind = "part"
+    elif a.currency != b.currency:
+        kind = "currency" if a.noun == b.noun else ""
+    elif a.noun != b.noun or a.modifiers != b.modifiers:
+        kind = "population"
+    else:
+        kind = "event" if a.event != b.event else ""
     if kind in {"stance", "rate", "part"} and not _is_same_otherwise(one, other, kind):
-        return None
-    names = [
-        sources[seen.sighting.source_id].name if seen.sighting.source_id in sources else "somebody" for seen in (one, other)
-    ]
+        return ""
+    is_loose = kind == "part" and a.event != b.event and bool(a.event and b.event)
+    return "" if is_loose and not is_answering else kind
+
+
+def _word(candidate: Candidate, sources: Mapping[str, Source]) -> ScopeDifference:
+    """A difference with its sentence: the narrower claim first, then by the source's name."""
+
+    def rank(seen: Seen) -> tuple[bool, bool, str, str]:
+        return (not seen.signature.plan, not seen.signature.scope, _name(seen.sighting, sources), seen.sighting.claim_id)
+
+    one, other = sorted((candidate.one, candidate.other), key=rank)
+    told = [_tell(seen, candidate.kind) for seen in (one, other)]
     sentence = (
-        f"{says(names[0], 'speaks')} of {mine} ({quote(one.sighting.words)}), {names[1]} of {yours} "
-        f"({quote(other.sighting.words)}): both can be true."
+        f"{says(_name(one.sighting, sources), 'speaks')} of {told[0]} ({quote(one.sighting.words)}), "
+        f"{_name(other.sighting, sources)} of {told[1]} ({quote(other.sighting.words)}): both can be true."
     )
     claims = one.sighting.claim_id, other.sighting.claim_id
+    id_ = content_id("d", *claims, candidate.kind)
     return ScopeDifference(
-        id=content_id("d", *claims, kind),
-        claim_ids=claims,
-        question_ids=question_ids,
-        kind=kind,
-        sentence=capitalise(sentence),
-        score=_likeness(one, other, kind),
+        id_, claims, candidate.question_ids, candidate.kind, capitalise(sentence), _to_score(-candidate.rank)
     )
 
 
-def _tell(one: Seen, other: Seen) -> tuple[str, str, str] | None:
-    """The kind of difference and how either side is worded; None if nothing is known to differ."""
-    a, b = one.signature, other.signature
-    if a.plan != b.plan and not (a.plan and b.plan):
-        return "stance", a.plan or "what happened", b.plan or "what happened"
-    if a.per != b.per:
-        return "rate", *_both(lambda s: f"each {s.per}" if s.per else "all together", a, b)
-    if a.scope != b.scope and (a.scope or b.scope):
-        return "part", *_both(_show_part, one, other)
-    if a.currency != b.currency and a.noun == b.noun:
-        return "currency", a.currency, b.currency
-    if a.noun != b.noun:
-        return "population", *_both(_show, a, b)
-    if a.modifiers != b.modifiers:
-        return "population", *_both(_show, a, b)
-    if a.event != b.event:
-        return "event", *_both(_show, a, b)
-    return None
-
-
-def _both(show: Callable[[Told], str], one: Told, other: Told) -> tuple[str, str]:
-    return show(one), show(other)
+def _tell(seen: Seen, kind: str) -> str:
+    """What one claim speaks of, in words that show the difference."""
+    signature = seen.signature
+    if kind == "stance":
+        return signature.plan or "what happened"
+    if kind == "rate":
+        return f"each {signature.per}" if signature.per else "all together"
+    if kind == "part":
+        return _show_part(seen)
+    return signature.currency if kind == "currency" else _show(signature)
 
 
 def _is_same_otherwise(one: Seen, other: Seen, kind: str) -> bool:
@@ -225,25 +254,38 @@ def _show(signature: Signature) -> str:
     return " ".join(part for part in (*signature.modifiers, thing, f"({event})" if event else "") if part)
 
 
-def _are_apart(one: Seen, other: Seen) -> bool:
-    """Whether the figures would contradict each other if they spoke of the same; and a part is not above its whole."""
+def _are_apart(one: Seen, other: Seen, kind: str) -> bool:
+    """Whether the figures would contradict each other if they spoke of the same, and can both be true as they do not.
+
+    More children than people cannot have been killed.
+    """
     left, right = read_interval(one.sighting.value), read_interval(other.sighting.value)
     if left is None or right is None:
         return False
-    if one.signature.plan != other.signature.plan or one.signature.currency != other.signature.currency:
+    if kind in {"rate", "currency"}:
         return True
-    return not left.meets(right) or one.signature.per != other.signature.per
+    if kind == "population" and one.signature.event == other.signature.event:
+        for part, whole, narrow, wide in ((one, other, left, right), (other, one, right, left)):
+            is_part = whole.signature.noun == "person" and part.signature.noun not in read_vocabulary().groups
+            if is_part and part.signature.noun in people() and wide.is_below(narrow):
+                return False
+    return not left.meets(right)
+
+
+@lru_cache(maxsize=1)
+def people() -> frozenset[str]:
+    """Every noun for people, alone or in groups."""
+    vocabulary = read_vocabulary()
+    return vocabulary.people | vocabulary.victims | vocabulary.groups | {"person"}
 
 
 def _likeness(one: Seen, other: Seen, kind: str) -> float:
-    """How much two claims look alike, 0 to 1: noun, event, and words of their sentences in common."""
+    """How much two claims look alike, as a sum of parts: noun, event, and words of their sentences in common."""
     a, b = one.signature, other.signature
     vocabulary = read_vocabulary()
     names = {a.noun, b.noun, a.event, b.event}
     shared = len((one.sighting.context & other.sighting.context) - names - vocabulary.function_words)
-    is_people = kind == "population" and all(
-        s.noun in vocabulary.people | vocabulary.victims | vocabulary.groups | {"person"} for s in (a, b)
-    )
+    is_people = kind == "population" and a.noun in people() and b.noun in people()
     score = 0.15 * min(3, shared)
     if a.noun == b.noun and a.noun:
         score += 0.25 if a.noun == "person" else 0.4
@@ -263,17 +305,22 @@ def _likeness(one: Seen, other: Seen, kind: str) -> float:
         score += 0.15
     if kind == "stance":
         score += 0.1
-    return round(min(1.0, score), 4)
+    return score
 
 
-def explain_frames(question_id: str, evidence: Sequence[Evidence]) -> list[ScopeDifference]:
+def _to_score(likeness: float) -> float:
+    """A likeness, which is a sum of parts, between 0 and 1."""
+    return round(min(1.0, likeness / MOST_LIKE), 4)
+
+
+def explain_frames(question: Question, evidence: Sequence[Evidence]) -> list[ScopeDifference]:
     """Replies to one question whose figures lie apart, and who speak of different times, places or parts."""
     framed = [item for item in evidence if item.interval][:MOST_ALIKE]
     found = []
     for one, other in combinations(framed, 2):
         is_apart = one.interval and other.interval and not one.interval.meets(other.interval)
         if is_apart and are_framed_apart(one.position, other.position):
-            found.append(_explain(question_id, one, other))
+            found.append(_explain(question, one, other))
     return found
 
 
@@ -310,7 +357,7 @@ def _name(sighting: Sighting, sources: Mapping[str, Source]) -> str:
     return sources[sighting.source_id].name if sighting.source_id in sources else "somebody"
 
 
-def _explain(question_id: str, one: Evidence, other: Evidence) -> ScopeDifference:
+def _explain(question: Question, one: Evidence, other: Evidence) -> ScopeDifference:
     if differ_in_place(one.position, other.position):
         kind, told = "place", [item.position.where.words if item.position.where else "" for item in (one, other)]
     elif differ_in_part(one.position, other.position):
@@ -319,4 +366,6 @@ def _explain(question_id: str, one: Evidence, other: Evidence) -> ScopeDifferenc
         kind, told = "time", [item.position.when.words if item.position.when else "" for item in (one, other)]
     sentence = f"{quote_by(one)} is about {told[0]}, {quote_by(other)} about {told[1]}: both can be true."
     claims = one.position.claim_id, other.position.claim_id
-    return ScopeDifference(content_id("d", *claims, kind), claims, (question_id,), kind, capitalise(sentence), 1.0)
+    return ScopeDifference(
+        content_id("d", *claims, kind), claims, (question.id,), kind, capitalise(sentence), 0.6 if question.is_proposed else 1.0
+    )

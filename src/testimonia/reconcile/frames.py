@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from testimonia.model.findings import Position
 from testimonia.model.testimony import Claim
-from testimonia.model.values import Moment, PlaceRef
+from testimonia.model.values import Amount, Moment, PlaceRef
 from testimonia.reconcile.evidence import Evidence
 from testimonia.reconcile.intervals import Interval, read_interval
 from testimonia.reconcile.places import can_be_same
@@ -136,7 +136,7 @@ def differ_in_part(one: Position, other: Position) -> bool:
     "9 in the second-floor ward" and "70 in the hospital as a whole".
     """
     figures = read_interval(one.value), read_interval(other.value)
-    if figures[0] is None or figures[1] is None or figures[0].meets(figures[1]):
+    if not isinstance(one.value, Amount) or figures[0] is None or figures[1] is None or figures[0].meets(figures[1]):
         return False
     part, whole = (one, other) if figures[0].is_below(figures[1]) else (other, one)
     container = read_container(part.words)

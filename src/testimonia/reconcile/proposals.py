@@ -6,7 +6,7 @@ counted, in which event, narrowed how), because figures with different definitio
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -15,7 +15,7 @@ from testimonia.model.testimony import FACTUAL, Claim, Polarity, Stance
 from testimonia.model.values import Amount, Hedge, Moment, Money, Occurrence, PlaceRef
 from testimonia.reconcile.intervals import read_interval
 from testimonia.reconcile.joining import join_similar
-from testimonia.reconcile.questions import Features, claim_features
+from testimonia.reconcile.questions import NOBODY, Features, claim_features
 from testimonia.reconcile.units import BASES, find_unit
 from testimonia.reconcile.vocabulary import participle, past, plural, read_vocabulary
 from testimonia.text.numbers import number_words
@@ -37,6 +37,8 @@ EVENTS = frozenset({"occurrence", "moment", "place"})
 
 MOST_WORDS = 48
 """Words remembered of a key's claims."""
+
+EVENT_VALUES = (Occurrence, Moment, PlaceRef)
 
 REMEMBERED = 32
 """Sources and values counted for a key: enough to rank it, so that a key costs little memory."""
@@ -223,7 +225,9 @@ def find_event(features: Features, words: str) -> tuple[str, str]:
     verb = "" if is_placed else features.verb
     if features.kind == "money" and is_placed and noun == "cost":
         verb, noun = noun, ""  # a verb taken for a noun
-    if (features.kind in {"money", "duration"} and not noun) or (features.subject and find_unit(noun)):
+    if (features.kind in {"money", "duration"} and not noun and verb in vocabulary.measuring) or (
+        features.subject and find_unit(noun)
+    ):
         noun = features.subject
     known = vocabulary.events.get(verb)
     event = known.name if known else verb
@@ -270,13 +274,20 @@ def _is_worth(key: Key, tally: Tally) -> bool:
 def questions_about_any(claim: Claim, key: Key, proposals: Mapping[Key, Question]) -> list[Question]:
     """Beside its own question those that a claim of no harm to anybody answers: "nobody was killed" is about inmates too."""
     value = claim.value
-    if not isinstance(value, Amount) or value.high != 0 or not is_toll(key):
+    if not isinstance(value, Amount) or not NOBODY.match(value.words) or not is_toll(key):
         return []
     return [
         question
         for other, question in proposals.items()
         if other != key and other.kind == key.kind and other.event == key.event and not other.scope
     ]
+
+
+def event_verbs(keys: Iterable[Key]) -> frozenset[str]:
+    """Verbs that a claim about an event itself must show to answer one of some keys: a cheap look before a claim is folded."""
+    vocabulary = read_vocabulary()
+    harmful = [verb for verb, event in vocabulary.events.items() if event.is_harm]  # nobody was harmed: counted as none
+    return frozenset(key.event for key in keys if key.kind in EVENTS).union(harmful, vocabulary.phrases)
 
 
 def _free_id(key: Key, used: set[str]) -> str:

@@ -27,7 +27,7 @@ from testimonia.model.material import Metadata
 from testimonia.model.testimony import Claim, Source, Statement
 from testimonia.model.values import Amount, Duration, Money
 from testimonia.reconcile.answers import Reply, by_source, make_answer, make_reply
-from testimonia.reconcile.contradictions import find_contradictions
+from testimonia.reconcile.contradictions import MOST_PAIRS, find_contradictions
 from testimonia.reconcile.copies import find_shingles, hash_shingles
 from testimonia.reconcile.corroborations import find_agreements, find_corroboration
 from testimonia.reconcile.differences import explain_frames, explain_refusals, find_differences, sort_differences
@@ -36,7 +36,7 @@ from testimonia.reconcile.evidence import Evidence, is_account, is_harm_question
 from testimonia.reconcile.frames import Clause, Frames, are_framed_apart, find_clause, split_frames
 from testimonia.reconcile.independence import Independence
 from testimonia.reconcile.positions import find_companion, find_shifts
-from testimonia.reconcile.proposals import Key, Tallies, find_key, questions_about_any
+from testimonia.reconcile.proposals import EVENT_VALUES, Key, Tallies, event_verbs, find_key, questions_about_any
 from testimonia.reconcile.questions import NOT_ANSWERS, Features, Matcher, as_count, claim_features, is_age
 from testimonia.reconcile.rule_contradictions import find_rule_contradictions
 from testimonia.reconcile.rules import parse_rules
@@ -146,7 +146,10 @@ def _link(declared: Sequence[Question], testimony: Testimony, rejected: Rejected
     proposals = tallies.propose(frozenset(question.id for question in declared))
     taken = {link.claim_id for link in gathering.links if link.score > 0}
     gathering.joined = tallies.joined
+    verbs = event_verbs(proposals)
     for claim, statement in testimony() if proposals else ():
+        if isinstance(claim.value, EVENT_VALUES) and claim.about.predicate.casefold() not in verbs:
+            continue
         if claim.id not in taken and statement.source_id and claim.stance not in NOT_ANSWERS and not is_age(claim, statement):
             gathering.add_proposed(as_count(claim), statement, proposals, rejected)
     return gathering, tuple(proposals.values())
@@ -258,7 +261,7 @@ def _conclude(
         estimate=result,
         finding=suggest_finding(question, answers, evidence, estimate=result, superseded=superseded),
         contradictions=tuple(_contradict(question, evidence)),
-        differences=tuple(explain_frames(question.id, evidence)),
+        differences=tuple(explain_frames(question, evidence)),
     )
 
 
@@ -271,7 +274,7 @@ def _contradict(question: Question, evidence: Sequence[Evidence]) -> list[Contra
             members = [positions[claim] for claim in contradiction.claim_ids]
             if len(members) != 2 or not are_framed_apart(*members):
                 found.setdefault(contradiction.id, contradiction)
-    return list(found.values())
+    return sorted(found.values(), key=lambda x: (-x.weight, x.id))[:MOST_PAIRS]
 
 
 def _answer(

@@ -61,6 +61,8 @@ class Vocabulary(Struct, frozen=True):
     """Nouns that only say how many: thousand, handful."""
     measures: frozenset[str]
     """Adjectives that say which side of a thing was measured: long, high."""
+    measuring: frozenset[str]
+    """Verbs whose subject is what a length of time or a sum of money is said of: last, pay."""
     groups: frozenset[str]
     """Nouns that count people by the group: family, household."""
     punctual: frozenset[str]
@@ -107,6 +109,7 @@ def read_vocabulary(language: str = "en") -> Vocabulary:
         uncounted=frozenset(nouns["uncounted"]),
         number_nouns=frozenset(nouns["number_nouns"]),
         measures=frozenset(nouns["measures"]),
+        measuring=frozenset(nouns["measuring"]),
         groups=frozenset(nouns["groups"]),
         punctual=frozenset(nouns["punctual"]),
     )
