@@ -13,6 +13,9 @@ from testimonia.reconcile.vocabulary import read_vocabulary
 if TYPE_CHECKING:
     from testimonia.reconcile.proposals import Key, Tally
 
+FEW = 2
+"""Most sources of a key that is joined: what many speak of is worth its own question, or says too many things at once."""
+
 MOST_ALIKE = 8
 """Keys compared with each other for one noun or event."""
 
@@ -37,6 +40,8 @@ def join_similar(tallies: "Mapping[Key, Tally]") -> "dict[Key, Key]":
         for main, other in combinations(bucket[:MOST_ALIKE], 2):
             if not main.noun:
                 main, other = other, main
+            if len(tallies[other].sources) > FEW:
+                continue
             if not {main, other} & joined.keys() and other not in joined.values() and _ask_the_same(main, other, tallies):
                 joined[other] = main
     return joined

@@ -157,6 +157,8 @@ def find_key(claim: Claim, features: Features | None = None) -> Key | None:
     unit = find_unit(features.unit) if features.unit else None
     dimension = unit.dimension if unit else features.unit if isinstance(claim.value, Money) else ""
     event, noun = find_event(features, claim.value.words)
+    if noun and not noun[0].isalpha():
+        return None  # a figure taken for a noun
     if isinstance(claim.value, Amount) and not dimension and not _is_askable(noun, event, features, claim.value):
         return None
     if dimension and not event:
@@ -203,12 +205,14 @@ def _is_askable(noun: str, event: str, features: Features, value: Amount) -> boo
         return False
     if value.hedge is Hedge.VAGUE and not value.low:
         return False  # "few", "some": no figure
+    if value.high == 0 and not event:
+        return False  # "no doctors": not here, and not then
     if features.part == "some" or (features.part == "one" and not (is_harm_event(event) and ONE.match(value.words))):
         return False
     if event == "kill" and OTHERS.search(value.words):
         return False  # "two other people" died beside somebody: no toll
     if is_harm_event(event):
-        return noun == "person" or bool(value.unit)
+        return noun == "person" or noun in vocabulary.people or noun in vocabulary.victims
     is_known = any(known.name == event for known in vocabulary.events.values())
     if noun == "person" and not is_known and features.is_object:
         return False  # people something was done to, or by: the grammar is too thin to ask about
@@ -260,8 +264,7 @@ def is_harm_event(event: str) -> bool:
 
 def _is_worth(key: Key, tally: Tally) -> bool:
     """Two sources speak to it; one gives different figures of what has a name in our lists; or people came to harm."""
-    vocabulary = read_vocabulary()
-    if key.kind == "amount" and is_harm_event(key.event) and (key.noun == "person" or key.noun in vocabulary.victims):
+    if key.kind == "amount" and is_harm_event(key.event):
         return True
     if key.kind in EVENTS:
         return len(tally.sources) >= 2

@@ -266,15 +266,22 @@ def _conclude(
 
 
 def _contradict(question: Question, evidence: Sequence[Evidence]) -> list[Contradiction]:
-    """Contradictions among replies that can speak of the same time, place and part."""
-    found: dict[str, Contradiction] = {}
+    """Contradictions among replies that can speak of the same time, place and part.
+
+    Where the weightiest pair of two camps does not, the camps are looked at again frame by frame.
+    """
     positions = {item.position.claim_id: item.position for item in evidence}
-    for frame in split_frames(evidence):
-        for contradiction in find_contradictions(question, frame):
-            members = [positions[claim] for claim in contradiction.claim_ids]
-            if len(members) != 2 or not are_framed_apart(*members):
-                found.setdefault(contradiction.id, contradiction)
-    return sorted(found.values(), key=lambda x: (-x.weight, x.id))[:MOST_PAIRS]
+
+    def keep(found: Sequence[Contradiction]) -> list[Contradiction]:
+        pairs = [(x, [positions[claim] for claim in x.claim_ids]) for x in found]
+        return [x for x, members in pairs if len(members) != 2 or not are_framed_apart(*members)]
+
+    found = find_contradictions(question, evidence)
+    kept = keep(found)
+    if len(kept) < len(found):
+        framed = [x for frame in split_frames(evidence) for x in keep(find_contradictions(question, frame))]
+        kept = list({x.id: x for x in (*kept, *framed)}.values())
+    return sorted(kept, key=lambda x: (-x.weight, x.id))[:MOST_PAIRS]
 
 
 def _answer(
