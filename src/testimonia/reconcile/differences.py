@@ -135,7 +135,8 @@ def _pairs(seen: Mapping[Signature, Sequence[Sighting]]) -> Iterator[tuple[Seen,
     planned: set[str] = set()
     for signature in sorted(seen):
         kind = (signature.kind, signature.dimension)
-        for name in (signature.noun, signature.event):
+        wide = read_vocabulary().wider.get(signature.noun, "")
+        for name in (signature.noun, signature.event, wide, "harm" if is_harm_event(signature.event) else ""):
             if name:
                 buckets.setdefault((*kind, name), []).append(signature)
         if signature.plan:
@@ -290,6 +291,8 @@ def _likeness(one: Seen, other: Seen, kind: str) -> float:
     if a.noun == b.noun and a.noun:
         score += 0.25 if a.noun == "person" else 0.4
     if a.event == b.event and a.event:
+        score += 0.3
+    if vocabulary.wider.get(a.noun) == b.noun or vocabulary.wider.get(b.noun) == a.noun:
         score += 0.3
     if is_people:
         score += 0.15

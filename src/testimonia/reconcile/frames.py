@@ -23,6 +23,9 @@ from testimonia.reconcile.vocabulary import read_vocabulary, words_of
 AS_OF = re.compile(r"(?:by|as of|as at|until|till|up to|حتى)\b", re.IGNORECASE)
 """Openings of a time up to which something was counted."""
 
+BACKWARD = re.compile(r"(?:that|the same|this|the next|the following|then)\b", re.IGNORECASE)
+"""Times that point back to something said before: too unsure to part two accounts."""
+
 LONGEST_MINUTES = 400 * 1440
 """Longer stretches of time ("in the 1990s") set no frame."""
 
@@ -59,7 +62,7 @@ class Frames:
         value, clause = claim.value, find_clause(claim)
         if isinstance(value, PlaceRef):
             _add(self._places, clause, value)
-        elif isinstance(value, Moment):
+        elif isinstance(value, Moment) and not BACKWARD.match(value.words):
             _add(self._times, clause, value)
 
     def find(self, clause: Clause) -> tuple[PlaceRef | None, Moment | None]:
@@ -77,7 +80,7 @@ class Frames:
 
 def find_clause(claim: Claim) -> Clause:
     """The clause of a claim: its statement, verb and noun."""
-    return Clause(claim.statement_id, claim.about.noun, claim.about.predicate)
+    return Clause(claim.statement_id, claim.about.noun or claim.about.subject, claim.about.predicate)
 
 
 def _add(known: dict[Clause, list[Named]], clause: Clause, new: Named) -> None:

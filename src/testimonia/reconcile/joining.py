@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from testimonia.reconcile.vocabulary import read_vocabulary
 
 if TYPE_CHECKING:
@@ -59,6 +61,8 @@ def _ask_the_same(one: "Key", other: "Key", tallies: "Mapping[Key, Tally]") -> b
         if one.noun == other.noun:
             return one.is_object != other.is_object
         return one.kind in {"money", "duration"} and bool(one.noun) and not other.noun
+    if one.noun == other.noun and bool(one.event) != bool(other.event):  # "I counted 48 lorries that left"
+        return _is_told(one.event or other.event, words[1] if one.event else words[0])
     return (
         one.noun == other.noun
         and bool(one.event)
@@ -71,3 +75,17 @@ def _is_told(event: str, words: frozenset[str]) -> bool:
     """Whether a sentence shows a verb of an event."""
     known = read_vocabulary().events
     return event in words or any(word in known and known[word].name == event for word in words)
+
+
+def join_subjects(tallies: "Mapping[Key, Tally]") -> "dict[Key, Key]":
+    """Keys of occurrences that name no doer -> the key of the one doer that others name for the same deed.
+
+    "It denies that it installed the software" and "the company installed the software".
+    """
+    doers: dict[Key, list[Key]] = {}
+    for key in sorted(tallies):
+        if key.unit:
+            doers.setdefault(replace(key, unit=""), []).append(key)
+    return {
+        key: keys[0] for key, keys in doers.items() if key in tallies and len(keys) == 1 and len(tallies[key].sources) <= FEW
+    }

@@ -14,7 +14,7 @@ from testimonia.model.findings import Question
 from testimonia.model.testimony import FACTUAL, Claim, Polarity, Stance
 from testimonia.model.values import Amount, Hedge, Moment, Money, Occurrence, PlaceRef
 from testimonia.reconcile.intervals import read_interval
-from testimonia.reconcile.joining import join_similar
+from testimonia.reconcile.joining import join_similar, join_subjects
 from testimonia.reconcile.questions import NOBODY, Features, claim_features
 from testimonia.reconcile.units import BASES, find_unit
 from testimonia.reconcile.vocabulary import participle, past, plural, read_vocabulary
@@ -107,6 +107,7 @@ class Tallies:
             Key to question, in order of rank.
         """
         self.joined = join_similar({key: tally for key, tally in self._tallies.items() if key.kind not in EVENTS})
+        self.joined |= join_subjects({key: tally for key, tally in self._tallies.items() if key.kind == "occurrence"})
         for key, other in self.joined.items():
             self._tallies[other] = _merge(self._tallies[other], self._tallies[key])
         worth = [(key, tally) for key, tally in self._tallies.items() if key not in self.joined and _is_worth(key, tally)]
@@ -189,13 +190,14 @@ def _event_key(features: Features) -> Key | None:
 def _occurrence_key(features: Features, words: str) -> Key | None:
     """The key of whether something happened: by verb, what it was done to, and by whom."""
     vocabulary = read_vocabulary()
-    if features.verb in vocabulary.light_verbs or not features.head or features.scope or features.is_identity:
+    verb = "" if features.verb in vocabulary.making else features.verb
+    if verb in vocabulary.light_verbs - {""} or not features.head or features.scope or features.is_identity:
         return None
     if features.head in vocabulary.uncounted | vocabulary.number_nouns | vocabulary.anybody or BOUND.match(words):
         return None
     if any(number_words().starts(word) for word in words.casefold().split()):
         return None  # how many did is another question
-    return Key(features.kind, features.head, features.verb, tuple(sorted(features.modifiers)), unit=features.subject)
+    return Key(features.kind, features.head, verb, tuple(sorted(features.modifiers)), unit=features.subject if verb else "")
 
 
 def _is_askable(noun: str, event: str, features: Features, value: Amount) -> bool:
@@ -290,7 +292,8 @@ def event_verbs(keys: Iterable[Key]) -> frozenset[str]:
     """Verbs that a claim about an event itself must show to answer one of some keys: a cheap look before a claim is folded."""
     vocabulary = read_vocabulary()
     harmful = [verb for verb, event in vocabulary.events.items() if event.is_harm]  # nobody was harmed: counted as none
-    return frozenset(key.event for key in keys if key.kind in EVENTS).union(harmful, vocabulary.phrases)
+    verbs = frozenset(key.event for key in keys if key.kind in EVENTS)
+    return verbs.union(harmful, vocabulary.phrases, vocabulary.making if "" in verbs else ())
 
 
 def _free_id(key: Key, used: set[str]) -> str:
@@ -343,7 +346,8 @@ def _word_question(key: Key) -> str:
         return f"How many {thing}{_word_event(key)}{scope}?"
     if key.kind in EVENTS:
         asked = {"moment": "When", "place": "Where", "occurrence": "Did it happen"}[key.kind]
-        return f"{asked}: {thing} ({key.unit + ' ' if key.unit else ''}{key.event})?"
+        told = f"{key.unit} {key.event}".strip()
+        return f"{asked}: {thing} ({told})?" if told else f"{asked}: {thing}?"
     opening = {"money": "How much money", "duration": "How long"}.get(
         key.kind, {"length": "What distance"}.get(key.unit, "How much")
     )

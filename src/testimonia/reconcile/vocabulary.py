@@ -65,6 +65,10 @@ class Vocabulary(Struct, frozen=True):
     """Verbs whose subject is what a length of time or a sum of money is said of: last, pay."""
     groups: frozenset[str]
     """Nouns that count people by the group: family, household."""
+    making: frozenset[str]
+    """Verbs that only say that a thing came about: a deal is made, reached."""
+    wider: dict[str, str]
+    """Noun -> the wider noun that covers it: lorry -> vehicle."""
     punctual: frozenset[str]
     """Verbs of events that have one place and one time: sign, explode."""
 
@@ -111,6 +115,8 @@ def read_vocabulary(language: str = "en") -> Vocabulary:
         measures=frozenset(nouns["measures"]),
         measuring=frozenset(nouns["measuring"]),
         groups=frozenset(nouns["groups"]),
+        making=frozenset(nouns["making"]),
+        wider={noun: wide for wide, row in table["wider"].items() for noun in row},
         punctual=frozenset(nouns["punctual"]),
     )
 
