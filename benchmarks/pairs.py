@@ -1,6 +1,6 @@
 """Whether two accounts contradict each other, agree, differ in scope or have nothing to do with each other: share right.
 
-    benchmarks/pairs [--part all|open|held-out] [--failures] [--declared]
+    benchmarks/pairs [--part all|open|held-out] [--failures] [--declared] [--group FILE]
 
 Reads each pair of benchmarks/two-accounts as a case of two sources, with an empty brief or, with --declared, with the question
 that the pair names, and decides from the program's own output. A scope difference called a contradiction is counted apart.
@@ -61,8 +61,10 @@ def main() -> None:
     parser.add_argument("--part", choices=("all", "open", "held-out"), default="all")
     parser.add_argument("--failures", action="store_true", help="show every pair that was read otherwise, and why")
     parser.add_argument("--declared", action="store_true", help="only pairs that name a question, with that question declared")
+    parser.add_argument("--group", default="", help="only the pairs of this file of the folder")
     options = parser.parse_args()
-    pairs = [p for p in read_pairs() if options.part == "all" or p.is_held_out == (options.part == "held-out")]
+    pairs = [p for p in read_pairs() if options.group in ("", p.group)]
+    pairs = [p for p in pairs if options.part == "all" or p.is_held_out == (options.part == "held-out")]
     if options.declared:
         pairs = [pair for pair in pairs if pair.ask]
     report(pairs, is_declared=options.declared, with_failures=options.failures)

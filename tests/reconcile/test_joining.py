@@ -85,6 +85,18 @@ def test_events_are_asked_about_without_a_brief(one, other):
     assert [question.is_proposed for question in result.questions] == [True]
 
 
+def test_the_day_of_a_count_is_no_answer_to_when():
+    """Twenty soldiers arrived on 6 May and 75 on 8 May: two counts of two days, and nothing that contradicts."""
+    pairs = []
+    for by, words, date in (("A", "20 soldiers", "2022-05-06"), ("B", "75 soldiers", "2022-05-08")):
+        values = (amount(words, "soldier"), day(date, f"on {date}"))
+        text = f"on {date} {words} arrived"
+        pairs += [said(v, by=by, text=text, noun="soldier", predicate="arrive", rendition=by) for v in values]
+    result = run(*pairs)
+    assert not result.contradictions
+    assert [difference.kind for difference in result.differences] == ["time"]
+
+
 def test_what_happens_often_has_no_one_time():
     """Two days on which people walked are no contradiction."""
     times = (day("2020-03-12"), day("2020-06-04"))

@@ -56,14 +56,24 @@ class Frames:
     def __init__(self) -> None:
         self._places: dict[Clause, list[PlaceRef]] = {}
         self._times: dict[Clause, list[Moment]] = {}
+        self._counted: set[Clause] = set()
 
     def add(self, claim: Claim) -> None:
-        """Take note of a claim if it names a place or a time."""
+        """Take note of a claim if it names a place or a time, or counts something."""
         value, clause = claim.value, find_clause(claim)
-        if isinstance(value, PlaceRef):
+        if isinstance(value, Amount) and value.unit:
+            self._counted.add(clause)
+        elif isinstance(value, PlaceRef):
             _add(self._places, clause, value)
         elif isinstance(value, Moment) and not BACKWARD.match(value.words):
             _add(self._times, clause, value)
+
+    def is_counted(self, claim: Claim) -> bool:
+        """Whether a claim's clause counts something: its place and time then belong to the count and are no answers.
+
+        "On 6 May 20 soldiers arrived" does not say when the soldiers arrived, as if they all had.
+        """
+        return isinstance(claim.value, PlaceRef | Moment) and find_clause(claim) in self._counted
 
     def find(self, clause: Clause) -> tuple[PlaceRef | None, Moment | None]:
         """The one place and the one time that a clause names; None where it names none, or several."""

@@ -214,7 +214,7 @@ def _is_askable(noun: str, event: str, features: Features, value: Amount) -> boo
     if event == "kill" and OTHERS.search(value.words):
         return False  # "two other people" died beside somebody: no toll
     if is_harm_event(event):
-        return noun == "person" or noun in vocabulary.people or noun in vocabulary.victims
+        return noun == "person" or noun in vocabulary.people | vocabulary.victims or noun.endswith(vocabulary.person_endings)
     is_known = any(known.name == event for known in vocabulary.events.values())
     if noun == "person" and not is_known and features.is_object:
         return False  # people something was done to, or by: the grammar is too thin to ask about

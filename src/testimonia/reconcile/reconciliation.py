@@ -25,7 +25,7 @@ from testimonia.model.findings import (
 )
 from testimonia.model.material import Metadata
 from testimonia.model.testimony import Claim, Source, Statement
-from testimonia.model.values import Amount, Duration, Money
+from testimonia.model.values import Amount, Duration, Moment, Money, PlaceRef
 from testimonia.reconcile.answers import Reply, by_source, make_answer, make_reply
 from testimonia.reconcile.contradictions import MOST_PAIRS, find_contradictions
 from testimonia.reconcile.copies import find_shingles, hash_shingles
@@ -128,6 +128,7 @@ def _link(declared: Sequence[Question], testimony: Testimony, rejected: Rejected
     """Both passes over the testimony: links and replies to declared questions, then those to proposed ones."""
     matcher, tallies = Matcher(declared), Tallies()
     gathering = _Gathering()
+    pending: list[tuple[Claim, str, Features]] = []
     for claim, statement in testimony():
         if not statement.source_id or is_age(claim, statement):
             continue
@@ -141,8 +142,13 @@ def _link(declared: Sequence[Question], testimony: Testimony, rejected: Rejected
             gathering.refuse(claim, statement, links[0], features)
         for link in made:
             gathering.add(claim, statement, link.question_id)
-        if not made:
+        if isinstance(claim.value, Moment | PlaceRef) and not made and find_key(claim, features):
+            pending.append((claim, statement.source_id, features))
+        elif not made:
             tallies.add(claim, statement.source_id, features)
+    for claim, source_id, features in pending:
+        if not gathering.frames.is_counted(claim):
+            tallies.add(claim, source_id, features)
     proposals = tallies.propose(frozenset(question.id for question in declared))
     taken = {link.claim_id for link in gathering.links if link.score > 0}
     gathering.joined = tallies.joined
@@ -170,7 +176,7 @@ class _Gathering:
         self.sightings = Sightings()
         self.refused: dict[str, list[tuple[Sighting, str]]] = {}
         self.joined: Mapping[Key, Key] = {}
-        self._frames = Frames()
+        self.frames = Frames()
         self._clauses: list[Clause] = []
         self._statement = ""
         self._shingles = hash_shingles("")
@@ -183,7 +189,7 @@ class _Gathering:
 
     def note(self, claim: Claim, statement: Statement, features: Features) -> None:
         """Take note of what a claim counts, and of the place or time that it names."""
-        self._frames.add(claim)
+        self.frames.add(claim)
         self.sightings.add(claim, statement, features)
 
     def refuse(self, claim: Claim, statement: Statement, link: Link, features: Features) -> None:
@@ -197,7 +203,7 @@ class _Gathering:
     def frame_replies(self) -> list[Reply]:
         """Every reply with the place and time that its clause names, which are known only after the first pass."""
         return [
-            replace(reply, position=self._frames.set(reply.position, clause))
+            replace(reply, position=self.frames.set(reply.position, clause))
             for reply, clause in zip(self.replies, self._clauses, strict=True)
         ]
 
@@ -211,7 +217,7 @@ class _Gathering:
 
     def add_proposed(self, claim: Claim, statement: Statement, proposals: Mapping[Key, Question], rejected: Rejected) -> None:
         key = find_key(claim)
-        if key is None:
+        if key is None or self.frames.is_counted(claim):
             return
         question, score, reason = proposals.get(key), 0.5, "counts the same thing in the same event as other claims"
         if question is None and key in self.joined:

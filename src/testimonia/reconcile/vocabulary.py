@@ -53,6 +53,8 @@ class Vocabulary(Struct, frozen=True):
     """Nouns that can come to harm beside the general ones: child, soldier, journalist."""
     phrases: dict[str, dict[str, str]]
     """Verb -> word of its clause -> the verb it means with it: lose, life -> die."""
+    person_endings: tuple[str, ...]
+    """Endings of nouns that name somebody, where the verb says that they came to harm: marcher, artist."""
     harm_order: tuple[str, ...]
     """Event classes that harm people, the gravest first."""
     uncounted: frozenset[str]
@@ -109,6 +111,7 @@ def read_vocabulary(language: str = "en") -> Vocabulary:
         name_ends=frozenset(nouns["name_ends"]),
         victims=frozenset(nouns["victims"]),
         phrases=table["phrases"],
+        person_endings=tuple(nouns["person_endings"]),
         harm_order=tuple(name for name, row in table["events"].items() if row["harm"]),
         uncounted=frozenset(nouns["uncounted"]),
         number_nouns=frozenset(nouns["number_nouns"]),
