@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from testimonia.model.scales import Grade
 from testimonia.model.testimony import Polarity, Stance
-from testimonia.model.values import Value
+from testimonia.model.values import Moment, PlaceRef, Value
 
 
 class Question(Struct, frozen=True):
@@ -82,6 +82,10 @@ class Position(Struct, frozen=True):
     is_first_hand: bool | None = None
     chain: tuple[str, ...] = ()
     scope: tuple[str, ...] = ()
+    where: PlaceRef | None = None
+    """The place that the same clause names; None if it names none, or several."""
+    when: Moment | None = None
+    """The day, period or as-of time that the same clause names."""
 
 
 class Answer(Struct, frozen=True):
@@ -158,6 +162,23 @@ class Contradiction(Struct, frozen=True):
     """The sum, line by line, that a reader can check by hand."""
     weight: float = 0.0
     """How much it means for the story; the list is sorted by it, highest first."""
+
+
+class ScopeDifference(Struct, frozen=True):
+    """Two claims that look as if they contradicted each other, and speak of different things: both can be true.
+
+    Shown to the reader instead of a contradiction: one speaks of a part, another population, time or place, or only promises.
+    """
+
+    id: str
+    claim_ids: tuple[str, str]
+    question_ids: tuple[str, ...]
+    """The questions they answer, none if neither answers any."""
+    kind: str
+    """What differs: stance, rate, part, population, event, time, place, currency or measure."""
+    sentence: str
+    score: float = 0.0
+    """How much alike they look otherwise, 0 to 1; the list is sorted by it, highest first."""
 
 
 class Influence(Struct, frozen=True):
@@ -244,3 +265,4 @@ class Reconciliation(Struct, frozen=True):
     shifts: tuple[Shift, ...]
     findings: tuple[Finding, ...]
     grades: tuple[Grade, ...]
+    differences: tuple[ScopeDifference, ...]

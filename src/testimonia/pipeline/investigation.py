@@ -22,6 +22,7 @@ from testimonia.model.findings import (
     Group,
     Link,
     Question,
+    ScopeDifference,
     Shift,
     Standing,
     Tie,
@@ -393,6 +394,10 @@ class Investigation:
     def shifts(self) -> list[Shift]:
         """How positions changed, both exact words beside each other."""
         return self._results("shift", Shift)
+
+    def differences(self) -> list[ScopeDifference]:
+        """Claims that look like contradictions and speak of different things, the most alike first."""
+        return self._results("difference", ScopeDifference)
 
     def suggestions(self) -> list[Finding]:
         """What the machine suggests on each question, and why."""

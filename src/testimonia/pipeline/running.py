@@ -39,6 +39,7 @@ RECONCILED = {
     "shift": "shifts",
     "finding": "findings",
     "grade": "grades",
+    "difference": "differences",
 }
 """Kind of result -> field of `Reconciliation` it comes from."""
 

@@ -46,7 +46,7 @@ def find_contradictions(question: Question, evidence: Sequence[Evidence]) -> lis
     if question.value_type == "occurrence":
         return _occurrence_contradictions(question, evidence)
     if question.value_type == "place":
-        return _place_contradictions(question, evidence) if not question.is_proposed else []
+        return _place_contradictions(question, evidence)
     return _interval_contradictions(question, evidence) + _exclusion_contradictions(question, evidence)
 
 

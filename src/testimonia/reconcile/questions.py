@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.model.findings import Link, Question
-from testimonia.model.testimony import Claim, Stance, Statement
+from testimonia.model.testimony import Claim, Polarity, Stance, Statement
 from testimonia.model.values import Amount, Duration, Money, Occurrence, value_type
 from testimonia.reconcile.units import Unit, find_unit
 from testimonia.reconcile.vocabulary import Vocabulary, read_vocabulary, words_of
@@ -28,6 +29,8 @@ SINGULAR = re.compile(r"^(?:a|an|one|another)\b", re.IGNORECASE)
 
 EXCLUSIVE = re.compile(r"\b(?:only|just|alone|single|sole|in all|in total|altogether|no more than)\b", re.IGNORECASE)
 """Words that make even "one" a total."""
+
+NOBODY = re.compile(r"^(?:nobody|no one|no-one|not one person|not a soul)\b", re.IGNORECASE)
 
 NAMED = 0.6
 """Score of a claim that shows the question's noun and nothing else; the rest is added for circumstances that fit."""
@@ -49,6 +52,8 @@ class Features(Struct, frozen=True, gc=False):
     unit: str
     own: frozenset[str]
     """The words of the claim's own clause: what an occurrence is matched by, for its sentence may tell of other events."""
+    subject: str
+    """Head of the verb's subject where it is something other than the noun."""
     is_object: bool
     """Whether the verb's subject is something other than the noun."""
     part: str
@@ -103,6 +108,10 @@ def claim_features(claim: Claim) -> Features:
         context.update(words_of(term))
     context |= own
     verb = about.predicate.casefold()
+    for word, meant in read_vocabulary().phrases.get(verb, {}).items():
+        if word in context:
+            verb = meant
+    context.add(verb)
     return Features(
         kind=value_type(value),
         head=head,
@@ -113,9 +122,35 @@ def claim_features(claim: Claim) -> Features:
         per="" if isinstance(value, Occurrence) else " ".join(words_of(getattr(value, "per", ""))),
         unit=unit,
         own=own,
-        is_object=bool(about.subject),
+        subject=" ".join(words_of(about.subject)),
+        is_object=bool(about.subject) and not is_number_word(about.subject),
         part=find_part(value, claim.span.exact) if isinstance(value, Amount) else "",
         is_identity=isinstance(value, Occurrence) and verb == "be" and "there" not in own,
+    )
+
+
+def is_number_word(subject: str) -> bool:
+    """Whether a subject is only the head of a count: "thousands of workers marched" has workers march.
+
+    >>> is_number_word("thousand"), is_number_word("driver")
+    (True, False)
+    """
+    return bool(read_vocabulary().number_nouns.intersection(words_of(subject)))
+
+
+def as_count(claim: Claim) -> Claim:
+    """A claim that nobody came to harm as a count of none; any other claim as it is.
+
+    "Nobody was killed" answers how many were killed.
+    """
+    value, about = claim.value, claim.about
+    if not isinstance(value, Occurrence) or value.happened or not NOBODY.search(value.words):
+        return claim
+    event = read_vocabulary().events.get(about.predicate.casefold())
+    if event is None or not event.is_harm:
+        return claim
+    return replace(
+        claim, value=Amount(0, 0, 0, "person", value.words), about=replace(about, noun="person"), polarity=Polarity.AFFIRMED
     )
 
 
@@ -156,12 +191,15 @@ class Matcher:
             for word in _index_words(definition):
                 self._index.setdefault(definition.question.value_type, {}).setdefault(word, []).append(number)
 
-    def match(self, claim: Claim, rejected: frozenset[tuple[str, str]] = frozenset()) -> list[Link]:
+    def match(
+        self, claim: Claim, rejected: frozenset[tuple[str, str]] = frozenset(), *, features: Features | None = None
+    ) -> list[Link]:
         """The links of a claim: the best question, several only at equal score.
 
         Args:
             claim: the claim.
             rejected: pairs of claim and question that a reviewer refused.
+            features: the claim's words folded, if they are at hand.
 
         Returns:
             Links with score above 0; or, if no question takes the claim, at most one link of score 0 whose reason says why
@@ -169,7 +207,7 @@ class Matcher:
         """
         if claim.stance in NOT_ANSWERS:
             return []
-        features = claim_features(claim)
+        features = features or claim_features(claim)
         found: list[Link] = []
         refused: list[Link] = []
         for definition in self._candidates(features):

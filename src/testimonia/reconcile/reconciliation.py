@@ -20,32 +20,40 @@ from testimonia.model.findings import (
     Link,
     Question,
     Reconciliation,
+    ScopeDifference,
     Shift,
     Tie,
 )
 from testimonia.model.material import Metadata
 from testimonia.model.scales import Grade
 from testimonia.model.testimony import Claim, Source, Statement
+from testimonia.model.values import Amount, Duration, Moment, Money, PlaceRef
 from testimonia.reconcile.answers import Reply, by_source, make_answer, make_reply
-from testimonia.reconcile.contradictions import find_contradictions
+from testimonia.reconcile.contradictions import MOST_PAIRS, find_contradictions
 from testimonia.reconcile.copies import find_shingles, hash_shingles
 from testimonia.reconcile.corroborations import find_agreements, find_corroboration
 from testimonia.reconcile.derivations import find_derivations
+from testimonia.reconcile.differences import explain_frames, explain_refusals, find_differences, sort_differences
 from testimonia.reconcile.estimates import estimate
 from testimonia.reconcile.evidence import Evidence, is_account, is_harm_question, read_evidence, split_superseded
+from testimonia.reconcile.frames import Clause, Frames, are_framed_apart, find_clause, split_frames
 from testimonia.reconcile.grades import grade_answers, grade_question
 from testimonia.reconcile.independence import Independence
 from testimonia.reconcile.positions import find_companion, find_shifts
-from testimonia.reconcile.proposals import Key, Tallies, find_key
-from testimonia.reconcile.questions import NOT_ANSWERS, Matcher, is_age
+from testimonia.reconcile.proposals import EVENT_VALUES, Key, Tallies, event_verbs, find_key, questions_about_any
+from testimonia.reconcile.questions import NOT_ANSWERS, Features, Matcher, as_count, claim_features, is_age
 from testimonia.reconcile.ranges import Range, judge_ranges
 from testimonia.reconcile.rule_contradictions import find_rule_contradictions
 from testimonia.reconcile.rules import parse_rules
+from testimonia.reconcile.signatures import Sighting, Sightings, see
 from testimonia.reconcile.standing import add_reason, suggest_finding
 from testimonia.reconcile.ties import find_shared_ears, learn_ties, share_accounts
 
 Testimony = Callable[[], Iterable[tuple[Claim, Statement]]]
 """Gives every claim with its statement, as often as it is asked; the order does not matter."""
+
+MOST_REFUSED = 64
+"""Figures kept for one question that look like answers and are none."""
 
 Rejected = frozenset[tuple[str, str]]
 """Pairs of claim and question that a reviewer refused."""
@@ -60,6 +68,7 @@ class Conclusion(Struct, frozen=True):
     estimate: Estimate | None
     finding: Finding
     contradictions: tuple[Contradiction, ...]
+    differences: tuple[ScopeDifference, ...]
 
 
 def reconcile(
@@ -87,7 +96,8 @@ def reconcile(
         ConfigError: a rule cannot be read.
     """
     rules = parse_rules(brief.rules, brief.questions)
-    links, replies, proposed = _link(brief.questions, testimony, rejected_links)
+    gathering, proposed = _link(brief.questions, testimony, rejected_links)
+    links, replies = gathering.links, gathering.frame_replies()
     replies = [_with_language(reply, metadata_of(reply.rendition_id).language, brief.language) for reply in replies]
     questions = (*brief.questions, *proposed)
     independence = Independence(sources, metadata_of)
@@ -108,6 +118,11 @@ def reconcile(
     agreements = find_agreements(rules, declared, evidence)
     corroborations += agreements
     confirmed = {agreement.question_id: agreement.reason for agreement in agreements}
+    differences = [difference for item in conclusions for difference in item.differences]
+    for question in brief.questions:
+        refused = gathering.refused.get(question.id, ())
+        differences += explain_refusals(question, refused, evidence[question.id], sources)
+    differences += find_differences(gathering.sightings, sources, gathering.linked(), [x.claim_ids for x in contradictions])
     return Reconciliation(
         questions=questions,
         links=tuple(sorted(links, key=lambda link: (link.question_id, -link.score, link.claim_id))),
@@ -123,6 +138,7 @@ def reconcile(
         shifts=tuple(_find_all_shifts(questions, conclusions, brief, sources)),
         findings=tuple(add_reason(item.finding, confirmed.get(item.finding.question_id, "")) for item in conclusions),
         grades=tuple(_grade(questions, conclusions, contradictions)),
+        differences=tuple(sort_differences(differences)),
     )
 
 
@@ -136,28 +152,41 @@ def _grade(
         yield from grade_answers(question, item.evidence, impossible)
 
 
-def _link(
-    declared: Sequence[Question], testimony: Testimony, rejected: Rejected
-) -> tuple[list[Link], list[Reply], tuple[Question, ...]]:
+def _link(declared: Sequence[Question], testimony: Testimony, rejected: Rejected) -> tuple["_Gathering", tuple[Question, ...]]:
     """Both passes over the testimony: links and replies to declared questions, then those to proposed ones."""
     matcher, tallies = Matcher(declared), Tallies()
     gathering = _Gathering()
+    pending: list[tuple[Claim, str, Features]] = []
     for claim, statement in testimony():
         if not statement.source_id or is_age(claim, statement):
             continue
-        links = matcher.match(claim, rejected)
+        claim = as_count(claim)
+        features = claim_features(claim)
+        gathering.note(claim, statement, features)
+        links = matcher.match(claim, rejected, features=features)
         made = [link for link in links if link.score > 0]
         gathering.links += links
+        if links and not made:
+            gathering.refuse(claim, statement, links[0], features)
         for link in made:
             gathering.add(claim, statement, link.question_id)
-        if not made:
-            tallies.add(claim, statement.source_id)
+        if isinstance(claim.value, Moment | PlaceRef) and not made and find_key(claim, features):
+            pending.append((claim, statement.source_id, features))
+        elif not made:
+            tallies.add(claim, statement.source_id, features)
+    for claim, source_id, features in pending:
+        if not gathering.frames.is_counted(claim):
+            tallies.add(claim, source_id, features)
     proposals = tallies.propose(frozenset(question.id for question in declared))
     taken = {link.claim_id for link in gathering.links if link.score > 0}
+    gathering.joined = tallies.joined
+    verbs = event_verbs(proposals)
     for claim, statement in testimony() if proposals else ():
+        if isinstance(claim.value, EVENT_VALUES) and claim.about.predicate.casefold() not in verbs:
+            continue
         if claim.id not in taken and statement.source_id and claim.stance not in NOT_ANSWERS and not is_age(claim, statement):
-            gathering.add_proposed(claim, statement, proposals, rejected)
-    return gathering.links, gathering.replies, tuple(proposals.values())
+            gathering.add_proposed(as_count(claim), statement, proposals, rejected)
+    return gathering, tuple(proposals.values())
 
 
 def _with_language(reply: Reply, language: str, home: str) -> Reply:
@@ -172,6 +201,11 @@ class _Gathering:
     def __init__(self) -> None:
         self.links: list[Link] = []
         self.replies: list[Reply] = []
+        self.sightings = Sightings()
+        self.refused: dict[str, list[tuple[Sighting, str]]] = {}
+        self.joined: Mapping[Key, Key] = {}
+        self.frames = Frames()
+        self._clauses: list[Clause] = []
         self._statement = ""
         self._shingles = hash_shingles("")
 
@@ -179,13 +213,50 @@ class _Gathering:
         if statement.id != self._statement:
             self._statement, self._shingles = statement.id, find_shingles(statement)
         self.replies.append(make_reply(claim, statement, question_id, self._shingles))
+        self._clauses.append(find_clause(claim))
+
+    def note(self, claim: Claim, statement: Statement, features: Features) -> None:
+        """Take note of what a claim counts, and of the place or time that it names."""
+        self.frames.add(claim)
+        self.sightings.add(claim, statement, features)
+
+    def refuse(self, claim: Claim, statement: Statement, link: Link, features: Features) -> None:
+        """Keep a figure that looks like an answer and is none."""
+        value, kept = claim.value, self.refused.setdefault(link.question_id, [])
+        if isinstance(value, Amount | Money | Duration) and not features.part:
+            kept.append((see(claim, statement, value, features), link.reason))
+            kept.sort(key=lambda pair: pair[0].claim_id)
+            del kept[MOST_REFUSED:]
+
+    def frame_replies(self) -> list[Reply]:
+        """Every reply with the place and time that its clause names, which are known only after the first pass."""
+        return [
+            replace(reply, position=self.frames.set(reply.position, clause))
+            for reply, clause in zip(self.replies, self._clauses, strict=True)
+        ]
+
+    def linked(self) -> dict[str, list[str]]:
+        """Claim id -> the questions it answers."""
+        linked: dict[str, list[str]] = {}
+        for link in self.links:
+            if link.score > 0:
+                linked.setdefault(link.claim_id, []).append(link.question_id)
+        return linked
 
     def add_proposed(self, claim: Claim, statement: Statement, proposals: Mapping[Key, Question], rejected: Rejected) -> None:
         key = find_key(claim)
-        question = proposals.get(key) if key else None
+        if key is None or self.frames.is_counted(claim):
+            return
+        question, score, reason = proposals.get(key), 0.5, "counts the same thing in the same event as other claims"
+        if question is None and key in self.joined:
+            question, score, reason = proposals.get(self.joined[key]), 0.4, "says much the same in other words as other claims"
         if question and (claim.id, question.id) not in rejected:
-            self.links.append(Link(claim.id, question.id, 0.5, "counts the same thing in the same event as other claims"))
+            self.links.append(Link(claim.id, question.id, score, reason))
             self.add(claim, statement, question.id)
+        for other in questions_about_any(claim, key, proposals):
+            if (claim.id, other.id) not in rejected:
+                self.links.append(Link(claim.id, other.id, 0.4, "says that it happened to nobody"))
+                self.add(claim, statement, other.id)
 
 
 def _group_replies(replies: Sequence[Reply]) -> dict[str, list[Reply]]:
@@ -247,8 +318,28 @@ def _conclude(question: Question, gathered: _Gathered, judged: Range | None, rea
         corroboration=find_corroboration(question, evidence, reasons),
         estimate=result,
         finding=suggest_finding(question, answers, evidence, estimate=result, superseded=gathered.superseded),
-        contradictions=tuple(find_contradictions(question, evidence)),
+        contradictions=tuple(_contradict(question, evidence)),
+        differences=tuple(explain_frames(question, evidence)),
     )
+
+
+def _contradict(question: Question, evidence: Sequence[Evidence]) -> list[Contradiction]:
+    """Contradictions among replies that can speak of the same time, place and part.
+
+    Where the weightiest pair of two camps does not, the camps are looked at again frame by frame.
+    """
+    positions = {item.position.claim_id: item.position for item in evidence}
+
+    def keep(found: Sequence[Contradiction]) -> list[Contradiction]:
+        pairs = [(x, [positions[claim] for claim in x.claim_ids]) for x in found]
+        return [x for x, members in pairs if len(members) != 2 or not are_framed_apart(*members)]
+
+    found = find_contradictions(question, evidence)
+    kept = keep(found)
+    if len(kept) < len(found):
+        framed = [x for frame in split_frames(evidence) for x in keep(find_contradictions(question, frame))]
+        kept = list({x.id: x for x in (*kept, *framed)}.values())
+    return sorted(kept, key=lambda x: (-x.weight, x.id))[:MOST_PAIRS]
 
 
 def _answer(

@@ -29,6 +29,9 @@ class Vocabulary(Struct, frozen=True):
 
     singulars: dict[str, str]
     people: frozenset[str]
+    anybody: frozenset[str]
+    """Of these the words that say nothing but that they are people."""
+    synonyms: dict[str, str]
     light_verbs: frozenset[str]
     narrowing: frozenset[str]
     possessives: frozenset[str]
@@ -48,10 +51,28 @@ class Vocabulary(Struct, frozen=True):
     """Words after which a source's name only describes: who, from, along."""
     victims: frozenset[str]
     """Nouns that can come to harm beside the general ones: child, soldier, journalist."""
+    phrases: dict[str, dict[str, str]]
+    """Verb -> word of its clause -> the verb it means with it: lose, life -> die."""
+    person_endings: tuple[str, ...]
+    """Endings of nouns that name somebody, where the verb says that they came to harm: marcher, artist."""
     harm_order: tuple[str, ...]
     """Event classes that harm people, the gravest first."""
     uncounted: frozenset[str]
     """Nouns beside a number that no proposed question counts: addresses, ages, scores."""
+    number_nouns: frozenset[str]
+    """Nouns that only say how many: thousand, handful."""
+    measures: frozenset[str]
+    """Adjectives that say which side of a thing was measured: long, high."""
+    measuring: frozenset[str]
+    """Verbs whose subject is what a length of time or a sum of money is said of: last, pay."""
+    groups: frozenset[str]
+    """Nouns that count people by the group: family, household."""
+    making: frozenset[str]
+    """Verbs that only say that a thing came about: a deal is made, reached."""
+    wider: dict[str, str]
+    """Noun -> the wider noun that covers it: lorry -> vehicle."""
+    punctual: frozenset[str]
+    """Verbs of events that have one place and one time: sign, explode."""
 
 
 @lru_cache(maxsize=8)
@@ -73,6 +94,8 @@ def read_vocabulary(language: str = "en") -> Vocabulary:
     return Vocabulary(
         singulars=table["singulars"],
         people=frozenset(nouns["people"]),
+        anybody=frozenset(nouns["anybody"]),
+        synonyms=table["synonyms"],
         light_verbs=frozenset(nouns["light_verbs"]),
         narrowing=frozenset(nouns["narrowing"]),
         possessives=frozenset(nouns["possessives"]),
@@ -87,8 +110,17 @@ def read_vocabulary(language: str = "en") -> Vocabulary:
         tellers=frozenset(nouns["tellers"]),
         name_ends=frozenset(nouns["name_ends"]),
         victims=frozenset(nouns["victims"]),
+        phrases=table["phrases"],
+        person_endings=tuple(nouns["person_endings"]),
         harm_order=tuple(name for name, row in table["events"].items() if row["harm"]),
         uncounted=frozenset(nouns["uncounted"]),
+        number_nouns=frozenset(nouns["number_nouns"]),
+        measures=frozenset(nouns["measures"]),
+        measuring=frozenset(nouns["measuring"]),
+        groups=frozenset(nouns["groups"]),
+        making=frozenset(nouns["making"]),
+        wider={noun: wide for wide, row in table["wider"].items() for noun in row},
+        punctual=frozenset(nouns["punctual"]),
     )
 
 
