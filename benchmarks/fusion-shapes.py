@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from testimonia.reconcile.fusion.fusing import Values, fuse
+from testimonia.reconcile.fusion.known import Known
 from testimonia.reconcile.fusion.open_values import fuse_open_values
 from testimonia.reconcile.fusion.results import Fusion
 from testimonia.reconcile.fusion.table import ClaimTable, build_table
@@ -35,7 +36,11 @@ def score(claims: list[tuple[str, str, str]], truth: dict[str, str], above: dict
     table = build_table(claims)
     kind = Values.PLACES if above else Values.LABELS
     result = fuse(table, kind, above=above)
-    blind = float("nan") if result.method != "open values" else right(table, fuse_open_values(table, copy_prior=0), truth)
+    blind = (
+        float("nan")
+        if result.method != "open values"
+        else right(table, fuse_open_values(table, known=Known(copy_prior=0)), truth)
+    )
     return majority(table, truth), blind, right(table, result, truth), float(result.confidence.mean()), result.method
 
 

@@ -38,7 +38,9 @@ def main() -> None:
     weigh_compiled(table.part(0, 10), worth, offset[: table.value_start[10]], none)
     compiled = time.perf_counter()
     parts = cut(table, options.shards)
+    processor = time.process_time()
     seconds, truth, right = run(parts, worth, offset, options.rounds, options.threads)
+    processor = time.process_time() - processor
     own = np.random.default_rng(3).uniform(0.2, 1.0, table.claims)
     weighted = time.perf_counter()
     for _ in range(options.rounds):
@@ -56,6 +58,7 @@ def main() -> None:
                 "threads": options.threads,
                 "shards": options.shards,
                 "million_claim_iterations_per_s": round(table.claims * options.rounds / seconds / 1e6, 1),
+                "per_s_of_one_processor": round(table.claims * options.rounds / processor / 1e6, 1),
                 "with_independence_weights": round(table.claims * options.rounds / weighted / 1e6, 1),
                 "numpy": round(table.claims / slow / 1e6, 1),
                 "draw_and_build_s": round(built - began, 2),

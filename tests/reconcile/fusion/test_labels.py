@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from testimonia.reconcile.fusion.known import Known
 from testimonia.reconcile.fusion.labels import fuse_labels
 from testimonia.reconcile.fusion.open_values import fuse_open_values, popularity
 from testimonia.reconcile.fusion.shared_labels import fuse_shared_labels, has_shared_labels
@@ -67,7 +68,7 @@ def test_a_copied_feed_does_not_outvote_independent_sites(seed):
     table = build_table(claims)
     result = fuse_labels(table)
     assert result.method == "open values"
-    blind = share_right(table, fuse_open_values(table, copy_prior=0), truth)
+    blind = share_right(table, fuse_open_values(table, known=Known(copy_prior=0)), truth)
     assert share_right(table, result, truth) > max(blind, 0.85)
     found = {
         (table.sources[a], table.sources[b])
@@ -82,7 +83,7 @@ def test_a_feed_in_the_majority_is_unmasked_by_agreeing_too_well(seed):
     """Six copies against four or five sites: judged by the vote the feed would be the truth."""
     claims, truth = feeds(seed=seed, copiers=6)
     table = build_table(claims)
-    assert share_right(table, fuse_open_values(table, copy_prior=0), truth) < 0.7
+    assert share_right(table, fuse_open_values(table, known=Known(copy_prior=0)), truth) < 0.7
     assert share_right(table, fuse_labels(table), truth) > 0.85
 
 
@@ -92,7 +93,7 @@ def test_what_the_claims_cannot_unmask_can_be_declared():
     table = build_table(claims)
     declared = [(f"copy {a}", f"copy {b}") for a in range(20) for b in range(a + 1, 20)]
     assert share_right(table, fuse_labels(table), truth) < 0.7
-    assert share_right(table, fuse_labels(table, declared=declared), truth) > 0.85
+    assert share_right(table, fuse_labels(table, known=Known(declared=tuple(declared))), truth) > 0.85
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -167,7 +168,7 @@ def test_the_class_of_a_source_is_what_is_assumed_of_it():
     claims += [("new", "a9", "one"), ("new", "b9", "two")]
     table = build_table(claims)
     classes = {name: name[0] for name in table.sources}
-    result = fuse_labels(table, classes=classes)
+    result = fuse_labels(table, known=Known(classes=classes))
     assert answers(table, result)["new"] == "one"
 
 
@@ -183,7 +184,7 @@ def test_a_declared_link_counts_in_both_methods():
     claims, _ = witnesses()
     table = build_table(claims)
     for fuse in (fuse_shared_labels, fuse_open_values):
-        result = fuse(table, declared=[("s00", "s01")])
+        result = fuse(table, known=Known(declared=(("s00", "s01"),)))
         own = {name: result.own[table.claim_source == i] for i, name in enumerate(table.sources)}
         assert min(own["s00"].min(), own["s01"].min()) == 0
         assert own["s02"].min() > 0

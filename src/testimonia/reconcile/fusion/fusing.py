@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Any
 
-from testimonia.reconcile.fusion.copying import PRIOR
+from testimonia.reconcile.fusion.known import NOTHING, Known
 from testimonia.reconcile.fusion.labels import fuse_labels
 from testimonia.reconcile.fusion.places import fuse_places
 from testimonia.reconcile.fusion.results import Fusion
@@ -27,9 +27,7 @@ def fuse(
     kind: Values,
     *,
     above: Mapping[Any, Collection[Any]] | None = None,
-    declared: Collection[tuple[str, str]] = (),
-    eyewitnesses: Collection[str] = (),
-    copy_prior: float = PRIOR,
+    known: Known = NOTHING,
 ) -> Fusion:
     """The most probable value of each question, with the trust in each source and the weight of each claim.
 
@@ -37,12 +35,10 @@ def fuse(
         table: The claims, all of one kind of values.
         kind: What the tokens are.
         above: For places: which places contain a place.
-        declared: Pairs of sources known to depend on each other.
-        eyewitnesses: Sources whose claims never count less than the floor of copying.
-        copy_prior: Probability that two sources depend on each other before evidence; 0.05 suits interviews.
+        known: What is known of the sources.
     """
     match kind:
         case Values.PLACES:
-            return fuse_places(table, above or {}, declared=declared, eyewitnesses=eyewitnesses, copy_prior=copy_prior)
+            return fuse_places(table, above or {}, known=known)
         case Values.LABELS:
-            return fuse_labels(table, declared=declared, eyewitnesses=eyewitnesses, copy_prior=copy_prior)
+            return fuse_labels(table, known=known)

@@ -12,14 +12,15 @@ Source: Dong, Saha and Srivastava 2012, "Less is more: selecting sources wisely 
 popularity smoothed with three claims spread evenly; Dong et al. 2009 for copying; shrinkage as in any Beta-binomial model.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from testimonia.reconcile.fusion.copying import PRIOR, chances, find_links, first_chances, independence
+from testimonia.reconcile.fusion.copying import chances, find_links, first_chances, independence
 from testimonia.reconcile.fusion.kernels import choose_step
+from testimonia.reconcile.fusion.known import NOTHING, Known
 from testimonia.reconcile.fusion.results import Fusion, choose, within_question
 from testimonia.reconcile.fusion.table import ClaimTable, Floats, Whole
 
@@ -42,41 +43,29 @@ FIRST_ACCURACY = 0.8
 """Accuracy of a class before its claims are seen."""
 
 
-def fuse_open_values(
-    table: ClaimTable[Any],
-    *,
-    declared: Collection[tuple[str, str]] = (),
-    eyewitnesses: Collection[str] = (),
-    classes: Mapping[str, str] | None = None,
-    copy_prior: float = PRIOR,
-    shards: int = 1,
-    threads: int = 2,
-) -> Fusion:
+def fuse_open_values(table: ClaimTable[Any], *, known: Known = NOTHING, shards: int = 1, threads: int = 2) -> Fusion:
     """The most probable value of each question, with the accuracy of the sources and their dependence.
 
     Args:
         table: The claims.
-        declared: Pairs of sources known to depend on each other.
-        eyewitnesses: Sources whose claims never count less than the floor.
-        classes: Class of a source (official, outlet, eyewitness ...), for those that have one.
-        copy_prior: Probability that two sources depend on each other before evidence; 0 learns no copying.
+        known: What is known of the sources.
         shards: Parts the questions are cut into; no effect beyond the rounding of sums.
         threads: Of the compiled step.
     """
     parts = cut(table, shards)
     step = choose_step(table.claims, threads=threads)
-    answers, group, groups = table.answers(), *_number_classes(table, classes or {})
+    answers, group, groups = table.answers(), *_number_classes(table, known.classes)
     false_values = float(max(1, min(FALSE_VALUES, len(table.tokens) - 1)))
     accuracy = np.full(len(table.sources), FIRST_ACCURACY)
-    links = find_links(table, first_chances(table), prior=copy_prior, declared=declared)
-    own = independence(table, links, accuracy, eyewitnesses=eyewitnesses)
+    links = find_links(table, first_chances(table), prior=known.copy_prior, declared=known.declared)
+    own = independence(table, links, accuracy, eyewitnesses=known.eyewitnesses)
     offset = popularity(table, own, false_values)
     truth = np.zeros(0)
     for turn in range(ROUNDS):
-        if turn in COPYING_ROUNDS and copy_prior > 0:
+        if turn in COPYING_ROUNDS and known.copy_prior > 0:
             chance = chances(table, truth, accuracy, false_values=false_values)
-            links = find_links(table, chance, prior=copy_prior, declared=declared)
-            own = independence(table, links, accuracy, eyewitnesses=eyewitnesses)
+            links = find_links(table, chance, prior=known.copy_prior, declared=known.declared)
+            own = independence(table, links, accuracy, eyewitnesses=known.eyewitnesses)
             offset = popularity(table, own, false_values)
         worth = np.log(accuracy) - np.log1p(-accuracy)
         truth, right = _over_parts(parts, step, worth, offset, own)

@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
-from testimonia.reconcile.fusion.copying import PRIOR, Links, find_links, independence
+from testimonia.reconcile.fusion.copying import Links, find_links, independence
+from testimonia.reconcile.fusion.known import NOTHING, Known
 from testimonia.reconcile.fusion.results import Fusion, choose, normalise
 from testimonia.reconcile.fusion.table import ClaimTable, Floats, Marks, Token, Whole
 
@@ -56,22 +57,13 @@ class Pairs(Struct, frozen=True, eq=False):
     flat: Marks
 
 
-def fuse_places(
-    table: ClaimTable[Token],
-    above: Mapping[Token, Collection[Token]],
-    *,
-    declared: Collection[tuple[str, str]] = (),
-    eyewitnesses: Collection[str] = (),
-    copy_prior: float = PRIOR,
-) -> Fusion:
+def fuse_places(table: ClaimTable[Token], above: Mapping[Token, Collection[Token]], *, known: Known = NOTHING) -> Fusion:
     """The most probable place of each question, as precise as the claims bear.
 
     Args:
         table: Claims whose tokens are places.
         above: For a place all places that contain it; places without an entry contain nothing and lie in nothing.
-        declared: Pairs of sources known to depend on each other.
-        eyewitnesses: Sources whose claims never count less than the floor.
-        copy_prior: Probability that two sources depend on each other before evidence; 0 learns no copying.
+        known: What is known of the sources; classes are not used.
 
     Returns:
         ``accuracy`` is the chance that a source is not wrong: exact or wider.
@@ -85,14 +77,14 @@ def fuse_places(
     pairs = _pair(table, above)
     answers = table.answers()
     phi = np.tile(HABIT, (len(table.sources), 1))
-    links = find_links(table, np.ones(table.claims), prior=0.0, declared=declared)
-    own = independence(table, links, phi[:, SAME], eyewitnesses=eyewitnesses)
+    links = find_links(table, np.ones(table.claims), prior=0.0, declared=known.declared)
+    own = independence(table, links, phi[:, SAME], eyewitnesses=known.eyewitnesses)
     error = _popularity(table, pairs, own)
     truth = np.zeros(table.values)
     for turn in range(ROUNDS):
         chance = _chance(pairs, phi, error)
-        if turn in COPYING_ROUNDS and copy_prior > 0:
-            links, own = _judge(table, pairs, chance, truth, phi, declared, eyewitnesses, copy_prior)
+        if turn in COPYING_ROUNDS and known.copy_prior > 0:
+            links, own = _judge(table, pairs, chance * truth[pairs.true], phi, known)
             error = _popularity(table, pairs, own)
             chance = _chance(pairs, phi, error)
         weights = own[pairs.claim] * np.log(chance)
@@ -165,18 +157,8 @@ def _learn(pairs: Pairs, truth: Floats, phi: Floats, answers: Whole) -> Floats:
     return result
 
 
-def _judge(
-    table: ClaimTable[Any],
-    pairs: Pairs,
-    chance: Floats,
-    truth: Floats,
-    phi: Floats,
-    declared: Collection[tuple[str, str]],
-    eyewitnesses: Collection[str],
-    copy_prior: float,
-) -> tuple[Links, Floats]:
+def _judge(table: ClaimTable[Any], pairs: Pairs, weights: Floats, phi: Floats, known: Known) -> tuple[Links, Floats]:
     """Links between sources and the weight they leave to each claim, from the chance of each claim under what is believed."""
-    weights = chance * truth[pairs.true]
     unaided: Floats = np.bincount(pairs.claim, weights=weights, minlength=table.claims).astype(np.float64)
-    links = find_links(table, unaided, prior=copy_prior, declared=declared)
-    return links, independence(table, links, phi[:, SAME] + phi[:, WIDER], eyewitnesses=eyewitnesses)
+    links = find_links(table, unaided, prior=known.copy_prior, declared=known.declared)
+    return links, independence(table, links, phi[:, SAME] + phi[:, WIDER], eyewitnesses=known.eyewitnesses)

@@ -16,7 +16,6 @@ Source: Dawid and Skene 1979, "Maximum likelihood estimation of observer error-r
 distribution", section 4, for kappa; the tempering exponent is chosen by leave-one-out predictive density (Geisser 1975).
 """
 
-from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -24,6 +23,7 @@ from msgspec import Struct
 from scipy.special import digamma
 
 from testimonia.reconcile.fusion.copying import find_links, independence
+from testimonia.reconcile.fusion.known import NOTHING, Known
 from testimonia.reconcile.fusion.results import Fusion, choose
 from testimonia.reconcile.fusion.table import ClaimTable, Floats, Whole
 
@@ -56,7 +56,6 @@ class Tables(Struct, frozen=True, eq=False):
     """How sources err: ``counts[s, t, k]`` pseudo-counts of source s saying k when t is true, prior included."""
 
     counts: Floats
-    share: Floats
     kappa: float
 
     def chance(self) -> Floats:
@@ -81,35 +80,31 @@ def has_shared_labels(table: ClaimTable[Any]) -> bool:
     return labels >= 2 and labels**2 * CLAIMS_PER_CELL <= table.claims and table.values >= SHARE_SEEN * labels * questions
 
 
-def fuse_shared_labels(
-    table: ClaimTable[Any], *, declared: Collection[tuple[str, str]] = (), eyewitnesses: Collection[str] = ()
-) -> Fusion:
+def fuse_shared_labels(table: ClaimTable[Any], *, known: Known = NOTHING) -> Fusion:
     """The most probable label of each question among those somebody gave, with each source's chance to be right.
 
     Copying is not learned here: with few labels, shared errors are better explained by hard questions. Declared links count.
 
     Args:
         table: Claims whose tokens are the labels.
-        declared: Pairs of sources known to depend on each other.
-        eyewitnesses: Sources whose claims never count less than the floor.
+        known: What is known of the sources; classes are not used.
     """
     answers = table.answers()
-    links = find_links(table, np.ones(table.claims), prior=0.0, declared=declared)
-    own = independence(table, links, answers.astype(np.float64), eyewitnesses=eyewitnesses)
-    cells = _cells(table)
+    links = find_links(table, np.ones(table.claims), prior=0.0, declared=known.declared)
+    own = independence(table, links, answers.astype(np.float64), eyewitnesses=known.eyewitnesses)
     belief = _votes(table)
     share = (belief.sum(axis=0) + 1.0) / (belief.sum() + belief.shape[1])
     kappa = KAPPA
     for turn in range(ROUNDS):
-        tables = learn_tables(table, belief, own, cells, share=share, kappa=kappa, fixed=turn < 3)
+        tables = learn_tables(table, belief, own, kappa=kappa, fixed=turn < 3)
         kappa = tables.kappa
-        score = _scores(table, tables, own)
-        belief = _soften(score + np.log(share), 1.0)
+        score = _scores(table, tables, own) + np.log(share)
+        belief = _soften(score, 1.0)
     question, label = table.value_question(), table.value_token
     truth = belief[question, label]
     chosen = choose(table, truth, own)
     temper = choose_temper(table, tables, score, belief, own)
-    careful = _soften(score + np.log(share), temper)
+    careful = _soften(score, temper)
     right = np.bincount(table.claim_source, weights=np.repeat(truth, table.support), minlength=len(table.sources))
     return Fusion(
         "shared labels",
@@ -122,12 +117,18 @@ def fuse_shared_labels(
     )
 
 
-def learn_tables(
-    table: ClaimTable[Any], belief: Floats, own: Floats, cells: Whole, *, share: Floats, kappa: float, fixed: bool
-) -> Tables:
-    """Each source's table of errors from what is believed, and how alike the sources are."""
+def learn_tables(table: ClaimTable[Any], belief: Floats, own: Floats, *, kappa: float, fixed: bool) -> Tables:
+    """Each source's table of errors from what is believed, and how alike the sources are.
+
+    Args:
+        table: The claims.
+        belief: Probability of each label by question.
+        own: How much each claim counts.
+        kappa: Strength of the common table so far.
+        fixed: Whether to leave it as it is.
+    """
     labels, sources = len(table.tokens), len(table.sources)
-    question = table.value_question()[table.claim_value()]
+    question, cells = table.value_question()[table.claim_value()], _cells(table)
     counts = np.empty((sources, labels, labels))
     for true in range(labels):
         weights = own * belief[question, true]
@@ -141,11 +142,19 @@ def learn_tables(
         gain = (common * (digamma(counts + prior) - digamma(prior))).sum()
         cost = (digamma(counts.sum(axis=2) + kappa) - digamma(kappa)).sum()
         kappa = float(np.clip(kappa * gain / max(cost, 1e-12), *KAPPA_RANGE))
-    return Tables(counts + kappa * common, share, kappa)
+    return Tables(counts + kappa * common, kappa)
 
 
 def choose_temper(table: ClaimTable[Any], tables: Tables, score: Floats, belief: Floats, own: Floats) -> float:
-    """The exponent under which the other claims best predict a claim that is left out, from its question and its source."""
+    """The exponent under which the other claims best predict a claim that is left out, from its question and its source.
+
+    Args:
+        table: The claims.
+        tables: How sources err.
+        score: Log weight of each label by question.
+        belief: Probability of each label by question.
+        own: How much each claim counts.
+    """
     claim = np.arange(0, table.claims, max(1, table.claims // TEMPER_CLAIMS))
     value = table.claim_value()[claim]
     question, label, source = table.value_question()[value], table.value_token[value], table.claim_source[claim]
@@ -153,7 +162,7 @@ def choose_temper(table: ClaimTable[Any], tables: Tables, score: Floats, belief:
     mine = own[claim, None] * belief[question]
     counts = tables.counts[source, :, label] - mine
     left = np.maximum(counts, 1e-9) / np.maximum(tables.counts.sum(axis=2)[source] - mine, 1e-9)
-    others = score[question] - said + np.log(tables.share)
+    others = score[question] - said
     fit = [float(np.log((_soften(others, temper) * left).sum(axis=1)).mean()) for temper in TEMPERS]
     return float(TEMPERS[int(np.argmax(np.round(fit, 9)))])
 
