@@ -4,7 +4,8 @@
 
 FOLDER: claims.csv.gz (question, source, value, ...), meta.json whose "type" says what kind of values they are, for places
 hierarchy.csv (ID, name, parentID), for numbers whether they differ by factors ("scale": "log"). Writes question,value,lo,hi,
-confidence. No setting depends on the folder.
+confidence. No setting depends on the folder. A folder with train.csv.gz and test.csv instead holds reports to be predicted:
+row,value,lo,hi with 80 % intervals.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from figure_rows import predict_numbers
+from hidden_reports import predict_hidden
 
 from testimonia.reconcile.fusion.fusing import Values, fuse
 from testimonia.reconcile.fusion.table import build_table
@@ -27,6 +29,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     options = parser.parse_args()
+    if (options.folder / "test.csv").exists():
+        predict_hidden(options.folder)
+        return
     meta = json.loads((options.folder / "meta.json").read_text())
     if meta["type"] == "numeric":
         predict_numbers(options.folder, is_log=meta.get("scale") == "log")

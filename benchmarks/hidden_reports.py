@@ -1,8 +1,7 @@
-"""Predict hidden reports of losses: ``benchmarks/hidden_reports SPLIT_FOLDER > PRED.csv``: row, value, 80 % interval.
+"""Predict hidden reports of losses: row, value, 80 % interval. Run through `fuse` on a folder with a split.
 
-SPLIT_FOLDER holds train.csv.gz (question, source, value, lo, hi, kind, time) and test.csv (row, question, source, kind,
-time), a question being ``thing-side|Cumulative or Day|day``. Bounds count as reports of their own kind of source: "at
-least" runs below.
+The folder holds train.csv.gz (question, source, value, lo, hi, kind, time) and test.csv (row, question, source, kind, time), a
+question being ``thing-side|Cumulative or Day|day``. Bounds count as reports of their own kind of source: "at least" runs below.
 """
 
 import csv
@@ -23,8 +22,9 @@ def make_report(row: dict, figure: float) -> Report:
     return Report(name, thing.rpartition("-")[2] + span, source, float(day), math.log(figure), span == "Cumulative")
 
 
-def main() -> None:
-    folder, known = Path(sys.argv[1]), []
+def predict_hidden(folder: Path) -> None:
+    """Write row, value, lo, hi of the hidden reports to standard output."""
+    known = []
     with gzip.open(folder / "train.csv.gz", "rt", newline="", encoding="utf-8") as rows:
         for row in csv.DictReader(rows):
             figure = next((x for x in map(read_number, (row["value"], row["lo"], row["hi"])) if not math.isnan(x)), 0.0)
@@ -38,7 +38,3 @@ def main() -> None:
         shift = {"min": 1, "max": -1}.get(row["kind"], 0) * found.spread  # a bound holds if the figure lies beyond it
         ends = (found.mean + shift, found.low, found.high)
         out.writerow([row["row"], *(repr(math.exp(x)) for x in ends)])
-
-
-if __name__ == "__main__":
-    main()

@@ -26,6 +26,8 @@ from testimonia.reconcile.units import find_unit
 ENOUGH = 3
 """Accounts with a figure from which a question is judged by the model."""
 COVERAGE = 0.9
+MOST_LEFT_OUT = 8
+"""Replies, the weightiest first, without which the best value is found again."""
 DOUBT = 0.18
 """A reply of weight w is expected to be right with w / (w + this): 0.85 for a witness, 0.77 for an outlet, 0.58 at grade E."""
 SMALL = 1e-6
@@ -174,18 +176,23 @@ def _read_shape(item: Evidence, least: float) -> tuple[Shape, tuple[float, float
 def _read_range(items: Sequence[Evidence], posterior: Posterior, learned: Learned, places: Sequence[int]) -> Range:
     """A question's range; ``places`` are the rows of its replies among all claims."""
     one = _one_question(posterior, learned, places)
-    parts = [learned.independence[at] * posterior.right[at] for at in places]
+    parts = [float(learned.independence[at] * posterior.right[at]) for at in places]
     total = sum(parts) or 1.0
-    low, best, high, camps = _read_density(one.nodes, one.density(None), items)
-    without = [_read_density(one.nodes, one.density(number), items)[1] for number in range(len(items))]
+    # row 0 is with every reply, row n without the n-th
+    density = one.densities(min(len(items), MOST_LEFT_OUT))
+    ends = interval(np.broadcast_to(one.nodes, density.shape), density, COVERAGE)
+    found = [
+        _read_density(one.nodes, row, ends_of, items) for row, ends_of in zip(density, zip(*ends, strict=True), strict=True)
+    ]
+    low, best, high, camps = found[0]
     return Range(
         low=low,
         best=best,
         high=high,
         camps=camps,
-        shares=tuple(float(part) / total for part in parts),
-        without=tuple(without),
-        accounts=float(sum(parts)),
+        shares=tuple(part / total for part in parts),
+        without=tuple(row[1] for row in found[1:]),
+        accounts=sum(parts),
     )
 
 
@@ -197,15 +204,13 @@ class _Question(Struct, frozen=True, eq=False):
     total: Floats
     wrong: Floats
 
-    def density(self, left_out: int | None) -> Floats:
-        """The posterior, if wanted without one of the replies."""
-        kept = np.ones(len(self.total), dtype=np.bool_)
-        if left_out is not None:
-            kept[left_out] = False
-        density: Floats = condition(
-            (self.log_prior + self.total[kept].sum(axis=0))[None, :], (self.log_prior + self.wrong[kept].sum(axis=0))[None, :]
-        )[0]
-        return density
+    def densities(self, left_out: int) -> Floats:
+        """The posterior with every reply, and without each of the first ``left_out`` ones."""
+        total, wrong = self.log_prior + self.total.sum(axis=0), self.log_prior + self.wrong.sum(axis=0)
+        return condition(
+            np.vstack([total[None, :], total - self.total[:left_out]]),
+            np.vstack([wrong[None, :], wrong - self.wrong[:left_out]]),
+        )
 
 
 def _one_question(posterior: Posterior, learned: Learned, places: Sequence[int]) -> _Question:
@@ -221,15 +226,15 @@ def _one_question(posterior: Posterior, learned: Learned, places: Sequence[int])
 
 
 def _read_density(
-    nodes: Floats, density: Floats, items: Sequence[Evidence]
+    nodes: Floats, density: Floats, ends: tuple[float, float, float], items: Sequence[Evidence]
 ) -> tuple[float, float | None, float, tuple[Interval, ...]]:
-    """Low, best, high and camps in base units from a posterior on logs."""
+    """Low, best, high and camps in base units from a posterior on logs, its median and the ends of its interval."""
     modes = find_modes(nodes, density)
     if len(modes) > 1:
-        ends = [_outward(_back(left), _back(right)) for left, right in modes]
-        camps = tuple(Interval(left, None, right) for left, right in ends)
+        spans = [_outward(_back(left), _back(right)) for left, right in modes]
+        camps = tuple(Interval(left, None, right) for left, right in spans)
         return camps[0].low, None, camps[-1].high, camps
-    middle, low, high = (float(x[0]) for x in interval(nodes[None, :], density[None, :], COVERAGE))
+    middle, low, high = (float(end) for end in ends)
     best = _stated(nodes, density, middle, items)
     if best is None:
         step = 10.0 ** math.floor(math.log10(max(_back(high) - _back(low), 10 * SMALL)) - 1)
@@ -259,11 +264,11 @@ def _back(place: float) -> float:
 
 def _stated(nodes: Floats, density: Floats, middle: float, items: Sequence[Evidence]) -> float | None:
     """A stated figure beside the median that is about as probable: nobody is served by 3,987 where 4,000 was said."""
-    floor = AS_GOOD * float(np.interp(middle, nodes, density))
     figures = {item.interval.best for item in items if item.interval and item.interval.is_estimate and item.interval.best}
-    near = [
-        (abs(math.log(figure) - middle), figure)
-        for figure in sorted(figures)
-        if float(np.interp(math.log(figure), nodes, density)) >= floor and abs(math.log(figure) - middle) <= BESIDE
-    ]
-    return min(near)[1] if near else None
+    near = [(abs(math.log(figure) - middle), figure) for figure in sorted(figures)]
+    near = [pair for pair in near if pair[0] <= BESIDE]
+    if not near:
+        return None
+    at = np.interp([middle, *(math.log(figure) for _, figure in near)], nodes, density)
+    good = [pair for pair, probability in zip(near, at[1:], strict=True) if probability >= AS_GOOD * at[0]]
+    return min(good)[1] if good else None
