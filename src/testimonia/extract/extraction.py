@@ -26,6 +26,7 @@ from testimonia.extract.values.place_names import PlaceBook
 from testimonia.extract.values.places import NoPlaces, PlaceReader, located
 from testimonia.extract.values.quantities import find_quantities
 from testimonia.extract.values.times import Anchor, find_times
+from testimonia.extract.victims import find_victims
 from testimonia.extract.version import VERSION as VERSION
 from testimonia.extract.voices import Voice, Voices
 from testimonia.model.brief import Brief
@@ -41,6 +42,8 @@ NO_PLACES = NoPlaces()
 
 _ISO_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T)")
 _MIN_LATIN = 0.5
+_MIN_ARABIC = 60
+"""Letters of Arabic from which a text without a language is read as Arabic, whatever stands around it."""
 
 
 class Extractor:
@@ -81,6 +84,9 @@ def material_language(material: Material, brief: Brief) -> str:
             return primary
     letters = [ch for ch in material.rendition.text[:4_000] if ch.isalpha()]
     latin = sum(1 for ch in letters if ch < "ɐ")
+    arabic = sum(1 for ch in letters if "\u0620" <= ch <= "\u064a")
+    if arabic > latin or arabic >= _MIN_ARABIC:
+        return "ar"  # a page's own words may be English around an Arabic post; Persian and Kurdish come with their tag
     return "en" if letters and latin >= _MIN_LATIN * len(letters) else "und"
 
 
@@ -155,7 +161,7 @@ class _Run:
         quantities = find_quantities(reading.doc, self._extractor._hedges)
         times, self._anchor = find_times(reading.doc, self._anchor)
         places = self._places.read(reading.doc)
-        return sorted([*quantities, *times, *places], key=lambda f: (f.start, f.end, f.rule))
+        return sorted([*find_victims(reading, quantities), *times, *places], key=lambda f: (f.start, f.end, f.rule))
 
     def _claim(
         self, reading: ParsedPassage, utterances: Sequence[Utterance], found: Sequence[Found], voice: Voice

@@ -140,6 +140,22 @@ class Estimate(Struct, frozen=True):
     """The result in a sentence; for occurrences and moments this carries the answer."""
 
 
+class Toll(Struct, frozen=True):
+    """The lowest and the highest number of people who came to one kind of harm that accounts support.
+
+    It is what was reported, beside the estimate, which says where the truth is likely to lie.
+    """
+
+    harm: str
+    """kill, injure."""
+    low: float
+    best: float
+    """The figure that most accounts support."""
+    high: float
+    claim_ids: tuple[str, ...] = ()
+    """The claims it rests on."""
+
+
 class Standing(StrEnum):
     """How well a finding is supported."""
 
@@ -194,3 +210,5 @@ class Reconciliation(Struct, frozen=True):
     estimates: tuple[Estimate, ...]
     shifts: tuple[Shift, ...]
     findings: tuple[Finding, ...]
+    tolls: tuple[Toll, ...] = ()
+    """People killed and people injured: what was reported, all accounts taken together as of one incident."""

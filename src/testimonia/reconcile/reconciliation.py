@@ -37,6 +37,7 @@ from testimonia.reconcile.questions import NOT_ANSWERS, Matcher, is_age
 from testimonia.reconcile.rule_contradictions import find_rule_contradictions
 from testimonia.reconcile.rules import parse_rules
 from testimonia.reconcile.standing import add_reason, suggest_finding
+from testimonia.reconcile.tolls import read_tolls
 
 Testimony = Callable[[], Iterable[tuple[Claim, Statement]]]
 """Gives every claim with its statement, as often as it is asked; the order does not matter."""
@@ -104,6 +105,7 @@ def reconcile(
         contradictions=tuple(sorted(contradictions, key=lambda x: (-x.weight, x.id))),
         estimates=tuple(item.estimate for item in conclusions if item.estimate),
         shifts=tuple(_find_all_shifts(questions, conclusions, brief, sources)),
+        tolls=read_tolls(testimony(), metadata_of),
         findings=tuple(add_reason(item.finding, confirmed.get(item.finding.question_id, "")) for item in conclusions),
     )
 
