@@ -53,7 +53,9 @@ def read(
     metadata: dict[str, Metadata] = {}
     for n, doc in enumerate(docs):
         rendition = Rendition(f"r-{n}", f"i-{n}", "text", "und", "text", doc["text"])
-        metadata[rendition.id] = Metadata(published=doc.get("published") or "", publisher=doc.get("source") or "", kind="article")
+        metadata[rendition.id] = Metadata(
+            published=doc.get("published") or "", publisher=doc.get("source") or "", kind="article"
+        )
         blocks = [(match.start(), match.end()) for match in BLOCK.finditer(doc["text"])]
         passages = tuple(Passage(f"p-{n}-{k}", rendition.id, *block, "paragraph", Locator()) for k, block in enumerate(blocks))
         extraction = extractor.extract(Material(rendition, passages, metadata[rendition.id], f"text {n + 1}"))

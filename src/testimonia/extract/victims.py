@@ -29,7 +29,28 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _HEDGED = frozenset({"allegedly", "reportedly", "also", "later", "then", "critically", "seriously", "badly", "slightly", "severely", "all", "both",
                      "were", "was", "been", "have", "has", "had", "are", "is", "be", "being", "got", "who", ",", "reported", "confirmed",
                      "believed", "to", "found", "left", "pronounced", "declared", "people", "persons", "more", "others", "other", "now", "fatally"})  # fmt: skip
-PRONOUNS = frozenset({"he", "she", "him", "her", "they", "them", "who", "whom", "it", "i", "we", "you", "that", "which", "those", "these", "all", "both"})
+PRONOUNS = frozenset(
+    {
+        "he",
+        "she",
+        "him",
+        "her",
+        "they",
+        "them",
+        "who",
+        "whom",
+        "it",
+        "i",
+        "we",
+        "you",
+        "that",
+        "which",
+        "those",
+        "these",
+        "all",
+        "both",
+    }
+)
 
 
 class Words(Struct, frozen=True):
@@ -42,6 +63,7 @@ class Words(Struct, frozen=True):
     people: Mapping[str, str]
     sets: Mapping[str, frozenset[str]]
     groups: Mapping[str, int]
+    multiples: Mapping[str, int]
 
 
 @lru_cache(maxsize=1)
@@ -49,8 +71,8 @@ def harm_table() -> Words:
     """The English words of harm."""
     table: dict[str, Any] = read_table("en", "harm")
     by_kind = {kind: {word: harm for harm in reversed(HARMS) for word in table[harm][kind]} for kind in table["kill"]}
-    sets = {name: frozenset(words) for name, words in table["words"].items() if name != "groups"}
-    return Words(**by_kind, sets=sets, groups=table["words"]["groups"])
+    sets = {name: frozenset(words) for name, words in table["words"].items() if name not in ("groups", "multiples")}
+    return Words(**by_kind, sets=sets, groups=table["words"]["groups"], multiples=table["words"]["multiples"])
 
 
 class Mention(Struct, frozen=True):
@@ -83,7 +105,9 @@ def _is_trigger(reading: ParsedPassage, i: int, table: Words) -> bool:
     lemma, lower = reading.lemmas[i], reading.lowers[i]
     known = (table.done, table.befalls, table.acts, table.people)
     sets = table.sets
-    return lower in table.states or any(lemma in words for words in known) or lemma in sets["hospitals"] or lemma in sets["wounds"]
+    return (
+        lower in table.states or any(lemma in words for words in known) or lemma in sets["hospitals"] or lemma in sets["wounds"]
+    )
 
 
 class _Finder:
@@ -111,9 +135,10 @@ class _Finder:
     def _read(self, mention: Mention) -> None:
         reading = self.reading
         harm = self._harm(mention)
+        parts = self._joined(mention) if harm or self._is_plain(mention) else [mention]
+        harm = harm or (self._harm(parts[-1]) if len(parts) > 1 else "")
         if not harm:
             return
-        parts = self._joined(mention)
         if len(parts) > 1:
             for part in parts:
                 self.taken.add(part.head)
@@ -131,21 +156,33 @@ class _Finder:
         reading, sets = self.reading, self.table.sets
         if i in self.counts:
             return self._counted(i)
+        if reading.lowers[i] in ("himself", "herself"):
+            return Mention(i, i, i + 1, 1.0, 1.0, "self")
         if (bare := self._bare(i)) is not None:
             return bare
         if i in self.names and reading.heads[i] not in range(*self.names[i]):
-            return self._named(i)
+            return self._named(i) if self._is_name(*self.names[i]) else None
         lemma, pos = reading.lemmas[i], reading.pos[i]
         if lemma in ("other", "another", "one") and reading.lowers[i] not in ("others", "another", "one"):
             return None
-        if pos == "PROPN" and reading.words[i][:1].isupper() and lemma not in sets["people"] and reading.deps[i] not in ("compound", "amod", "nmod"):
+        if (
+            pos == "PROPN"
+            and reading.words[i][:1].isupper()
+            and lemma not in sets["people"]
+            and reading.deps[i] not in ("compound", "amod", "nmod")
+        ):
             first = i
             while first and reading.pos[first - 1] == "PROPN" and reading.sentence[first - 1] == reading.sentence[i]:
                 first -= 1
-            if first < i and self._is_subject_or_object(i) and not self._ent(i, ("ORG", "GPE", "LOC", "FAC", "NORP", "DATE")):
+            if (
+                first < i
+                and self._is_name(first, i + 1)
+                and self._is_subject_or_object(i)
+                and not self._ent(i, ("ORG", "GPE", "LOC", "FAC", "NORP", "DATE"))
+            ):
                 return Mention(i, first, i + 1, 1.0, 1.0, "name")
             return None
-        if lemma not in sets["people"] and lemma not in self.table.people:
+        if lemma not in sets["people"] and lemma not in self.table.people and not self._is_multiple(i):
             return self._aged(i)
         if pos not in ("NOUN", "PROPN", "PRON", "NUM"):
             return None
@@ -164,10 +201,18 @@ class _Finder:
         reading, table = self.reading, self.table
         first, last = reading.find(reading.start + one.start, reading.start + one.end)
         lemma = reading.lemmas[i]
-        is_people = value.unit in ("people", "person", "") or lemma in table.sets["people"] or lemma in table.people
-        is_people = is_people or reading.lowers[i] in table.states or (reading.lowers[i].isdigit() and value.unit in table.states)
-        if not is_people or value.low is None and value.high is None:
+        if last - first == 1 and reading.lowers[first].isdigit() and self._is_age(first):
             return None
+        is_people = value.unit in ("people", "person", "") or lemma in table.sets["people"] or lemma in table.people
+        is_people = (
+            is_people or reading.lowers[i] in table.states or (reading.lowers[i].isdigit() and value.unit in table.states)
+        )
+        if not is_people and reading.tags[i] == "NNS" and lemma not in table.sets["animals"]:
+            is_people = self._of_governor(i) == "kill"
+        if not is_people or (value.low is None and value.high is None):
+            return None
+        if not value.high and reading.lowers[first] == "none" and lemma in ("injury", "wound"):
+            return None  # "none of the injuries is life-threatening"
         if lemma in ("family", "body") and value.low == 1 and lemma == "family":
             return None
         words = reading.lowers[first:last]
@@ -176,10 +221,24 @@ class _Finder:
             share = "part"
         if value.low == value.high == 1 and words[0] in ("a", "an", "another", "one", "1"):
             share = "one" if not share or words[0] == "another" and len(words) == 1 else share
-        if value.hedge is Hedge.VAGUE or ("number" in words and value.high is None) or words[0] in ("several", "multiple", "many", "some"):
+        if (
+            value.hedge is Hedge.VAGUE
+            or ("number" in words and value.high is None)
+            or words[0] in ("several", "multiple", "many", "some")
+        ):
             share = "plural" if not {"dozens", "scores", "hundreds"} & set(words) else "vague"
         low = value.low if value.low is not None else 0.0
         return Mention(i, first, last, low, value.high, share, value.hedge, one)
+
+    def _is_age(self, i: int) -> bool:
+        """Whether a bare figure is somebody's age: "Khalil, 35," or "a young man of 18"."""
+        reading = self.reading
+        before = reading.lowers[i - 1] if i else ""
+        after = reading.lowers[i + 1] if i + 1 < len(reading) else ""
+        is_closed = after in (",", ")", ";", ".", "and", "", "-", "--", "who", "whose", "from")
+        if before in (",", "(") and is_closed:
+            return i >= 2 and reading.pos[i - 2] in ("PROPN", "NOUN")
+        return before == "of" and i >= 2 and reading.lemmas[i - 2] in ("man", "woman", "boy", "girl", "age")
 
     def _bare(self, i: int) -> Mention | None:
         """A number with nothing but a state of harm behind it, as in headlines: "1 killed", "one dead"."""
@@ -191,13 +250,38 @@ class _Finder:
             return None
         before = reading.lowers[i - 1] if i else ""
         at = number.end
-        while at < len(reading) and at - number.end < 2 and (reading.lowers[at] in _HEDGED or reading.lemmas[at] in self.table.sets["people"]):
+        while (
+            at < len(reading)
+            and at - number.end < 2
+            and (reading.lowers[at] in _HEDGED or reading.lemmas[at] in self.table.sets["people"])
+        ):
             at += 1
         is_harmed = at < len(reading) and (reading.lowers[at] in self.table.states or reading.lemmas[at] in self.table.people)
         is_age = number.end < len(reading) and reading.lowers[number.end] == ","
         if not is_harmed or is_age or before in ("-", "$", "(", "no.") or self._ent(i, ("DATE", "TIME")):
             return None
-        return Mention(at - 1, i, at, number.value, number.value, "rest" if reading.lowers[at - 1] in ("other", "others", "more") else "")
+        return Mention(
+            at - 1, i, at, number.value, number.value, "rest" if reading.lowers[at - 1] in ("other", "others", "more") else ""
+        )
+
+    def _is_name(self, first: int, last: int) -> bool:
+        """Whether words can be somebody's name: no word of harm or place of care, no capitals of a headline."""
+        reading, table = self.reading, self.table
+        words, lemmas = reading.lowers[first:last], reading.lemmas[first:last]
+        if any(
+            word in table.states or word in table.done or word in table.acts or word in table.sets["hospitals"]
+            for word in (*words, *lemmas)
+        ):
+            return False
+        if any(not word.replace("-", "").replace("'", "").replace("’", "").replace(".", "").isalpha() for word in words):
+            return False
+        a, b = reading.sentences[reading.sentence[first]]
+        others = [
+            reading.words[j]
+            for j in range(a + 1, b)
+            if reading.pos[j] in ("VERB", "NOUN", "ADJ", "ADV") and reading.words[j][:1].isalpha() and not first <= j < last
+        ]
+        return not others or sum(word[0].isupper() for word in others) < 0.5 * len(others)
 
     def _named(self, i: int) -> Mention:
         a, b = self.names[i]
@@ -215,26 +299,72 @@ class _Finder:
     def _noun(self, i: int, lemma: str) -> Mention | None:
         reading, table = self.reading, self.table
         children = reading.children[i]
-        first = min([i, *(c for c in children if c < i and reading.deps[c] in ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod"))])
+        first = min(
+            [
+                i,
+                *(
+                    c
+                    for c in children
+                    if c < i and reading.deps[c] in ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod")
+                ),
+            ]
+        )
         first = min(first, *(reading.left[c] for c in children if first <= c < i)) if first < i else i
         if any(reading.deps[c] == "nummod" and c in self.counts for c in children):
             return None
         before = set(reading.lowers[first:i])
+        if any(one.start <= reading.begins[i] - reading.start < one.end for one in self.found):
+            return None
+        if lemma in table.people or lemma in table.acts:
+            many = next((self.table.multiples[word] for word in reading.lowers[first:i] if word in table.multiples), 0)
+            if many:
+                return Mention(i, first, i + 1, float(many), float(many), "")
         if "no" in before:
             return Mention(i, first, i + 1, 0.0, 0.0, "")
         is_plural = reading.tags[i] in ("NNS", "NNPS") or reading.lowers[i] in ("people", "others")
         if lemma in table.groups:
             return Mention(i, first, i + 1, float(table.groups[lemma]), float(table.groups[lemma]), "")
+        if self.table.people.get(lemma) == "injure" and lemma == "injury" and (self._is_owned(i) or not is_plural):
+            return None
         if is_plural:
             if before & {"the", "these", "those", "all", "both"} and not before & {"several", "many", "multiple"}:
                 return Mention(i, first, i + 1, 2.0, None, "these")
             return Mention(i, first, i + 1, 2.0, None, "plural")
-        if lemma in ("family", "member", "body", "life", "victim", "people", "death", "killing", "homicide", "casualty", "injury") and not before & {"a", "one", "another"}:
+        if lemma in (
+            "family",
+            "member",
+            "body",
+            "life",
+            "victim",
+            "people",
+            "death",
+            "killing",
+            "homicide",
+            "casualty",
+            "injury",
+        ) and not before & {"a", "one", "another"}:
             return None
         if reading.deps[i] in ("compound", "amod"):
             return None
         share = "this" if before & {"the", "this", "that"} else "one"
         return Mention(i, first, i + 1, 1.0, 1.0, share)
+
+    def _is_multiple(self, i: int) -> bool:
+        return self.reading.lemmas[i] in self.table.acts and i > 0 and self.reading.lowers[i - 1] in self.table.multiples
+
+    def _is_owned(self, i: int) -> bool:
+        """Whether injuries are somebody's, and stand for nobody: "his injuries", "suffered injuries", "died of injuries"."""
+        reading = self.reading
+        if any(
+            reading.deps[c] == "poss"
+            or reading.lowers[c] in ("threatening", "serious", "minor", "previous", "critical", "the", "these")
+            for c in reading.children[i]
+        ):
+            return True
+        verb = reading.heads[i]
+        if reading.deps[i] == "dobj" and reading.lemmas[verb] in self.table.sets["suffers"]:
+            return True
+        return reading.deps[i] == "pobj" and reading.lowers[verb] in ("with", "from", "of", "for", "to")
 
     # --- together
 
@@ -245,9 +375,7 @@ class _Finder:
         while queue:
             at = queue.pop(0)
             for child in reading.children[at]:
-                if reading.deps[child] not in ("conj", "appos") or child in self.taken or child <= at:
-                    continue
-                if reading.deps[child] == "appos" and not self._is_list(at):
+                if reading.deps[child] != "conj" or child in self.taken or child <= at:
                     continue
                 one = self._mention(child)
                 if one is None and child in self.counts:
@@ -255,10 +383,43 @@ class _Finder:
                 if one is not None and one.share not in ("plural", "these", "vague", "part") and not self._is_part(one):
                     parts.append(one)
                     queue.append(child)
-        return parts
+        return parts if len(parts) > 1 else self._in_line(mention)
 
-    def _is_list(self, at: int) -> bool:
-        return False
+    def _in_line(self, mention: Mention) -> list[Mention]:
+        """Counts that stand one behind the other in a headline: "4 adults, 1 child shot"."""
+        reading, parts = self.reading, [mention]
+        _, end = reading.sentences[reading.sentence[mention.head]]
+        while parts[-1].share in ("", "one") and self._is_plain(parts[-1]):
+            at = parts[-1].last
+            while at < end and reading.lowers[at] in (",", "and", "&") and at - parts[-1].last < 2:
+                at += 1
+            if at == parts[-1].last or at >= end:
+                break
+            following = next(
+                (
+                    m
+                    for j in range(at, min(end, at + 4))
+                    if j not in self.taken and (m := self._mention(j)) is not None and m.first == at
+                ),
+                None,
+            )
+            if (
+                following is None
+                or following.share not in ("", "one")
+                or not self._is_plain(following)
+                or following.high is None
+            ):
+                break
+            parts.append(following)
+        harm, last = self._harm(mention), self._harm(parts[-1])
+        return parts if not harm or not last or harm == last else [mention]
+
+    def _is_plain(self, mention: Mention) -> bool:
+        words = self.reading.lowers[mention.first : mention.last]
+        return (
+            not any(word in self.table.states for word in words)
+            and self.reading.lemmas[mention.head] in self.table.sets["people"]
+        )
 
     def _is_part(self, mention: Mention) -> bool:
         """Whether a mention is a part of the count before: "including 3 children", "among them a woman"."""
@@ -266,7 +427,9 @@ class _Finder:
         start, _ = reading.sentences[reading.sentence[mention.first]]
         for at in range(mention.first - 1, max(start, mention.first - 12) - 1, -1):
             word = reading.lowers[at]
-            if word in ("including", "whom", "which") or (word == "among" and reading.lowers[at + 1] in ("them", "those", "the", "whom")):
+            if word in ("including", "whom", "which") or (
+                word == "among" and reading.lowers[at + 1] in ("them", "those", "the", "whom")
+            ):
                 return True
             if reading.lemmas[at] == "include":
                 return True
@@ -285,6 +448,8 @@ class _Finder:
         reading, table = self.reading, self.table
         head = mention.head
         lemma, lower = reading.lemmas[head], reading.lowers[head]
+        if lemma in table.acts and self._is_multiple(head):
+            return self._fatal(head, table.acts[lemma])
         if lemma in table.people and (mention.found is not None or mention.share in ("plural", "one", "")):
             if lemma == "body" and mention.share == "one":
                 return ""
@@ -292,14 +457,39 @@ class _Finder:
         if lower in table.states and mention.found is not None:
             return self._fatal(head, table.states[lower])
         own = self._of_modifiers(head)
-        if own:
+        if own == "kill":
             return own
         top = head
-        while reading.deps[top] in ("conj", "appos") and reading.pos[reading.heads[top]] in ("NOUN", "PROPN", "NUM", "PRON") and reading.heads[top] != top:
+        while (
+            reading.deps[top] in ("conj", "appos")
+            and reading.pos[reading.heads[top]] in ("NOUN", "PROPN", "NUM", "PRON")
+            and reading.heads[top] != top
+        ):
             top = reading.heads[top]
-        if top != head and (own := self._of_modifiers(top)):
-            return own
-        return self._of_governor(top)
+        if top != head:
+            own = _graver(own, self._of_modifiers(top))
+        found = _graver(own, self._of_governor(top))
+        return "kill" if found in ("injure", "shoot") and mention.high == 1 and self._dies_later(head) else found
+
+    def _dies_later(self, head: int) -> bool:
+        """Whether the sentence goes on to a death: "was taken to a hospital, where she died", "was shot and later died"."""
+        reading = self.reading
+        _, end = reading.sentences[reading.sentence[head]]
+        for at in range(head + 1, end):
+            is_death = reading.lemmas[at] in self.table.befalls or (
+                reading.lowers[at] == "dead" and reading.lemmas[at - 1] in ("pronounce", "declare")
+            )
+            if not is_death or reading.lemmas[at] == "pass":
+                continue
+            verb = at if reading.lemmas[at] in self.table.befalls else at - 1
+            if reading.lowers[verb - 1 : verb] == ["to"]:
+                return False
+            subject = reading.child(verb, *_SUBJECTS)
+            is_another = subject > head and (
+                reading.pos[subject] == "PROPN" or reading.lemmas[subject] in self.table.sets["people"]
+            )
+            return not is_another
+        return False
 
     def _of_modifiers(self, head: int) -> str:
         """Harm said of people by what hangs on them: "two dead men", "people killed in", "a man who was shot"."""
@@ -328,6 +518,10 @@ class _Finder:
             return self._with_conjoined(verb, passive=True)
         if dep == "nsubj":
             return self._of_subject(top, verb)
+        if dep == "pobj" and reading.lowers[top] in ("himself", "herself") and reading.lowers[verb] == "on":
+            return (
+                "kill" if {"gun", "weapon", "rifle", "pistol", "handgun"} & set(reading.lowers[max(0, verb - 4) : verb]) else ""
+            )
         if dep in ("dobj", "dative", "ccomp") and reading.pos[verb] in ("VERB", "AUX", "NOUN"):
             return self._of_object(top, verb)
         if dep == "poss" and reading.lemmas[verb] in table.acts and reading.lemmas[verb] != "loss":
@@ -337,7 +531,20 @@ class _Finder:
             lemma = reading.lemmas[noun]
             if reading.lowers[verb] in ("of", "to") and lemma in table.acts and noun < top:
                 return self._fatal(noun, table.acts[lemma])
-            if reading.lowers[verb] == "of" and reading.lemmas[noun] in ("number", "dozen", "hundred", "score", "body", "life", "name", "member", "family", "group", "crew", "total"):
+            if reading.lowers[verb] == "of" and reading.lemmas[noun] in (
+                "number",
+                "dozen",
+                "hundred",
+                "score",
+                "body",
+                "life",
+                "name",
+                "member",
+                "family",
+                "group",
+                "crew",
+                "total",
+            ):
                 if lemma == "body":
                     return "kill"
                 return self._of_modifiers(noun) or (self._of_governor(noun) if reading.deps[noun] != "pobj" else "")
@@ -353,14 +560,22 @@ class _Finder:
         thing = reading.child(verb, "dobj")
         if lemma in table.sets["suffers"] and thing >= 0 and (reading.lemmas[thing] in table.sets["wounds"]):
             return self._fatal(thing, "injure")
-        if lemma in table.sets["suffers"] and reading.child(thing, "compound") >= 0 and reading.lemmas[thing] in table.sets["wounds"]:
+        if (
+            lemma in table.sets["suffers"]
+            and reading.child(thing, "compound") >= 0
+            and reading.lemmas[thing] in table.sets["wounds"]
+        ):
             return "injure"
         is_participle = reading.tags[verb] in ("VBN", "VBD") and thing < 0 and verb > top
         has_other = any(i > verb for i in reading.children[verb] if reading.deps[i] in ("dobj", "nsubj", "ccomp"))
         if is_participle and not has_other and (lemma in table.done or lemma in table.sets["taken"]):
             return self._with_conjoined(verb, passive=True)
         for child in reading.children[verb]:
-            if reading.deps[child] == "conj" and reading.child(child, *_SUBJECTS) < 0 and reading.lemmas[child] in table.befalls:
+            if (
+                reading.deps[child] == "conj"
+                and reading.child(child, *_SUBJECTS) < 0
+                and reading.lemmas[child] in table.befalls
+            ):
                 return "kill"
         return ""
 
@@ -369,7 +584,9 @@ class _Finder:
         lemma = reading.lemmas[verb]
         if lemma in ("claim", "take", "cost", "lose") and reading.lemmas[top] == "life":
             return "kill"
-        after = [i for i in reading.children[verb] if reading.deps[i] in ("oprd", "acomp", "ccomp", "xcomp", "prep", "advcl", "acl")]
+        after = [
+            i for i in reading.children[verb] if reading.deps[i] in ("oprd", "acomp", "ccomp", "xcomp", "prep", "advcl", "acl")
+        ]
         if lemma in table.sets["leaves"] or lemma in table.sets["taken"]:
             for child in [*after, *reading.children[top]]:
                 if reading.lowers[child] in table.states:
@@ -387,7 +604,10 @@ class _Finder:
         reading = self.reading
         best = self._done_to(verb)
         for child in reading.children[verb]:
-            if reading.deps[child] not in ("conj", "xcomp", "advcl", "oprd", "acomp", "dep") or reading.child(child, "nsubjpass", "nsubj") >= 0:
+            if (
+                reading.deps[child] not in ("conj", "xcomp", "advcl", "oprd", "acomp", "dep")
+                or reading.child(child, "nsubjpass", "nsubj") >= 0
+            ):
                 continue
             if not passive and any(reading.deps[i] == "dobj" and i > child for i in reading.children[child]):
                 continue
@@ -410,15 +630,22 @@ class _Finder:
             for child in reading.children[verb]:
                 if reading.deps[child] in ("oprd", "acomp", "xcomp", "attr") and reading.lowers[child] in table.states:
                     return table.states[reading.lowers[child]]
-        if lemma in table.sets["taken"] and any(reading.deps[c] == "prep" and self._is_hospital(c) for c in reading.children[verb]):
+        if lemma in table.sets["taken"] and any(
+            reading.deps[c] == "prep" and self._is_hospital(c) for c in reading.children[verb]
+        ):
             return "injure"
         harm = table.done.get(lemma, "")
+        if reading.lowers[verb + 1 : verb + 3] == ["to", "death"] or reading.lowers[verb + 1 : verb + 3] == ["and", "killed"]:
+            return "kill"
         if harm == "shoot" and lemma in ("hit", "strike") and not self._is_hit(verb):
             return ""
         return self._fatal(verb, harm)
 
     def _is_hit(self, verb: int) -> bool:
-        return any(word in ("bullet", "bullets", "gunfire", "shot", "shots", "round", "rounds", "shrapnel") for word in self.reading.lowers[verb : verb + 12])
+        return any(
+            word in ("bullet", "bullets", "gunfire", "shot", "shots", "round", "rounds", "shrapnel")
+            for word in self.reading.lowers[verb : verb + 12]
+        )
 
     def _befalls(self, verb: int) -> str:
         reading, table = self.reading, self.table
@@ -435,7 +662,10 @@ class _Finder:
         """ "Is dead", "are in critical condition", "were among the wounded"."""
         reading, table = self.reading, self.table
         for child in reading.children[verb]:
-            if reading.deps[child] in ("acomp", "attr", "oprd", "xcomp", "advcl", "conj") and reading.lowers[child] in table.states:
+            if (
+                reading.deps[child] in ("acomp", "attr", "oprd", "xcomp", "advcl", "conj")
+                and reading.lowers[child] in table.states
+            ):
                 return self._fatal(child, table.states[reading.lowers[child]])
             if reading.deps[child] == "prep" and child > verb:
                 thing = reading.child(child, "pobj")
@@ -447,7 +677,9 @@ class _Finder:
 
     def _is_hospital(self, prep: int) -> bool:
         reading = self.reading
-        return any(reading.lemmas[i] in self.table.sets["hospitals"] for i in range(prep, min(len(reading), reading.right[prep] + 1)))
+        return any(
+            reading.lemmas[i] in self.table.sets["hospitals"] for i in range(prep, min(len(reading), reading.right[prep] + 1))
+        )
 
     def _fatal(self, token: int, harm: str) -> str:
         """Death where an adverb or adjective says that a wound was fatal."""
@@ -473,7 +705,12 @@ class _Finder:
             if not is_other:
                 return self._fatal(at, table.states[reading.lowers[at]])
         at = mention.first - 1
-        if at >= a and reading.lemmas[at] in table.done and reading.lemmas[at] not in ("hit", "strike", "treat") and mention.found is not None:
+        if (
+            at >= a
+            and reading.lemmas[at] in table.done
+            and reading.lemmas[at] not in ("hit", "strike", "treat")
+            and mention.found is not None
+        ):
             return self._fatal(at, table.done[reading.lemmas[at]])
         return ""
 

@@ -60,6 +60,8 @@ class Candidate(Struct, frozen=True):
     weight: float
     account: int
     claim_ids: tuple[str, ...]
+    is_reference: bool = False
+    """It only speaks of somebody told of before: "the child was taken to a hospital"."""
 
 
 def read_tolls(testimony: Iterable[tuple[Claim, Statement]], metadata_of: Callable[[str], Metadata]) -> tuple[Toll, ...]:
@@ -99,11 +101,17 @@ def read_mention(claim: Claim, statement: Statement) -> Mention | None:
 def find_tolls(accounts: Sequence[Account]) -> tuple[Toll, ...]:
     """The toll of each kind of harm that an account speaks of."""
     relevance = measure_relevance(accounts)
+    killed = [c for n, account in enumerate(accounts) for c in read_account(n, account, "kill", relevance)]
+    injured = [c for n, account in enumerate(accounts) for c in read_account(n, account, "injure", relevance)]
     found = []
-    for harm in HARMS:
-        candidates = [c for n, account in enumerate(accounts) for c in read_account(n, account, harm, relevance)]
-        if candidates:
-            found.append(combine(harm, candidates))
+    deaths = combine("kill", killed, accounts) if killed else None
+    if deaths:
+        found.append(deaths)
+        injured = [c for c in injured if not c.is_reference]
+    known = deaths.best if deaths else 0.0
+    injured += [c for n, account in enumerate(accounts) for c in read_struck(n, account, relevance, known)]
+    if injured:
+        found.append(combine("injure", injured, accounts))
     return tuple(found)
 
 
@@ -125,9 +133,7 @@ def measure_relevance(accounts: Sequence[Account]) -> dict[str, float]:
         held.update(own)
     if len(accounts) < 2:
         return dict.fromkeys(words, 1.0)
-    weight = {
-        word: count / len(accounts) * math.log(1 + len(words) / shown[word]) for word, count in held.items() if count > 1
-    }
+    weight = {word: count / len(accounts) * math.log(1 + len(words) / shown[word]) for word, count in held.items() if count > 1}
     score = {name: sum(weight.get(word, 0.0) for word in found) / math.sqrt(8 + len(found)) for name, found in words.items()}
     best = max(score.values(), default=0.0)
     return {name: value / best if best else 1.0 for name, value in score.items()}
@@ -149,53 +155,146 @@ def fold(word: str) -> str:
 def read_account(number: int, account: Account, harm: str, relevance: Mapping[str, float]) -> list[Candidate]:
     """The figures one account gives for one kind of harm, each with its weight."""
     found: list[Candidate] = []
-    by_statement: dict[str, list[Mention]] = {}
-    for mention in account.mentions:
-        if mention.harm == harm:
-            by_statement.setdefault(mention.statement_id, []).append(mention)
     rank = 0
-    for name, own in by_statement.items():
+    for name, own in _by_statement(account, (harm,)):
         figure = _figure_of(own)
         if figure is None:
             continue
         low, high, kind = figure
+        if _is_background(own[0].sentence):
+            kind *= BACKGROUND
         weight = kind * relevance[name] ** RELEVANCE / (1 + DECAY * rank)
         rank += 1
-        found.append(Candidate(low, high, weight, number, tuple(m.claim_id for m in own)))
+        is_reference = all(m.share == "this" for m in own)
+        found.append(Candidate(low, high, weight, number, tuple(m.claim_id for m in own), is_reference))
     return found
 
 
-RELEVANCE = 2.0
-DECAY = 1.5
-KEEP = 0.6
+def read_struck(number: int, account: Account, relevance: Mapping[str, float], killed: float) -> list[Candidate]:
+    """How many were injured where an account only says how many were shot, or hurt and killed together: those who did not die."""
+    found: list[Candidate] = []
+    rank = 0
+    for name, own in _by_statement(account, ("shoot", "casualty")):
+        figure = _figure_of(own)
+        if figure is None:
+            continue
+        low, high, kind = figure
+        beside = [m for m in account.mentions if m.statement_id == name and m.harm == "kill" and m.share in ("", "sum", "one")]
+        is_apart = bool(beside) and (own[0].share == "rest" or beside[0].start < own[0].start)
+        less = 0.0 if is_apart else killed
+        if high < less or kind < 0.2:
+            continue
+        if _is_background(own[0].sentence):
+            kind *= BACKGROUND
+        weight = STRUCK * kind * relevance[name] ** RELEVANCE / (1 + DECAY * rank)
+        rank += 1
+        found.append(Candidate(max(0.0, low - less), high - less, weight, number, tuple(m.claim_id for m in own)))
+    return found
+
+
+def _by_statement(account: Account, harms: tuple[str, ...]) -> Iterable[tuple[str, list[Mention]]]:
+    found: dict[str, list[Mention]] = {}
+    for mention in account.mentions:
+        if mention.harm in harms:
+            found.setdefault(mention.statement_id, []).append(mention)
+    return found.items()
+
+
+RELEVANCE = 3.0
+DECAY = 1.0
+KEEP = 0.4
+BACKGROUND = 0.15
+STRUCK = 0.5
+PERSONS = 0.6
+REFERENCE = 0.3
+
+_BACKGROUND = re.compile(
+    r"\b(?:this year|last year|so far this|last month|since (?:19|20)\d\d|in (?:19|20)\d\d|per year|a year ago|years ago|to date|"
+    r"separate (?:incident|shooting)s?|since the (?:beginning|start|war)|weekend shootings|across the city)\b"
+    r"|منذ|خلال شهر|خلال العام|العام الماضي|الشهر الماضي|وثقت|توثيق|الماضي|حصيلة القصف على|مطلع العام|بداية العام",
+    re.IGNORECASE,
+)
+
+
+def _is_background(sentence: str) -> bool:
+    return bool(_BACKGROUND.search(sentence))
 
 
 def _figure_of(own: Sequence[Mention]) -> tuple[float, float, float] | None:
     """What one statement says: low, high and how firmly."""
     counted = [m for m in own if m.share in ("", "sum", "rest", "names") and m.hedge is not Hedge.VAGUE]
+    themselves = sum(m.share == "self" for m in own)
     if counted:
         first = counted[0]
-        high = first.high if first.hedge is Hedge.RANGE and first.high is not None else first.low
+        low, high = first.low, first.high if first.hedge is Hedge.RANGE and first.high is not None else first.low
         if first.hedge is Hedge.MAX and first.high is not None:
-            return first.high, first.high, 1.0
-        return first.low, high, 1.0
-    singles = [m for m in own if m.share in _SINGLE]
-    if singles:
-        return 1.0, 1.0, 0.6
-    vague = [m for m in own if m.share == "vague"]
-    if vague:
+            low = high = first.high
+        return low + themselves, high + themselves, 1.0
+    persons = _count_persons(own)
+    if persons:
+        return float(persons), float(persons), REFERENCE if all(m.share == "this" for m in own) else PERSONS
+    if any(m.share == "vague" for m in own):
         return 12.0, 24.0, 0.1
     if any(m.share in ("plural", "these") for m in own):
         return _UNCOUNTED, _UNCOUNTED, 0.05
     return None
 
 
-def combine(harm: str, candidates: Sequence[Candidate]) -> Toll:
-    """The range of all accounts: the figure that most speaks for, and those that enough speaks for beside it."""
+def _count_persons(own: Sequence[Mention]) -> int:
+    """How many single persons a statement tells of: "his father Khalil" is one, named and described."""
+    persons, last, names = 0, -100, set()
+    for mention in own:
+        if mention.share not in (*_SINGLE, "self"):
+            continue
+        name = _last_name(mention) if mention.share == "name" else ""
+        is_same = (mention.share == "name" and (mention.start - last <= _APPOSED or name in names)) or mention.start == last
+        persons += not is_same
+        names.add(name)
+        last = mention.start + len(mention.words)
+    return persons
+
+
+_APPOSED = 6
+"""Most characters between a description and the name behind it."""
+
+
+def _last_name(mention: Mention) -> str:
+    words = _NAME.findall(mention.words)
+    return words[-1].casefold() if words else ""
+
+
+def best_of_accounts(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """One figure for each account: the one it gives most weight to, with all its weight for it."""
+    if not BEST:
+        return list(candidates)
+    sums: dict[tuple[int, float, float], float] = {}
+    for c in candidates:
+        key = (c.account, c.low, c.high)
+        sums[key] = sums.get(key, 0.0) + c.weight
+    best: dict[int, tuple[float, float, float]] = {}
+    for (account, low, high), weight in sums.items():
+        if account not in best or (weight, low, high) > best[account]:
+            best[account] = (weight, low, high)
+    return [Candidate(low, high, weight, account, ()) for account, (weight, low, high) in best.items()]
+
+
+BEST = True
+
+
+def combine(harm: str, candidates: Sequence[Candidate], accounts: Sequence[Account]) -> Toll:
+    """The range of all accounts: the figure that most speaks for, and those that enough speaks for beside it.
+
+    Dated reports correct each other: of them the figure that most speaks for stands alone.
+    """
     weights: dict[tuple[float, float], float] = {}
-    for candidate in candidates:
+    is_dated = len(accounts) > 1 and all(account.published for account in accounts)
+    for candidate in best_of_accounts(candidates):
         key = (candidate.low, candidate.high)
-        weights[key] = weights.get(key, 0.0) + candidate.weight
+        later = 1 + LATER * candidate.account / len(accounts) if is_dated else 1.0
+        weights[key] = weights.get(key, 0.0) + candidate.weight * later
     best = max(weights, key=lambda key: (weights[key], key))
-    kept = [key for key, weight in weights.items() if weight >= KEEP * weights[best]]
+    kept = [best] if is_dated else [key for key, weight in weights.items() if weight >= KEEP * weights[best]]
     return Toll(harm, min(k[0] for k in kept), best[0], max(k[1] for k in kept))
+
+
+LATER = 0.3

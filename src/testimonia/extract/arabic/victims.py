@@ -69,7 +69,12 @@ def _named(text: Text, i: int, taken: set[int]) -> Figure | None:
 
 def _is_name(text: Text, at: int, first: int) -> bool:
     word = text.words[at]
-    if word.kind != "word" or word.surface.isascii() or len(word.surface) < 2 or text.sentence_of[at] != text.sentence_of[first]:
+    if (
+        word.kind != "word"
+        or word.surface.isascii()
+        or len(word.surface) < 2
+        or text.sentence_of[at] != text.sentence_of[first]
+    ):
         return False
     if at == first and (word.has_article or word.is_joined or word.preposition):
         return False
