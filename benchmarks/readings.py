@@ -27,6 +27,7 @@ def misread(spec: str, claim: Claim, statement: Statement) -> str:
     if spec.startswith("?"):
         return "" if isinstance(value, Occurrence) and value.happened is (spec == "?yes") else "other occurrence"
     spec, _, by = spec.partition(" by ")
+    spec, _, done = spec.partition(" did ")
     interval, *words = spec.split()
     rest = [word for word in words if word not in _STANCES and word not in ("not", "any")]
     unit, _, per = " ".join(rest).rpartition("per ") if "per" in rest else (" ".join(rest), "", "")
@@ -37,6 +38,7 @@ def misread(spec: str, claim: Claim, statement: Statement) -> str:
         or _wrong_unit(unit.strip(), value)
         or (f"is for one {value.per or 'nothing'}" if per and value.per != per else "")
         or ("" if "any" in words else _wrong_force(words, claim))
+        or (f"is of {claim.about.predicate or 'no verb'}" if done and done != claim.about.predicate else "")
         or (f"is said by {statement.speaker.name or 'nobody'}" if by and not same_name(by, statement.speaker.name) else "")
     )
 

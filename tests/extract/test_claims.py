@@ -175,8 +175,11 @@ def test_what_is_said_of_all_of_them(read: Read, text: str, expected: list[tuple
 
 
 COUNTED = [
-    ("A building with 35 women and children in it was hit.", ["35 women and children: woman"]),
-    ("12 men and boys left.", ["12 men and boys: man"]),
+    ("A building with 35 women and children in it was hit.", ["35 women and children: people (woman, child)"]),
+    ("12 men and boys left.", ["12 men and boys: people (man, boy)"]),
+    ("They found 12 women, girls and old men.", ["12 women, girls and old men: people (woman, girl, man)"]),
+    ("The fire took 20 lorries and buses.", ["20 lorries and buses: thing (lorry, bus)"]),
+    ("About 300 fighters and their families left.", ["About 300 fighters: fighter"]),
     ("10 cars and 5 lorries left.", ["10 cars: car", "5 lorries: lorry"]),
     ("Two lorries and a bus left.", ["Two lorries: lorry"]),
     ("More than 100 of the group's own vehicles left.", ["More than 100 of the group's own vehicles: vehicle"]),
@@ -186,8 +189,13 @@ COUNTED = [
 
 @pytest.mark.parametrize(("text", "expected"), COUNTED)
 def test_what_is_counted(read: Read, text: str, expected: list[str]) -> None:
-    """A count covers the plurals that it counts together, and only those."""
-    assert expected == [f"{c.span.exact}: {c.about.noun}" for c in amounts(read(text, **NOTES))]
+    """A count covers the plurals that it counts together, and only those; then they narrow "people" or "thing"."""
+
+    def name(claim: Claim) -> str:
+        joined = f" ({', '.join(claim.about.modifiers)})" if claim.about.noun in ("people", "thing") else ""
+        return f"{claim.span.exact}: {claim.about.noun}{joined}"
+
+    assert expected == [name(c) for c in amounts(read(text, **NOTES))]
 
 
 def test_dateline_claims_nothing(read: Read) -> None:

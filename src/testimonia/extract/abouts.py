@@ -10,6 +10,7 @@ from testimonia.extract.cues import CueTable
 from testimonia.extract.drafts import Range
 from testimonia.extract.parsing import ParsedPassage
 from testimonia.extract.scopes import find_scope
+from testimonia.extract.values.counting import is_person, unit_of
 from testimonia.extract.values.found import Found
 from testimonia.model.testimony import About
 from testimonia.model.values import Amount
@@ -19,6 +20,8 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _LIGHT = frozenset({"be", "have", "do", "more", "other", "such", "many", "much", "own", "same"})
 _MAX_TERMS = 24
+_JOINED = 2
+"""Nouns that count together at least."""
 
 
 class Sentences:
@@ -50,9 +53,13 @@ def find_about(reading: ParsedPassage, found: Found, sentences: Sentences, withi
     """What a found value is about."""
     first, last = reading.find(reading.start + found.start, reading.start + found.end)
     head = found.head if 0 <= found.head < len(reading) else top_token(reading, first, last)
-    noun = _noun(reading, found, head, (first, last))
+    noun = head if _joined_in(reading, found, head, last) else _noun(reading, found, head, (first, last))
     predicate = predicate_of(reading, head)
     about = make_about(reading, (noun, predicate), sentences, within, anchor=head)
+    if (nouns := _joined_in(reading, found, head, last)) and isinstance(found.value, Amount):
+        modifiers = (*about.modifiers, *(reading.lemmas[i] for i in nouns))
+        terms = tuple(term for term in about.terms if term not in modifiers)
+        return msgspec.structs.replace(about, noun=found.value.unit, modifiers=tuple(dict.fromkeys(modifiers)), terms=terms)
     added = appositives(reading, (first, last), min(within[1], reading.sentences[reading.sentence[head]][1]))
     if added:
         modifiers = tuple(dict.fromkeys([*about.modifiers, *added]))
@@ -70,25 +77,52 @@ def find_about(reading: ParsedPassage, found: Found, sentences: Sentences, withi
 
 
 def with_joined(reading: ParsedPassage, found: Found) -> Found:
-    """A count with all the nouns that it counts together: "35 women and children" are not 35 women."""
-    if not isinstance(found.value, Amount) or not 0 <= found.head < len(reading):
+    """A count with all the nouns that it counts together: "35 women and children" are not 35 women.
+
+    What is counted is then "people", or "thing" where not every noun is known to mean people; the nouns themselves become
+    modifiers of the claim (`find_about`). So no total of women, and none of all people, is mistaken for it.
+    """
+    if not isinstance(found.value, Amount) or not 0 <= found.head < len(reading) or reading.tags[found.head] != "NNS":
         return found
     _, last = reading.find(reading.start + found.start, reading.start + found.end)
-    end, size = last, len(reading)
-    if last - 1 != found.head or reading.tags[found.head] != "NNS":
+    nouns = joined_nouns(reading, found.head, last) if last - 1 == found.head else ()
+    if len(nouns) < _JOINED:
         return found
-    while end + 1 < size and reading.lowers[end] == "and" and _is_bare_plural(reading, end + 1, found.head):
-        end += 2
-    if end == last:
-        return found
-    stop = reading.ends[end - 1] - reading.start
-    value = msgspec.structs.replace(found.value, words=reading.text[found.start : stop])
+    stop = reading.ends[nouns[-1]] - reading.start
+    unit = "people" if all(is_person(unit_of(reading.doc[noun])) for noun in nouns) else "thing"
+    value = msgspec.structs.replace(found.value, words=reading.text[found.start : stop], unit=unit)
     return msgspec.structs.replace(found, end=stop, value=value)
 
 
+def joined_nouns(reading: ParsedPassage, head: int, end: int) -> tuple[int, ...]:
+    """Tokens of the bare plurals that one number counts together, the first at ``head``, the rest from ``end`` on."""
+    nouns, size = [head], len(reading)
+    is_closed = False
+    while end + 1 < size and not is_closed:
+        joint = reading.lowers[end]
+        step = 2 if joint == "," and reading.lowers[end + 1] in ("and", "or") else 1
+        while end + step + 1 < size and reading.tags[end + step] == "JJ":
+            step += 1
+        if joint not in (",", "and", "or") or not _is_bare_plural(reading, end + step, head):
+            break
+        is_closed = joint != "," or reading.lowers[end + 1] in ("and", "or")
+        nouns.append(end + step)
+        end += step + 1
+    return tuple(nouns) if is_closed else ()
+
+
 def _is_bare_plural(reading: ParsedPassage, token: int, head: int) -> bool:
-    is_plural = reading.tags[token] == "NNS" and reading.left[token] == token and reading.deps[token] == "conj"
-    return is_plural and (reading.heads[token] == head or reading.heads[reading.heads[token]] == head)
+    if token >= len(reading) or reading.tags[token] != "NNS" or reading.deps[token] != "conj":
+        return False
+    return head in (reading.heads[token], *reading.ancestors(token))
+
+
+def _joined_in(reading: ParsedPassage, found: Found, head: int, last: int) -> tuple[int, ...]:
+    """The nouns that `with_joined` has put together, empty for an ordinary count."""
+    if not isinstance(found.value, Amount) or found.value.unit not in ("people", "thing") or last - 1 <= head:
+        return ()
+    nouns = joined_nouns(reading, head, head + 1) if reading.tags[head] == "NNS" else ()
+    return nouns if nouns and nouns[-1] == last - 1 else ()
 
 
 def appositives(reading: ParsedPassage, span: Range, end: int) -> tuple[str, ...]:

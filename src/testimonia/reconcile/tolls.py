@@ -24,6 +24,8 @@ from testimonia.text.arabic import fold_word
 
 HARMS = ("kill", "injure")
 _UNCOUNTED = 2.0
+_DOZENS = 20.0
+"""From this low end on a vague count says dozens."""
 _SINGLE = frozenset({"one", "this", "name"})
 _NAME = re.compile(r"[^\W\d_]+")
 
@@ -123,13 +125,16 @@ def measure_relevance(accounts: Sequence[Account]) -> dict[str, float]:
     words: dict[str, frozenset[str]] = {}
     held: Counter[str] = Counter()
     shown: Counter[str] = Counter()
+    seen: set[str] = set()
     for account in accounts:
         own: set[str] = set()
         for mention in account.mentions:
             if mention.statement_id not in words:
                 words[mention.statement_id] = _content(mention.sentence)
                 shown.update(words[mention.statement_id])
-            own |= words[mention.statement_id]
+            if mention.sentence not in seen:
+                own |= words[mention.statement_id]
+        seen.update(mention.sentence for mention in account.mentions)
         held.update(own)
     if len(accounts) < 2:
         return dict.fromkeys(words, 1.0)
@@ -233,9 +238,9 @@ def _figure_of(own: Sequence[Mention]) -> tuple[float, float, float] | None:
     persons = _count_persons(own)
     if persons:
         return float(persons), float(persons), REFERENCE if all(m.share == "this" for m in own) else PERSONS
-    if any(m.share == "vague" for m in own):
+    if any(m.share == "vague" and m.low >= _DOZENS for m in own):
         return 12.0, 24.0, 0.1
-    if any(m.share in ("plural", "these") for m in own):
+    if any(m.share in ("plural", "these", "vague") for m in own):
         return _UNCOUNTED, _UNCOUNTED, 0.05
     return None
 

@@ -56,6 +56,8 @@ class NumberWords(Struct, frozen=True):
     points: frozenset[str]
     halves: frozenset[str]
     minus: frozenset[str]
+    folds: dict[str, tuple[str, str]]
+    """Factors in one word -> the number word and the ending: "sixfold"."""
 
     def starts(self, word: str) -> bool:
         """Whether a number can begin with this lower-case token (articles aside)."""
@@ -80,6 +82,11 @@ def number_words(language: str = "en") -> NumberWords:
         points=frozenset(words["point"]),
         halves=frozenset(words["half"]),
         minus=frozenset(words["minus"]),
+        folds={
+            word + ending: (word, ending)
+            for ending in words.get("fold", ())
+            for word in (*table["units"], *table["tens"], *table["groups"])
+        },
     )
 
 

@@ -29,6 +29,8 @@ class UnitTable:
         self.names: Mapping[str, str] = table["names"]
         """Abbreviations and other spellings -> the unit's full name in the singular."""
         self.time: Mapping[str, int] = table["time"]
+        self.rates: Mapping[str, str] = table.get("rates", {})
+        """What may stand behind a stroke for one stretch of time -> its name: "l/s" is for one second."""
         for name, factor in self.time.items():
             self._add(name, "s", float(factor))
 

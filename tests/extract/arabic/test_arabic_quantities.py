@@ -48,6 +48,19 @@ def show(bound: float | None) -> str:
         "استغرق الطريق ⟨ثلاثة أيام|259200/259200/259200 s exact⟩",
         "انتظرنا ⟨يومين|172800/172800/172800 s exact⟩",
         "أعطوني ⟨600 دولار|600/600/600 USD exact⟩ فقط",
+        "غادر ⟨نصف السكان|0.5/0.5/0.5 ratio exact⟩ و⟨ثلثا المقاتلين|0.666667/0.666667/0.666667 ratio exact⟩",
+        "احترقت ⟨ثلاثة أرباع الخيام|0.75/0.75/0.75 ratio exact⟩ وعاد ⟨معظم الأهالي|0.5/0.7/1 ratio vague⟩",
+        "انتظرنا ⟨نصف مليون دولار|500000/500000/500000 USD exact⟩",
+        "سارت بسرعة ⟨60 كيلومترا في الساعة|60/60/60 km/h exact⟩",
+        "صادروا ⟨طنين|2000/2000/2000 kg exact⟩ و⟨دولارين|2/2/2 USD exact⟩",
+        "سيغادر ⟨ما يصل إلى 600 مقاتل|0/600/600 fighter max⟩",
+        "وصل ⟨نيف وعشرون لاجئا|20/21/23 refugee about⟩",
+        "قتل ⟨35 من النساء والأطفال|35/35/35 people exact⟩ واحترقت ⟨20 من الشاحنات والحافلات|20/20/20 thing exact⟩",
+        "سقط ⟨12 شهيدا وجريحا|12/12/12 casualty exact⟩ و⟨40 رجلا|40/40/40 man exact⟩ و⟨طفل|1/1/1 child exact⟩",
+        "سقط ⟨عشرات القتلى والجرحى|20/44/99 casualty vague⟩",
+        "سقط ⟨ثلاثة قتلى|3/3/3 people exact⟩ و⟨خمسة جرحى|5/5/5 people exact⟩",
+        "⟨لم يقتل أحد|0/0/0 people exact⟩ ونقلوا ⟨25 إصابة|25/25/25 people exact⟩",
+        "قضى ⟨قائدان|2/2/2 commander exact⟩",
         "وعدونا ب⟨آلاف الدولارات|2000/4500/9999 USD vague⟩",
         "محور ⟨إحدى الشاحنات|1/1/1 lorry exact⟩ انكسر",
         "قتل ⟨الشاب|1/1/1 man exact⟩ سامر في بيته",
@@ -63,11 +76,44 @@ def test_quantities(marked: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["اللواء 5 في الجبهة", "رقم 17 من الوثيقة", "شاحنتي وحدها", "بعد فترة واحدة من الزمن", "في العام 2016"],
+    [
+        "عمرها سبع سنوات",
+        "الطفل سامر (12 عاما)",
+        "البالغ من العمر خمسة وثلاثين عاما",
+        "قصفته طائرة Kavo-22",
+        "قبل نصف الساعة",
+        "اللواء 5 في الجبهة",
+        "رقم 17 من الوثيقة",
+        "شاحنتي وحدها",
+        "بعد فترة واحدة من الزمن",
+        "في العام 2016",
+    ],
 )
 def test_what_only_looks_like_a_count(text: str) -> None:
     """Numbers that name something, possessives that look like duals, and years count nothing."""
     assert find_quantities(Text(text, 0), HEDGES, []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "per"),
+    [
+        ("400 لتر في الثانية", "l", "second"),
+        ("300 دولار لكل حارس", "USD", "guard"),
+        ("20 كيلومترا يوميا", "km", "day"),
+        ("50 دولارا للشخص الواحد", "USD", "person"),
+        ("50 دولارا في اليوم التالي", "USD", ""),
+    ],
+)
+def test_rates(text: str, unit: str, per: str) -> None:
+    """A rate keeps its unit and says what it is for one of; "in the following day" is a day and no rate."""
+    (value,) = (figure.value for figure in find_quantities(Text(text, 0), HEDGES, []))
+    assert (value.unit, value.per) == (unit, per)
+
+
+def test_nobody_recorded() -> None:
+    """A negated verb of recording with its subject between still counts nought."""
+    (value,) = (figure.value for figure in find_quantities(Text("لم تسجل المشافي أي إصابات", 0), HEDGES, []))
+    assert (value.low, value.high, value.unit) == (0, 0, "casualty")
 
 
 def test_own_hedges() -> None:
@@ -75,3 +121,23 @@ def test_own_hedges() -> None:
     hedges = ArabicHedges({"بضع عشرات": (24, 60), "a few dozen": (1, 2)})
     value = find_quantities(Text("بضع عشرات من المقاتلين", 0), hedges, [])[0].value
     assert (value.low, value.high) == (24, 60)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قتل 35 من النساء والأطفال في الملجأ",
+        "سارت القافلة بسرعة 60 كيلومترا في الساعة",
+        "دفع المهربون 300 دولار لكل حارس",
+        "استقبل المستشفى 25 إصابة بينها 5 خطيرة",
+        "لم تسجل المشافي أي إصابات",
+        "غادر ثلاثة أرباع السكان",
+    ],
+)
+def test_cut_texts_are_read(text: str) -> None:
+    """A text may end or begin at any word: whatever is found lies inside it, with exactly its words."""
+    words = text.split()
+    for first in range(len(words)):
+        for last in range(first + 1, len(words) + 1):
+            cut = " ".join(words[first:last])
+            assert all(figure.value.words in cut for figure in find_quantities(Text(cut, 0), HEDGES, []))

@@ -19,6 +19,11 @@ MARKED = [
     "أعلنت [النقابة] {مقتل أربعة عمال في المنجم}.",
     "ذكرت [وكالة الأنباء] {أن الحريق بدأ في المستودع}، وأضافت {أنه استمر ساعتين}.",
     "رفضت [إدارة المنجم] {التعليق على الحادث}.",
+    "اعترف [الحارس] {بسرقة ثلاث سيارات}.",
+    "تعهد [المحافظ] {بتعويض المتضررين}.",
+    "حذر [خبير] {من انهيار السد}.",
+    "نقلت الوكالة عن [شاهد عيان] قوله {إن الحافلة انقلبت}.",
+    "{«كنا نائمين»}، قال [العامل]، {«ولم نسمع شيئا»}.",
     "[مراسلنا]: {احتراق ثلاث شاحنات عند المعبر}",
 ]
 
@@ -53,6 +58,14 @@ def only(extraction: Extraction) -> Statement:
 def test_stance(text: str, stance: Stance) -> None:
     """The verb of saying gives its statement a stance."""
     assert only(read(text, kind="article", publisher="Harbour News")).stance is stance
+
+
+def test_told_inside_what_is_told() -> None:
+    """What a speaker was told is the speaker's statement too, relayed, with the one who told it in the chain."""
+    text = "قالت ليلى إن جارها أخبرها أن الجنود باعوا الوقود."
+    outer, inner = (s for s in read(text, kind="article", publisher="Harbour News").statements if s.cue)
+    assert (outer.speaker.name, inner.speaker.name, [link.name for link in inner.chain]) == ("ليلى", "ليلى", ["جارها"])
+    assert inner.is_first_hand is False
 
 
 def test_declared_names() -> None:

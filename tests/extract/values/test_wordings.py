@@ -28,6 +28,8 @@ def said(text: str) -> list[Said]:
         ("The wall is less than 7 miles (11 km) long.", ["<", "<"]),
         ("An average of 50 lorries came.", ["="]),
         ("Dozens of lorries came.", ["="]),
+        ("Prices went up by an average of 1500.", ["="]),
+        ("A decrease by 1 was seen.", ["down"]),
     ],
 )
 def test_sign_of_change(text: str, changes: list[str]) -> None:
@@ -40,6 +42,7 @@ def test_sign_of_change(text: str, changes: list[str]) -> None:
     [
         ("It is 6 km away.", "km", "kilometre"),
         ("He drove at 50 miles per hour.", "miles per hour", "mile per hour"),
+        ("It gives 12 l/s.", "l / s", "litre per second"),
         ("It has a 6kW motor.", "kw", "kilowatt"),
         ("It costs $600 a month.", "$ a month", "dollar per month"),
         ("They paid 7.5 million Danish crowns.", "danish crowns", "danish krone"),

@@ -7,9 +7,10 @@ before the verb, and the verb before what it governs. That is enough to say what
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.extract.arabic.counting import Figure
-from testimonia.extract.arabic.harms import harm_at, harm_of, is_mixed
+from testimonia.extract.arabic.harms import harm_at, harm_of, is_both, is_mixed
 from testimonia.extract.arabic.lexicon import cues, glossary, harm_words
 from testimonia.extract.arabic.words import Text
 from testimonia.extract.claims import Proposition
@@ -167,22 +168,31 @@ class ClaimReader:
 
     def _about_figure(self, figure: Figure, within: Range) -> About:
         harm = share = ""
+        is_casualty = figure.noun is not None and figure.noun.unit == "casualty"
         if figure.noun is not None and figure.noun.is_person:
             own = set(range(figure.first, figure.last))
-            harm, _ = harm_of(self.text, figure.first, figure.last, self.barriers - own)
-            harm = figure.noun.harm or (harm_at(self.text, figure.head) if figure.rule.endswith(".plural") else "") or harm
+            harm, at = harm_of(self.text, figure.first, figure.last, self.barriers - own)
+            is_led = at == figure.first - 1 and bool(harm_at(self.text, at)) and not self.text.words[figure.first].is_joined
+            is_dead = harm == "kill" and is_led  # "two of the wounded died"
+            harm = harm if is_dead else figure.noun.harm or harm
+            if figure.rule.endswith("nought"):  # "nobody was killed" has its verb inside
+                harm = next((found for j in own if (found := harm_at(self.text, j))), harm)
+            if figure.rule.endswith(".plural"):
+                harm = figure.noun.harm or harm_at(self.text, figure.head) or harm
             share = share_of(self.text, figure)
-            if is_mixed(self.text, figure.last):
-                share = f"{share or 'mixed'}"
+            is_casualty = is_mixed(self.text, figure.last) or (bool(harm) and is_both(self.text, at))
         verb = self._verb_near(figure.first, within)
         about = self._about(figure.head, verb, within, skip=(figure.first, figure.last))
         noun = figure.noun.unit if figure.noun is not None else about.noun
+        if figure.joined:
+            terms = tuple(term for term in about.terms if term not in figure.joined)
+            about = replace(about, modifiers=(*figure.joined, *about.modifiers), terms=terms)
         if harm:
             terms = tuple(term for term in about.terms if term not in (harm, noun))
-            return About(noun, about.modifiers, harm, "", about.scope, terms, harm, share)
+            return About(noun, about.modifiers, harm, "", about.scope, terms, "casualty" if is_casualty else harm, share)
         subject = about.subject if about.subject != noun else ""
-        both = "casualty" if share == "mixed" else ""
-        return About(noun, about.modifiers, about.predicate, subject, about.scope, about.terms, both, "" if both else share)
+        both = "casualty" if is_casualty else ""
+        return About(noun, about.modifiers, about.predicate, subject, about.scope, about.terms, both, share)
 
     def _about(self, noun: int, verb: int, within: Range, skip: Range = (-1, -1)) -> About:
         lemma = self.words.verbs.get(self.keys[verb]) or self.words.acts.get(self.keys[verb], "") if verb >= 0 else ""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from testimonia.extract.arabic.forms import noun_forms
-from testimonia.extract.arabic.lexicon import Noun, folded
+from testimonia.extract.arabic.lexicon import Noun, folded, unit_pairs
 from testimonia.extract.arabic.words import Text
 from testimonia.extract.values.hedges import Bounds
 from testimonia.extract.values.pieces import whole
@@ -29,6 +29,8 @@ class Figure(Struct, frozen=True):
     rule: str
     is_inferred: bool = False
     """The unit is no word of the table: a noun of the text itself, or persons that are only implied."""
+    joined: tuple[str, ...] = ()
+    """Units of nouns that one number counts together: "35 of the women and children"."""
 
 
 class Count(Struct, frozen=True):
@@ -42,6 +44,8 @@ class UnitWords(Struct, frozen=True):
     """Names of units and the small words around counts, folded."""
 
     measures: Mapping[tuple[str, ...], tuple[str, float]]
+    pairs: Mapping[str, tuple[str, float]]
+    """Duals of measures and currencies -> unit and how many of it one is: "two tons" in one word."""
     time: Mapping[str, tuple[float, int]]
     """Unit of time -> seconds, and how many the word itself says (2 for a dual)."""
     money: Mapping[tuple[str, ...], str]
@@ -60,6 +64,7 @@ def unit_words() -> UnitWords:
         for dual in noun_forms(word):
             time.setdefault(dual, (float(seconds), 2))
     return UnitWords(
+        pairs=unit_pairs(),
         measures={
             tuple(fold_word(name).split()): (dimension["unit"], float(factor))
             for dimension in table["dimensions"].values()

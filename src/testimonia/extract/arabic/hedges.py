@@ -41,6 +41,10 @@ class ArabicHedges:
                     table.setdefault(phrase[-1 if place == "before" else 0], []).append(
                         (phrase, _modifier(entry, own.get(phrase)))
                     )
+        self.shares: dict[str, list[tuple[Phrase, Interval]]] = {}
+        for words, entry in pack["shares"].items():
+            phrase = _phrase(words)
+            self.shares.setdefault(phrase[0], []).append((phrase, _interval(entry)))
         vague = {_phrase(words): _interval(entry) for words, entry in pack["vague"].items()}
         for phrase, (low, high) in own.items():
             if phrase not in used:
@@ -69,10 +73,18 @@ class ArabicHedges:
 
     def match_vague(self, words: Sequence[str], start: int) -> tuple[int, Interval] | None:
         """The longest quantity without a number that begins at word ``start``."""
-        for phrase, interval in self.vague.get(words[start], ()):
-            if tuple(words[start : start + len(phrase)]) == phrase:
-                return start + len(phrase), interval
-        return None
+        return _match(self.vague, words, start)
+
+    def match_share(self, words: Sequence[str], start: int) -> tuple[int, Interval] | None:
+        """The share without a number ("most of") that begins at word ``start``."""
+        return _match(self.shares, words, start)
+
+
+def _match(table: Mapping[str, list[tuple[Phrase, Interval]]], words: Sequence[str], start: int) -> tuple[int, Interval] | None:
+    for phrase, interval in table.get(words[start], ()):
+        if tuple(words[start : start + len(phrase)]) == phrase:
+            return start + len(phrase), interval
+    return None
 
 
 def _phrase(words: str) -> Phrase:

@@ -70,6 +70,11 @@ class Cues(Struct, frozen=True):
     scope_before: frozenset[str]
     notes: frozenset[str]
     nobody: frozenset[str]
+    named: Mapping[str, str]
+    """Verb -> the preposition before the noun that is its content: "admitted to", "warned of"."""
+    relatives: frozenset[str]
+    manner: frozenset[str]
+    """Words that behind such a preposition say how, not what."""
 
 
 class Glossary(Struct, frozen=True):
@@ -126,6 +131,16 @@ def _add_noun(found: dict[str, Noun], noun: Noun, forms: Mapping[str, Any]) -> N
 
 
 @lru_cache(maxsize=1)
+def unit_pairs() -> Mapping[str, tuple[str, float]]:
+    """Duals of measures and currencies, folded -> unit and how many of it one is; 0 for a currency. Abbreviations have none."""
+    dimensions, money = read_table(LANGUAGE, "units")["dimensions"], read_table(LANGUAGE, "money")["words"]
+    one = {name: (d["unit"], float(factor)) for d in dimensions.values() for name, factor in d["names"].items()}
+    one |= {name: (code, 0.0) for name, code in money.items()}
+    declined = {name: unit for name, unit in one.items() if " " not in name and (name + "ا" in one or name.endswith("ة"))}
+    return {dual: unit for name, unit in declined.items() for dual in noun_forms(name)}
+
+
+@lru_cache(maxsize=1)
 def harms() -> Mapping[str, Harm]:
     """Words of harm by predicate: kill, injure, arrest, abduct."""
     table = read_table(LANGUAGE, "harm")
@@ -133,6 +148,17 @@ def harms() -> Mapping[str, Harm]:
         predicate: Harm(_all_forms(words["verbs"]), folded(words["acts"]), folded(words["together"]), folded(words["with"]))
         for predicate, words in table.items()
         if predicate != "words"
+    }
+
+
+@lru_cache(maxsize=1)
+def harm_cases() -> Mapping[tuple[str, ...], Noun]:
+    """Nouns of harm that a number counts, as folded words: "25 injuries" are people injured."""
+    table = read_table(LANGUAGE, "harm")
+    return {
+        tuple(fold_word(words).split()): Noun("people", 0, True, predicate)
+        for predicate, kind in table.items()
+        for words in kind.get("cases", ())
     }
 
 
@@ -179,6 +205,13 @@ def cues() -> Cues:
         scope_before=folded(table["scopes"]["before"]),
         notes=folded(table["notes"]["verbs"]),
         nobody=folded(table["notes"]["nobody"]),
+        named={
+            form: preposition
+            for preposition, entries in table["nominal"]["prepositions"].items()
+            for form in _all_forms(entries)
+        },
+        relatives=folded(table["clauses"]["relatives"]),
+        manner=folded(table["nominal"]["manner"]),
     )
 
 
@@ -252,13 +285,14 @@ def known_words() -> frozenset[str]:
         | table.anonymous
         | {*table.each}
     )
-    found |= {*nouns(), *roles()} | bodies() | words.particles | words.breaks | table.nobody
+    found |= {*nouns(), *roles(), *unit_pairs()} | bodies() | words.particles | words.breaks | table.nobody
     for harm in harms().values():
         found |= harm.verbs | harm.acts | harm.together | harm.needs
     for group in harm_words().values():
         found |= {part for phrase in group for part in phrase.split()}
     for name in ("numbers", "hedges", "times", "units", "money"):
-        found |= set(_words_of(read_table(LANGUAGE, name)))
+        # Rates are compared as written, articles included.
+        found |= set(_words_of({k: v for k, v in read_table(LANGUAGE, name).items() if k not in ("rates", "each")}))
     found |= set(_words_of([read_table(LANGUAGE, "places")[name] for name in ("prepositions", "kinds")]))
     found |= set(_words_of(read_table(LANGUAGE, "nouns")["words"]))
     return frozenset(word for word in found if len(word) > 1)

@@ -6,11 +6,15 @@ counts one ("a child was killed"), and the number may follow its noun ("the dead
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from testimonia.extract.arabic.counting import PEOPLE, Count, Figure, to_figure, unit_words
 from testimonia.extract.arabic.harms import harm_at
 from testimonia.extract.arabic.hedges import ArabicHedges
-from testimonia.extract.arabic.lexicon import Noun, glossary, harm_words, known_words, nouns
+from testimonia.extract.arabic.lexicon import Noun, glossary, harm_cases, harm_words, known_words, nouns
 from testimonia.extract.arabic.numbers import read_number
+from testimonia.extract.arabic.rates import with_rate
+from testimonia.extract.arabic.shares import find_share
 from testimonia.extract.arabic.small import find_small
 from testimonia.extract.arabic.words import Text
 from testimonia.extract.values.hedges import Modifier, apply_modifier, apply_to_interval
@@ -20,6 +24,9 @@ from testimonia.text.numbers import Number
 
 FIRST_YEAR, LAST_YEAR = 1900, 2035
 """Bare figures between these name a year."""
+YEAR = 31_556_952.0
+"""Seconds."""
+PAIR = 2
 _REACH = 5
 """How many words a number may stand behind what it counts."""
 
@@ -40,7 +47,9 @@ def find_quantities(text: Text, hedges: ArabicHedges, taken: Sequence[tuple[int,
     found: list[Figure] = []
     i = 0
     while i < len(text):
-        figure = None if i in blocked else finder.read(i) or find_small(text, i, found, blocked)
+        figure = None if i in blocked else find_share(text, i, hedges) or finder.read(i) or find_small(text, i, found, blocked)
+        if figure is not None:
+            figure = with_rate(text, figure, blocked)
         if figure is not None and (not found or figure.first >= found[-1].last):
             found.append(figure)
             i = max(figure.last, i + 1)
@@ -72,11 +81,23 @@ class _Finder:
                 return None
             end, interval = vague
             return self._counted(i, end, Count((interval.low, interval.best, interval.high), Hedge.VAGUE))
+        if self._is_age(number):
+            self.blocked.update(range(number.start, number.end + 1))
+            return None
         if number.is_digits and self._is_label(number):
             return None
         (low, high), last = self._range(number)
         is_range = low != high
         return self._counted(i, last, Count((low, (low + high) / 2, high), Hedge.RANGE if is_range else Hedge.EXACT))
+
+    def _is_age(self, number: Number) -> bool:
+        """Whether a number is somebody's years of life: "aged 7", "the child (12 years)"."""
+        before, end = self.key(number.start - 1), number.end
+        if before in self.small["age"]:
+            return True
+        if self.units.time.get(self.key(end), (0.0, 0))[0] != YEAR:
+            return False
+        return before in self.small["age_verbs"] or (before == "(" and self.key(end + 1) == ")")
 
     def _is_label(self, number: Number) -> bool:
         """Whether figures name something: "brigade 5", "1." in a list, a year, a handle."""
@@ -90,7 +111,8 @@ class _Finder:
             return True
         is_glued = following is not None and following.start == words[end - 1].end and following.surface.isalpha()
         is_handle = is_glued and following is not None and following.surface.isascii()
-        is_after_latin = i > 0 and words[i - 1].surface.isascii() and words[i - 1].kind == "word"
+        last = i - 2 if i > 1 and words[i - 1].surface == "-" and words[i - 2].end == words[i - 1].start else i - 1
+        is_after_latin = last >= 0 and words[last].surface.isascii() and words[last].kind == "word"
         is_year = FIRST_YEAR <= number.value <= LAST_YEAR and self._noun_after(end) is None
         return is_handle or is_after_latin or is_year
 
@@ -126,6 +148,16 @@ class _Finder:
             return None
         return at, noun
 
+    def _case_after(self, end: int) -> tuple[int, Noun] | None:
+        """The noun of harm behind a number: "25 injuries", "two cases of death"."""
+        if end >= len(self.text) or self.text.words[end].is_joined:
+            return None
+        for size in (2, 1):
+            phrase = tuple(self.keys[end : end + size])
+            if len(phrase) == size and (noun := harm_cases().get(phrase)) is not None:
+                return end + size - 1, noun
+        return None
+
     def _counted(self, first: int, last: int, count: Count) -> Figure | None:
         """A quantity with its hedges and what it counts."""
         start, count = self._hedge_before(first, count)
@@ -133,12 +165,41 @@ class _Finder:
         measured = self._measured(start, last, count)
         if measured is not None:
             return measured
-        found = self._noun_after(last)
+        found = self._noun_after(last) or self._case_after(last)
         if found is None:
             return self._uncounted((start, first), last, count)
         head, noun = found
+        last, joined = self._joined(head, noun)
+        if joined:
+            return self._together((start, last), (head, noun), count, joined)
         end, count = self._hedge_after(head + 1 + (self.key(head + 1) in self.small["rest"]), count)
         return to_figure(self.text, (start, end), (head, noun), count)
+
+    def _joined(self, head: int, noun: Noun) -> tuple[int, tuple[Noun, ...]]:
+        """The plurals that "and" joins to a counted plural without a number of their own, and where the last one ends."""
+        joined: list[Noun] = []
+        at = head + 1
+        while noun.says < PAIR and at < len(self.text) and self.text.words[at].prefix[:1] == "و":
+            other = nouns().get(self.key(at))
+            same = self.text.words[at].has_article == self.text.words[head].has_article
+            if other is None or other.says != noun.says or not same or other.is_person != noun.is_person:
+                break
+            if noun.says and not (noun.harm and other.harm):
+                break  # "12 men and a child", but "12 dead and wounded", which Arabic puts in the singular above ten
+            joined, at = [*joined, other], at + 1
+        return at, tuple(joined)
+
+    def _together(self, span: tuple[int, int], counted: tuple[int, Noun], count: Count, joined: tuple[Noun, ...]) -> Figure:
+        """One number for several nouns: people, or things; dead and wounded together are casualties of neither kind."""
+        head, noun = counted
+        harms = {one.harm for one in (noun, *joined)}
+        if len(harms) > 1:
+            return to_figure(self.text, span, (head, Noun("casualty", 0, False)), count, "together")
+        if noun.harm:
+            return to_figure(self.text, span, (head, noun), count, "together")
+        unit = "people" if noun.is_person else "thing"
+        units = tuple(dict.fromkeys(one.unit for one in (noun, *joined)))
+        return replace(to_figure(self.text, span, (head, Noun(unit, 0, noun.is_person)), count, "together"), joined=units)
 
     def _uncounted(self, starts: tuple[int, int], last: int, count: Count) -> Figure | None:
         """A number without a listed noun behind it: "others", a noun before it, a noun no table knows, or persons implied."""
@@ -209,7 +270,7 @@ class _Finder:
     def _measured(self, start: int, last: int, count: Count) -> Figure | None:
         """Money, a physical quantity or a length of time."""
         units, words = self.units, self.text.words
-        for size in (2, 1):
+        for size in (3, 2, 1):
             if last + size > len(words):
                 continue
             for phrase in (tuple(self.keys[last : last + size]), tuple(word.surface for word in words[last : last + size])):

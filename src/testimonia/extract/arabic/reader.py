@@ -117,7 +117,17 @@ class _Run:
         self._note_unlisted(figures)
         blocked = {j for a, b in ranges for j in range(a, b)}
         cues_found = StatementFinder(text, self._quotations_of(passage), blocked).find()
-        attributions = [a for cue in cues_found if (a := self._attribute(text, passage, cue, voice)) is not None]
+        attributions: list[Attribution] = []
+        speakers: dict[int, Speaker] = {}
+        for cue in cues_found:
+            if (attribution := self._attribute(text, passage, cue, voice)) is None:
+                continue
+            outer = speakers.get(id(cue.outer)) if cue.outer is not None else None
+            if outer is not None and not attribution.chain:
+                chain = (attribution.speaker,)
+                attribution = replace(attribution, speaker=outer, chain=chain, is_first_hand=False)
+            speakers[id(cue)] = attribution.speaker
+            attributions.append(attribution)
         self._claim(text, passage, voice, attributions, (figures, values))
         return attributions
 
@@ -154,7 +164,7 @@ class _Run:
             first_hand = False if chain else self._first_hand(text, cue, voice, speaker)
         return Attribution(
             passage.id,
-            [(text.words[a].inner, text.words[b - 1].end) for a, b in cue.content],
+            [(_opening(text, a), text.words[b - 1].end) for a, b in cue.content],
             cue.content,
             cue.form,
             speaker,
@@ -311,6 +321,12 @@ def _innermost(attributions: Iterable[Attribution], first: int, last: int) -> At
             if a <= first and last <= b and b - a < size:
                 best, size = attribution, b - a
     return best
+
+
+def _opening(text: Text, first: int) -> int:
+    """Where a content begins: without a glued "and", with the preposition its verb asks for ("admitted to stealing")."""
+    word = text.words[first]
+    return word.start if word.prefix == "ب" else word.inner
 
 
 def _offsets(text: Text, words: tuple[int, int]) -> tuple[int, int] | None:

@@ -7,10 +7,12 @@ from testimonia.extract.arabic.harms import harm_at, is_harm_verb
 from testimonia.extract.arabic.lexicon import Noun, glossary, harm_words, known_words, nouns
 from testimonia.extract.arabic.numbers import read_number
 from testimonia.extract.arabic.words import Text
-from testimonia.model.values import Duration, Hedge
+from testimonia.model.values import Amount, Duration, Hedge, Money
 
 _LONGEST_LIST = 60
 _NAME_WORDS = 5
+_FAR = 7
+"""Words between "no" and the casualties that were not recorded, at most."""
 
 
 def find_small(text: Text, i: int, found: Sequence[Figure], blocked: set[int]) -> Figure | None:
@@ -80,6 +82,8 @@ def _dual(text: Text, i: int) -> Figure | None:
     if seconds is not None and seconds[1] == 2 and not text.words[i].has_article:
         total = 2 * seconds[0]
         return Figure(i, i + 1, i, Duration(total, total, total, text.inner_slice(i, i + 1)), None, "arabic.duration")
+    if (pair := units.pairs.get(key)) is not None and not text.words[i].has_article:
+        return _two_units(text, i, pair)
     noun = nouns().get(key)
     if noun is None:
         return None
@@ -93,6 +97,16 @@ def _dual(text: Text, i: int) -> Figure | None:
     return to_figure(text, (i, end), (i, noun), exactly(2.0))
 
 
+def _two_units(text: Text, i: int, pair: tuple[str, float]) -> Figure:
+    """ "Two tons", "two dollars": a dual of a measure, or of a currency where its size is 0."""
+    unit, size = pair
+    words = text.inner_slice(i, i + 1)
+    if not size:
+        return Figure(i, i + 1, -1, Money(2.0, 2.0, 2.0, unit, words, Hedge.EXACT), None, "arabic.money")
+    two = 2 * size
+    return Figure(i, i + 1, -1, Amount(two, two, two, unit, words, Hedge.EXACT), None, "arabic.measure")
+
+
 def _is_two(text: Text, i: int) -> bool:
     if i >= len(text) or text.words[i].is_joined:
         return False
@@ -103,15 +117,32 @@ def _is_two(text: Text, i: int) -> bool:
 def _none(text: Text, i: int) -> Figure | None:
     """ "Without casualties", "no injuries were recorded": a count of nought."""
     table = harm_words()
+    if text.keys[i] in table["nobody"] and _key(text, i - 2) in table["without"] and is_harm_verb(text, i - 1):
+        return to_figure(text, (i - 2, i + 1), (-1, PEOPLE), exactly(0.0), "nought")  # "nobody was killed"
     if text.keys[i] not in table["casualties"]:
         return None
     at = i - 1
     while at >= 0 and i - at <= 4 and text.keys[at] in table["happening"]:
         at -= 1
     if at < 0 or text.keys[at] not in table["without"]:
+        at = _recorded_none(text, i)
+    if at < 0:
         return None
     noun = nouns().get(text.keys[i]) or Noun("casualty", 0, True)
     return to_figure(text, (at, i + 1), (i, noun), exactly(0.0), "nought")
+
+
+def _recorded_none(text: Text, i: int) -> int:
+    """ "The hospitals recorded no injuries": the negation before a verb of recording with its subject behind it, or -1."""
+    table, start = harm_words(), text.sentences[text.sentence_of[i]][0]
+    if _key(text, i - 1) not in table["any"]:
+        return -1
+    for at in range(i - 2, max(start, i - _FAR) - 1, -1):
+        if text.words[at].kind == "mark":
+            return -1
+        if text.keys[at] in table["without"]:
+            return at if text.keys[at + 1] in table["happening"] else -1
+    return -1
 
 
 def _single(text: Text, i: int, found: Sequence[Figure], blocked: set[int]) -> Figure | None:

@@ -11,13 +11,14 @@ from itertools import pairwise
 from msgspec import Struct
 
 from testimonia.extract.arabic.harms import harm_at
-from testimonia.extract.arabic.lexicon import cues, glossary, roles
+from testimonia.extract.arabic.lexicon import cues, glossary, known_words, roles
 from testimonia.extract.arabic.words import Text
 from testimonia.extract.quotes import Quotation
 from testimonia.model.testimony import Form, Stance
 
 _FAR = 14
 """How many words may stand between a cue and what opens its content."""
+_NEAR = 4
 _LONGEST_MENTION = 10
 _LEAST_WORDS = 5
 """Shorter quotations without a colon are names and words that the writer will not own."""
@@ -41,6 +42,8 @@ class Cue(Struct):
     """The narrator was the listener: "he told me that"."""
     is_plural: bool = False
     same_as_last: bool = False
+    outer: "Cue | None" = None
+    """The cue in whose content this one stands: "she said that her neighbour told her that"."""
 
     @property
     def start(self) -> int:
@@ -118,7 +121,7 @@ class StatementFinder:
         if opening is None:
             return self._after_quote(i, b, stance)
         at, rule, subject_end = opening
-        mention = self._mention(i + 1, subject_end)
+        mention = self._quoted_source(i, subject_end) or self._mention(i + 1, subject_end)
         if mention[0] == mention[1]:
             mention = self._subject_before(i, a)
         told = self._is_told(i, at)
@@ -127,13 +130,21 @@ class StatementFinder:
         form = Form.DIRECT if self._is_quote(content) else Form.REPORTED
         return Cue((i, i + 1), [content], mention, stance, rule, form, is_told=told, is_plural=plural)
 
+    def _quoted_source(self, i: int, last: int) -> tuple[int, int] | None:
+        """ "The agency reported from a witness his saying that": who is quoted answers, not who passes it on."""
+        saying = next((j for j in range(i + 2, last) if self.words[j].surface in self.table.own), -1)
+        source = next((j for j in range(i + 1, saying) if self.keys[j] == "عن"), -1)
+        return (source + 1, saying) if 0 <= source < saying - 1 else None
+
     def _opening(self, i: int, b: int) -> tuple[int, str, int] | None:
         """What opens the content behind a cue: its first word, the rule, and where the subject ends at the latest."""
-        nominal = self.keys[i] in self.table.nominal
+        nominal, named = self.keys[i] in self.table.nominal, self.table.named.get(self.keys[i], "")
         is_aside = False
         subject_end = -1
         for j in range(i + 1, min(b, i + 1 + _FAR)):
             key, word = self.keys[j], self.words[j]
+            if key in self.table.openers and is_aside and self._belongs_to_nearer(i, j):
+                return None
             if key in self.table.openers:
                 return j, "arabic.clause", subject_end if subject_end >= 0 else j
             if self.quoted[j] >= 0 and (j == 0 or self.quoted[j - 1] != self.quoted[j]):
@@ -154,11 +165,40 @@ class StatementFinder:
             is_act = key in self.table.heads or (harm_at(self.text, j) and key not in glossary().verbs)
             if nominal and is_act and not word.has_article:
                 return j, "arabic.act", j
+            if named and self._is_act_after(j, named):
+                return j, "arabic.act", j
             if key in self.table.verbs and word.is_joined:
                 return None
             if key in glossary().verbs and word.is_joined:
                 return None
         return None
+
+    def _belongs_to_nearer(self, i: int, opener: int) -> bool:
+        """Whether another cue stands between a cue and an opener: "saw two bodies, but his neighbour said that"."""
+        for j in range(opener - 1, max(i, opener - 1 - _NEAR), -1):
+            if self.keys[j] in self.table.verbs and not self.words[j].has_article:
+                return self._key(j - 1) not in self.table.relatives
+        return False
+
+    def _is_act_after(self, j: int, preposition: str) -> bool:
+        """Whether a noun stands behind the preposition that a verb gives its content: "admitted (to) forging", "warned of"."""
+        word = self.words[j]
+        if len(preposition) > 1:
+            following = self.words[j + 1] if j + 1 < len(self.words) else None
+            return self.keys[j] == preposition and following is not None and following.kind == "word"
+        bare = word.surface[len(preposition) :]
+        is_after = word.surface != word.key or self._is_unknown(j)
+        return (
+            is_after
+            and word.surface.startswith(preposition)
+            and len(bare) > 2
+            and not bare.startswith("ال")
+            and bare not in self.table.manner
+        )
+
+    def _is_unknown(self, j: int) -> bool:
+        """Whether no table has a word: then its first letter may be a preposition."""
+        return self.words[j].key == self.words[j].surface and self.words[j].key not in known_words()
 
     def _length(self, n: int) -> int:
         return sum(1 for j in range(*self.ranges[n]) if self.words[j].kind != "mark")
@@ -243,8 +283,12 @@ class StatementFinder:
             at -= 1
         if at < 0 or self.quoted[at] < 0:
             return None
-        a, e = self.ranges[self.quoted[at]]
-        return Cue((i, i + 1), [(a, e)], self._mention(i + 1, b), stance, "arabic.quote then cue", Form.DIRECT)
+        content = [self.ranges[self.quoted[at]]]
+        mention = self._mention(i + 1, b)
+        rest = max(mention[1], i + 1)
+        if rest + 1 < b and self.words[rest].surface in ("،", ",") and self.quoted[rest + 1] >= 0:
+            content.append(self.ranges[self.quoted[rest + 1]])  # "«...», said the worker, «...»"
+        return Cue((i, i + 1), content, mention, stance, "arabic.quote then cue", Form.DIRECT)
 
     def _declining(self, i: int, a: int, b: int) -> Cue | None:
         """ "Refused to comment on": the content is what was declined."""
@@ -330,7 +374,12 @@ def _cut_each_other(text: Text, found: list[Cue]) -> None:
             two.content = []  # "X said that ..., according to Y": X answers for it
             continue
         first, last = one.content[-1]
+        if first < begin < last and one.form is not Form.DIRECT and two.is_told and one.stance is Stance.ASSERTS:
+            two.outer = one  # told inside what is told: both stand
+            continue
         if first < begin < last and one.form is not Form.DIRECT:
-            while begin > first and text.words[begin - 1].surface in _CLAUSE_MARKS:
+            while begin > first and (
+                text.words[begin - 1].surface in _CLAUSE_MARKS or text.keys[begin - 1] in glossary().breaks
+            ):
                 begin -= 1
             one.content[-1] = (first, begin)

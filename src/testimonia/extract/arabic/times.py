@@ -26,6 +26,7 @@ from testimonia.text.packs import read_table
 _DATE = re.compile(r"(\d{1,4})[/.](\d{1,2})[/.](\d{1,4})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 _YEAR = re.compile(r"(?:1[789]|20)\d\d")
+LONGEST_MONTH = 31
 _AFTERNOON = frozenset({"AF", "EV", "MI"})
 
 
@@ -83,7 +84,7 @@ def time_words() -> _TimeWords:
         seasons=seasons,
         words=listed,
         halves=halves,
-        starters=frozenset(starters | {*numerals().units, *numerals().tens, *numerals().teens}),
+        starters=frozenset(starters | {*numerals().ordinals, *numerals().units, *numerals().tens, *numerals().teens}),
     )
 
 
@@ -144,8 +145,8 @@ class _Reader:
         today = self.phrase(self.table.relative, at)
         if today is not None and weekday is None:
             end, step = today
-            if step == 0 and self.key(i - 1) in self.table.words["to"]:
-                return None  # "to this day"
+            if step == 0 and (self.key(i - 1) in self.table.words["to"] or self._is_some_day(end)):
+                return None  # "to this day", "the first day"
             if self.key(end) in self.table.weekdays:
                 end += 1
             if (dated := self._date(end)) is not None and step <= 0:
@@ -163,6 +164,14 @@ class _Reader:
             return (i + 1 if step is None else i + 2), self._weekday(weekday, step), "weekday"
         return self._date(i)
 
+    def _is_some_day(self, i: int) -> bool:
+        """Whether the word behind "the day" makes it another day than today: the first, the following, the same."""
+        if i >= len(self.text):
+            return False
+        word, others = self.text.words[i], self.table.words["not_today"]
+        is_ordinal = word.has_article and word.key.removeprefix("ال") in numerals().ordinals
+        return is_ordinal or word.key in others or word.surface in others
+
     def _weekday(self, number: int, step: int | None) -> Meaning:
         written = self.anchor.written
         if written is None:
@@ -176,20 +185,43 @@ class _Reader:
             return self._numeric(i + 1, [int(part) for part in match.groups()])
         if self.key(i + 1) == "-" == self.key(i + 3) and all(self.key(i + n).isdigit() for n in (0, 2, 4)):
             return self._numeric(i + 5, [int(self.key(i + n)) for n in (0, 2, 4)])
-        number = read_number(self.text.words, i)
-        if number is not None and number.value == int(number.value) and 0 < number.value <= 31:
-            at = number.end
-            while self.key(at) in ("من", "شهر", "/"):
-                at += 1
-            found = self.month(at)
-            if found is not None and at - number.end <= 2:
-                end, month = found
-                with_year = self.year(end)
-                year = with_year[1] if with_year else year_for(self.anchor, month, False)
-                stretch = calendar.day(year, month, int(number.value)) if year else None
-                return (with_year[0] if with_year else end), _of(stretch), "date"
+        day = self._day_of_month(i)
+        if day is None:
+            return self._month(i)
+        last, number = day
+        at = last
+        while self.key(at) in ("من", "شهر", "/"):
+            at += 1
+        found = self.month(at)
+        if found is None or at - last > 2:
             return None
-        return self._month(i)
+        end, month = found
+        with_year = self.year(end)
+        year = with_year[1] if with_year else year_for(self.anchor, month, False)
+        stretch = calendar.day(year, month, number) if year else None
+        return (with_year[0] if with_year else end), _of(stretch), "date"
+
+    def _day_of_month(self, i: int) -> tuple[int, int] | None:
+        """The number of a day, in figures, as a number word, or as an ordinal ("the fifth of"): where it ends, and the day."""
+        number = read_number(self.text.words, i)
+        is_ordinal = i < len(self.text) and self.text.words[i].has_article and (ordinal := self._ordinal(i)) is not None
+        if is_ordinal and ordinal is not None:
+            return ordinal if self.key(ordinal[0]) == "من" else None
+        if number is None or number.value != int(number.value) or not 0 < number.value <= LONGEST_MONTH:
+            return None
+        return number.end, int(number.value)
+
+    def _ordinal(self, i: int) -> tuple[int, int] | None:
+        """ "The fifth", "the fifteenth", "the twenty-fifth", "the twentieth"."""
+        table, one = numerals(), numerals().ordinals.get(self.key(i).removeprefix("ال"), 0)
+        if not one:
+            ten = table.tens.get(self.key(i), 0)
+            return (i + 1, ten) if ten else None
+        if self.key(i + 1) in table.ten:
+            return i + 2, 10 + one % 10
+        if i + 1 < len(self.text) and self.text.words[i + 1].is_joined and (ten := table.tens.get(self.key(i + 1), 0)):
+            return i + 2, ten + one
+        return i + 1, one
 
     def _numeric(self, end: int, parts: list[int]) -> tuple[int, Meaning, str] | None:
         year, month, day = parts if parts[0] > 31 else parts[::-1]
@@ -228,6 +260,7 @@ class _Reader:
     def _clock(self, i: int) -> tuple[int, Meaning, str] | None:
         is_said = self.key(i) in self.table.words["clock"]
         at = i + 1 if is_said else i
+        at += is_said and self.key(at) in self.table.words["about"]
         if match := _CLOCK.fullmatch(self.key(at)):
             hour, minute, end = int(match[1]), int(match[2]), at + 1
         elif is_said:

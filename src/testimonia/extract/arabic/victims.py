@@ -10,6 +10,7 @@ from testimonia.extract.arabic.harms import harm_at, is_harm_verb
 from testimonia.extract.arabic.lexicon import cues, glossary, harm_words, known_words, nouns
 from testimonia.extract.arabic.words import Text
 from testimonia.model.values import Hedge
+from testimonia.text.arabic import fold_word
 
 _BEFORE = 3
 _NAME_WORDS = 6
@@ -76,7 +77,9 @@ def _is_name(text: Text, at: int, first: int) -> bool:
         or text.sentence_of[at] != text.sentence_of[first]
     ):
         return False
-    if at == first and (word.has_article or word.is_joined or word.preposition):
+    if at == first and (
+        word.has_article or word.is_joined or word.preposition or fold_word(word.surface) in harm_words()["not_names"]
+    ):
         return False
     known = word.key in known_words() and word.key not in ("ابو", "ام", "عبد")
     return not known and word.key not in cues().openers and word.key not in glossary().particles | unit_words().words["from"]

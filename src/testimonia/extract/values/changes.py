@@ -52,7 +52,8 @@ def _direction_at(view: View, i: int, piece: Piece) -> str:
     lemma = token.lemma_.lower()
     for direction in ("up", "down"):
         if lists.has(f"{direction}_verbs", lemma) and token.tag_[:2] in ("VB", "NN"):
-            return direction if token.tag_[:2] == "VB" or i == piece.start - 1 else ""
+            is_near = all(word in FILLERS for word in view.words[i + 1 : piece.start])  # "a decrease by 1"
+            return direction if token.tag_[:2] == "VB" or is_near else ""
         if lists.has(f"{direction}_objects", lemma) and token.tag_[:2] == "VB":
             return direction
     return ""

@@ -44,6 +44,18 @@ def counting_words(language: str = "en") -> Words:
     return Words({name: frozenset(words) for name, words in read_table(language, "counting").items()})
 
 
+@lru_cache(maxsize=4)
+def _persons(language: str = "en") -> frozenset[str]:
+    nouns, roles = read_table(language, "questions")["nouns"], read_table(language, "speakers")["roles"]
+    speaking = (word for role in ("eyewitness", "participant", "expert") for word in roles[role])
+    return frozenset({"people", *nouns["people"], *nouns["victims"], *speaking})
+
+
+def is_person(unit: str) -> bool:
+    """Whether a counted noun is known to mean people: a civilian, a soldier, a witness."""
+    return unit in _persons()
+
+
 class Counted(Struct, frozen=True):
     """The noun of a count: index of its head token, end of the phrase (token index), and the unit it gives."""
 
@@ -276,6 +288,11 @@ def _adjacent_rate(doc: Doc, words: Sequence[str], end: int, *, is_money: bool) 
         end, word = end + 1, words[end + 1]
     if words[end + 1 : end + 2] == ["-"] and end + 2 < size and words[end + 2] in UNITS.time:  # "£24 a-year"
         return Rate(_each_of(doc[end + 2]), end + 3) if word in ("a", "per") else None
+    following = words[end + 1] if end + 1 < size else ""
+    if word == "/" and following in UNITS.rates:
+        return Rate(UNITS.rates[following], end + 2)
+    if word in ("per", "every") and following in UNITS.rates:  # "per second", which taggers take for an ordinal
+        return Rate(UNITS.rates[following], end + 2)
     if word == "each" and end + 1 < size and doc[end + 1].tag_ not in NOUNS:
         return Rate("each", end + 1)
     is_each = word in ("per", "each", "every")

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from testimonia.extract.values.counting import Counted, bare_unit, counting_words, find_noun, find_rate, harmed_at
+from testimonia.extract.values.counting import Counted, bare_unit, counting_words, find_noun, find_rate, harmed_at, is_person
 from testimonia.extract.values.measures import find_sum
 from testimonia.extract.values.money import Currency, continues_sum
 from testimonia.extract.values.pieces import Piece, View, scaled, whole
@@ -24,9 +24,11 @@ def find_count(view: View, reading: Reading) -> Piece | None:
     is_one = reading.high == 1 and reading.kind is Kind.NUMBER
     noun = None if _is_harm(view, at) else find_noun(view.doc, view.words, at, number_at=last, is_one=is_one)
     has_noun = noun is not None and (view.tag(noun.head) in ("NNS", "NNPS") or view.word(at) in DASHES)
+    if noun is not None and reading.is_digits and reading.kind is Kind.NUMBER and _is_house(view, noun):
+        return None
     if trap := find_trap(view.doc, view.words, reading, has_noun=has_noun):
         return set_aside(view, reading, trap)
-    if is_one and not _is_counted_one(view, reading, noun):
+    if is_one and not _is_counted_one(view, reading, noun) and not _is_step(view, reading):
         return find_one(view, reading, noun)
     if view.word(at) in DASHES and noun is None and at == reading.end:
         return None
@@ -41,6 +43,8 @@ def find_count(view: View, reading: Reading) -> Piece | None:
         return None
     if noun is None:
         return _bare(view, reading)
+    if not noun.unit and view.word(noun.head) == "others" and view.last and is_person(view.last.unit):
+        noun = Counted(noun.head, noun.end, "people")  # "one warder and three others"
     if view.words[reading.start : reading.first] == ["over"] and counting_words().has(
         "takes_over", view.word(reading.start - 1)
     ):
@@ -55,6 +59,19 @@ def find_count(view: View, reading: Reading) -> Piece | None:
     hedge, rate_end = reading.hedge(), rate.end if rate and rate.end > 0 else 0
     rule, head = "amount.count", noun.head
     return Piece(reading.start, end, head, "amount", bounds, hedge, noun.unit, per, rule, reading=reading, rate_end=rate_end)
+
+
+def _is_toll(view: View, end: int) -> bool:
+    """ "40 dead and wounded": two words of harm joined, which count both together; "12 killed and wounded 30" counts twelve."""
+    has = counting_words().has
+    pair = view.word(end - 1), view.word(end + 1)
+    is_joined = view.word(end) in ("and", "or") and pair[0] != pair[1] and all(has("tolls", word) for word in pair)
+    return is_joined and view.tag(end + 2) in ("", ",", ".", ":", "IN", "CC", "VBD", "VBZ", "VBP", "RB", "''", "-RRB-", "MD")
+
+
+def _is_house(view: View, noun: Counted) -> bool:
+    """ "22 Mill Lane": figures before the name of a street."""
+    return view.tag(noun.head) == "NNP" and counting_words().has("streets", view.word(noun.head))
 
 
 def _is_harm(view: View, i: int) -> bool:
@@ -82,16 +99,27 @@ def _bare(view: View, reading: Reading) -> Piece | None:
         and continues_sum(view.words, previous.end, reading)
     ):
         return find_sum(view, reading, Currency(previous.unit, reading.start, reading.stop))
-    if reading.kind is Kind.NUMBER and reading.low == 1 == reading.high:
+    if reading.kind is Kind.NUMBER and reading.low == 1 == reading.high and not _is_step(view, reading):
         return None
     unit = _parallel_unit(view, reading) or bare_unit(view.doc[last])
     rate = find_rate(view.doc, view.words, reading.stop, head=last)
     end = rate.end if rate and rate.end > 0 else reading.stop
     if unit and end == reading.stop and counting_words().has("harmed", view.word(end)):
         end += 1
+        if _is_toll(view, end):
+            unit, end = "casualty", end + 2
     bounds = whole(reading.bounds(), reading.hedge()) if unit else reading.bounds()
     per, hedge = rate.per if rate else "", reading.hedge()
     return Piece(reading.start, end, last, "amount", bounds, hedge, unit, per, "amount.bare", reading=reading)
+
+
+def _is_step(view: View, reading: Reading) -> bool:
+    """ "Fell by 1": a one in figures by which something changed."""
+    at, has = reading.start - 1, counting_words().has
+    if not reading.is_digits or view.word(at) != "by" or at < 1:
+        return False
+    lemma = view.doc[at - 1].lemma_.lower()
+    return has("up_verbs", lemma) or has("down_verbs", lemma)
 
 
 def _parallel_unit(view: View, reading: Reading) -> str:

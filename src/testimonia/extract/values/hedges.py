@@ -101,6 +101,7 @@ class HedgeTable:
             *lexicon.halves,
             *lexicon.articles,
             *lexicon.minus,
+            *lexicon.folds,
             *VULGAR,
         }
         self.openers = self.starters | numbers | set(self.stretches) | {"no", "none", "not"}
@@ -111,7 +112,7 @@ class HedgeTable:
         for phrase, modifier in self.before.get(words[end - 1], ()) if end > 0 else ():
             start = end - len(phrase)
             if start >= 0 and tuple(words[start:end]) == phrase:
-                verbs = self.particles.get(phrase[0], frozenset()) if len(phrase) == 1 else frozenset()
+                verbs = self.particles.get(" ".join(phrase), frozenset())
                 return None if start and words[start - 1] in verbs else (start, modifier)
         return None
 

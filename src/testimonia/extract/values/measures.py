@@ -8,6 +8,11 @@ from testimonia.extract.values.pieces import Piece, View, scaled
 from testimonia.extract.values.readings import DASHES, Kind, Reading, with_after
 from testimonia.text.units import UNITS
 
+FEW = 5
+
+SPEEDS = {per: 3600 / UNITS.time[per] for per in ("second", "minute", "hour")}
+"""A length for one of these is a speed, whose unit is km/h -> how many of them an hour has. "20 km a day" keeps its day."""
+
 
 def with_million(view: View, reading: Reading) -> Reading:
     """ "1.5 m people" and "$1.5 m": an m that cannot be metres is a million."""
@@ -69,6 +74,8 @@ def find_measure(view: View, reading: Reading) -> Piece | None:
     last = _after_noun(view, end) if view.word(at - 1) in DASHES else end
     reading = with_after(reading, view.words, last, view.hedges)
     rate = find_rate(view.doc, view.words, end, head=end - 1) if unit != "percent" or _is_yearly(view, end) else None
+    if unit == "km" and rate and rate.end > 0 and rate.per in SPEEDS:  # "30 metres per second", "12 km a minute"
+        unit, factor, rate = "km/h", factor * SPEEDS[rate.per], replace(rate, per="")
     stop = max(end, reading.stop, rate.end if rate else end)
     return _measured(reading, stop, (at, end), (unit, factor), rate=rate)
 
@@ -115,6 +122,21 @@ def _after_noun(view: View, end: int) -> int:
     while view.tag(noun) in ("NN", "NNS", "JJ") and noun - end < 3:
         noun += 1
     return noun
+
+
+def is_no_measure(view: View, reading: Reading) -> bool:
+    """A unit in an idiom or a name: "the reasons are twofold", "the band Seven Percent Rain"."""
+    if (name := view.glued.get(reading.end - 1)) and (match := UNITS.match([name], 0)) and match[1] == "times":
+        return reading.high < FEW and bool(reading.first) and view.doc[reading.first - 1].lemma_ == "be"
+    match = UNITS.match(view.words, reading.end)
+    return match is not None and match[1] == "percent" and _is_in_name(view, reading, match[0])
+
+
+def _is_in_name(view: View, reading: Reading, end: int) -> bool:
+    """A share that is part of a name, written in capitals where a figure would not be."""
+    words = [view.doc[i].text for i in range(reading.first, end)]
+    is_titled = words[-1].istitle() or (words[0].istitle() and not view.doc[reading.first].is_sent_start)
+    return is_titled and view.tag(end) in ("NNP", "NNPS", "NNS", "NN") and view.doc[end].text.istitle()
 
 
 def _is_yearly(view: View, end: int) -> bool:

@@ -18,6 +18,8 @@ SIGNS = "~≈<>"
 """Signs that may be glued to figures: "~50"."""
 
 MINUS = ("-", "−", "minus-")
+BELOW = "sub-"
+"""Glued to figures, it says less than: "the sub-500 market"."""
 CODED = re.compile(r"([a-z]{2,3})(?=\d)")
 SLASHED = re.compile(r"([\d,.]*\d)/[$£€]([\d,.]*\d)")
 
@@ -61,15 +63,22 @@ class View:
         self.starts = starts
         """Tokens a quantity may begin with."""
         self.words = [word if word.isalpha() else _without_stop(without_sign(word)) for word in words]
+        for i in range(1, len(self.words)):
+            if self.words[i - 1] == "/" and self.words[i][:-1] in UNITS.rates:
+                self.words[i] = self.words[i][:-1]  # the tokeniser's "h." of "60 km/h."
         self.glued: dict[int, str] = {}
         """Token -> unit written without a blank: "6kW" is read as 6."""
         self.negative: set[int] = set()
         """Tokens with a minus glued to their figures."""
         self.slashed: dict[int, float] = {}
         """Token -> the second of two sums written with a stroke: "$7/$9"."""
+        folds = number_words().folds
         for i in starts:
             word = self.words[i]
             if not word[-1].isalnum():
+                continue
+            if (parts := folds.get(word)) is not None:
+                self.words[i], self.glued[i] = parts
                 continue
             if not word[0].isdigit():
                 word = self._without_minus(i, word)
@@ -116,6 +125,8 @@ def without_sign(word: str) -> str:
     """A token without the sign or the currency code glued to its figures: "~50", "EUR50m"."""
     if word[0] in SIGNS:
         return word.lstrip(SIGNS) or word
+    if word.startswith(BELOW) and word[len(BELOW) :][:1].isdigit():
+        return word[len(BELOW) :]
     return word[len(code) :] if word[-1].isalnum() and (code := glued_code(word)) else word
 
 

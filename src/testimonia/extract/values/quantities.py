@@ -13,9 +13,9 @@ from testimonia.extract.values.counting import counting_words
 from testimonia.extract.values.counts import find_count, find_share, is_figure_of_speech, is_one_in
 from testimonia.extract.values.found import Found
 from testimonia.extract.values.hedges import HedgeTable
-from testimonia.extract.values.measures import find_measure, find_sum, with_million
+from testimonia.extract.values.measures import find_measure, find_sum, is_no_measure, with_million
 from testimonia.extract.values.money import Currency, find_currency
-from testimonia.extract.values.pieces import MINUS, SIGNS, Piece, View, glued_code, scaled
+from testimonia.extract.values.pieces import BELOW, MINUS, SIGNS, Piece, View, glued_code, scaled
 from testimonia.extract.values.readings import Kind, Reading, read_at, with_sign
 from testimonia.extract.values.small_counts import find_half, find_nought, find_single
 from testimonia.extract.values.stretches import find_bare_stretch, find_one_stretch
@@ -97,7 +97,7 @@ def _is_glued(word: str) -> bool:
     """Whether figures follow a sign or a currency code without a blank."""
     if word[0] in GLUED or word.startswith(MINUS[2]):
         return word[1:2].isdigit() or word[6:7].isdigit()
-    return bool(glued_code(word))
+    return bool(glued_code(word)) or (word.startswith(BELOW) and word[len(BELOW) :][:1].isdigit())
 
 
 def _walk(view: View, starts: Sequence[int]) -> list[Piece]:
@@ -150,7 +150,8 @@ def _quantity(view: View, i: int) -> tuple[Piece | None, int]:
     reading = read_at(view.words, i, view.hedges, is_change=_is_change(view, i))
     if reading is None or (not _has_unit(view, reading) and view.is_time(reading.first, reading.end)):
         return None, i + 1
-    sign = view.doc[reading.first].text[0]
+    text = view.doc[reading.first].lower_
+    sign = "<" if text.startswith(BELOW) else text[0]
     if sign in SIGNS:
         reading = with_sign(reading, sign, view.hedges)
     elif i in view.negative and reading.low == reading.high:
@@ -184,7 +185,7 @@ def _typed(view: View, reading: Reading) -> Piece | None:
     currency = find_currency(view.doc, view.words, reading)
     if currency is not None:
         return find_sum(view, with_million(view, reading), currency)
-    if is_figure_of_speech(view, reading) or _is_generation(view, reading):
+    if is_figure_of_speech(view, reading) or _is_generation(view, reading) or is_no_measure(view, reading):
         return None
     if (piece := find_measure(view, reading)) is not None:
         trap = find_trap(view.doc, view.words, reading, has_noun=True, has_unit=True)

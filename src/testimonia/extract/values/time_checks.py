@@ -76,6 +76,8 @@ def _is_year(expression: Expression, doc: Doc) -> bool:
     token, before = doc[index], doc[index - 1].lower_ if index else ""
     following = doc[index + 1] if index + 1 < len(doc) else None
     is_date = token.ent_type_ == "DATE"
+    if before.isdigit():
+        return False  # "555 1234" is to be called
     counts = following is not None and following.tag_ == "NNS"
     if UNITS.match([t.lower_.rstrip(".") for t in doc[index + 1 : index + 3]], 0):  # the tokeniser glues the stop to "m."
         return False

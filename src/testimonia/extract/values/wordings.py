@@ -13,6 +13,7 @@ from testimonia.extract.values.counting import DETERMINERS, NOUNS, harmed_at
 from testimonia.extract.values.found import Said
 from testimonia.extract.values.pieces import Piece, View
 from testimonia.extract.values.readings import DASHES, Kind
+from testimonia.model.values import Hedge
 from testimonia.text.numbers import number_words
 from testimonia.text.units import MONEY, UNITS
 
@@ -63,6 +64,9 @@ def _change(view: View, piece: Piece) -> str:
         return "="  # "maybe dozens" says no more than "dozens"
     if sign in ("<", ">") or piece.kind in ("age", "singular", "part"):
         return sign
+    modifier = piece.reading.modifier if piece.reading else None
+    if modifier and modifier.hedge is Hedge.ABOUT and modifier.sign == "=":
+        return sign  # an average is a level, whatever it is the average of
     return find_direction(view, piece) or sign
 
 
@@ -77,7 +81,7 @@ def _unit(view: View, piece: Piece) -> tuple[str, str]:
     if not words or not piece.rate_end or view.word(start) in ("for", "from"):
         return words, name
     rate = " ".join(word for word in view.words[start : piece.rate_end] if word not in DASHES)
-    return f"{words} {rate}", f"{name} per {piece.per}"
+    return f"{words} {rate}", f"{name} per {piece.per or UNITS.rates.get(rate.split()[-1], rate.split()[-1])}"
 
 
 def _unit_words(view: View, piece: Piece) -> tuple[str, str]:
