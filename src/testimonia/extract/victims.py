@@ -236,8 +236,12 @@ class _Finder:
         before = reading.lowers[i - 1] if i else ""
         after = reading.lowers[i + 1] if i + 1 < len(reading) else ""
         is_closed = after in (",", ")", ";", ".", "and", "", "-", "--", "who", "whose", "from")
+        if before in ("ages", "aged", "age") or (before == "and" and i >= 2 and reading.lowers[i - 2].isdigit()):
+            return True
         if before in (",", "(") and is_closed:
             return i >= 2 and reading.pos[i - 2] in ("PROPN", "NOUN")
+        if before in ("one", "other") and is_closed:
+            return True
         return before == "of" and i >= 2 and reading.lemmas[i - 2] in ("man", "woman", "boy", "girl", "age")
 
     def _bare(self, i: int) -> Mention | None:
@@ -344,7 +348,7 @@ class _Finder:
             "injury",
         ) and not before & {"a", "one", "another"}:
             return None
-        if reading.deps[i] in ("compound", "amod"):
+        if reading.deps[i] in ("compound", "amod") or reading.lowers[i + 1 : i + 3] == ["of", "interest"]:
             return None
         share = "this" if before & {"the", "this", "that"} else "one"
         return Mention(i, first, i + 1, 1.0, 1.0, share)
@@ -380,10 +384,26 @@ class _Finder:
                 one = self._mention(child)
                 if one is None and child in self.counts:
                     continue
-                if one is not None and one.share not in ("plural", "these", "vague", "part") and not self._is_part(one):
+                if one is not None and self._is_addend(mention, one):
                     parts.append(one)
                     queue.append(child)
         return parts if len(parts) > 1 else self._in_line(mention)
+
+    def _is_addend(self, first: Mention, one: Mention) -> bool:
+        """Whether people joined to others are in the same case: not "three dead and one in hospital", not "one of whom"."""
+        reading = self.reading
+        if one.share in ("plural", "these", "vague", "part") or self._is_part(one):
+            return False
+        if any(word in self.table.states for word in reading.lowers[first.first : first.last]):
+            return False
+        own, others = self._own_harm(one), self._own_harm(first)
+        is_bare = one.last - one.first == 1 and reading.lowers[one.head] in ("one", "another")
+        return (not own or own == others or not others) and not (is_bare and own)
+
+    def _own_harm(self, mention: Mention) -> str:
+        """What is said of people right beside them, whatever the verb above says."""
+        near = self._by_place(mention) if mention.share != "name" else ""
+        return near or self._of_modifiers(mention.head)
 
     def _in_line(self, mention: Mention) -> list[Mention]:
         """Counts that stand one behind the other in a headline: "4 adults, 1 child shot"."""
@@ -568,6 +588,7 @@ class _Finder:
             return "injure"
         is_participle = reading.tags[verb] in ("VBN", "VBD") and thing < 0 and verb > top
         has_other = any(i > verb for i in reading.children[verb] if reading.deps[i] in ("dobj", "nsubj", "ccomp"))
+        has_other = has_other or any(reading.child(i, "dobj") > i for i in reading.children[verb] if reading.deps[i] == "conj")
         if is_participle and not has_other and (lemma in table.done or lemma in table.sets["taken"]):
             return self._with_conjoined(verb, passive=True)
         for child in reading.children[verb]:
@@ -700,9 +721,10 @@ class _Finder:
         at = mention.last
         while at < b and at - mention.last < _REACH and reading.lowers[at] in _HEDGED:
             at += 1
-        if at < b and reading.lowers[at] in table.states and mention.share != "name":
+        is_name_dead = mention.share == "name" and at < b and reading.lowers[at] in ("dead", "killed")
+        if at < b and reading.lowers[at] in table.states and (mention.share != "name" or is_name_dead):
             is_other = at + 1 < b and reading.deps[at] == "amod" and reading.heads[at] > at
-            if not is_other:
+            if not is_other and not self._has_object(at, b):
                 return self._fatal(at, table.states[reading.lowers[at]])
         at = mention.first - 1
         if (
@@ -713,6 +735,16 @@ class _Finder:
         ):
             return self._fatal(at, table.done[reading.lemmas[at]])
         return ""
+
+    def _has_object(self, at: int, end: int) -> bool:
+        """Whether a participle is a past that goes on to whom: "a student shot another girl", "shot and killed his sister"."""
+        reading = self.reading
+        after = at + 1
+        while after < end and (reading.lowers[after] in ("and", "dead") or reading.lowers[after] in self.table.states):
+            after += 1
+        if after >= end or reading.lowers[at] in ("dead", "critical", "injured", "hospitalized"):
+            return False
+        return reading.pos[after] in ("DET", "PRON", "NUM", "PROPN") and reading.lowers[after] not in ("that", "all", "both")
 
     # --- keep
 

@@ -26,6 +26,10 @@ HARMS = ("kill", "injure")
 _UNCOUNTED = 2.0
 _DOZENS = 20.0
 """From this low end on a vague count says dozens."""
+_COUNTS = frozenset({"", "sum", "rest", "names"})
+_PARTS = frozenset(
+    {"child", "woman", "man", "girl", "boy", "baby", "infant", "teenager", "medic", "journalist", "fighter", "militant"}
+)
 _SINGLE = frozenset({"one", "this", "name"})
 _NAME = re.compile(r"[^\W\d_]+")
 
@@ -63,6 +67,9 @@ class Candidate(Struct, frozen=True):
     account: int
     claim_ids: tuple[str, ...]
     is_reference: bool = False
+    hedge: Hedge = Hedge.EXACT
+    is_whole: bool = False
+    """It counts people, not only women, children or members of something."""
     """It only speaks of somebody told of before: "the child was taken to a hospital"."""
 
 
@@ -139,7 +146,9 @@ def measure_relevance(accounts: Sequence[Account]) -> dict[str, float]:
     if len(accounts) < 2:
         return dict.fromkeys(words, 1.0)
     weight = {word: count / len(accounts) * math.log(1 + len(words) / shown[word]) for word, count in held.items() if count > 1}
-    score = {name: sum(weight.get(word, 0.0) for word in found) / math.sqrt(8 + len(found)) for name, found in words.items()}
+    score = {
+        name: sum(weight.get(word, 0.0) for word in found) / math.sqrt(LENGTH + len(found)) for name, found in words.items()
+    }
     best = max(score.values(), default=0.0)
     return {name: value / best if best else 1.0 for name, value in score.items()}
 
@@ -170,8 +179,10 @@ def read_account(number: int, account: Account, harm: str, relevance: Mapping[st
             kind *= BACKGROUND
         weight = kind * relevance[name] ** RELEVANCE / (1 + DECAY * rank)
         rank += 1
-        is_reference = all(m.share == "this" for m in own)
-        found.append(Candidate(low, high, weight, number, tuple(m.claim_id for m in own), is_reference))
+        is_reference = all(m.share in ("this", "self") for m in own)
+        lead = own[0] if len(own) == 1 else next((m for m in own if m.share in _COUNTS), own[0])
+        ids = tuple(m.claim_id for m in own)
+        found.append(Candidate(low, high, weight, number, ids, is_reference, lead.hedge, _is_whole(lead)))
     return found
 
 
@@ -187,7 +198,8 @@ def read_struck(number: int, account: Account, relevance: Mapping[str, float], k
         beside = [m for m in account.mentions if m.statement_id == name and m.harm == "kill" and m.share in ("", "sum", "one")]
         is_apart = bool(beside) and (own[0].share == "rest" or beside[0].start < own[0].start)
         less = 0.0 if is_apart else killed
-        if high < less or kind < 0.2:
+        is_reference = bool(killed) and all(m.share in ("this", "self") for m in own)
+        if high < less or kind < 0.2 or is_reference:
             continue
         if _is_background(own[0].sentence):
             kind *= BACKGROUND
@@ -206,6 +218,7 @@ def _by_statement(account: Account, harms: tuple[str, ...]) -> Iterable[tuple[st
 
 
 RELEVANCE = 3.0
+LENGTH = 8.0
 DECAY = 1.0
 KEEP = 0.4
 BACKGROUND = 0.15
@@ -215,7 +228,7 @@ REFERENCE = 0.3
 
 _BACKGROUND = re.compile(
     r"\b(?:this year|last year|so far this|last month|since (?:19|20)\d\d|in (?:19|20)\d\d|per year|a year ago|years ago|to date|"
-    r"separate (?:incident|shooting)s?|since the (?:beginning|start|war)|weekend shootings|across the city)\b"
+    r"(?:separate|overnight|weekend|two|three|four|five|several|other|night) (?:incident|shooting)s|shootings (?:across|throughout|around|in|over)|last week|since the (?:beginning|start|war)|weekend shootings|across the city)\b"
     r"|منذ|خلال شهر|خلال العام|العام الماضي|الشهر الماضي|وثقت|توثيق|الماضي|حصيلة القصف على|مطلع العام|بداية العام",
     re.IGNORECASE,
 )
@@ -228,7 +241,7 @@ def _is_background(sentence: str) -> bool:
 def _figure_of(own: Sequence[Mention]) -> tuple[float, float, float] | None:
     """What one statement says: low, high and how firmly."""
     counted = [m for m in own if m.share in ("", "sum", "rest", "names") and m.hedge is not Hedge.VAGUE]
-    themselves = sum(m.share == "self" for m in own)
+    themselves = sum(m.share == "self" and m.harm == "kill" for m in own)
     if counted:
         first = counted[0]
         low, high = first.low, first.high if first.hedge is Hedge.RANGE and first.high is not None else first.low
@@ -243,6 +256,10 @@ def _figure_of(own: Sequence[Mention]) -> tuple[float, float, float] | None:
     if any(m.share in ("plural", "these", "vague") for m in own):
         return _UNCOUNTED, _UNCOUNTED, 0.05
     return None
+
+
+def _is_whole(mention: Mention) -> bool:
+    return mention.share in _COUNTS and mention.noun not in _PARTS
 
 
 def _count_persons(own: Sequence[Mention]) -> int:
@@ -280,7 +297,24 @@ def best_of_accounts(candidates: Sequence[Candidate]) -> list[Candidate]:
     for (account, low, high), weight in sums.items():
         if account not in best or (weight, low, high) > best[account]:
             best[account] = (weight, low, high)
-    return [Candidate(low, high, weight, account, ()) for account, (weight, low, high) in best.items()]
+    return [
+        Candidate(*widen(low, high, [c for c in candidates if c.account == account]), weight, account, ())
+        for account, (weight, low, high) in best.items()
+    ]
+
+
+OPEN = 3.0
+
+
+def widen(low: float, high: float, own: Sequence[Candidate]) -> tuple[float, float]:
+    """The ends that one account gives: "at least 8" leaves the top to a higher figure it passes on, "up to 11" the bottom to a lower."""
+    hedges = {c.hedge for c in own if (c.low, c.high) == (low, high) and c.is_whole}
+    figures = [(c.low, c.high) for c in own if c.is_whole]
+    if Hedge.MIN in hedges:
+        high = max([high, *(top for _, top in figures if low <= top <= OPEN * low)])
+    if Hedge.MAX in hedges:
+        low = max((bottom for bottom, _ in figures if high / 2 <= bottom < high), default=low)
+    return low, high
 
 
 BEST = True
