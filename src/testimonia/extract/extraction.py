@@ -26,8 +26,8 @@ from testimonia.extract.values.place_names import PlaceBook
 from testimonia.extract.values.places import NoPlaces, PlaceReader, located
 from testimonia.extract.values.quantities import find_quantities
 from testimonia.extract.values.times import Anchor, find_times
-from testimonia.extract.victims import find_victims
 from testimonia.extract.version import VERSION as VERSION
+from testimonia.extract.victims.finding import find_victims
 from testimonia.extract.voices import Voice, Voices
 from testimonia.model.brief import Brief
 from testimonia.model.ids import content_id
