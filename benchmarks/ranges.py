@@ -2,8 +2,8 @@
 
     benchmarks/ranges < gold.jsonl > predictions.jsonl
 
-Only ``id`` and ``docs`` (text, source, published) are read. Where the accounts tell of one kind of harm and none of another, the
-other is given as nought: who counts the wounded would name the dead. Where no account tells of any, both are null.
+Only ``id`` and ``docs`` (text, lang, source, published) are read. Where the accounts tell of one kind of harm and none of
+another, the other is given as nought: who counts the wounded would name the dead. Where none tells of any, both are null.
 """
 
 import gzip
@@ -52,7 +52,7 @@ def read(
     testimony: list[tuple[Claim, Statement]] = []
     metadata: dict[str, Metadata] = {}
     for n, doc in enumerate(docs):
-        rendition = Rendition(f"r-{n}", f"i-{n}", "text", "und", "text", doc["text"])
+        rendition = Rendition(f"r-{n}", f"i-{n}", "text", doc.get("lang") or "und", "text", doc["text"])
         metadata[rendition.id] = Metadata(
             published=doc.get("published") or "", publisher=doc.get("source") or "", kind="article"
         )

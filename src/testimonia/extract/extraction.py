@@ -42,8 +42,9 @@ NO_PLACES = NoPlaces()
 
 _ISO_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T)")
 _MIN_LATIN = 0.5
-_MIN_ARABIC = 60
-"""Letters of Arabic from which a text without a language is read as Arabic, whatever stands around it."""
+_ARABIC_WORD = re.compile(r"(?<!\w)[وفبك]?ال[\u0620-\u064a]{2,}|(?<!\w)(?:إلى|على|التي|الذي|عن|هذا|هذه|أن|إن)(?!\w)")
+"""The article and the small words that Arabic has and other languages in its letters lack."""
+_MIN_ARABIC_WORDS = 3
 
 
 class Extractor:
@@ -77,16 +78,19 @@ class Extractor:
 
 
 def material_language(material: Material, brief: Brief) -> str:
-    """The primary language subtag a material is read in; ``und`` where nothing says and the letters do not fit a pack."""
+    """The primary language subtag a material is read in; ``und`` where nothing says and the letters do not fit a pack.
+
+    A tag gives way where the letters contradict it: posts in Arabic come tagged with the language of the page around them.
+    """
+    letters = [ch for ch in material.rendition.text[:4_000] if ch.isalpha()]
+    latin = sum(1 for ch in letters if ch < "ɐ")
+    is_arabic = len(letters) - latin > latin and len(_ARABIC_WORD.findall(material.rendition.text)) >= _MIN_ARABIC_WORDS
     for tag in (material.rendition.language, material.metadata.language, brief.language):
         primary = tag.replace("_", "-").split("-")[0].casefold()
         if primary and primary != "und":
-            return primary
-    letters = [ch for ch in material.rendition.text[:4_000] if ch.isalpha()]
-    latin = sum(1 for ch in letters if ch < "ɐ")
-    arabic = sum(1 for ch in letters if "\u0620" <= ch <= "\u064a")
-    if arabic > latin or arabic >= _MIN_ARABIC:
-        return "ar"  # a page's own words may be English around an Arabic post; Persian and Kurdish come with their tag
+            return "ar" if is_arabic and primary in LANGUAGES else primary
+    if is_arabic:
+        return "ar"
     return "en" if letters and latin >= _MIN_LATIN * len(letters) else "und"
 
 

@@ -37,7 +37,7 @@ from testimonia.reconcile.questions import NOT_ANSWERS, Matcher, is_age
 from testimonia.reconcile.rule_contradictions import find_rule_contradictions
 from testimonia.reconcile.rules import parse_rules
 from testimonia.reconcile.standing import add_reason, suggest_finding
-from testimonia.reconcile.tolls import read_tolls
+from testimonia.reconcile.tolls import is_mention, read_tolls
 
 Testimony = Callable[[], Iterable[tuple[Claim, Statement]]]
 """Gives every claim with its statement, as often as it is asked; the order does not matter."""
@@ -117,7 +117,7 @@ def _link(
     matcher, tallies = Matcher(declared), Tallies()
     gathering = _Gathering()
     for claim, statement in testimony():
-        if not statement.source_id or is_age(claim, statement):
+        if not statement.source_id or is_age(claim, statement) or is_mention(claim):
             continue
         links = matcher.match(claim, rejected)
         made = [link for link in links if link.score > 0]
@@ -129,7 +129,8 @@ def _link(
     proposals = tallies.propose(frozenset(question.id for question in declared))
     taken = {link.claim_id for link in gathering.links if link.score > 0}
     for claim, statement in testimony() if proposals else ():
-        if claim.id not in taken and statement.source_id and claim.stance not in NOT_ANSWERS and not is_age(claim, statement):
+        is_answer = claim.stance not in NOT_ANSWERS and not is_age(claim, statement) and not is_mention(claim)
+        if claim.id not in taken and statement.source_id and is_answer:
             gathering.add_proposed(claim, statement, proposals, rejected)
     return gathering.links, gathering.replies, tuple(proposals.values())
 

@@ -1,17 +1,19 @@
 """Tolls: the lowest and the highest number of people killed, and injured, that the accounts of an incident support.
 
-Why beside the estimate: an estimate says where the truth lies, nine times in ten; who keeps a record of harm also wants the range
-that was reported. Mentions are added up inside one account first (parts never twice, names once, a sum of "a man and his two
-daughters"), then accounts are compared: where they differ, they give the ends of the range.
+Why beside the estimate: an estimate says where the truth lies, nine times in ten; who keeps a record of harm also wants the
+range that was reported. Inside an account, mentions are read statement by statement (parts never twice, a person described and
+named is one); then each account gives the figure it gives most weight to, and where accounts differ they give the ends.
 
-Source: lowest and highest reliable estimate as UCDP codes low and high (UCDP GED codebook). A plural that nobody counted stands for
-two, the least it can mean; "dozens" for one to two dozen: both as records of civilian harm are coded.
+Source: lowest and highest reliable estimate as UCDP codes low and high (UCDP GED codebook). A plural that nobody counted stands
+for two, the least it can mean, and "dozens" for one to two dozen, as records of civilian harm are coded. The weights are our
+own judgement, few and coarse.
 """
 
 import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -21,23 +23,53 @@ from testimonia.model.testimony import FACTUAL, Claim, Polarity, Statement
 from testimonia.model.values import Amount, Hedge
 from testimonia.reconcile.answers import find_words
 from testimonia.text.arabic import fold_word
+from testimonia.text.packs import read_table
 
-HARMS = ("kill", "injure")
-_UNCOUNTED = 2.0
-_DOZENS = 20.0
+LANGUAGES = ("en", "ar")
+
+KEEP = 0.4
+"""Share of the best figure's weight from which another one counts as an end of the range."""
+RELEVANCE = 2.0
+"""Power of a statement's relevance in its weight: a page's other news weighs next to nothing."""
+DECAY = 1.0
+"""How fast weight falls from a text's first figure to its later ones: 1, 1/2, 1/3 ..."""
+LENGTH = 2.0
+"""Words added to a statement's length, so that the shortest ones do not win by shortness alone."""
+LATER = 0.3
+"""How much more the last of several dated accounts weighs than the first."""
+OPEN = 3.0
+"""Up to this multiple a higher figure is what "at least" left open."""
+
+COUNTED, PERSONS, REFERENCE, DOZENS, PLURAL = 1.0, 0.6, 0.3, 0.1, 0.05
+"""Weights: a count, persons told of, somebody told of before ("the child"), "dozens", a plural that nobody counted."""
+STRUCK = 0.5
+"""Weight of those shot less those who died, beside a count of the injured."""
+BACKGROUND = 0.15
+"""Weight of a figure whose sentence speaks of a year, a campaign or other times."""
+
+UNCOUNTED = 2.0
+DOZEN = 12.0
+_FROM_DOZENS = 20.0
 """From this low end on a vague count says dozens."""
+_FIRM = 0.2
+_APPOSED = 6
+"""Most characters between a description and the name behind it."""
+_LEAST_WORD = 3
 _COUNTS = frozenset({"", "sum", "rest", "names"})
-_PARTS = frozenset(
-    {"child", "woman", "man", "girl", "boy", "baby", "infant", "teenager", "medic", "journalist", "fighter", "militant"}
-)
 _SINGLE = frozenset({"one", "this", "name"})
-_NAME = re.compile(r"[^\W\d_]+")
+_BEFORE = frozenset({"this", "self"})
+_WORD = re.compile(r"[^\W\d_]+")
+_ARABIC_PREFIXES = ("وال", "بال", "فال", "لل", "ال", "و", "ب", "ل")
+
+MENTION = "victim."
+"""Rules of claims that only mention people harmed: no question is asked of them, only tolls count them."""
 
 
 class Mention(Struct, frozen=True):
     """One claim about people harmed, as the sums need it."""
 
     claim_id: str
+    statement_id: str
     start: int
     harm: str
     share: str
@@ -46,7 +78,6 @@ class Mention(Struct, frozen=True):
     hedge: Hedge
     noun: str
     words: str
-    statement_id: str
     sentence: str
 
 
@@ -54,8 +85,16 @@ class Account(Struct):
     """The mentions of one rendition, in text order."""
 
     rendition_id: str
-    mentions: list[Mention] = []
+    mentions: list[Mention]
     published: str = ""
+
+    def by_statement(self, *harms: str) -> Iterable[list[Mention]]:
+        """The mentions of some kinds of harm, statement by statement."""
+        found: dict[str, list[Mention]] = {}
+        for mention in self.mentions:
+            if mention.harm in harms:
+                found.setdefault(mention.statement_id, []).append(mention)
+        return found.values()
 
 
 class Candidate(Struct, frozen=True):
@@ -66,11 +105,16 @@ class Candidate(Struct, frozen=True):
     weight: float
     account: int
     claim_ids: tuple[str, ...]
-    is_reference: bool = False
+    is_before: bool = False
+    """It only speaks of somebody told of before: "the child was taken to a hospital"."""
     hedge: Hedge = Hedge.EXACT
     is_whole: bool = False
-    """It counts people, not only women, children or members of something."""
-    """It only speaks of somebody told of before: "the child was taken to a hospital"."""
+    """It counts people, not only the women or the children among them."""
+
+
+def is_mention(claim: Claim) -> bool:
+    """Whether a claim only mentions people harmed and counts nobody by itself."""
+    return claim.why.rule.startswith(MENTION)
 
 
 def read_tolls(testimony: Iterable[tuple[Claim, Statement]], metadata_of: Callable[[str], Metadata]) -> tuple[Toll, ...]:
@@ -79,6 +123,9 @@ def read_tolls(testimony: Iterable[tuple[Claim, Statement]], metadata_of: Callab
     Args:
         testimony: claims with their statements, in any order.
         metadata_of: metadata of the item behind a rendition id: when it was published.
+
+    Returns:
+        Killed, then injured; nothing where no account speaks of any.
     """
     accounts: dict[str, Account] = {}
     for claim, statement in testimony:
@@ -89,45 +136,53 @@ def read_tolls(testimony: Iterable[tuple[Claim, Statement]], metadata_of: Callab
         account.mentions.sort(key=lambda m: (m.start, m.claim_id))
         metadata = metadata_of(account.rendition_id)
         account.published = metadata.date or metadata.published
-    ordered = sorted(accounts.values(), key=lambda a: (a.published, a.rendition_id))
-    return find_tolls(ordered)
+    return find_tolls(sorted(accounts.values(), key=lambda a: (a.published, a.rendition_id)))
 
 
 def read_mention(claim: Claim, statement: Statement) -> Mention | None:
-    """A claim that speaks of people harmed; None for every other."""
-    value = claim.value
-    if not claim.about.harm or not isinstance(value, Amount) or claim.stance not in FACTUAL:
-        return None
-    if claim.polarity is Polarity.NEGATED:
+    """A claim that speaks of people harmed; None for every other, and for what is denied."""
+    value, about = claim.value, claim.about
+    if not about.harm or not isinstance(value, Amount) or claim.stance not in FACTUAL or claim.polarity is Polarity.NEGATED:
         return None
     low = value.best if value.hedge is Hedge.ABOUT and value.best is not None else value.low or 0.0
     return Mention(
-        claim.id, claim.span.start, claim.about.harm, claim.about.share, low, value.high, value.hedge, claim.about.noun,
-        claim.span.exact, statement.id, find_words(claim, statement),
-    )  # fmt: skip
+        claim_id=claim.id,
+        statement_id=statement.id,
+        start=claim.span.start,
+        harm=about.harm,
+        share=about.share,
+        low=low,
+        high=value.high,
+        hedge=value.hedge,
+        noun=about.noun,
+        words=claim.span.exact,
+        sentence=find_words(claim, statement),
+    )
 
 
 def find_tolls(accounts: Sequence[Account]) -> tuple[Toll, ...]:
-    """The toll of each kind of harm that an account speaks of."""
+    """The toll of each kind of harm that an account speaks of.
+
+    Args:
+        accounts: in order of time.
+    """
     relevance = measure_relevance(accounts)
-    killed = [c for n, account in enumerate(accounts) for c in read_account(n, account, "kill", relevance)]
-    injured = [c for n, account in enumerate(accounts) for c in read_account(n, account, "injure", relevance)]
-    found = []
+    numbered = list(enumerate(accounts))
+    killed = [c for n, account in numbered for c in read_account(n, account, "kill", relevance)]
+    injured = [c for n, account in numbered for c in read_account(n, account, "injure", relevance)]
     deaths = combine("kill", killed, accounts) if killed else None
     if deaths:
-        found.append(deaths)
-        injured = [c for c in injured if not c.is_reference]
-    known = deaths.best if deaths else 0.0
-    injured += [c for n, account in enumerate(accounts) for c in read_struck(n, account, relevance, known)]
-    if injured:
-        found.append(combine("injure", injured, accounts))
-    return tuple(found)
+        injured = [c for c in injured if not c.is_before]  # who was taken to a hospital, and died, was told of before
+    injured += [c for n, account in numbered for c in read_struck(n, account, relevance, deaths.best if deaths else 0.0)]
+    wounded = combine("injure", injured, accounts) if injured else None
+    return tuple(toll for toll in (deaths, wounded) if toll)
 
 
 def measure_relevance(accounts: Sequence[Account]) -> dict[str, float]:
     """How much each statement speaks of what the accounts have in common, 0 to 1: names of places and people, the day.
 
-    A page carries other news beside its own; accounts of one incident meet in the words that few other statements have.
+    A page carries other news beside its own; accounts of one incident meet in words that few other statements have. A sentence
+    that several accounts share to the letter says what the page says, not what they agree on, and is held once.
     """
     words: dict[str, frozenset[str]] = {}
     held: Counter[str] = Counter()
@@ -137,7 +192,7 @@ def measure_relevance(accounts: Sequence[Account]) -> dict[str, float]:
         own: set[str] = set()
         for mention in account.mentions:
             if mention.statement_id not in words:
-                words[mention.statement_id] = _content(mention.sentence)
+                words[mention.statement_id] = content_words(mention.sentence)
                 shown.update(words[mention.statement_id])
             if mention.sentence not in seen:
                 own |= words[mention.statement_id]
@@ -145,195 +200,177 @@ def measure_relevance(accounts: Sequence[Account]) -> dict[str, float]:
         held.update(own)
     if len(accounts) < 2:
         return dict.fromkeys(words, 1.0)
-    weight = {word: count / len(accounts) * math.log(1 + len(words) / shown[word]) for word, count in held.items() if count > 1}
+    size = len(words)
+    weight = {w: n / len(accounts) * math.log(1 + size / shown[w]) for w, n in sorted(held.items()) if n > 1}
     score = {
-        name: sum(weight.get(word, 0.0) for word in found) / math.sqrt(LENGTH + len(found)) for name, found in words.items()
+        name: math.fsum(weight.get(word, 0.0) for word in found) / math.sqrt(LENGTH + len(found))
+        for name, found in words.items()
     }
     best = max(score.values(), default=0.0)
     return {name: value / best if best else 1.0 for name, value in score.items()}
 
 
-def _content(sentence: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in _NAME.findall(sentence) if len(word) > 2)
+def content_words(sentence: str) -> frozenset[str]:
+    """The words by which sentences meet: lower case, Arabic ones without glued letters and article.
+
+    >>> sorted(content_words("في المدينة وبالمدينة")) == sorted(content_words("مدينة"))
+    True
+    """
+    return frozenset(_fold(word) for word in _WORD.findall(sentence) if len(word) >= _LEAST_WORD)
 
 
-def fold(word: str) -> str:
-    """A word as statements share it: lower case, an Arabic word without its glued letters and article."""
+def _fold(word: str) -> str:
     word = fold_word(word.casefold())
-    for prefix in ("وال", "بال", "فال", "لل", "ال", "و", "ب", "ل"):
-        if word.startswith(prefix) and len(word) - len(prefix) > 2 and "\u0620" <= word[0] <= "\u064a":
-            return word[len(prefix) :]
+    for prefix in _ARABIC_PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= _LEAST_WORD:
+            return _fold(word[len(prefix) :]) if prefix == "و" else word[len(prefix) :]
     return word
 
 
+@lru_cache(maxsize=1)
+def _background() -> re.Pattern[str]:
+    english, *others = (read_table(language, "tolls")["background"] for language in LANGUAGES)
+    return re.compile(
+        "|".join([rf"\b(?:{'|'.join(english)})\b", *(phrase for table in others for phrase in table)]), re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
+def _parts() -> frozenset[str]:
+    return frozenset(noun for language in LANGUAGES for noun in read_table(language, "tolls")["parts"])
+
+
 def read_account(number: int, account: Account, harm: str, relevance: Mapping[str, float]) -> list[Candidate]:
-    """The figures one account gives for one kind of harm, each with its weight."""
+    """The figures one account gives for one kind of harm, each with its weight; ``number`` is its place in time."""
     found: list[Candidate] = []
-    rank = 0
-    for name, own in _by_statement(account, (harm,)):
-        figure = _figure_of(own)
+    for own in account.by_statement(harm):
+        figure = read_figure(own)
         if figure is None:
             continue
-        low, high, kind = figure
-        if _is_background(own[0].sentence):
-            kind *= BACKGROUND
-        weight = kind * relevance[name] ** RELEVANCE / (1 + DECAY * rank)
-        rank += 1
-        is_reference = all(m.share in ("this", "self") for m in own)
-        lead = own[0] if len(own) == 1 else next((m for m in own if m.share in _COUNTS), own[0])
-        ids = tuple(m.claim_id for m in own)
-        found.append(Candidate(low, high, weight, number, ids, is_reference, lead.hedge, _is_whole(lead)))
+        low, high, firmness = figure
+        lead = next((m for m in own if m.share in _COUNTS), own[0])
+        found.append(
+            Candidate(
+                low,
+                high,
+                _weigh(own, firmness, relevance, len(found)),
+                number,
+                tuple(m.claim_id for m in own),
+                all(m.share in _BEFORE for m in own),
+                lead.hedge,
+                lead.share in _COUNTS and lead.noun not in _parts(),
+            )
+        )
     return found
 
 
 def read_struck(number: int, account: Account, relevance: Mapping[str, float], killed: float) -> list[Candidate]:
-    """How many were injured where an account only says how many were shot, or hurt and killed together: those who did not die."""
+    """The injured where an account only says how many were shot, or killed and hurt together: those who did not die."""
     found: list[Candidate] = []
-    rank = 0
-    for name, own in _by_statement(account, ("shoot", "casualty")):
-        figure = _figure_of(own)
+    for own in account.by_statement("shoot", "casualty"):
+        figure = read_figure(own)
         if figure is None:
             continue
-        low, high, kind = figure
-        beside = [m for m in account.mentions if m.statement_id == name and m.harm == "kill" and m.share in ("", "sum", "one")]
-        is_apart = bool(beside) and (own[0].share == "rest" or beside[0].start < own[0].start)
-        less = 0.0 if is_apart else killed
-        is_reference = bool(killed) and all(m.share in ("this", "self") for m in own)
-        if high < less or kind < 0.2 or is_reference:
+        low, high, firmness = figure
+        less = 0.0 if _is_apart(account, own) else killed
+        if high < less or firmness < _FIRM or (killed and all(m.share in _BEFORE for m in own)):
             continue
-        if _is_background(own[0].sentence):
-            kind *= BACKGROUND
-        weight = STRUCK * kind * relevance[name] ** RELEVANCE / (1 + DECAY * rank)
-        rank += 1
+        weight = STRUCK * _weigh(own, firmness, relevance, len(found))
         found.append(Candidate(max(0.0, low - less), high - less, weight, number, tuple(m.claim_id for m in own)))
     return found
 
 
-def _by_statement(account: Account, harms: tuple[str, ...]) -> Iterable[tuple[str, list[Mention]]]:
-    found: dict[str, list[Mention]] = {}
-    for mention in account.mentions:
-        if mention.harm in harms:
-            found.setdefault(mention.statement_id, []).append(mention)
-    return found.items()
+def _weigh(own: Sequence[Mention], firmness: float, relevance: Mapping[str, float], rank: int) -> float:
+    is_background = bool(_background().search(own[0].sentence))
+    weight = float(firmness * relevance[own[0].statement_id] ** RELEVANCE / (1 + DECAY * rank))
+    return weight * BACKGROUND if is_background else weight
 
 
-RELEVANCE = 3.0
-LENGTH = 8.0
-DECAY = 1.0
-KEEP = 0.4
-BACKGROUND = 0.15
-STRUCK = 0.5
-PERSONS = 0.6
-REFERENCE = 0.3
-
-_BACKGROUND = re.compile(
-    r"\b(?:this year|last year|so far this|last month|since (?:19|20)\d\d|in (?:19|20)\d\d|per year|a year ago|years ago|to date|"
-    r"(?:separate|overnight|weekend|two|three|four|five|several|other|night) (?:incident|shooting)s|shootings (?:across|throughout|around|in|over)|last week|since the (?:beginning|start|war)|weekend shootings|across the city)\b"
-    r"|منذ|خلال شهر|خلال العام|العام الماضي|الشهر الماضي|وثقت|توثيق|الماضي|حصيلة القصف على|مطلع العام|بداية العام",
-    re.IGNORECASE,
-)
+def _is_apart(account: Account, own: Sequence[Mention]) -> bool:
+    """Whether the dead are told beside those shot and not among them: "two killed and seven more shot"."""
+    beside = [
+        m.start
+        for m in account.mentions
+        if m.statement_id == own[0].statement_id and m.harm == "kill" and m.share in ("", "sum", "one")
+    ]
+    return bool(beside) and (own[0].share == "rest" or beside[0] < own[0].start)
 
 
-def _is_background(sentence: str) -> bool:
-    return bool(_BACKGROUND.search(sentence))
-
-
-def _figure_of(own: Sequence[Mention]) -> tuple[float, float, float] | None:
-    """What one statement says: low, high and how firmly."""
-    counted = [m for m in own if m.share in ("", "sum", "rest", "names") and m.hedge is not Hedge.VAGUE]
+def read_figure(own: Sequence[Mention]) -> tuple[float, float, float] | None:
+    """What one statement says of one kind of harm: low, high, and how firmly; None if it says nothing."""
+    counted = [m for m in own if m.share in _COUNTS and m.hedge is not Hedge.VAGUE]
     themselves = sum(m.share == "self" and m.harm == "kill" for m in own)
     if counted:
         first = counted[0]
-        low, high = first.low, first.high if first.hedge is Hedge.RANGE and first.high is not None else first.low
-        if first.hedge is Hedge.MAX and first.high is not None:
-            low = high = first.high
-        return low + themselves, high + themselves, 1.0
-    persons = _count_persons(own)
+        low = first.high if first.hedge is Hedge.MAX and first.high is not None else first.low
+        high = first.high if first.hedge in (Hedge.RANGE, Hedge.MAX) and first.high is not None else low
+        return low + themselves, high + themselves, COUNTED
+    persons = count_persons(own)
     if persons:
         return float(persons), float(persons), REFERENCE if all(m.share == "this" for m in own) else PERSONS
-    if any(m.share == "vague" and m.low >= _DOZENS for m in own):
-        return 12.0, 24.0, 0.1
-    if any(m.share in ("plural", "these", "vague") for m in own):
-        return _UNCOUNTED, _UNCOUNTED, 0.05
-    return None
+    if any(m.share == "vague" and m.low >= _FROM_DOZENS for m in own):
+        return DOZEN, 2 * DOZEN, DOZENS
+    return (UNCOUNTED, UNCOUNTED, PLURAL) if any(m.share in ("plural", "these", "vague") for m in own) else None
 
 
-def _is_whole(mention: Mention) -> bool:
-    return mention.share in _COUNTS and mention.noun not in _PARTS
-
-
-def _count_persons(own: Sequence[Mention]) -> int:
-    """How many single persons a statement tells of: "his father Khalil" is one, named and described."""
-    persons, last, names = 0, -100, set()
+def count_persons(own: Sequence[Mention]) -> int:
+    """How many single persons a statement tells of: "his father Khalil" is one, described and named."""
+    persons, last = 0, -2 * _APPOSED
+    names: set[str] = set()
     for mention in own:
-        if mention.share not in (*_SINGLE, "self"):
+        if mention.share not in _SINGLE and mention.share != "self":
             continue
-        name = _last_name(mention) if mention.share == "name" else ""
-        is_same = (mention.share == "name" and (mention.start - last <= _APPOSED or name in names)) or mention.start == last
-        persons += not is_same
+        name = (_WORD.findall(mention.words) or [""])[-1].casefold() if mention.share == "name" else ""
+        is_same = bool(name) and (mention.start - last <= _APPOSED or name in names)
+        persons += not is_same and mention.start != last
         names.add(name)
         last = mention.start + len(mention.words)
     return persons
 
 
-_APPOSED = 6
-"""Most characters between a description and the name behind it."""
-
-
-def _last_name(mention: Mention) -> str:
-    words = _NAME.findall(mention.words)
-    return words[-1].casefold() if words else ""
-
-
-def best_of_accounts(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """One figure for each account: the one it gives most weight to, with all its weight for it."""
-    if not BEST:
-        return list(candidates)
-    sums: dict[tuple[int, float, float], float] = {}
-    for c in candidates:
-        key = (c.account, c.low, c.high)
-        sums[key] = sums.get(key, 0.0) + c.weight
-    best: dict[int, tuple[float, float, float]] = {}
-    for (account, low, high), weight in sums.items():
-        if account not in best or (weight, low, high) > best[account]:
-            best[account] = (weight, low, high)
-    return [
-        Candidate(*widen(low, high, [c for c in candidates if c.account == account]), weight, account, ())
-        for account, (weight, low, high) in best.items()
-    ]
-
-
-OPEN = 3.0
-
-
-def widen(low: float, high: float, own: Sequence[Candidate]) -> tuple[float, float]:
-    """The ends that one account gives: "at least 8" leaves the top to a higher figure it passes on, "up to 11" the bottom to a lower."""
-    hedges = {c.hedge for c in own if (c.low, c.high) == (low, high) and c.is_whole}
-    figures = [(c.low, c.high) for c in own if c.is_whole]
-    if Hedge.MIN in hedges:
-        high = max([high, *(top for _, top in figures if low <= top <= OPEN * low)])
-    if Hedge.MAX in hedges:
-        low = max((bottom for bottom, _ in figures if high / 2 <= bottom < high), default=low)
-    return low, high
-
-
-BEST = True
-
-
 def combine(harm: str, candidates: Sequence[Candidate], accounts: Sequence[Account]) -> Toll:
     """The range of all accounts: the figure that most speaks for, and those that enough speaks for beside it.
 
-    Dated reports correct each other: of them the figure that most speaks for stands alone.
+    Dated reports correct each other: of them the figure that most speaks for, the later ones a little more, stands alone.
     """
-    weights: dict[tuple[float, float], float] = {}
     is_dated = len(accounts) > 1 and all(account.published for account in accounts)
-    for candidate in best_of_accounts(candidates):
-        key = (candidate.low, candidate.high)
-        later = 1 + LATER * candidate.account / len(accounts) if is_dated else 1.0
-        weights[key] = weights.get(key, 0.0) + candidate.weight * later
+    weights: dict[tuple[float, float], float] = {}
+    claims: dict[tuple[float, float], tuple[str, ...]] = {}
+    for choice in choose(candidates):
+        key = (choice.low, choice.high)
+        later = 1 + LATER * choice.account / len(accounts) if is_dated else 1.0
+        weights[key] = weights.get(key, 0.0) + choice.weight * later
+        claims[key] = claims.get(key, ()) + choice.claim_ids
     best = max(weights, key=lambda key: (weights[key], key))
     kept = [best] if is_dated else [key for key, weight in weights.items() if weight >= KEEP * weights[best]]
-    return Toll(harm, min(k[0] for k in kept), best[0], max(k[1] for k in kept))
+    ids = tuple(sorted({claim_id for key in kept for claim_id in claims[key]}))
+    return Toll(harm, min(low for low, _ in kept), best[0], max(high for _, high in kept), ids)
 
 
-LATER = 0.3
+def choose(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """One figure for each account: the one it gives most weight to in all, with the ends it leaves open."""
+    by_account: dict[int, dict[tuple[float, float], list[Candidate]]] = {}
+    for one in candidates:
+        by_account.setdefault(one.account, {}).setdefault((one.low, one.high), []).append(one)
+    chosen = []
+    for number, figures in by_account.items():
+        sums = {key: math.fsum(one.weight for one in same) for key, same in figures.items()}
+        best = max(sums, key=lambda key: (sums[key], key))
+        low, high = widen(best, [one for same in figures.values() for one in same])
+        chosen.append(Candidate(low, high, sums[best], number, tuple(i for one in figures[best] for i in one.claim_ids)))
+    return chosen
+
+
+def widen(figure: tuple[float, float], own: Sequence[Candidate]) -> tuple[float, float]:
+    """The ends that one account gives.
+
+    "At least 8" leaves the top to a higher figure that the account passes on, "up to 11" the bottom to a lower one.
+    """
+    low, high = figure
+    wholes = [one for one in own if one.is_whole]
+    hedges = {one.hedge for one in wholes if (one.low, one.high) == figure}
+    if Hedge.MIN in hedges:
+        high = max(high, *(one.high for one in wholes if low <= one.high <= OPEN * low))
+    if Hedge.MAX in hedges:
+        low = max((one.low for one in wholes if high / 2 <= one.low < high), default=low)
+    return low, high

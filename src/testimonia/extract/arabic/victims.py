@@ -4,16 +4,21 @@ Why beside the counts: a bulletin often has no figure, and still says that there
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from testimonia.extract.arabic.counting import PEOPLE, Count, Figure, to_figure, unit_words
+from msgspec.structs import replace
+
+from testimonia.extract.arabic.counting import PEOPLE, Count, Figure, exactly, to_figure, unit_words
 from testimonia.extract.arabic.harms import harm_at, is_harm_verb
-from testimonia.extract.arabic.lexicon import cues, glossary, harm_words, known_words, nouns
+from testimonia.extract.arabic.lexicon import LANGUAGE, cues, folded, glossary, harm_words, known_words, nouns
 from testimonia.extract.arabic.words import Text
 from testimonia.model.values import Hedge
 from testimonia.text.arabic import fold_word
+from testimonia.text.packs import read_table
 
 _BEFORE = 3
 _NAME_WORDS = 6
+_LEAST_NAME = 2
 
 
 def find_crowds(text: Text, figures: Sequence[Figure]) -> list[Figure]:
@@ -46,7 +51,8 @@ def _crowd(text: Text, i: int) -> Figure | None:
     is_led = noun is not None and i > 0 and bool(harm_at(text, i - 1)) and not word.is_joined
     if not (is_harmed or is_led) or word.suffix or _is_denied(text, i):
         return None
-    return to_figure(text, (i, i + 1), (i, noun or PEOPLE), Count((2.0, None, None), Hedge.MIN), "plural")
+    figure = to_figure(text, (i, i + 1), (i, noun or PEOPLE), Count((2.0, None, None), Hedge.MIN))
+    return replace(figure, rule="victim.plural")
 
 
 def _is_denied(text: Text, i: int) -> bool:
@@ -65,7 +71,14 @@ def _named(text: Text, i: int, taken: set[int]) -> Figure | None:
     at = i
     while at < len(text) and at - i < _NAME_WORDS and at not in taken and _is_name(text, at, i):
         at += 1
-    return to_figure(text, (i, at), (-1, PEOPLE), Count((1.0, 1.0, 1.0)), "name") if at - i >= 2 else None
+    if at - i < _LEAST_NAME:
+        return None
+    return replace(to_figure(text, (i, at), (-1, PEOPLE), exactly(1.0)), rule="victim.name")
+
+
+@lru_cache(maxsize=1)
+def _not_names() -> frozenset[str]:
+    return folded(read_table(LANGUAGE, "victims")["not_names"])
 
 
 def _is_name(text: Text, at: int, first: int) -> bool:
@@ -77,9 +90,7 @@ def _is_name(text: Text, at: int, first: int) -> bool:
         or text.sentence_of[at] != text.sentence_of[first]
     ):
         return False
-    if at == first and (
-        word.has_article or word.is_joined or word.preposition or fold_word(word.surface) in harm_words()["not_names"]
-    ):
+    if at == first and (word.has_article or word.is_joined or word.preposition or fold_word(word.surface) in _not_names()):
         return False
     known = word.key in known_words() and word.key not in ("ابو", "ام", "عبد")
     return not known and word.key not in cues().openers and word.key not in glossary().particles | unit_words().words["from"]
