@@ -56,9 +56,9 @@ _APPOSED = 6
 """Most characters between a description and the name behind it."""
 _LEAST_WORD = 3
 _COUNTS = frozenset({"", "sum", "rest", "names"})
-_SINGLE = frozenset({"one", "this", "name"})
 _BEFORE = frozenset({"this", "self"})
 _WORD = re.compile(r"[^\W\d_]+")
+_ARABIC = re.compile(r"[\u0620-\u064a]")
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "لل", "ال", "و", "ب", "ل")
 
 MENTION = "victim."
@@ -166,7 +166,8 @@ def find_tolls(accounts: Sequence[Account]) -> tuple[Toll, ...]:
     Args:
         accounts: in order of time.
     """
-    relevance = measure_relevance(accounts)
+    accounts = without_copies(accounts)
+    relevance = {name: value for group in by_script(accounts) for name, value in measure_relevance(group).items()}
     numbered = list(enumerate(accounts))
     killed = [c for n, account in numbered for c in read_account(n, account, "kill", relevance)]
     injured = [c for n, account in numbered for c in read_account(n, account, "injure", relevance)]
@@ -176,6 +177,25 @@ def find_tolls(accounts: Sequence[Account]) -> tuple[Toll, ...]:
     injured += [c for n, account in numbered for c in read_struck(n, account, relevance, deaths.best if deaths else 0.0)]
     wounded = combine("injure", injured, accounts) if injured else None
     return tuple(toll for toll in (deaths, wounded) if toll)
+
+
+def without_copies(accounts: Sequence[Account]) -> list[Account]:
+    """The accounts that say something of their own: one whose every sentence stood in an earlier one adds no voice."""
+    seen: set[str] = set()
+    kept = []
+    for account in accounts:
+        sentences = {mention.sentence for mention in account.mentions}
+        if not sentences <= seen:
+            kept.append(account)
+        seen |= sentences
+    return kept
+
+
+def by_script(accounts: Sequence[Account]) -> list[list[Account]]:
+    """The accounts in Arabic letters and the others: their words do not meet, so neither can say what the other is about."""
+    arabic = [account for account in accounts if any(_ARABIC.search(m.sentence) for m in account.mentions[:1])]
+    others = [account for account in accounts if account not in arabic]
+    return [group for group in (arabic, others) if group]
 
 
 def measure_relevance(accounts: Sequence[Account]) -> dict[str, float]:
@@ -314,18 +334,20 @@ def read_figure(own: Sequence[Mention]) -> tuple[float, float, float] | None:
 
 
 def count_persons(own: Sequence[Mention]) -> int:
-    """How many single persons a statement tells of: "his father Khalil" is one, described and named."""
-    persons, last = 0, -2 * _APPOSED
-    names: set[str] = set()
+    """How many single persons a statement tells of.
+
+    "His father Khalil" is one, described and named; so are "a girl ... the girl", and "Khalil Odeh ... Odeh".
+    """
+    described = {m.words: m for m in own if m.share in ("one", "self")}.values()
+    ends = [m.start + len(m.words) for m in described]
+    starts = {m.start for m in described}
+    names: list[frozenset[str]] = []
     for mention in own:
-        if mention.share not in _SINGLE and mention.share != "self":
-            continue
-        name = (_WORD.findall(mention.words) or [""])[-1].casefold() if mention.share == "name" else ""
-        is_same = bool(name) and (mention.start - last <= _APPOSED or name in names)
-        persons += not is_same and mention.start != last
-        names.add(name)
-        last = mention.start + len(mention.words)
-    return persons
+        is_told = mention.start in starts or any(0 <= mention.start - end <= _APPOSED for end in ends)
+        words = frozenset(_WORD.findall(mention.words.casefold()))
+        if mention.share == "name" and not is_told and not any(words <= name for name in names):
+            names.append(words)
+    return len(described) + len(names) or len({m.words for m in own if m.share == "this"})
 
 
 def combine(harm: str, candidates: Sequence[Candidate], accounts: Sequence[Account]) -> Toll:

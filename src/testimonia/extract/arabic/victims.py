@@ -90,7 +90,12 @@ def _is_name(text: Text, at: int, first: int) -> bool:
         or text.sentence_of[at] != text.sentence_of[first]
     ):
         return False
-    if at == first and (word.has_article or word.is_joined or word.preposition or fold_word(word.surface) in _not_names()):
+    if at == first and (word.has_article or word.is_joined or word.preposition):
         return False
     known = word.key in known_words() and word.key not in ("ابو", "ام", "عبد")
-    return not known and word.key not in cues().openers and word.key not in glossary().particles | unit_words().words["from"]
+    return (
+        not known
+        and fold_word(word.surface) not in _not_names()
+        and word.key not in cues().openers
+        and word.key not in glossary().particles | unit_words().words["from"]
+    )
