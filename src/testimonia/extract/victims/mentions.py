@@ -66,7 +66,7 @@ class Mentions:
                 return Mention(i, first, i + 1, 1.0, 1.0, "name")
             return None
         if lemma not in sets["people"] and lemma not in self.table.people and not is_multiple(self.reading, i):
-            return self._aged(i)
+            return self._aged(i) or self._killed(i)
         if pos not in ("NOUN", "PROPN", "PRON", "NUM"):
             return None
         return self._noun(i, lemma)
@@ -182,6 +182,15 @@ class Mentions:
         if lower not in ("old", "year-old") or reading.deps[i] in ("amod", "compound", "acomp", "advmod"):
             return None
         first = reading.left[i]
+        return Mention(i, first, i + 1, 1.0, 1.0, "one")
+
+    def _killed(self, i: int) -> Mention | None:
+        """One person by an occupation that no list knows, where only people are meant: "a baker was murdered"."""
+        reading = self.reading
+        first = reading.left[i]
+        is_one = reading.tags[i] == "NN" and reading.deps[i] == "nsubjpass" and reading.lowers[first] in ("a", "an")
+        if not is_one or reading.lemmas[i] in self.table.sets["animals"] or self.harms.of_governor(i) != "kill":
+            return None
         return Mention(i, first, i + 1, 1.0, 1.0, "one")
 
     def _noun(self, i: int, lemma: str) -> Mention | None:
