@@ -52,8 +52,10 @@ DOZEN = 12.0
 _FROM_DOZENS = 20.0
 """From this low end on a vague count says dozens."""
 _FIRM = 0.2
-_APPOSED = 6
-"""Most characters between a description and the name behind it."""
+_APPOSED = 80
+"""Most characters from a description to the end of the space in which its name may follow."""
+_JOINED = re.compile(r"[;.]|\b(?:and|with|alongside|his|her|their|was|were)\b|\sو", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^)]*\)?|\b(?:dr|mr|mrs|ms)\b", re.IGNORECASE)
 _LEAST_WORD = 3
 _COUNTS = frozenset({"", "sum", "rest", "names"})
 _BEFORE = frozenset({"this", "self"})
@@ -336,18 +338,29 @@ def read_figure(own: Sequence[Mention]) -> tuple[float, float, float] | None:
 def count_persons(own: Sequence[Mention]) -> int:
     """How many single persons a statement tells of.
 
-    "His father Khalil" is one, described and named; so are "a girl ... the girl", and "Khalil Odeh ... Odeh".
+    "His father Khalil" is one, described and named; so are "Lena Odeh, a nurse,", "a girl ... the girl", "Lena Odeh ... Odeh".
     """
-    described = {m.words: m for m in own if m.share in ("one", "self")}.values()
-    ends = [m.start + len(m.words) for m in described]
-    starts = {m.start for m in described}
-    names: list[frozenset[str]] = []
+    told: list[Mention] = []
     for mention in own:
-        is_told = mention.start in starts or any(0 <= mention.start - end <= _APPOSED for end in ends)
-        words = frozenset(_WORD.findall(mention.words.casefold()))
-        if mention.share == "name" and not is_told and not any(words <= name for name in names):
-            names.append(words)
-    return len(described) + len(names) or len({m.words for m in own if m.share == "this"})
+        is_person = mention.share in ("one", "self", "name")
+        if is_person and not any(is_same_person(other, mention) for other in told):
+            told.append(mention)
+    return len(told) or len({m.words for m in own if m.share == "this"})
+
+
+def is_same_person(first: Mention, second: Mention) -> bool:
+    """Whether the later of two mentions in a statement is the person of the earlier one."""
+    if first.start == second.start or first.words == second.words:
+        return True
+    if first.share == second.share == "name":
+        return set(_WORD.findall(second.words.casefold())) <= set(_WORD.findall(first.words.casefold()))
+    if {first.share, second.share} != {"one", "name"}:
+        return False
+    at, to = first.sentence.find(first.words), first.sentence.find(second.words)
+    between = first.sentence[at + len(first.words) : to]
+    if at < 0 or to < 0 or to - at > _APPOSED or _JOINED.search(between):
+        return False
+    return second.share == "name" or not _WORD.search(_ASIDE.sub("", between))
 
 
 def combine(harm: str, candidates: Sequence[Candidate], accounts: Sequence[Account]) -> Toll:

@@ -70,12 +70,20 @@ class _Finder:
             return
         if self.mentions.is_part(mention):
             mention = replace(mention, share="part")
+        if harm == "kill" and self.harms.is_both(mention):
+            if mention.share not in ("plural", "vague", "these"):
+                harm = "casualty"  # "four people were killed or wounded" counts neither
+            else:
+                self.added.append(self._made([mention], "injure", mention.share, mention.low, mention.high))
         self._keep(mention, harm)
 
     def _joined(self, mention: Mention) -> list[Mention]:
         """A mention with those joined to it: "a man, his wife and two daughters"."""
         reading = self.reading
         parts, queue = [mention], [mention.head]
+        is_told_apart = mention.found is not None and reading.lemmas[mention.head] in self.table.sets["general"]
+        if is_told_apart and reading.lowers[mention.last : mention.last + 1] == [","]:
+            return parts  # "two civilians, a father and his son": the same two
         while queue:
             at = queue.pop(0)
             for child in reading.children[at]:
@@ -97,6 +105,9 @@ class _Finder:
         if any(word in self.table.states for word in reading.lowers[first.first : first.last]):
             return False
         own, others = self.harms.find_beside(one), self.harms.find_beside(first)
+        kinds = [self.table.people.get(self.reading.lemmas[m.head]) for m in (first, one)]
+        if kinds[0] != kinds[1]:
+            return False  # "12 martyrs and 54 wounded"
         is_bare = one.last - one.first == 1 and reading.lowers[one.head] in ("one", "another")
         return (not own or own == others or not others) and not (is_bare and own)
 

@@ -20,6 +20,24 @@ class Harms:
         """The kind of harm: kill, injure, shoot, casualty; empty if none is shown."""
         return self._by_grammar(mention) or self.by_place(mention)
 
+    def is_both(self, mention: Mention) -> bool:
+        """Whether people are said to be killed and wounded in one breath: "dozens were killed and injured"."""
+        reading, top = self.reading, mention.head
+        while reading.deps[top] == "pobj" and reading.lemmas[reading.heads[reading.heads[top]]] in self.table.sets["wholes"]:
+            top = reading.heads[reading.heads[top]]
+        verb = reading.heads[top]
+        verbs = [verb] if reading.deps[top] in ("nsubjpass", "dobj") else []
+        verbs += [i for i in reading.children[top] if reading.deps[i] in ("acl", "relcl")]
+        for at in verbs:
+            joined = [
+                at,
+                *(i for i in reading.children[at] if reading.deps[i] == "conj" and reading.child(i, *SUBJECTS, "dobj") < 0),
+            ]
+            kinds = {self.table.done.get(reading.lemmas[i]) for i in joined}
+            if {"kill", "injure"} <= kinds:
+                return True
+        return False
+
     def find_beside(self, mention: Mention) -> str:
         """What is said of people right beside them, whatever the verb above says."""
         near = self.by_place(mention) if mention.share != "name" else ""

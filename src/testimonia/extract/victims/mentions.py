@@ -100,7 +100,8 @@ class Mentions:
         if lemma == "family" and value.low == 1:
             return None
         words = reading.lowers[first:last]
-        share = "rest" if table.sets["rest"] & set(words) else ""
+        is_rest = bool(table.sets["rest"] & set(words)) and words[:2] != ["more", "than"]
+        share = "rest" if is_rest else ""
         if "of" in words and words[-1] in ("them", "whom", "victims", "those", "dead", "injured", "wounded"):
             share = "part"
         if value.low == value.high == 1 and words[0] in ("a", "an", "another", "one", "1"):
@@ -210,6 +211,8 @@ class Mentions:
             if many:
                 return Mention(i, first, i + 1, float(many), float(many), "")
         if "no" in before:
+            if lemma in table.sets["not_none"]:
+                return None
             return Mention(i, first, i + 1, 0.0, 0.0, "")
         is_plural = reading.tags[i] in ("NNS", "NNPS") or reading.lowers[i] in ("people", "others")
         if lemma in table.groups:
