@@ -59,7 +59,7 @@ def is_nested(statement: Statement, others: list[Statement]) -> bool:
     """Whether it is told inside another one, or relayed: the gold sets give every word to one attribution only."""
     first, last = statement.content[0].start, statement.content[-1].end
     return bool(statement.chain) or any(
-        other.content[0].start <= first and last <= other.content[-1].end and other is not statement for other in others
+        part.start <= first and last <= part.end for other in others if other is not statement for part in other.content
     )
 
 

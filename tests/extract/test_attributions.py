@@ -28,6 +28,14 @@ MARKED = [
     "«“Never,”» [she] said, turning to the wall. «“We will stay.”»",
     '«“We all left very early."» The driver said nothing more.',
     "«“We had no pumps and no light at all.”»― [Maria Lopez]",
+    "«The dam was dry», as [the surveyor] put it, «on all sides».",
+    "[The union] said «2,300 workers had left», while [the operator] put the figure at «800».",
+    "[The driver] was quoted as saying «that the brakes had failed».",
+    "[The accused] denied «having taken the money».",
+    "[The pilot] owned up to «the error».",
+    "[The clerk] says «the mayor promised to pay» and said «she would wait».",
+    "[Ines Marr] said of the dam: «“It was always dry in June.”»",
+    "«The rope held», [Ines Marr] said: «“I tied it myself.”»",
 ]
 
 UNSHOWN = [
@@ -37,6 +45,16 @@ UNSHOWN = [
     "They reached a village called Ash.",
     "The clerk showed a scar.",
     "Her purse and her car were there.",
+    "Miners call such a pocket a “bell”, after its shape.",
+    "Prisoners sang; they called it “the nursery”.",
+    "He noted the plate KX 4471.",
+    "Anyone may call 0161 496 0113.",
+    "The crew divided the catch according to the old custom.",
+    "The sexton found the door open.",
+    "The league admitted twelve towns to its ranks.",
+    "Engineers built a better way to report losses.",
+    "“The Last Coal Train”",
+    "Her essay, “Tell the whole truth,” is long.",
 ]
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testimonia.extract.quotes import find_quotations
+from testimonia.extract.quotes import find_inner, find_quotations
 
 
 def inner(text: str) -> list[str]:
@@ -29,6 +29,9 @@ PAIRS = [
     ("The sign “stop was gone.\n\n“We left,” he said.", ["stop was gone.", "We left,"]),
     ("It read “stop and was gone.\n\nWe “left” early.", ["left"]),
     ("“One.\n\n“Two.\n\n“Three,” he said.", ["One.", "Two.", "Three,"]),
+    ("“One.\n“Two,” he said.", ["One.", "Two,"]),
+    ('“We saw it.\n\n"It fell," she said.', ["We saw it.", "It fell,"]),
+    ('“Deals are off," said one, and spoke of "a farce."', ["Deals are off,", "a farce."]),
 ]
 
 
@@ -45,3 +48,19 @@ def test_quotations_never_overlap(text: str) -> None:
     for quotation in find_quotations(text, [(0, len(text))]):
         assert at <= quotation.start <= quotation.inner_start <= quotation.inner_end <= quotation.end <= len(text)
         at = quotation.end
+
+
+NESTED = [
+    ("“He said, ‘Burn it,’ and left.”", ["Burn it,"]),
+    ("‘She told us, “The pit is dry,” twice.’", ["The pit is dry,"]),
+    ("\"He said, 'We don't know,' and left.\"", ["We don't know,"]),
+    ("“We don’t know the miners’ names.”", []),
+    ("“He said ‘no and left.”", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NESTED)
+def test_quotations_inside_quotations(text: str, expected: list[str]) -> None:
+    """Inner marks pair within the outer ones; an apostrophe or a mark left open is no inner quotation."""
+    (outer,) = find_quotations(text, [(0, len(text))])
+    assert expected == [text[q.inner_start : q.inner_end] for q in find_inner(text, outer)]

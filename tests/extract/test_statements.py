@@ -131,3 +131,85 @@ STANCES = [
 def test_stance_of_a_statement(read: Read, text: str, stance: Stance) -> None:
     """The cue and its negation decide what the speaker does with the content."""
     assert [stance] == [s.stance for s in read(text).statements]
+
+
+NESTED = [
+    (
+        "“The guard shouted, ‘Nobody leaves,’ and locked the door,” Emre Soylu said.",
+        "‘Nobody leaves,’",
+        "guard",
+        Stance.ASSERTS,
+    ),
+    (
+        "“My captain said, ‘Burn the papers,’ so I burned them,” Emre Soylu said.",
+        "‘Burn the papers,’",
+        "captain",
+        Stance.ASSERTS,
+    ),
+    ("‘The nurse asked us, “Where is he?” and we wept,’ Emre Soylu said.", "“Where is he?”", "nurse", Stance.ASKS),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "teller", "stance"), NESTED)
+def test_quotations_inside_quotations(read: Read, text: str, words: str, teller: str, stance: Stance) -> None:
+    """What a quoted speaker quotes ends at its own closing mark and is told by the speaker, from whom the cue names."""
+    (inner,) = [s for s in read(text).statements if s.content[0].exact == words]
+    told = (inner.speaker.name, [link.name for link in inner.chain], inner.stance, inner.is_first_hand)
+    assert told == ("Emre Soylu", [teller], stance, False)
+
+
+def test_a_quoted_cue_takes_nothing_after_the_closing_mark(read: Read) -> None:
+    """ "I think" inside a quotation governs no word outside it, so the quotation keeps its own speaker."""
+    text = "“It was the pump, I think, that failed,” Ines Marr told the Echo on Monday, “and nobody looked.”"
+    (outer,) = [s for s in read(text).statements if s.speaker.name == "Ines Marr" and len(s.content) == 2]
+    assert (outer.chain, outer.form) == ((), Form.DIRECT)
+
+
+STANCES = [
+    ("“Yes, I moved the stone,” the squire admitted.", Stance.ADMITS),
+    ("The squire promised: “You will all be paid.”", Stance.PROMISES),
+    ("The squire asked the porter: “Where are they?”", Stance.ASKS),
+    ("“You will all drown here,” the squire threatened.", Stance.THREATENS),
+    ("“You will all drown here,” the squire said.", Stance.ASSERTS),
+]
+
+
+@pytest.mark.parametrize(("text", "stance"), STANCES)
+def test_stance_of_a_cue_beside_a_quotation(read: Read, text: str, stance: Stance) -> None:
+    """The cue beside a quotation says what is done with it, and nothing else is stated."""
+    assert [(s.stance, s.speaker.name) for s in read(text).statements if s.form is not Form.NARRATION] == [(stance, "squire")]
+
+
+FLOATING = [
+    "“Look at the ceiling.” [Bartok] points with his stick.",
+    "“Ask him.” [Zelda Knopf] sighed and closed the ledger.",
+    "[The postmistress] leaned over the counter. “Nobody here got a letter.”",
+    "“We left at dawn,” [river police chief Ann Ode], 51, said Monday.",
+]
+
+
+@pytest.mark.parametrize("expected", FLOATING)
+def test_speakers_of_floating_quotations(read: Read, expected: str) -> None:
+    """A gesture beside a bare quotation, or the name between a quotation and its cue, shows who speaks."""
+    text = expected.translate(str.maketrans("", "", "[]"))
+    (statement,) = [s for s in read(text).statements if s.form is Form.DIRECT]
+    assert statement.mention is not None
+    assert f"[{statement.mention.exact}]" in expected
+
+
+def test_a_speaker_named_after_the_last_paragraph(read: Read) -> None:
+    """A quotation over several paragraphs belongs to whom the cue after its last one names."""
+    text = "“We dug with spoons.\n\n“When they broke we dug with our hands,” said Ferenc Ball."
+    (statement,) = read(text).statements
+    assert (statement.speaker.name, len(statement.content)) == ("Ferenc Ball", 2)
+
+
+def test_a_transcript_with_a_mark_before_each_turn(read: Read) -> None:
+    """Turns that each open with a quotation mark are not one quotation carried on, and a note in brackets is no speech."""
+    text = "\n\n".join([
+        "\"ODE: Why did the pumps stop?", "\"ROSS: We had no fuel.", "\"(LAUGHTER.)", "\"ODE: None at all?",
+        "\"ROSS: Not a drop in the house.\"",
+    ])  # fmt: skip
+    said = [(s.speaker.name, " ".join(span.exact for span in s.content)) for s in read(text).statements]
+    assert [name for name, _ in said] == ["ODE", "ROSS", "ODE", "ROSS"]
+    assert not any("LAUGHTER" in words for _, words in said)

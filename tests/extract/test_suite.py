@@ -16,7 +16,7 @@ from testimonia.model.material import Span
 from testimonia.model.testimony import About, Claim, Form, Polarity, Speaker, Statement
 from testimonia.model.values import Amount, Hedge, Moment
 
-REACHED = {"ALL ENGLISH": 0.945, "ALL ARABIC": 0.98}
+REACHED = {"ALL ENGLISH": 0.975, "ALL ARABIC": 0.98}
 """Never lower these; raise them when more is right."""
 
 PARAGRAPHS = marked.read_folder()

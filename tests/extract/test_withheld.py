@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from testimonia.model.testimony import Extraction, Stance
+from testimonia.model.testimony import Extraction, Form, Stance
 from testimonia.model.values import Amount, Duration, Money, Occurrence
 
 Read = Callable[..., Extraction]
@@ -53,3 +53,17 @@ SAID = [
 def test_what_was_said_is_not_withheld(read: Read, text: str) -> None:
     """Without a refusal, or with a number, nothing is open."""
     assert [c for c in read(text).claims if c.why.rule == "withheld"] == []
+
+
+DECLINED = [
+    ("The ministry would neither confirm nor deny the arrest.", "the arrest"),
+    ("The shipyard neither confirmed nor denied that the hull was cracked.", "that the hull was cracked"),
+    ("The contractor did not respond to questions about the missing steel.", "the missing steel"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), DECLINED)
+def test_what_is_neither_confirmed_nor_answered(read: Read, text: str, words: str) -> None:
+    """Neither a yes nor a no, and no reply to a question, decline to speak of its subject."""
+    (statement,) = [s for s in read(text).statements if s.form is Form.REPORTED]
+    assert (statement.content[0].exact, statement.stance) == (words, Stance.DECLINES)

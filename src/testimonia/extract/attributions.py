@@ -31,7 +31,7 @@ def find_according(reading: ParsedPassage, cues: CueTable) -> list[Draft]:
             continue
         end = token + max(len(p) for p in candidates)
         speaker = reading.child(end - 1, "pobj")
-        if speaker < 0:
+        if speaker < 0 or reading.lemmas[speaker] in cues.standards:
             continue
         phrase_end = reading.right[speaker] + 1
         parts = _around(reading, token, phrase_end)

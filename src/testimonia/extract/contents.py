@@ -12,10 +12,11 @@ from testimonia.extract.subjects import (
     mention_range,
     shown_range,
 )
+from testimonia.extract.unsaid import is_anybody, is_shown_by_somebody, is_wording
 from testimonia.model.testimony import Form, Stance
 
-_GOES_ON = frozenset({"add", "continue", "conclude"})
-"""Verbs of saying that only make sense for whoever is speaking already."""
+_GOES_ON = frozenset({"add", "continue", "conclude", "say"})
+"""Verbs that, coordinated without a subject of their own, go on about whoever is speaking already."""
 _OBJECTS = ("dobj", "attr", "oprd")
 _EMPTY_OBJECTS = frozenset({
     "what", "it", "this", "that", "so", "something", "nothing", "anything", "which", "who", "him", "her", "them", "me", "us",
@@ -23,7 +24,6 @@ _EMPTY_OBJECTS = frozenset({
 })  # fmt: skip
 
 
-_ANYBODY = frozenset({"whoever", "anyone", "anybody"})
 _COMPLETING = frozenset({"for", "as", "of", "about", "to", "with", "against", "over", "from"})
 """Prepositions that complete what a verb says of its object."""
 
@@ -43,26 +43,28 @@ def find_reported(reading: ParsedPassage, cues: CueTable) -> list[Draft]:
         if reading.deps[token] == "ROOT" and is_imperative(reading, token):
             continue  # "do not write that I cried": nobody has said so
         draft = _read_verb(reading, token, verb)
-        if draft is not None and not (_is_anybody(reading, draft, cues) or _is_shown_by_somebody(reading, draft, verb, cues)):
+        if draft is not None and reading.quote[token] >= 0:
+            _keep_inside(reading, draft)
+        if (
+            draft is not None
+            and draft.parts
+            and not is_wording(reading, draft, cues)
+            and not (is_anybody(reading, draft, cues) or is_shown_by_somebody(reading, draft, verb, cues))
+        ):
             drafts.append(draft)
     return drafts
 
 
-def _is_anybody(reading: ParsedPassage, draft: Draft, cues: CueTable) -> bool:
-    """Whether the subject is whoever may come along: "whoever saw it knows that", "you could say that"."""
-    word = reading.lowers[draft.mention] if draft.mention >= 0 else ""
-    if word != "you":
-        return word in _ANYBODY
-    return any(
-        reading.tags[i] == "MD" or (reading.deps[i] == "mark" and reading.lowers[i] in cues.hypothetical)
-        for i in reading.children[draft.cue]
-    )
-
-
-def _is_shown_by_somebody(reading: ParsedPassage, draft: Draft, verb: CueVerb, cues: CueTable) -> bool:
-    """Whether somebody shows a thing ("he showed a scar"), where only a document or a film shows a fact."""
-    is_thing = draft.rule == "object" and verb.kinds == {"document"}
-    return is_thing and not (draft.mention >= 0 and reading.lemmas[draft.mention] in cues.documents)
+def _keep_inside(reading: ParsedPassage, draft: Draft) -> None:
+    """Cut a content down to the quotation that its cue stands in: nobody quoted says what comes after the closing mark."""
+    first, last = reading.quotation_around(draft.cue)
+    kept = []
+    for start, end in draft.parts:
+        a, b = reading.find(start, end)
+        a, b = trim(reading, max(a, first), min(b, last))
+        if a < b:
+            kept.append((reading.begins[a], reading.ends[b - 1]))
+    draft.parts = kept
 
 
 def _is_cue_word(reading: ParsedPassage, token: int, verb: CueVerb) -> bool:
@@ -123,14 +125,30 @@ def make_draft(reading: ParsedPassage, cue: int, parts: list[Range], rule: str) 
         mention_span=(reading.begins[first], reading.ends[last - 1]) if subject >= 0 else NOWHERE,
         shown_span=(reading.begins[shown[0]], reading.ends[shown[1] - 1]) if shown != NOWHERE else NOWHERE,
         has_negated_cue=is_negated(reading, cue),
+        teller=_find_teller(reading, cue),
     )
+
+
+def _find_teller(reading: ParsedPassage, cue: int) -> int:
+    """Whom a speaker heard it from: "heard from a guard that ..."."""
+    if reading.lemmas[cue] not in ("hear", "learn"):
+        return -1
+    source = next((i for i in reading.children[cue] if i > cue and reading.lowers[i] == "from"), -1)
+    return reading.child(source, "pobj") if source >= 0 else -1
 
 
 def is_negated(reading: ParsedPassage, verb: int) -> bool:
     """Whether a verb carries a negation of its own ("did not", "never", "no longer")."""
-    return any(
-        reading.deps[i] == "neg" or (reading.deps[i] == "advmod" and reading.lowers[i] in ("never", "neither", "hardly"))
+    if any(
+        reading.deps[i] == "neg"
+        or (reading.deps[i] in ("advmod", "preconj", "cc") and reading.lowers[i] in ("never", "neither", "hardly"))
         for i in reading.children[verb]
+    ):
+        return True
+    # "Neither confirmed nor denied": the second verb shares the negation of the first.
+    head = reading.heads[verb]
+    return reading.deps[verb] == "conj" and any(
+        reading.lowers[i] == "nor" and reading.deps[i] == "cc" for i in reading.children[head]
     )
 
 
@@ -170,6 +188,8 @@ def _clause(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | None:
     clauses = [child for child in reading.children[cue] if reading.deps[child] == "ccomp"]
     for child in sorted(clauses, key=lambda child: child < cue and not _is_interrupted(reading, cue)):
         is_infinitive = _is_infinitive(reading, child)
+        if verb.kinds == {"document"} and reading.pos[child] not in ("VERB", "AUX"):
+            continue  # "found the door open"
         if verb.kinds == {"mind"} and _is_perceived(reading, child):
             continue
         if is_infinitive and "infinitive" not in verb.takes:
@@ -206,6 +226,12 @@ def _agents_clause(reading: ParsedPassage, cue: int) -> _Found | None:
 
 def _is_infinitive(reading: ParsedPassage, verb: int) -> bool:
     return any(reading.tags[i] == "TO" for i in reading.children[verb]) and reading.tags[verb] == "VB"
+
+
+def _is_having(reading: ParsedPassage, verb: int) -> bool:
+    """A gerund of the past: "denied having received it"."""
+    first = reading.left[verb]
+    return reading.tags[verb] == "VBN" and reading.lowers[first] == "having" and reading.heads[first] == verb
 
 
 def _is_perceived(reading: ParsedPassage, verb: int) -> bool:
@@ -270,7 +296,7 @@ def _complement(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | Non
             continue
         if _is_infinitive(reading, child) and "infinitive" in verb.takes:
             complement = "infinitive"
-        elif reading.tags[child] == "VBG" and "gerund" in verb.takes:
+        elif "gerund" in verb.takes and (reading.tags[child] == "VBG" or _is_having(reading, child)):
             complement = "gerund"
         else:
             continue
@@ -321,7 +347,7 @@ def _parenthesis(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | No
     if reading.child(cue, *SUBJECTS) < 0 and not (subject >= 0 and reading.deps[cue] == "parataxis"):
         return None
     own = _own_subject(reading, cue)
-    if own >= 0 and reading.lowers[own] == "you":
+    if own >= 0 and reading.lowers[own] in ("you", "that", "this", "which"):
         return None  # "and, you know, they left" reports nobody
     first = min(cue, reading.left[own]) if own >= 0 else cue
     start, end = reading.sentences[reading.sentence[cue]]

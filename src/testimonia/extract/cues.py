@@ -40,6 +40,7 @@ class CueTable(Struct, frozen=True):
     hearsay_verbs: frozenset[str]
     hearsay_subjects: frozenset[str]
     first_hand_verbs: frozenset[str]
+    seeing_verbs: frozenset[str]
     negating_verbs: frozenset[str]
     negating_prepositions: frozenset[str]
     negating_subjects: frozenset[str]
@@ -50,6 +51,17 @@ class CueTable(Struct, frozen=True):
     hypothetical: frozenset[str]
     giving: frozenset[str]
     figure_nouns: frozenset[str]
+    answering: frozenset[str]
+    asked: frozenset[str]
+    asked_about: frozenset[str]
+    standards: frozenset[str]
+    """Nouns of what something is done "according to" without anybody saying so."""
+    gestures: frozenset[str]
+    identifiers: frozenset[str]
+    people: frozenset[str]
+    """Roles of those who can speak, documents and footage excepted."""
+    trades: frozenset[str]
+    """Roles of people who have words of their own for things: "miners call it a bell"."""
     scope_prepositions: frozenset[str]
     scope_sharing: frozenset[str]
     scope_limiters: frozenset[str]
@@ -81,6 +93,7 @@ def read_cues(language: str) -> CueTable:
         hearsay_verbs=frozenset(table["hearsay"]["verbs"]),
         hearsay_subjects=frozenset(table["hearsay"]["subjects"]),
         first_hand_verbs=frozenset(table["first_hand"]["verbs"]),
+        seeing_verbs=frozenset(table["first_hand"]["seeing"]),
         negating_verbs=frozenset(table["negators"]["verbs"]),
         negating_prepositions=frozenset(table["negators"]["prepositions"]),
         negating_subjects=frozenset(table["negators"]["subjects"]),
@@ -91,6 +104,14 @@ def read_cues(language: str) -> CueTable:
         hypothetical=frozenset(table["modals"]["hypothetical"]),
         giving=frozenset(table["withheld"]["giving"]),
         figure_nouns=frozenset(table["withheld"]["figures"]),
+        answering=frozenset(table["withheld"]["answering"]),
+        asked=frozenset(table["withheld"]["asked"]),
+        asked_about=frozenset(table["withheld"]["subjects"]),
+        standards=frozenset(table["phrases"]["standards"]),
+        gestures=frozenset(table["gestures"]["lemmas"]),
+        identifiers=frozenset(table["identifiers"]["lemmas"]),
+        people=frozenset(lemma for role, lemmas in roles.items() if role not in ("document", "footage") for lemma in lemmas),
+        trades=frozenset([*roles["participant"], *roles["eyewitness"]]),
         **{f"scope_{name}": frozenset(words) for name, words in table["scopes"].items()},
     )
 

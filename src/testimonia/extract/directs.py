@@ -9,7 +9,7 @@ from testimonia.extract.contents import cue_range, make_draft
 from testimonia.extract.cues import CueTable
 from testimonia.extract.drafts import Draft, Range
 from testimonia.extract.parsing import ParsedPassage
-from testimonia.extract.quotes import Quotation
+from testimonia.extract.quotes import Quotation, find_inner
 from testimonia.extract.subjects import SUBJECTS, find_subject
 from testimonia.model.testimony import Form
 
@@ -35,18 +35,51 @@ class Quoted(Struct, frozen=True):
     last: int
     inner_first: int
     inner_last: int
+    outside: int = -1
+    """What ``reading.quote`` has around it: -1 outside all marks, the outer quotation for one inside another."""
 
 
-def place_quotations(reading: ParsedPassage, quotations: Sequence[Quotation]) -> list[Quoted]:
-    """Lay quotations over a reading's tokens and mark the tokens inside (``reading.quote``)."""
+def place_quotations(reading: ParsedPassage, quotations: Sequence[Quotation], *, outside: int = -1) -> list[Quoted]:
+    """Lay quotations over a reading's tokens and mark the tokens inside (``reading.quote``).
+
+    Args:
+        reading: The parse; each quotation gets the next free number.
+        quotations: In text order, none inside another.
+        outside: The number of the quotation they all stand in, or -1.
+    """
     placed = []
-    for n, quotation in enumerate(quotations):
+    number = max(reading.quote, default=-1) + 1
+    for quotation in quotations:
         first, last = reading.find(quotation.start, quotation.end)
         inner = reading.find(quotation.inner_start, quotation.inner_end)
         if inner[0] < inner[1]:
-            reading.quote[inner[0] : inner[1]] = [n] * (inner[1] - inner[0])
-            placed.append(Quoted(quotation, first, last, *inner))
+            reading.quote[inner[0] : inner[1]] = [number] * (inner[1] - inner[0])
+            placed.append(Quoted(quotation, first, last, *inner, outside))
+            number += 1
     return placed
+
+
+def place_inner(reading: ParsedPassage, text_start: int, quoted: Sequence[Quoted]) -> list[Quoted]:
+    """Lay the speech quoted inside quotations over a reading; a word or a title in inner marks is left to the outer one."""
+    placed: list[Quoted] = []
+    for place in quoted:
+        outer = place.quotation
+        shifted = Quotation(
+            outer.start - text_start, outer.end - text_start, outer.inner_start - text_start, outer.inner_end - text_start
+        )
+        inner = [q for q in find_inner(reading.text, shifted) if _is_spoken(reading.text, q)]
+        moved = [
+            Quotation(q.start + text_start, q.end + text_start, q.inner_start + text_start, q.inner_end + text_start)
+            for q in inner
+        ]
+        placed.extend(place_quotations(reading, moved, outside=reading.quote[place.inner_first]) if moved else ())
+    return placed
+
+
+def _is_spoken(text: str, quotation: Quotation) -> bool:
+    words = text[quotation.inner_start : quotation.inner_end].split()
+    closed_by_stop = text[quotation.inner_end - 1] in ",.?!…" or text[quotation.end : quotation.end + 1] in (",", ".")
+    return len(words) >= MIN_BARE_WORDS or (closed_by_stop and len(words) > 1) or text[quotation.inner_end - 1] in "?!"
 
 
 def cue_after(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
@@ -54,6 +87,8 @@ def cue_after(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
     at = quoted.last
     while at < len(reading) and reading.words[at] in (",", "-", "–", "—", "--", "―"):
         at += 1
+    if at < len(reading) and reading.pos[at] in ("CCONJ", "SCONJ"):
+        return -1  # "‘Who are you?’, and I could not say": the sentence goes on
     if at >= len(reading) or "\n" in reading.words[at]:
         return -1
     last_inside = reading.words[quoted.inner_last - 1]
@@ -61,7 +96,9 @@ def cue_after(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
     if last_inside in (".", "…") and at == quoted.last and not reading.words[at][:1].islower():
         return -1
     for token in range(at, min(at + _REACH, len(reading))):
-        if reading.words[token] in _STOPS or reading.quote[token] >= 0:
+        if reading.quote[token] != quoted.outside and _is_nickname(reading, token, quoted.outside):
+            continue
+        if reading.words[token] in _STOPS or reading.quote[token] != quoted.outside:
             return -1
         verb = cues.verbs.get(reading.lemmas[token])
         if verb is None or reading.pos[token] not in ("VERB", "AUX") or "quote" not in verb.takes:
@@ -70,10 +107,23 @@ def cue_after(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
             continue
         if last_inside in ("?", "!", "…", "."):
             clause = reading.child(token, "ccomp")
-            if clause > token and not starts_low and reading.quote[clause] < 0:
+            if clause > token and not starts_low and reading.quote[clause] == quoted.outside:
                 return -1
         return token
     return -1
+
+
+def _is_nickname(reading: ParsedPassage, token: int, outside: int) -> bool:
+    """Whether a quoted word stands inside a name: Viktor "the Tailor" Hruska."""
+    first = last = token
+    while first > 0 and reading.quote[first - 1] == reading.quote[token]:
+        first -= 1
+    while last + 1 < len(reading) and reading.quote[last + 1] == reading.quote[token]:
+        last += 1
+    before, after = first - 2, last + 2
+    if last - first > 1 or before < 0 or after >= len(reading):
+        return False
+    return all(reading.pos[i] == "PROPN" and reading.quote[i] == outside for i in (before, after))
 
 
 def cue_before(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
@@ -81,14 +131,14 @@ def cue_before(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
     at = quoted.first - 1
     while at >= 0 and reading.pos[at] == "SPACE":
         at -= 1
-    if at < 0:
+    if at < 0 or reading.words[at] in _STOPS:
         return -1
     has_colon = reading.words[at] == ":" or (reading.words[at] in (",", "—", "–", "-", "--") or reading.lowers[at] == "that")
     nearest = -1
     for token in range(at, max(at - _REACH, -1), -1):
         if token < at and reading.words[token] in _STOPS:
             break
-        if reading.quote[token] >= 0:
+        if reading.quote[token] != quoted.outside:
             break
         verb = cues.verbs.get(reading.lemmas[token])
         if reading.pos[token] in ("VERB", "AUX") and verb is not None and ("quote" in verb.takes or "clause" in verb.takes):
@@ -149,7 +199,24 @@ def is_borrowed(reading: ParsedPassage, quoted: Quoted) -> bool:
     before = quoted.first - 1
     if words >= MIN_BARE_WORDS or before < 0:
         return False
+    if reading.words[quoted.inner_last - 1] in ("?", "!") and reading.pos[before] == "VERB":
+        return False  # "chanted “What now?”"
     return reading.pos[before] not in ("PUNCT", "SPACE") and reading.sentence[before] == reading.sentence[quoted.inner_first]
+
+
+def gesture_after(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
+    """The subject of a gesture that follows a quotation which opens its passage: "“Look up.” The sexton points."; or -1."""
+    if any(reading.pos[i] not in ("PUNCT", "SPACE") for i in range(quoted.first)) or quoted.last >= len(reading):
+        return -1
+    if reading.words[quoted.inner_last - 1] not in _STOPS:
+        return -1
+    start, end = reading.sentences[reading.sentence[quoted.last]]
+    verb = next((i for i in range(max(start, quoted.last), end) if reading.tags[i] in ("VBD", "VBZ")), -1)
+    if verb < 0 or reading.lemmas[verb] not in cues.gestures or reading.quote[verb] >= 0:
+        return -1
+    subject = reading.child(verb, "nsubj")
+    is_person = subject >= 0 and (reading.pos[subject] in ("PROPN", "PRON") or reading.lemmas[subject] in cues.people)
+    return subject if is_person and subject >= quoted.last else -1
 
 
 def lead_draft(reading: ParsedPassage, cues: CueTable) -> Draft | None:
@@ -194,23 +261,53 @@ def clause_range(reading: ParsedPassage, cue: int) -> Range:
     return first, last
 
 
-def direct_draft(reading: ParsedPassage, quoted: Quoted, cue: int, rule: str) -> Draft:
-    """A draft for a quotation with a cue (or -1)."""
+def direct_draft(reading: ParsedPassage, quoted: Quoted, cue: int, rule: str, cues: CueTable) -> Draft:
+    """A draft for a quotation with a cue (or -1); "promised" or "asked" beside it gives it that stance."""
     parts = [(quoted.quotation.start, quoted.quotation.end)]
     if cue < 0:
         return Draft(reading, parts, Form.DIRECT, rule)
     draft = make_draft(reading, cue, [], rule)
     draft.parts, draft.form = parts, Form.DIRECT
+    if draft.mention < 0 and quoted.last <= cue:
+        _name_between(reading, draft, quoted.last)
+    verb = cues.verbs.get(reading.lemmas[cue])
+    if verb is not None:
+        draft.stance = verb.takes.get("quote", draft.stance)
     return draft
+
+
+def _name_between(reading: ParsedPassage, draft: Draft, first: int) -> None:
+    """Take who stands between a quotation and its cue for the speaker, where the parser lost the subject.
+
+    "“Stop,” river police chief Ann Ode, 51, said Monday": the first name or noun phrase, up to a comma, a bracket or the cue.
+    """
+    while first < draft.cue and reading.pos[first] in ("PUNCT", "SPACE"):
+        first += 1
+    last = first
+    while last < draft.cue and reading.pos[last] in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM"):
+        last += 1
+    if last == first or reading.pos[last - 1] not in ("PROPN", "NOUN", "PRON") or reading.tags[last - 1] == "POS":
+        return
+    draft.mention = last - 1
+    draft.mention_span = (reading.begins[first], reading.ends[last - 1])
 
 
 def is_speech(reading: ParsedPassage, quoted: Quoted) -> bool:
     """Whether a quotation without a cue is speech rather than a title or a borrowed word."""
     words = sum(1 for i in range(quoted.inner_first, quoted.inner_last) if reading.pos[i] not in ("PUNCT", "SPACE"))
-    closes_with_comma = reading.words[quoted.inner_last - 1] == ","
-    if words < MIN_BARE_WORDS and not closes_with_comma:
+    before = quoted.first - 1
+    opens = before < 0 or reading.pos[before] == "SPACE" or reading.words[before] in _STOPS or reading.quote[before - 1] >= 0
+    if _is_title(reading, quoted):
+        return False
+    if words < MIN_BARE_WORDS and not (reading.words[quoted.inner_last - 1] == "," and opens):
         return False
     return not _is_woven_in(reading, quoted)
+
+
+def _is_title(reading: ParsedPassage, quoted: Quoted) -> bool:
+    """Whether a quotation is written like a title or a heading: every longer word with a capital."""
+    words = [w for w in reading.words[quoted.inner_first : quoted.inner_last] if len(w) > 3 and w.isalpha()]
+    return len(words) > 1 and all(word[0].isupper() for word in words) and not all(word.isupper() for word in words)
 
 
 def _is_woven_in(reading: ParsedPassage, quoted: Quoted) -> bool:
@@ -224,5 +321,7 @@ def _is_woven_in(reading: ParsedPassage, quoted: Quoted) -> bool:
     if before >= 0 and reading.words[before] in ("”", '"', "''", "’", "»"):
         ends_before = True
     last = reading.words[quoted.inner_last - 1]
+    if last == "," and after < len(reading) and reading.tags[after] in ("VBZ", "VBD", "VBP", "MD"):
+        return True  # "her essay, “Tell the truth,” is long"
     ends_after = after >= len(reading) or last in _STOPS or last == "," or reading.words[after] in (".", "―", "—", "--")
     return not (ends_before and ends_after)

@@ -8,6 +8,8 @@ from testimonia.model.testimony import Form, Stance
 NOWHERE = (-1, -1)
 """The range of what is not there."""
 
+_MARKED = frozenset({"quote then cue", "cue then quote", "bare quotation", "signature", "turn label"})
+
 Range = tuple[int, int]
 """Half-open; tokens of a reading or offsets in the rendition, as the field says."""
 
@@ -37,6 +39,10 @@ class Draft(Struct):
     """Whose speaker this one shares: a bare quotation after an attributed one."""
     inside: "Draft | None" = None
     """The attribution whose content this one stands in: hearsay."""
+    teller: int = -1
+    """Head token of whom the speaker heard it from, or -1."""
+    completes: "Draft | None" = None
+    """The quotation of earlier paragraphs whose speaker only this one's cue tells."""
     has_negated_cue: bool = False
     is_nominal: bool = False
     """The content is a noun phrase ("denied the charge")."""
@@ -50,6 +56,11 @@ class Draft(Struct):
     def shown(self) -> Range:
         """The words that show who speaks, in rendition offsets; `NOWHERE` where none do."""
         return self.shown_span if self.shown_span[0] >= 0 else self.mention_span
+
+    @property
+    def is_in_marks(self) -> bool:
+        """Whether the content is a quotation of its own, mark to mark."""
+        return self.rule in _MARKED
 
     def covers(self, start: int, end: int) -> bool:
         """Whether one part of the content holds all of ``[start, end)``."""

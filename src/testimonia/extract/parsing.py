@@ -30,8 +30,8 @@ class ParsedPassage:
     """One parsed piece of a passage; token attributes as parallel lists, offsets in the rendition.
 
     ``left`` and ``right`` are the first and last token of a token's subtree; ``children`` are in text order; ``quote`` is
-    the index of the outermost quotation a token stands in, or -1 (filled by the caller); ``sentences`` are half-open token
-    ranges and ``sentence`` gives the index into it for each token.
+    the number of the innermost quotation a token stands in, or -1 (filled by the caller; inner ones have higher numbers);
+    ``sentences`` are half-open token ranges and ``sentence`` gives the index into it for each token.
     """
 
     __slots__ = (
@@ -115,6 +115,22 @@ class ParsedPassage:
     def find(self, start: int, end: int) -> tuple[int, int]:
         """Half-open range of the tokens that lie wholly or partly in rendition offsets ``[start, end)``."""
         return bisect_right(self.ends, start), bisect_left(self.begins, end)
+
+    def quotation_around(self, token: int) -> tuple[int, int]:
+        """Half-open range of the innermost quotation around a token that stands in one, with what is quoted inside it."""
+        first, last = token, token + 1
+        while first > 0 and self.quote[first - 1] >= 0:
+            first -= 1
+        while last < len(self) and self.quote[last] >= 0:
+            last += 1
+        if self.quote[token] == min(self.quote[first:last]):  # outer quotations have the lower numbers
+            return first, last
+        first, last = token, token + 1
+        while self.quote[first - 1] == self.quote[token]:
+            first -= 1
+        while self.quote[last] == self.quote[token]:
+            last += 1
+        return first, last
 
     def slice(self, first: int, last: int) -> str:
         """The exact text from token ``first`` up to, not including, token ``last``."""

@@ -18,7 +18,8 @@ Source: Unicode Standard, chapter 6.2, "Language-based usage of quotation marks"
 
 _ALSO_CLOSES = {"„": "”", "“": "''", "``": "”"}
 _MARK = re.compile(r"``|''|[“”„«»‹›‘’\"'「」`]")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_BREAK = re.compile(r"\n[^\S\n]*\n\s*|\n[^\S\n]*(?=[“„«\"]\S)")
+"""A blank line, or a line that opens a quotation: articles are often kept with one line for each paragraph."""
 _ELISION = re.compile(r"['’‘](?:em|tis|twas|til|till|cause|n|round|bout|d|s|ll|re|ve|m|t|\d\ds?)\b", re.IGNORECASE)
 _SINGLE = {"'", "‘", "`"}
 _STRAIGHT = {'"', "''"}
@@ -42,7 +43,8 @@ def find_quotations(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Qu
 
     Args:
         text: The rendition.
-        paragraphs: Half-open offsets, in order; blank lines inside one end a paragraph too.
+        paragraphs: Half-open offsets, in order; blank lines inside one end a paragraph too, and so does a line that opens
+            with a quotation mark.
 
     Returns:
         Quotations in text order; they never overlap and never cross a paragraph.
@@ -59,10 +61,26 @@ def find_quotations(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Qu
     return _drop_unclosed(text, found)
 
 
+def find_inner(text: str, quotation: Quotation) -> list[Quotation]:
+    """Find the quotations inside a quotation, one level down.
+
+    Returns:
+        Closed quotations in text order, within the marks of the outer one.
+
+    >>> text = "“He said, ‘Burn it,’ and left.”"
+    >>> [text[q.start : q.end] for q in find_inner(text, find_quotations(text, [(0, len(text))])[0])]
+    ['‘Burn it,’']
+    """
+    start, end = quotation.inner_start, quotation.inner_end
+    if _MARK.search(text, start, end) is None:
+        return []
+    return [inner for inner, _ in _pair(text, start, end, carried="") if inner.is_closed]
+
+
 def _paragraphs(text: str, paragraphs: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
     for start, end in paragraphs:
         at = start
-        for gap in _BLANK_LINE.finditer(text, start, end):
+        for gap in _BREAK.finditer(text, start, end):
             if gap.start() > at:
                 yield at, gap.start()
             at = gap.end()
@@ -82,14 +100,14 @@ def _pair(text: str, start: int, end: int, *, carried: str) -> list[tuple[Quotat
             opened, opener = stack[closes]
             del stack[closes:]
             if not stack:
-                follows = bool(carried) and opened == first
+                follows = opener == carried and opened == first
                 found.append((_quotation((opened, opener), at, len(mark), follows), ""))
         elif _can_open(text, (start, end), marks[n:], stack):
             stack.append((at, mark))
     if stack:
         opened, opener = stack[0]
         tail = len(text[opened:end].rstrip()) + opened
-        follows = bool(carried) and opened == first
+        follows = opener == carried and opened == first
         inner = opened + len(opener)
         quotation = Quotation(opened, max(tail, inner), inner, max(tail, inner), is_closed=False, is_continued=follows)
         found = [(q, o) for q, o in found if q.end <= opened]
@@ -131,8 +149,9 @@ def _closes_amiss(text: str, bounds: tuple[int, int], marks: Sequence[tuple[int,
     at, mark = marks[0]
     if opener != "“" or mark != '"' or _opens_here(text, bounds, at):
         return False
-    following = next((other for _, other in marks[1:] if other in ("“", "”", '"')), "")
-    return following in ("", "“") and not _after(text, bounds, at + 1).isalnum()
+    later, following = next(((other, m) for other, m in marks[1:] if m in ("“", "”", '"')), (at, ""))
+    reopens = following in ("", "“") or (following == '"' and _opens_here(text, bounds, later))
+    return reopens and not _after(text, bounds, at + 1).isalnum()
 
 
 def _quotes_left(marks: Sequence[tuple[int, str]]) -> int:

@@ -6,13 +6,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from testimonia.extract.claims import Holder, Proposition
+from testimonia.extract.contents import is_negated
 from testimonia.extract.cues import CueTable
 from testimonia.extract.drafts import Draft
 from testimonia.extract.parsing import ParsedPassage
 from testimonia.extract.roles import SpeakerTable
 from testimonia.extract.speakers import UNRESOLVED, Cast
 from testimonia.extract.stances import statement_stance
-from testimonia.extract.subjects import has_recipient_subject, is_passive
+from testimonia.extract.subjects import has_recipient_subject, is_passive, mention_range
 from testimonia.extract.voices import Voice
 from testimonia.model.testimony import Form, Role, Speaker, Stance
 
@@ -49,6 +50,9 @@ class Attributor:
         self._known = previous
         found = []
         for draft in sorted(drafts, key=_depth):
+            if draft.completes is not None:
+                self._complete(draft, draft.completes, voice)
+                continue
             utterance = self._inner(draft, voice) if draft.inside is not None else self._outer(draft, voice)
             if utterance is not None:
                 self._known[id(draft)] = utterance
@@ -56,6 +60,15 @@ class Attributor:
             elif draft.inside is not None and id(draft.inside) in self._known:
                 self._known[id(draft)] = self._known[id(draft.inside)]
         return found
+
+    def _complete(self, late: Draft, draft: Draft, voice: Voice) -> None:
+        """Give a quotation of earlier paragraphs the speaker that its last one names."""
+        told, known = self._outer(late, voice), self._known.get(id(draft))
+        if told is None or known is None:
+            return
+        known.speaker, known.chain, known.stance, known.holder = told.speaker, told.chain, told.stance, told.holder
+        known.is_first_hand = told.is_first_hand
+        draft.cue_span, draft.mention_span, draft.shown_span = late.cue_span, late.mention_span, late.shown_span
 
     def narrate(self, reading: ParsedPassage, span: tuple[int, int], voice: Voice) -> Utterance:
         """The passage's own voice for one stretch of text."""
@@ -73,6 +86,8 @@ class Attributor:
             return None  # "they were promised six hours": by whom is not said, so it stays with whoever tells it
         if not voice.is_testimony:
             speaker = self._cast.resolve(draft, voice.speaker)
+            if draft.teller >= 0:
+                return self._make(draft, voice, speaker, (self._teller(draft, voice.speaker),))
             if self._is_hearsay(draft, speaker):
                 return self._make(draft, voice, replace(speaker, role=Role.HEARSAY), (UNRESOLVED,))
             return self._make(draft, voice, speaker, ())
@@ -80,13 +95,15 @@ class Attributor:
             return None
         if self._is_own_voice(draft, voice):
             chain = (UNRESOLVED,) if self._was_told(draft) else ()
+            if draft.teller >= 0:
+                chain = (self._teller(draft, voice.speaker),)
             return self._make(draft, voice, voice.speaker, chain)
         if self._is_thing(draft):
             return None
         base = self._cast.resolve(draft, voice.speaker)
         if base.name == voice.speaker.name or (not base.name and draft.mention < 0 and not self._was_told(draft)):
             return self._make(draft, voice, voice.speaker, ())
-        return self._make(draft, voice, voice.speaker, (base,)) if draft.stance in _RELAYED else None
+        return self._make(draft, voice, voice.speaker, (base,)) if _can_be_relayed(draft) else None
 
     def _is_hearsay(self, draft: Draft, speaker: Speaker) -> bool:
         """Whether nobody answers for a report: "it is said that", "people say that"."""
@@ -158,16 +175,26 @@ class Attributor:
             return None
         told_by = (*outer.chain, outer.speaker)
         own = told_by[0]
-        base = own if self._is_teller(draft, outer) else self._cast.resolve(draft, own)
+        is_other = self._is_other(draft, outer)
+        base = own if self._is_teller(draft, outer) else UNRESOLVED if is_other else self._cast.resolve(draft, own)
         heard = self._was_told(draft) or (draft.cue >= 0 and draft.reading.lemmas[draft.cue] in self._cues.hearsay_verbs)
         if base.name and base.name == own.name:
             if draft.cue >= 0 and draft.reading.lemmas[draft.cue] in ("hear", "learn"):
-                return self._make(draft, voice, told_by[-1], (UNRESOLVED, *told_by[:-1]))
+                teller = self._teller(draft, own) if draft.teller >= 0 else UNRESOLVED
+                return self._make(draft, voice, told_by[-1], (teller, *told_by[:-1]))
             stance, _ = statement_stance(draft, self._cues)
             return self._make(draft, voice, outer.speaker, outer.chain) if stance is not Stance.ASSERTS else None
-        if draft.stance not in _RELAYED or self._is_thing(draft) or (not base.name and not heard and draft.mention < 0):
+        if not _can_be_relayed(draft) or self._is_thing(draft) or (not base.name and not heard and draft.mention < 0):
             return None
-        return self._make(draft, voice, told_by[-1], (base, *told_by[:-1]))
+        tellers = (self._teller(draft, own),) if draft.teller >= 0 else ()
+        return self._make(draft, voice, told_by[-1], (*tellers, base, *told_by[:-1]))
+
+    def _teller(self, draft: Draft, own: Speaker) -> Speaker:
+        """Whom the speaker heard it from."""
+        reading, head = draft.reading, draft.teller
+        first, last = mention_range(reading, head)
+        span = (reading.begins[first], reading.ends[last - 1])
+        return self._cast.resolve(Draft(reading, [], draft.form, draft.rule, mention=head, mention_span=span), own)
 
     def _is_teller(self, draft: Draft, outer: Utterance) -> bool:
         """Whether the pronoun of an inner cue is whoever the outer cue names: "Dillon said he believed that ..."."""
@@ -179,10 +206,27 @@ class Attributor:
             return outer.draft.form in (Form.DIRECT, Form.TURN)
         if kind not in ("masculine", "feminine", "plural", "neuter") or draft.inside.mention < 0:
             return False
-        gender = self._cast.gender(draft.inside.reading, draft.inside.mention)
+        if self._is_other(draft, outer):
+            return False
+        gender = self._gender_of_speaker(draft.inside)
         return (
             gender == kind or (gender == "" and kind in ("masculine", "feminine")) or (gender == "neuter" and kind == "plural")
         )
+
+    def _is_other(self, draft: Draft, outer: Utterance) -> bool:
+        """Whether "he" stands in somebody's own quoted words, where whoever speaks is "I"."""
+        if draft.mention < 0 or not outer.draft.is_in_marks:
+            return False
+        return self._words.pronouns.get(draft.reading.lowers[draft.mention], "") in ("masculine", "feminine", "plural")
+
+    def _gender_of_speaker(self, draft: Draft) -> str:
+        """What pronoun takes up a speaker: who speaks is somebody, also where the word is in no list ("the baker")."""
+        reading, head = draft.reading, draft.mention
+        gender = self._cast.gender(reading, head)
+        if gender == "things":
+            return "plural"
+        is_listed = reading.lemmas[head] in self._words.bodies
+        return "" if gender == "neuter" and reading.tags[head] == "NN" and not is_listed else gender
 
     def _make(self, draft: Draft, voice: Voice, speaker: Speaker, chain: tuple[Speaker, ...]) -> Utterance:
         stance, is_raised = statement_stance(draft, self._cues)
@@ -200,6 +244,11 @@ class Attributor:
         return voice.is_first_hand if speaker.name == voice.speaker.name else None
 
 
+def _can_be_relayed(draft: Draft) -> bool:
+    """Whether it can be passed on as another's: an account, or words that are quoted, whatever they do."""
+    return draft.stance in _RELAYED or draft.is_in_marks
+
+
 def _depth(draft: Draft) -> tuple[int, int]:
     depth, at = 0, draft.inside
     while at is not None:
@@ -215,6 +264,8 @@ def read_first_hand(draft: Draft, cues: CueTable, words: SpeakerTable) -> bool |
     reading = draft.reading
     if not draft.parts:
         return None
+    if _says_seen(draft, cues, words):
+        return True
     first, last = reading.find(draft.parts[0][0], draft.parts[-1][1])
     seen: bool | None = None
     for i in range(first, last):
@@ -231,6 +282,20 @@ def read_first_hand(draft: Draft, cues: CueTable, words: SpeakerTable) -> bool |
         if is_first and verb in cues.first_hand_verbs and reading.deps[i] == "nsubj" and seen is None:
             seen = True
     return seen
+
+
+def _says_seen(draft: Draft, cues: CueTable, words: SpeakerTable) -> bool:
+    """Whether somebody is reported to say that they saw it: "Rosa Quint said she saw the boat turn over"."""
+    reading, cue = draft.reading, draft.cue
+    if cue < 0 or draft.form is not Form.REPORTED or draft.mention < 0:
+        return False
+    clause = reading.child(cue, "ccomp")
+    subject = reading.child(clause, "nsubj") if clause > cue else -1
+    is_own = subject >= 0 and words.pronouns.get(reading.lowers[subject]) in ("masculine", "feminine", "plural")
+    if not is_own or reading.lemmas[clause] not in cues.seeing_verbs or is_negated(reading, clause):
+        return False
+    # "Said she heard shots", but not "said she heard that shots fell".
+    return reading.lemmas[clause] not in cues.hearsay_verbs or reading.child(clause, "dobj") >= 0
 
 
 def _is_told(reading: ParsedPassage, subject: int, cues: CueTable, *, is_first: bool) -> bool:

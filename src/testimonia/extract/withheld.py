@@ -96,9 +96,11 @@ def _has_number(reading: ParsedPassage, token: int) -> bool:
 
 
 def find_withholding(reading: ParsedPassage, cues: CueTable) -> list[Draft]:
-    """ "Would not give a number": a refusal that hangs on no verb of saying."""
+    """ "Would not give a number", "did not respond to questions about ...": a refusal that hangs on no verb of saying."""
     drafts = []
     for token, lemma in enumerate(reading.lemmas):
+        if lemma in cues.answering and reading.pos[token] == "VERB" and is_negated(reading, token):
+            drafts += _unanswered(reading, token, cues)
         if lemma not in cues.giving or reading.pos[token] != "VERB" or not is_negated(reading, token):
             continue
         thing = reading.child(token, "dobj")
@@ -109,3 +111,18 @@ def find_withholding(reading: ParsedPassage, cues: CueTable) -> list[Draft]:
         draft.stance, draft.has_negated_cue = Stance.DECLINES, False
         drafts.append(draft)
     return drafts
+
+
+def _unanswered(reading: ParsedPassage, verb: int, cues: CueTable) -> list[Draft]:
+    """What the questions that were not answered were about."""
+    to = next((i for i in reading.children[verb] if i > verb and reading.lowers[i] == "to"), -1)
+    asked = reading.child(to, "pobj") if to >= 0 else reading.child(verb, "dobj")
+    if asked < 0 or reading.lemmas[asked] not in cues.asked:
+        return []
+    for child in reading.children[asked]:
+        if reading.lowers[child] in cues.asked_about and reading.child(child, "pobj", "pcomp") >= 0:
+            part = trim(reading, child + 1, reading.right[child] + 1)
+            draft = make_draft(reading, verb, [part], "withheld")
+            draft.stance, draft.has_negated_cue, draft.is_nominal = Stance.DECLINES, False, True
+            return [draft]
+    return []

@@ -1,0 +1,79 @@
+"""Attributions by "put", no verb of saying by itself: "as the surveyor put it", "the operator put the figure at 800".
+
+Why apart from the verbs of saying: what is put is the clause around it, or a number, never a clause of its own.
+"""
+
+from testimonia.extract.contents import make_draft
+from testimonia.extract.cues import CueTable
+from testimonia.extract.drafts import Draft, Range, trim
+from testimonia.extract.parsing import ParsedPassage
+
+_PUT = "put"
+_PARTING = frozenset({"while", "whereas", "but", "and"})
+
+
+def find_puttings(reading: ParsedPassage, cues: CueTable) -> list[Draft]:
+    """What somebody "put" so, or the figure they put something at, in text order."""
+    drafts = []
+    for token, lemma in enumerate(reading.lemmas):
+        if lemma != _PUT or reading.pos[token] != "VERB":
+            continue
+        thing = reading.child(token, "dobj")
+        if thing < 0 or thing < token:
+            continue
+        parts = _wording(reading, token, thing) or _figure(reading, token, thing, cues)
+        if parts:
+            drafts.append(make_draft(reading, token, parts, "put"))
+    return drafts
+
+
+def part_puttings(reading: ParsedPassage, drafts: list[Draft], puttings: list[Draft]) -> None:
+    """End what was said before where another's putting begins: "2,300 had joined, while the operator put it at 800"."""
+    for putting in puttings:
+        first = reading.left[putting.cue]
+        opens = reading.lowers[first] in _PARTING or (first > 0 and reading.lowers[first - 1] in _PARTING)
+        if putting.mention < 0 or not opens:
+            continue
+        limit = reading.begins[first]
+        for draft in drafts:
+            if draft.cue < first and draft.reading is reading and draft.covers(limit, limit + 1):
+                draft.parts = [part for start, end in draft.parts if (part := _until(reading, start, end, limit))]
+
+
+def _until(reading: ParsedPassage, start: int, end: int, limit: int) -> Range | None:
+    first, last = trim(reading, *reading.find(start, min(end, limit)))
+    if last > first and reading.lowers[last - 1] in _PARTING:
+        first, last = trim(reading, first, last - 1)
+    return (reading.begins[first], reading.ends[last - 1]) if first < last else None
+
+
+def _wording(reading: ParsedPassage, verb: int, thing: int) -> list[Range]:
+    """The clause around "as X put it"."""
+    first = reading.left[verb]
+    if reading.lowers[thing] != "it" or reading.lowers[first] != "as":
+        return []
+    after = reading.right[thing] + 1
+    if (
+        after + 1 < len(reading)
+        and reading.words[after] in (",", ":")
+        and reading.quote[after + 2 : after + 3] not in ([], [-1])
+    ):
+        return []  # "as Ode put it, “...”": quotation marks tell better what
+    head = reading.heads[verb]
+    start, end = reading.sentences[reading.sentence[verb]]
+    if head != verb and reading.pos[head] in ("VERB", "AUX"):
+        start, end = min(reading.left[head], first), max(reading.right[head] + 1, after)
+        start += reading.pos[start] == "SCONJ"
+    parts = [trim(reading, start, first), trim(reading, after, end)]
+    return [(a, b) for a, b in parts if a < b]
+
+
+def _figure(reading: ParsedPassage, verb: int, thing: int, cues: CueTable) -> list[Range]:
+    """The number that somebody puts a figure at."""
+    if reading.lemmas[thing] not in cues.figure_nouns and reading.lowers[thing] != "it":
+        return []
+    at = next((i for i in reading.children[verb] if i > thing and reading.lowers[i] == "at"), -1)
+    number = reading.child(at, "pobj") if at >= 0 else -1
+    if number < 0 or not any(reading.pos[i] == "NUM" for i in range(reading.left[number], reading.right[number] + 1)):
+        return []
+    return [trim(reading, reading.left[number], reading.right[number] + 1)]
