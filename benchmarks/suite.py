@@ -20,6 +20,7 @@ from testimonia.model.brief import Brief
 from testimonia.model.material import Locator, Material, Metadata, Passage, Rendition, Span
 from testimonia.model.testimony import Claim, Extraction, Form, Statement
 from testimonia.model.values import Amount, Duration, Moment, Money
+from testimonia.reconcile.tolls import is_mention
 
 _SAME = 0.8
 """Contents are the same from this share of words in common on."""
@@ -195,7 +196,13 @@ def compare_values(paragraph: Paragraph, extraction: Extraction) -> Iterator[Out
 def _unmarked_values(paragraph: Paragraph, extraction: Extraction) -> Iterator[str]:
     for claim in extraction.claims:
         at = (claim.span.start, claim.span.end)
-        if _is_checked(claim) and not _is_single(claim) and not any(_overlap(at, (v.start, v.end)) for v in paragraph.values):
+        is_counted = not is_mention(claim)  # people harmed whom nobody counted: benchmarks/ranges measures them
+        if (
+            _is_checked(claim)
+            and is_counted
+            and not _is_single(claim)
+            and not any(_overlap(at, (v.start, v.end)) for v in paragraph.values)
+        ):
             yield f"{claim.span.exact} = {show(claim)}"
 
 

@@ -101,6 +101,14 @@ def test_undetermined_language_is_told_by_its_letters(text: str, expected: str) 
     assert expected == material_language(material, Brief())
 
 
+@pytest.mark.parametrize("tag", ["und", "en"])
+def test_arabic_is_told_by_its_article_whatever_the_tag(tag: str) -> None:
+    """Text in Arabic letters with the Arabic article is read as Arabic, also where a page's tag says English."""
+    text = "استهدف القصف الأحياء السكنية في المدينة وأصيب ثلاثة رجال"
+    material = Material(Rendition("r", "i", "text", tag, "test", text), (), Metadata(), "x")
+    assert material_language(material, Brief()) == "ar"
+
+
 def test_missing_model_says_what_to_do() -> None:
     """A language model that is not installed is a usage error that names the setting."""
     with pytest.raises(UsageError, match="spacy_model"):

@@ -7,6 +7,7 @@ when it is complete.
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.extract.abouts import Sentences, find_about, make_about, top_token, with_joined
 from testimonia.extract.cues import CueTable
@@ -63,6 +64,8 @@ class ClaimReader:
             return None
         stance, polarity = self._judge(head, force, holder)
         about = find_about(reading, found, self._sentences, within)
+        if found.harm:
+            about = replace(about, harm=found.harm, share=found.share)
         return Proposition(start, end, about, found.value, polarity, stance, Why(found.rule, force.words))
 
     def read_withheld(self, within: Range, holder: Holder) -> list[Proposition]:

@@ -27,6 +27,7 @@ from testimonia.extract.values.places import NoPlaces, PlaceReader, located
 from testimonia.extract.values.quantities import find_quantities
 from testimonia.extract.values.times import Anchor, find_times
 from testimonia.extract.version import VERSION as VERSION
+from testimonia.extract.victims.finding import find_victims
 from testimonia.extract.voices import Voice, Voices
 from testimonia.model.brief import Brief
 from testimonia.model.ids import content_id
@@ -41,6 +42,9 @@ NO_PLACES = NoPlaces()
 
 _ISO_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T)")
 _MIN_LATIN = 0.5
+_ARABIC_WORD = re.compile(r"(?<!\w)[وفبك]?ال[\u0620-\u064a]{2,}|(?<!\w)(?:إلى|على|التي|الذي|عن|هذا|هذه|أن|إن)(?!\w)")
+"""The article and the small words that Arabic has and other languages in its letters lack."""
+_MIN_ARABIC_WORDS = 3
 
 
 class Extractor:
@@ -74,13 +78,19 @@ class Extractor:
 
 
 def material_language(material: Material, brief: Brief) -> str:
-    """The primary language subtag a material is read in; ``und`` where nothing says and the letters do not fit a pack."""
+    """The primary language subtag a material is read in; ``und`` where nothing says and the letters do not fit a pack.
+
+    A tag gives way where the letters contradict it: posts in Arabic come tagged with the language of the page around them.
+    """
+    letters = [ch for ch in material.rendition.text[:4_000] if ch.isalpha()]
+    latin = sum(1 for ch in letters if ch < "ɐ")
+    is_arabic = len(letters) - latin > latin and len(_ARABIC_WORD.findall(material.rendition.text)) >= _MIN_ARABIC_WORDS
     for tag in (material.rendition.language, material.metadata.language, brief.language):
         primary = tag.replace("_", "-").split("-")[0].casefold()
         if primary and primary != "und":
-            return primary
-    letters = [ch for ch in material.rendition.text[:4_000] if ch.isalpha()]
-    latin = sum(1 for ch in letters if ch < "ɐ")
+            return "ar" if is_arabic and primary in LANGUAGES else primary
+    if is_arabic:
+        return "ar"
     return "en" if letters and latin >= _MIN_LATIN * len(letters) else "und"
 
 
@@ -155,7 +165,7 @@ class _Run:
         quantities = find_quantities(reading.doc, self._extractor._hedges)
         times, self._anchor = find_times(reading.doc, self._anchor)
         places = self._places.read(reading.doc)
-        return sorted([*quantities, *times, *places], key=lambda f: (f.start, f.end, f.rule))
+        return sorted([*find_victims(reading, quantities), *times, *places], key=lambda f: (f.start, f.end, f.rule))
 
     def _claim(
         self, reading: ParsedPassage, utterances: Sequence[Utterance], found: Sequence[Found], voice: Voice

@@ -205,6 +205,22 @@ class Estimate(Struct, frozen=True):
     """For occurrences: how probable it is that it happened, 0 to 1."""
 
 
+class Toll(Struct, frozen=True):
+    """The lowest and the highest number of people who came to one kind of harm that accounts support.
+
+    It is what was reported, beside the estimate, which says where the truth is likely to lie.
+    """
+
+    harm: str
+    """kill, injure."""
+    low: float
+    best: float
+    """The figure that most accounts support."""
+    high: float
+    claim_ids: tuple[str, ...] = ()
+    """The claims it rests on."""
+
+
 class Standing(StrEnum):
     """How well a finding is supported."""
 
@@ -266,3 +282,5 @@ class Reconciliation(Struct, frozen=True):
     findings: tuple[Finding, ...]
     grades: tuple[Grade, ...]
     differences: tuple[ScopeDifference, ...]
+    tolls: tuple[Toll, ...]
+    """People killed and people injured: what was reported, all accounts taken together as of one incident."""

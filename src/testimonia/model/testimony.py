@@ -145,6 +145,14 @@ class About(Struct, frozen=True):
     """Phrases that limit the claim to a part: "in my lorry", "with each driver"."""
     terms: tuple[str, ...] = ()
     """Other content lemmas of the sentence, in order, without repetition."""
+    harm: str = ""
+    """What came to the people counted: kill, injure, shoot (struck, and nothing said of whether they lived), casualty (dead
+    and wounded together); empty where the text shows no harm."""
+    share: str = ""
+    """How a mention of people harmed stands to the others near it: empty for a count of its own; ``part`` of the count before
+    ("including 3 children"), the ``rest`` beside others, a ``sum`` of what is counted apart, ``one`` person, ``this`` person
+    told of before, one ``name`` or several ``names``, ``self`` for who did it to himself, a ``plural`` that nobody counted,
+    ``these`` told of before, ``vague`` ("dozens")."""
 
 
 class Claim(Struct, frozen=True):

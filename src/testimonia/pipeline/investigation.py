@@ -26,6 +26,7 @@ from testimonia.model.findings import (
     Shift,
     Standing,
     Tie,
+    Toll,
 )
 from testimonia.model.ids import IdMaker
 from testimonia.model.material import Failure, Item, Material, Metadata
@@ -274,6 +275,8 @@ class Investigation:
             "derivations": iter(self.derivations()),
             "estimates": iter(self.estimates()),
             "shifts": iter(self.shifts()),
+            "tolls": iter(self.tolls()),
+            "differences": iter(self.differences()),
             "findings": iter(self.findings()),
             "grades": iter(self.grades()),
             "events": iter(self.timeline()),
@@ -394,6 +397,10 @@ class Investigation:
     def shifts(self) -> list[Shift]:
         """How positions changed, both exact words beside each other."""
         return self._results("shift", Shift)
+
+    def tolls(self) -> list[Toll]:
+        """People killed and injured as reported, lowest and highest, all material taken as accounts of one incident."""
+        return self._results("toll", Toll)
 
     def differences(self) -> list[ScopeDifference]:
         """Claims that look like contradictions and speak of different things, the most alike first."""

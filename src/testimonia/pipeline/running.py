@@ -37,6 +37,7 @@ RECONCILED = {
     "derivation": "derivations",
     "estimate": "estimates",
     "shift": "shifts",
+    "toll": "tolls",
     "finding": "findings",
     "grade": "grades",
     "difference": "differences",

@@ -48,6 +48,7 @@ from testimonia.reconcile.rules import parse_rules
 from testimonia.reconcile.signatures import Sighting, Sightings, see
 from testimonia.reconcile.standing import add_reason, suggest_finding
 from testimonia.reconcile.ties import find_shared_ears, learn_ties, share_accounts
+from testimonia.reconcile.tolls import is_mention, read_tolls
 
 Testimony = Callable[[], Iterable[tuple[Claim, Statement]]]
 """Gives every claim with its statement, as often as it is asked; the order does not matter."""
@@ -136,6 +137,7 @@ def reconcile(
         derivations=tuple(find_derivations(rules, declared, evidence)),
         estimates=tuple(item.estimate for item in conclusions if item.estimate),
         shifts=tuple(_find_all_shifts(questions, conclusions, brief, sources)),
+        tolls=read_tolls(testimony(), metadata_of),
         findings=tuple(add_reason(item.finding, confirmed.get(item.finding.question_id, "")) for item in conclusions),
         grades=tuple(_grade(questions, conclusions, contradictions)),
         differences=tuple(sort_differences(differences)),
@@ -158,7 +160,7 @@ def _link(declared: Sequence[Question], testimony: Testimony, rejected: Rejected
     gathering = _Gathering()
     pending: list[tuple[Claim, str, Features]] = []
     for claim, statement in testimony():
-        if not statement.source_id or is_age(claim, statement):
+        if not statement.source_id or is_age(claim, statement) or is_mention(claim):
             continue
         claim = as_count(claim)
         features = claim_features(claim)
@@ -184,7 +186,8 @@ def _link(declared: Sequence[Question], testimony: Testimony, rejected: Rejected
     for claim, statement in testimony() if proposals else ():
         if isinstance(claim.value, EVENT_VALUES) and claim.about.predicate.casefold() not in verbs:
             continue
-        if claim.id not in taken and statement.source_id and claim.stance not in NOT_ANSWERS and not is_age(claim, statement):
+        is_answer = claim.stance not in NOT_ANSWERS and not is_age(claim, statement) and not is_mention(claim)
+        if claim.id not in taken and statement.source_id and is_answer:
             gathering.add_proposed(as_count(claim), statement, proposals, rejected)
     return gathering, tuple(proposals.values())
 

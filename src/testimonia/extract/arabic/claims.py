@@ -10,13 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from testimonia.extract.arabic.counting import Figure
-from testimonia.extract.arabic.harms import harm_at, harm_of
+from testimonia.extract.arabic.harms import harm_at, harm_of, is_both, is_mixed
 from testimonia.extract.arabic.lexicon import cues, glossary, harm_words
 from testimonia.extract.arabic.words import Text
 from testimonia.extract.claims import Proposition
 from testimonia.extract.stances import Force, claim_stance
 from testimonia.model.testimony import About, Polarity, Stance, Why
-from testimonia.model.values import Moment, Occurrence, PlaceRef
+from testimonia.model.values import Hedge, Moment, Occurrence, PlaceRef
 
 MAX_OCCURRENCES = 3
 _MAX_TERMS = 24
@@ -167,14 +167,20 @@ class ClaimReader:
         return -1
 
     def _about_figure(self, figure: Figure, within: Range) -> About:
-        harm = ""
+        harm = share = ""
+        is_casualty = figure.noun is not None and figure.noun.unit == "casualty"
         if figure.noun is not None and figure.noun.is_person:
             own = set(range(figure.first, figure.last))
             harm, at = harm_of(self.text, figure.first, figure.last, self.barriers - own)
-            is_dead = harm == "kill" and at == figure.first - 1  # "two of the wounded died"
+            is_led = at == figure.first - 1 and bool(harm_at(self.text, at)) and not self.text.words[figure.first].is_joined
+            is_dead = harm == "kill" and is_led  # "two of the wounded died"
             harm = harm if is_dead else figure.noun.harm or harm
             if figure.rule.endswith("nought"):  # "nobody was killed" has its verb inside
                 harm = next((found for j in own if (found := harm_at(self.text, j))), harm)
+            if figure.rule.endswith(".plural"):
+                harm = figure.noun.harm or harm_at(self.text, figure.head) or harm
+            share = share_of(self.text, figure)
+            is_casualty = is_mixed(self.text, figure.last) or (bool(harm) and is_both(self.text, at))
         verb = self._verb_near(figure.first, within)
         about = self._about(figure.head, verb, within, skip=(figure.first, figure.last))
         noun = figure.noun.unit if figure.noun is not None else about.noun
@@ -182,12 +188,11 @@ class ClaimReader:
             terms = tuple(term for term in about.terms if term not in figure.joined)
             about = replace(about, modifiers=(*figure.joined, *about.modifiers), terms=terms)
         if harm:
-            return About(
-                noun, about.modifiers, harm, "", about.scope, tuple(term for term in about.terms if term not in (harm, noun))
-            )
-        return About(
-            noun, about.modifiers, about.predicate, about.subject if about.subject != noun else "", about.scope, about.terms
-        )
+            terms = tuple(term for term in about.terms if term not in (harm, noun))
+            return About(noun, about.modifiers, harm, "", about.scope, terms, "casualty" if is_casualty else harm, share)
+        subject = about.subject if about.subject != noun else ""
+        both = "casualty" if is_casualty else ""
+        return About(noun, about.modifiers, about.predicate, subject, about.scope, about.terms, both, share)
 
     def _about(self, noun: int, verb: int, within: Range, skip: Range = (-1, -1)) -> About:
         lemma = self.words.verbs.get(self.keys[verb]) or self.words.acts.get(self.keys[verb], "") if verb >= 0 else ""
@@ -297,6 +302,31 @@ def _plural_parts() -> frozenset[str]:
         for key, lemma in glossary().nouns.items()
         if lemma in {glossary().nouns.get(part) for part in cues().parts} - {None}
     )
+
+
+def share_of(text: Text, figure: Figure) -> str:
+    """How a mention of people harmed stands to the others near it (see `About.share`)."""
+    rule = figure.rule.rpartition(".")[2]
+    if rule in ("plural", "name", "names", "sum"):
+        return rule
+    if _is_part(text, figure):
+        return "part"
+    if rule == "others" or (figure.last < len(text) and text.keys[figure.last] in harm_words()["others"]):
+        return "rest"
+    if rule == "single":
+        return "this" if text.words[figure.first].has_article else "one"
+    return "vague" if figure.value.hedge is Hedge.VAGUE else ""
+
+
+def _is_part(text: Text, figure: Figure) -> bool:
+    """As `is_part_of_figure`, but a word of harm between begins another count: "among them a child, and the wounding of 11"."""
+    start = text.sentences[text.sentence_of[figure.first]][0]
+    for j in range(figure.first, max(start, figure.first - 12) - 1, -1):
+        if text.keys[j] in harm_words()["among"]:
+            return True
+        if j < figure.first and harm_at(text, j):
+            return False
+    return False
 
 
 def is_part_of_figure(text: Text, figure: Figure) -> bool:

@@ -57,6 +57,14 @@ def is_mixed(text: Text, last: int) -> bool:
     return any((noun := nouns().get(text.keys[j])) is not None and noun.harm for j in range(last + 1, min(len(text), last + 3)))
 
 
+def is_both(text: Text, at: int) -> bool:
+    """Whether the word of harm at ``at`` is joined to another kind right before it: "the killing and wounding of 4"."""
+    if at < 1 or not text.words[at].is_joined:
+        return False
+    first, second = harm_at(text, at - 1), harm_at(text, at)
+    return {first, second} == {"kill", "injure"}
+
+
 def harm_of(text: Text, first: int, last: int, barriers: set[int]) -> tuple[str, int]:
     """The predicate that a count of people in words ``[first, last)`` has, and the word that says so; ("", -1) for none.
 

@@ -71,7 +71,7 @@ def read_number(words: Sequence[Word], i: int) -> Number | None:
 
 def _read_digits(words: Sequence[Word], i: int) -> Number | None:
     value = read_digits(words[i].key)
-    if value is None and (digits := words[i].key.replace(",", "."))[-1:].isdigit() and digits.count(".") == 1:
+    if value is None and (digits := words[i].key.replace(",", ".")).count(".") == 1 and digits.replace(".", "").isdigit():
         value = float(digits)  # "3,5": a decimal comma, since no group of thousands has one digit
     if value is None:
         return None

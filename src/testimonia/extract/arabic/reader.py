@@ -20,6 +20,7 @@ from testimonia.extract.arabic.speakers import ArabicCast
 from testimonia.extract.arabic.statements import Cue, StatementFinder
 from testimonia.extract.arabic.sums import find_sums
 from testimonia.extract.arabic.times import find_times
+from testimonia.extract.arabic.victims import find_crowds
 from testimonia.extract.arabic.words import Text
 from testimonia.extract.claims import Proposition
 from testimonia.extract.quotes import Quotation, find_quotations
@@ -209,7 +210,7 @@ class _Run:
         """Give every value and verb to the innermost attribution around it; what is left is the passage's own voice."""
         times = {j for v in found[1] if isinstance(v.value, Moment) for j in range(v.first, v.last)}
         claims = ClaimReader(text, found[0], times)
-        figures = [*found[0], *find_sums(text, found[0])]
+        figures = [*found[0], *find_sums(text, found[0]), *find_crowds(text, found[0])]
         own: dict[int, Attribution] = {}
         mentions = [a.mention for a in attributions if a.mention]
         attributed = {text.sentence_of[j] for a in attributions for x, y in a.words for j in range(x, y)}

@@ -40,5 +40,9 @@ class Found(Struct, frozen=True):
     reason"), part ("one of the men"), score, change ("from 50 to 80" taken together). Empty for times and places."""
     is_claim: bool = True
     """Whether the value by itself says how much of something there was."""
+    harm: str = ""
+    """What came to the people counted: kill, injure, shoot, casualty; empty where the sentence shows no harm."""
+    share: str = ""
+    """How a mention of people harmed stands to the others near it (see `model.testimony.About.share`)."""
     said: Said | None = None
     """How it was put; only from `find_all_quantities`."""
