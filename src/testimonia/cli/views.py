@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from testimonia.cli.printing import in_words, interval, table
+from testimonia.cli.printing import number as figure
 from testimonia.model.events import Event
 from testimonia.model.findings import Answer, Contradiction, Finding, Position, Question, Shift, Standing
 from testimonia.model.material import Material
@@ -28,6 +29,13 @@ COLOUR = {
 }
 
 Parts = Iterator[RenderableType]
+
+MOST_LINES = 2
+"""Lines of one kind shown below a question's accounts."""
+GRADED = {Scale.LIKELIHOOD: "that it happened is", Scale.AIRWARS: "Airwars", Scale.CONFIDENCE: "confidence"}
+"""How a grade of each scale is introduced."""
+MOVED = 0.05
+"""Share of the best figure from which an account is said to move it."""
 
 
 def questions(case: Investigation) -> Parts:
@@ -57,9 +65,7 @@ def accounts(case: Investigation, asked: Sequence[Question], *, limit: int = 0) 
     answers = defaultdict(list)
     for answer in case.answers():
         answers[answer.question_id].append(answer)
-    derivations = defaultdict(list)
-    for derivation in case.derivations():
-        derivations[derivation.question_id].append(derivation.words)
+    more = _More(case, sources)
     grades = {(grade.target, grade.scale): grade for grade in case.grades()}
     found = {finding.question_id: finding for finding in case.findings()}
     suggested = {finding.question_id: finding for finding in case.suggestions()}
@@ -68,15 +74,58 @@ def accounts(case: Investigation, asked: Sequence[Question], *, limit: int = 0) 
         yield Text.from_markup(f"\n[bold]{escape(question.text)}[/] [dim]{question.id}[/]")
         if finding := found.get(question.id):
             yield Padding(_finding(finding, suggested[question.id]), (0, 0, 0, 2))
-        if graded := _question_grades(question, grades):
+        for graded in _question_grades(question, grades):
             yield Padding(Text(graded, style="dim"), (0, 0, 0, 2))
         yield Padding(_answer_table(answers[question.id], sources, grades), (0, 0, 0, 2))
-        for words in derivations[question.id]:
-            yield Padding(Text(f"follows: {words}", style="dim"), (0, 0, 0, 2))
+        for line in more.about(question):
+            yield Padding(Text(line, style="dim"), (0, 0, 0, 2))
     if not answered:
         yield "No question has an answer yet: `testimonia ingest` material, then `testimonia run`."
     elif limit and len(answered) > limit:
         yield f"\n{len(answered) - limit} more: `testimonia show findings --limit 0`, or `--brief` for one line each"
+
+
+class _More:
+    """What stands below the accounts of a question: whose account carries it, what follows by rules, ties, other scopes."""
+
+    def __init__(self, case: Investigation, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
+        self._estimates = {estimate.question_id: estimate for estimate in case.estimates()}
+        self._answering: dict[str, set[str]] = defaultdict(set)
+        for answer in case.answers():
+            if answer.standing >= 0:
+                self._answering[answer.question_id].add(answer.source_id)
+        self._ties = case.ties()
+        self._lines: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for derivation in case.derivations():
+            self._lines[derivation.question_id]["follows"].append(derivation.words)
+        for difference in case.differences():
+            for question_id in difference.question_ids:
+                self._lines[question_id]["another scope, no contradiction"].append(difference.sentence)
+
+    def about(self, question: Question) -> Iterator[str]:
+        """The lines below one question."""
+        if carried := self._carried(question):
+            yield carried
+        answering = self._answering[question.id]
+        ties = [tie.reason for tie in self._ties if tie.first in answering and tie.second in answering]
+        for kind, lines in (("not wholly independent", ties), *self._lines[question.id].items()):
+            for line in lines[:MOST_LINES]:
+                yield f"{kind}: {line}"
+            if len(lines) > MOST_LINES:
+                yield f"{kind}: {len(lines) - MOST_LINES} more, with --json"
+
+    def _carried(self, question: Question) -> str:
+        """Whose account moves the figure, and to what: the best value without each."""
+        estimate = self._estimates.get(question.id)
+        if estimate is None or estimate.best is None or len(estimate.influences) < 2:
+            return ""
+        moved = []
+        for influence in estimate.influences:
+            without = influence.best_without
+            if without is not None and abs(without - estimate.best) > MOVED * abs(estimate.best):
+                moved.append(f"{_name(self._sources, influence.source_id)} (without: {figure(without)})")
+        return f"carried by: {', '.join(moved)}" if moved else "no single account moves the best figure by a twentieth"
 
 
 def _finding(finding: Finding, suggestion: Finding) -> Text:
@@ -91,14 +140,13 @@ def _finding(finding: Finding, suggestion: Finding) -> Text:
     return Text.from_markup("\n".join(lines))
 
 
-def _question_grades(question: Question, grades: Mapping[tuple[str, Scale], Grade]) -> str:
-    """The question's grades on one line, whose rules are ours."""
-    named = {Scale.LIKELIHOOD: "that it happened is", Scale.AIRWARS: "Airwars", Scale.CONFIDENCE: "confidence"}
-    parts = []
-    for scale, name in named.items():
-        if grade := grades.get((question.id, scale)):
-            parts.append(f"{name} {grade.value}: {grade.reason}{f' ({grade.by})' if grade.by else ''}")
-    return f"graded by our rules: {'; '.join(parts)}" if parts else ""
+def _question_grades(question: Question, grades: Mapping[tuple[str, Scale], Grade]) -> Iterator[str]:
+    """The question's grades; a likelihood never in one sentence with a confidence."""
+    for scales in ((Scale.LIKELIHOOD,), (Scale.AIRWARS, Scale.CONFIDENCE)):
+        found = [(GRADED[scale], grades[question.id, scale]) for scale in scales if (question.id, scale) in grades]
+        if found:
+            told = (f"{name} {one.value}: {one.reason}{f' ({one.by})' if one.by else ''}" for name, one in found)
+            yield f"graded by our rules: {'; '.join(told)}"
 
 
 def _said(finding: Finding) -> str:

@@ -217,7 +217,7 @@ def weigh(members: Sequence[Evidence], sides: Sequence[Sequence[Evidence]], *, r
         reasons.append(f"the figures lie a factor of {factor:.1f} apart")
     if rules:
         weight *= 1.25
-        reasons.append(count_of(rules, "rule") + " links them")
+        reasons.append(f"{count_of(rules, 'rule')} link{'s' if rules == 1 else ''} them")
     return weight, ", ".join(reasons)
 
 

@@ -13,7 +13,7 @@ from testimonia.model.ids import content_id
 from testimonia.model.values import Amount, Duration, Hedge, Money
 from testimonia.reconcile.contradictions import weigh
 from testimonia.reconcile.corroborations import agreeing
-from testimonia.reconcile.evidence import Evidence, count_groups, group_votes, question_factor
+from testimonia.reconcile.evidence import Evidence, count_groups, effective_accounts, group_votes, question_factor
 from testimonia.reconcile.intervals import Interval
 from testimonia.reconcile.names import count_of, is_plural
 from testimonia.reconcile.places import can_be_same
@@ -89,7 +89,9 @@ def judge_standing(question: Question, answers: Sequence[Answer], evidence: Sequ
     also = f"; {speakers(heard)} only pass{'' if is_several(heard) else 'es'} on the same" if heard and own else ""
     if count_groups(own) > 1:
         number = count_of(count_groups(own), "independent account").capitalize()
-        return Standing.CORROBORATED, f"{number} agree: {speakers(own)}{also}{against}."
+        effective = effective_accounts(own)
+        remaining = f" ({effective:.1f} in effect)" if effective < count_groups(own) - 0.05 else ""
+        return Standing.CORROBORATED, f"{number}{remaining} agree: {speakers(own)}{also}{against}."
     if not own:
         return Standing.SINGLE_SOURCE, f"It rests on hearsay alone: {speakers(heard)}{against}."
     if count_groups(evidence) == 1:
