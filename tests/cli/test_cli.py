@@ -58,12 +58,37 @@ def test_contradictions_are_a_sum_to_check(flood):
     assert "40" in shown
 
 
+def test_what_if_the_doctor_had_not_spoken(flood):
+    """The finding as it stands, and as it would be on the mayor's word alone."""
+    shown = " ".join(call(flood, "show", "question", "dead", "--without", "a doctor").split())
+    assert "as it stands: 12 people (mayor)" in shown or "contested" in shown
+    assert "then: 12 people" in shown
+    assert "no source is called" in call(flood, "show", "question", "dead", "--without", "nobody", expect=1)
+
+
+def test_a_conclusion_is_shown_with_who_made_it(flood):
+    """Conclude, look, retire: the investigators' figure stands above the machine's suggestion."""
+    made = call(
+        flood, "--by", "Ann", "conclude", "dead", "--best", "40", "--reason", "bodies were counted", "--grade", "airwars=fair"
+    )
+    assert "concluded by Ann" in made
+    shown = " ".join(call(flood, "show", "question", "dead").split())
+    for words in ("bodies were counted", "concluded by Ann", "the machine suggests", "Airwars fair"):
+        assert words in shown
+    judgement = json.loads(call(flood, "show", "judgements", "--json"))[-1]["id"]
+    call(flood, "judge", "retire", judgement)
+    assert "concluded by" not in call(flood, "show", "question", "dead")
+    assert "SCALE=VALUE" in call(flood, "conclude", "dead", "--reason", "r", "--grade", "good", expect=2)
+
+
 def test_every_view_has_json(flood):
     """--json prints JSON and nothing else."""
     views = [
         "questions",
         "findings",
         "contradictions",
+        "differences",
+        "tolls",
         "shifts",
         "timeline",
         "claims",

@@ -204,3 +204,22 @@ def test_a_conclusion_needs_a_question(case):
     """A question nobody has is named."""
     with pytest.raises(NotFoundError, match="no finding on 'nothing'"):
         case.conclude("nothing", reason="r")
+
+
+def test_what_if_a_source_had_not_spoken(case):
+    """Their answers are gone and those of the others stay; nothing of it is kept."""
+    before = case.answers()
+    names = {source.id: source.name for source in case.sources()}
+    silenced = names[before[0].source_id]
+    changed = case.what_if(without=[silenced])
+    assert {names[answer.source_id] for answer in before} - {names[a.source_id] for a in changed.answers} == {silenced}
+    assert case.answers() == before
+    with pytest.raises(NotFoundError, match="no source is called 'nobody'"):
+        case.what_if(without=["nobody"])
+
+
+def test_what_if_every_account_counted_the_same(case):
+    """Roles and grades then weigh nothing: the same accounts, answers and questions."""
+    changed = case.what_if(is_weighted=False)
+    assert [answer.id for answer in changed.answers] == [answer.id for answer in case.answers()]
+    assert {finding.question_id for finding in changed.findings} == {finding.question_id for finding in case.findings()}

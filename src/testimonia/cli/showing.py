@@ -31,11 +31,22 @@ def _register_conclusions(show: typer.Typer) -> None:
             _put(case.questions(), lambda: views.questions(case), as_json)
 
     @show.command(epilog="Example: testimonia show question fighters")
-    def question(context: typer.Context, question_id: str, as_json: AsJson = False) -> None:
-        """One question: the accounts side by side, the finding, contradictions, shifts."""
+    def question(
+        context: typer.Context,
+        question_id: str,
+        without: Annotated[list[str] | None, typer.Option(help="What if this source had not spoken? May be repeated.")] = None,
+        unweighted: Annotated[bool, typer.Option("--unweighted", help="What if every account counted the same?")] = False,
+        as_json: AsJson = False,
+    ) -> None:
+        """One question: the finding, its grades, the accounts side by side, and what would change without a source."""
         with context.obj.investigation() as case:
             asked = case.question(question_id)
-            _put([asked], lambda: views.accounts(case, [asked]), as_json)
+            if without or unweighted:
+                changed = case.what_if(without=without or (), is_weighted=not unweighted)
+                found = [finding for finding in changed.findings if finding.question_id == question_id]
+                _put(found, lambda: views.what_if(case, asked, found), as_json)
+            else:
+                _put([asked], lambda: views.accounts(case, [asked]), as_json)
 
     @show.command(epilog="Example: testimonia show findings --json | head")
     def findings(
@@ -59,6 +70,24 @@ def _register_conclusions(show: typer.Typer) -> None:
         with context.obj.investigation() as case:
             found = case.contradictions()
             _put(found, lambda: views.contradictions(found[: limit or None], total=len(found)), as_json)
+
+    @show.command(epilog="Example: testimonia show differences")
+    def differences(
+        context: typer.Context,
+        limit: Annotated[int, typer.Option(help="How many; 0 = all.", min=0)] = 20,
+        as_json: AsJson = False,
+    ) -> None:
+        """Claims that look like contradictions and speak of different things, so that both can be true."""
+        with context.obj.investigation() as case:
+            found = case.differences()
+            _put(found, lambda: views.differences(found[: limit or None], total=len(found)), as_json)
+
+    @show.command(epilog="Example: testimonia show tolls")
+    def tolls(context: typer.Context, as_json: AsJson = False) -> None:
+        """People killed and injured as reported, lowest and highest: for a case about one incident."""
+        with context.obj.investigation() as case:
+            found = case.tolls()
+            _put(found, lambda: views.tolls(found), as_json)
 
     @show.command(epilog="Example: testimonia show shifts")
     def shifts(context: typer.Context, as_json: AsJson = False) -> None:

@@ -13,7 +13,7 @@ from rich.text import Text
 from testimonia.cli.printing import in_words, interval, table
 from testimonia.cli.printing import number as figure
 from testimonia.model.events import Event
-from testimonia.model.findings import Answer, Contradiction, Finding, Position, Question, Shift, Standing
+from testimonia.model.findings import Answer, Contradiction, Finding, Position, Question, ScopeDifference, Shift, Standing, Toll
 from testimonia.model.material import Material
 from testimonia.model.reports import ClaimTrail, ItemTrail
 from testimonia.model.scales import Grade, Scale
@@ -32,6 +32,7 @@ Parts = Iterator[RenderableType]
 
 MOST_LINES = 2
 """Lines of one kind shown below a question's accounts."""
+HARMS = {"kill": "killed", "injure": "injured"}
 GRADED = {Scale.LIKELIHOOD: "that it happened is", Scale.AIRWARS: "Airwars", Scale.CONFIDENCE: "confidence"}
 """How a grade of each scale is introduced."""
 MOVED = 0.05
@@ -223,6 +224,37 @@ def contradictions(shown: Sequence[Contradiction], *, total: int) -> Parts:
         yield Padding(Text(f"claims: {claims}", style="dim"), (0, 0, 0, 4))
     if total > len(shown):
         yield f"\n{total - len(shown)} more: `testimonia show contradictions --limit 0`"
+
+
+def what_if(case: Investigation, asked: Question, found: Sequence[Finding]) -> Parts:
+    """The finding as it stands, and as it would be."""
+    yield Text.from_markup(f"\n[bold]{escape(asked.text)}[/] [dim]{asked.id}[/]")
+    stands = next((finding for finding in case.suggestions() if finding.question_id == asked.id), None)
+    for title, finding in (("as it stands", stands), ("then", next(iter(found), None))):
+        said = f"{_said(finding)} ({finding.standing}: {finding.reason})" if finding else "nothing is said on it"
+        yield Padding(Text(f"{title}: {said}"), (0, 0, 0, 2))
+
+
+def differences(shown: Sequence[ScopeDifference], *, total: int) -> Parts:
+    """Each difference with what differs and its claims."""
+    if not shown:
+        yield "No two claims look like a contradiction and speak of different things."
+    for difference in shown:
+        claims = ", ".join(claim_id[:10] for claim_id in difference.claim_ids)
+        yield Text.from_markup(f"[bold]{difference.kind}[/] {escape(difference.sentence)} [dim]{claims}[/]")
+    if total > len(shown):
+        yield f"\n{total - len(shown)} more: `testimonia show differences --limit 0`"
+
+
+def tolls(found: Sequence[Toll]) -> Parts:
+    """Each kind of harm with its range."""
+    if not found:
+        yield "No account speaks of people killed or injured."
+    for toll in found:
+        said = interval(toll.low, toll.best, toll.high, "people")
+        yield f"{HARMS.get(toll.harm, toll.harm)}: {said}, as reported in {len(toll.claim_ids)} claims"
+    if found:
+        yield Text("All material is taken as accounts of one incident.", style="dim")
 
 
 def shifts(found: Sequence[Shift]) -> Parts:

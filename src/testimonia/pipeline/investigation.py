@@ -22,6 +22,7 @@ from testimonia.model.findings import (
     Group,
     Link,
     Question,
+    Reconciliation,
     ScopeDifference,
     Shift,
     Standing,
@@ -39,6 +40,7 @@ from testimonia.pipeline.batching import forget_failures
 from testimonia.pipeline.case import Case, Clock, Progress, no_progress
 from testimonia.settings import FILE_NAME, read_brief
 from testimonia.store.dump import write_noun
+from testimonia.text.names import name_key
 
 T = TypeVar("T", bound=Struct)
 
@@ -244,6 +246,26 @@ class Investigation:
             )
             judging.conclude(self._case, conclusion)
         return conclusion
+
+    def what_if(self, *, without: Sequence[str] = (), is_weighted: bool = True) -> Reconciliation:
+        """What would be concluded without some sources, or if every account counted the same; nothing is kept.
+
+        Args:
+            without: names of sources, or their aliases.
+            is_weighted: False: roles, grades and relays do not weigh.
+
+        Raises:
+            NotFoundError: no source of that name.
+        """
+        known: dict[str, set[str]] = {}
+        for source in self.sources():
+            for name in (source.name, *source.aliases):
+                known.setdefault(name_key(name), set()).add(source.id)
+        for name in without:
+            if name_key(name) not in known:
+                raise NotFoundError(f"no source is called {name!r}: `testimonia show sources` lists them")
+        left_out = frozenset(source_id for name in without for source_id in known[name_key(name)])
+        return running.reconcile_case(self._case, without=left_out, is_weighted=is_weighted)
 
     def export(self, folder: Path) -> dict[str, int]:
         """Write every noun of the case as CSV and JSON lines: for the team, not for publication.

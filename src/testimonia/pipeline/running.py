@@ -1,6 +1,6 @@
 """Run what is stale: extract, reconcile, reconstruct, each only where its input changed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import partial
 
 import msgspec
@@ -9,6 +9,7 @@ from msgspec import Struct
 from testimonia.engine import Engine, InlineEngine, Job, Outcome, ProcessEngine, Step
 from testimonia.extract.version import VERSION as EXTRACT_VERSION
 from testimonia.model.brief import Brief
+from testimonia.model.findings import Reconciliation
 from testimonia.model.ids import content_id
 from testimonia.model.material import Metadata
 from testimonia.model.reports import StepReport
@@ -91,24 +92,11 @@ def make_extract_step(brief: Brief, with_model: bool = False) -> Step:
 
 def reconcile_stale(case: Case, *, progress: Progress) -> StepReport:
     """Reconcile the whole case, if any claim, judgement or setting changed since the last time."""
-    from testimonia.reconcile.reconciliation import reconcile
-
     input_hash = content_id("h", RECONCILE_VERSION, _case_state(case), case.brief)
     if case.store.steps("reconcile").get("case") == input_hash:
         return StepReport("reconcile", 0, 1, 0)
     progress("reconcile", 0, 1)
-    review = Review(case.store.judgements())
-    metadata = {
-        reading.rendition_id: msgspec.structs.replace(reading.metadata, language=reading.language)
-        for reading in case.store.readings()
-    }
-    reconciliation = reconcile(
-        case.brief,
-        {source.id: source for source in case.store.sources().values()},
-        partial(reviewed_testimony, case, review),
-        metadata_of=lambda rendition_id: metadata.get(rendition_id, Metadata()),
-        rejected_links=review.rejected_links(),
-    )
+    reconciliation = reconcile_case(case)
     with case.transaction() as ledger:
         for kind, field in RECONCILED.items():
             results: Sequence[Struct] = getattr(reconciliation, field)
@@ -116,6 +104,26 @@ def reconcile_stale(case: Case, *, progress: Progress) -> StepReport:
         ledger.writer.mark_step("reconcile", "case", input_hash, at=case.now())
     progress("reconcile", 1, 1)
     return StepReport("reconcile", 1, 0, 0)
+
+
+def reconcile_case(case: Case, *, without: Set[str] = frozenset(), is_weighted: bool = True) -> Reconciliation:
+    """Reconcile the case as the judgements leave it, keeping nothing: also to see what would be without some sources."""
+    from testimonia.reconcile.reconciliation import reconcile
+
+    review = Review(case.store.judgements())
+    metadata = {
+        reading.rendition_id: msgspec.structs.replace(reading.metadata, language=reading.language)
+        for reading in case.store.readings()
+    }
+    return reconcile(
+        case.brief,
+        {source.id: source for source in case.store.sources().values()},
+        partial(reviewed_testimony, case, review),
+        metadata_of=lambda rendition_id: metadata.get(rendition_id, Metadata()),
+        rejected_links=review.rejected_links(),
+        without=without,
+        is_weighted=is_weighted,
+    )
 
 
 def reconstruct_stale(case: Case, *, progress: Progress) -> StepReport:

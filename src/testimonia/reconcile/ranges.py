@@ -54,11 +54,12 @@ class Range(Struct, frozen=True):
     """Effective number of independent accounts: their independence times the probability that they are right, summed."""
 
 
-def judge_ranges(gathered: Sequence[tuple[Question, Sequence[Evidence]]]) -> dict[str, Range]:
+def judge_ranges(gathered: Sequence[tuple[Question, Sequence[Evidence]]], *, is_weighted: bool = True) -> dict[str, Range]:
     """The ranges of all questions that have enough accounts with figures, by question id.
 
     Args:
         gathered: every question with its standing replies.
+        is_weighted: whether roles, grades and relays say beforehand how far a source can be relied upon.
     """
     told = [
         (question, [item for item in evidence if item.interval]) for question, evidence in gathered if _is_numeric(question)
@@ -66,7 +67,7 @@ def judge_ranges(gathered: Sequence[tuple[Question, Sequence[Evidence]]]) -> dic
     told = sorted(((question, items) for question, items in told if items), key=lambda pair: pair[0].id)
     if not any(_is_enough(items) for _, items in told):
         return {}
-    claims, places = _make_claims(told)
+    claims, places = _make_claims(told, is_weighted=is_weighted)
     learned = learn(claims, learn_copying=False)  # copying shows in the words here, see independence
     posterior = read_posterior(claims, learned)
     return {
@@ -84,7 +85,9 @@ def _is_enough(items: Sequence[Evidence]) -> bool:
     return sum(1 for item in items if item.interval and item.interval.is_estimate) >= ENOUGH
 
 
-def _make_claims(told: Sequence[tuple[Question, Sequence[Evidence]]]) -> tuple[FigureClaims, list[list[int]]]:
+def _make_claims(
+    told: Sequence[tuple[Question, Sequence[Evidence]]], *, is_weighted: bool
+) -> tuple[FigureClaims, list[list[int]]]:
     """Replies as arrays, in an order of what was said; of each question the places of its replies."""
     rows = [
         (number, place, item) for number, (_, items) in enumerate(told) for place, item in enumerate(items) if item.interval
@@ -99,7 +102,8 @@ def _make_claims(told: Sequence[tuple[Question, Sequence[Evidence]]]) -> tuple[F
     sources = {item.source.id: item.source for item in evidence}
     ordered = [sources[source_id] for _, source_id in names]
     kinds = sorted({(source.role, source.party) for source in ordered})
-    weights = [ROLE_WEIGHTS[source.role] * GRADE_WEIGHTS.get(source.grade.upper(), 1.0) for source in ordered]
+    trust = [ROLE_WEIGHTS[source.role] * GRADE_WEIGHTS.get(source.grade.upper(), 1.0) for source in ordered]
+    weights = trust if is_weighted else [1.0] * len(trust)
     shapes, ends = zip(*(_read_shape(item, _least(told[number][0])) for number, _, item in rows), strict=True)
     low, best, high = (np.array(column, dtype=np.float64) for column in zip(*ends, strict=True))
     keys: dict[tuple[object, ...], int] = {}
@@ -110,7 +114,7 @@ def _make_claims(told: Sequence[tuple[Question, Sequence[Evidence]]]) -> tuple[F
         token=np.array([keys.setdefault(_said(item), len(keys)) for item in evidence], dtype=np.int64),
         alike=np.array([SPOKEN_ALIKE[shape] for shape in shapes]),
         weight=_independence(rows),
-        relay=np.array([_relay(item) for item in evidence]),
+        relay=np.array([_relay(item) if is_weighted else 1.0 for item in evidence]),
         interest=np.array([_interest(told[number][0], item) for number, _, item in rows]),
         prior=np.array([weight / (weight + DOUBT) for weight in weights]),
         source_class=np.array([kinds.index((source.role, source.party)) for source in ordered], dtype=np.int64),

@@ -6,6 +6,7 @@ counts what the others speak of, the second fetches only the claims of the quest
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -79,6 +80,8 @@ def reconcile(
     *,
     metadata_of: Callable[[str], Metadata],
     rejected_links: Rejected = frozenset(),
+    without: Set[str] = frozenset(),
+    is_weighted: bool = True,
 ) -> Reconciliation:
     """Reconcile all accounts of an investigation.
 
@@ -88,6 +91,8 @@ def reconcile(
         testimony: claims with their statements; ``source_id`` of each statement is set, else the claim is left out.
         metadata_of: metadata of the item behind a rendition id (publisher, interviewer, interpreter).
         rejected_links: links that a reviewer refused.
+        without: ids of sources whose words are left out, to see what hangs on them.
+        is_weighted: whether roles, grades and relays weigh; otherwise every account counts the same.
 
     Returns:
         Everything concluded. Links of score 0 were considered and not made; their reason says why. Questions come in the order
@@ -97,6 +102,8 @@ def reconcile(
         ConfigError: a rule cannot be read.
     """
     rules = parse_rules(brief.rules, brief.questions)
+    if without:
+        testimony = partial(_leave_out, testimony, without)
     gathering, proposed = _link(brief.questions, testimony, rejected_links)
     links, replies = gathering.links, gathering.frame_replies()
     replies = [_with_language(reply, metadata_of(reply.rendition_id).language, brief.language) for reply in replies]
@@ -105,8 +112,9 @@ def reconcile(
     by_question = _group_replies(replies)
     gathered = [_gather(question, by_question.get(question.id, ()), sources, independence) for question in questions]
     learned = learn_ties({question.id: item.evidence for question, item in zip(questions, gathered, strict=True)})
-    gathered = [_tie(item, learned) for item in gathered]
-    judged = judge_ranges([(question, item.evidence) for question, item in zip(questions, gathered, strict=True)])
+    gathered = [_tie(item if is_weighted else _unweighted(item), learned) for item in gathered]
+    told = [(question, item.evidence) for question, item in zip(questions, gathered, strict=True)]
+    judged = judge_ranges(told, is_weighted=is_weighted)
     reasons = {group_id: group.reason for group_id, group in independence.groups.items()}
     conclusions = [
         _conclude(question, item, judged.get(question.id), reasons) for question, item in zip(questions, gathered, strict=True)
@@ -299,6 +307,14 @@ def _gather(
     evidence, superseded = split_superseded(question, read_evidence(answers, sources))
     items = {reply.position.claim_id: independence.item_of(reply) for reply in replies}
     return _Gathered(answers, evidence, superseded, find_shared_ears(evidence, items))
+
+
+def _leave_out(testimony: Testimony, without: Set[str]) -> Iterator[tuple[Claim, Statement]]:
+    return ((claim, statement) for claim, statement in testimony() if statement.source_id not in without)
+
+
+def _unweighted(gathered: _Gathered) -> _Gathered:
+    return replace(gathered, evidence=[replace(item, weight=1.0) for item in gathered.evidence])
 
 
 def _tie(gathered: _Gathered, learned: Sequence[Tie]) -> _Gathered:
