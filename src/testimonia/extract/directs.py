@@ -10,7 +10,7 @@ from testimonia.extract.cues import CueTable
 from testimonia.extract.drafts import Draft, Range
 from testimonia.extract.parsing import ParsedPassage
 from testimonia.extract.quotes import Quotation, find_inner
-from testimonia.extract.subjects import SUBJECTS, find_subject
+from testimonia.extract.subjects import SUBJECTS, find_subject, mention_range, name_after
 from testimonia.model.testimony import Form
 
 MIN_BARE_WORDS = 4
@@ -270,6 +270,9 @@ def direct_draft(reading: ParsedPassage, quoted: Quoted, cue: int, rule: str, cu
     draft.parts, draft.form = parts, Form.DIRECT
     if draft.mention < 0 and quoted.last <= cue:
         _name_between(reading, draft, quoted.last)
+        if draft.mention < 0 and (speaker := name_after(reading, cue)) >= 0:
+            first, last = mention_range(reading, speaker)
+            draft.mention, draft.mention_span = speaker, (reading.begins[first], reading.ends[last - 1])
     verb = cues.verbs.get(reading.lemmas[cue])
     if verb is not None:
         draft.stance = verb.takes.get("quote", draft.stance)
