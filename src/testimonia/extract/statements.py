@@ -19,6 +19,7 @@ from testimonia.extract.directs import (
     gesture_after,
     is_borrowed,
     is_speech,
+    is_title,
     label_draft,
     lead_draft,
     place_inner,
@@ -291,6 +292,8 @@ def _follows(reading: ParsedPassage, place: Quoted, previous: tuple[Quoted, Draf
         return True
     if draft.reading is not reading or not before.last <= draft.cue < place.first:
         return False
+    if is_title(reading, place) and is_borrowed(reading, place):
+        return False  # "she said in an interview aired on “New Day”"
     first, last = clause_range(reading, draft.cue)
     end = reading.sentences[reading.sentence[draft.cue]][1]
     if (
