@@ -164,6 +164,11 @@ def cue_range(reading: ParsedPassage, cue: int) -> Range:
 
 
 def _read_verb(reading: ParsedPassage, cue: int, verb: CueVerb) -> Draft | None:
+    reported = _reported_subject(reading, cue, verb)
+    if reported:
+        draft = make_draft(reading, cue, reported, "reported infinitive")
+        draft.stance = verb.takes.get("clause", Stance.ASSERTS)
+        return draft
     for find in (_clause, _naming, _complement, _object, _preposition, _parenthesis):
         found = find(reading, cue, verb)
         if found is not None:
@@ -176,6 +181,22 @@ def _read_verb(reading: ParsedPassage, cue: int, verb: CueVerb) -> Draft | None:
             draft.is_nominal = rule in ("object", "preposition")
             return draft
     return None
+
+
+def _reported_subject(reading: ParsedPassage, cue: int, verb: CueVerb) -> list[Range]:
+    """ "Twelve men are believed to have drowned": what is said is the subject with its infinitive; empty for anything else."""
+    if "clause" not in verb.takes or has_recipient_subject(reading, cue):
+        return []
+    subject, infinitive = reading.child(cue, "nsubjpass"), reading.child(cue, "xcomp")
+    if subject < 0 or infinitive < cue or not _is_infinitive(reading, infinitive):
+        return []
+    if reading.lowers[subject] in ("it", "there"):
+        return []
+    parts = [
+        trim(reading, reading.left[subject], reading.right[subject] + 1),
+        trim(reading, reading.left[infinitive], reading.right[infinitive] + 1),
+    ]
+    return [(a, b) for a, b in parts if a < b]
 
 
 _Found = tuple[Range, str, str]
