@@ -24,10 +24,6 @@ _EMPTY_OBJECTS = frozenset({
 })  # fmt: skip
 
 
-_COMPLETING = frozenset({"for", "as", "of", "about", "to", "with", "against", "over", "from"})
-"""Prepositions that complete what a verb says of its object."""
-
-
 def find_reported(reading: ParsedPassage, cues: CueTable) -> list[Draft]:
     """Every cue verb of a reading with the content that its grammar gives it, in text order."""
     for token, lemma in enumerate(reading.lemmas):
@@ -338,7 +334,7 @@ def _object(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | None:
     last = reading.right[child] + 1
     for other in reading.children[cue] if child > cue else ():
         # "criticised the firm for its silence", "cited the audit as a reason": one thing said.
-        if reading.deps[other] == "prep" and other == last and reading.lowers[other] in _COMPLETING:
+        if reading.deps[other] == "prep" and other == last:
             last = reading.right[other] + 1
     return trim(reading, reading.left[child], last), "object", "object"
 
@@ -348,7 +344,8 @@ def _preposition(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | No
     thing = reading.child(cue, "dobj")
     # "accused the army of killing 12": the parser may hang "of" on the army.
     more = reading.children[thing] if thing >= 0 and "of" in verb.takes else []
-    for child in [*reading.children[cue], *more]:
+    heads = sorted([*reading.children[cue], *more], key=lambda i: reading.lowers[i] in ("to", "with"))
+    for child in heads:  # "apologised to the families for the delay": what for comes before whom to
         if reading.deps[child] not in ("prep", "dative") or child < cue:
             continue
         word = reading.lowers[child]
