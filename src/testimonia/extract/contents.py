@@ -181,7 +181,7 @@ def _read_verb(reading: ParsedPassage, cue: int, verb: CueVerb) -> Draft | None:
 
 def _reported_subject(reading: ParsedPassage, cue: int, verb: CueVerb) -> list[Range]:
     """ "Twelve men are believed to have drowned": what is said is the subject with its infinitive; empty for anything else."""
-    if "clause" not in verb.takes or has_recipient_subject(reading, cue):
+    if "clause" not in verb.takes or has_recipient_subject(reading, cue) or reading.lemmas[cue] == "suppose":
         return []
     subject, infinitive = reading.child(cue, "nsubjpass"), reading.child(cue, "xcomp")
     if subject < 0 or infinitive < cue or not _is_infinitive(reading, infinitive):
@@ -282,7 +282,8 @@ def _widen(reading: ParsedPassage, cue: int, child: int) -> Range:
 
 def _naming(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | None:
     """Called X a Y; described X as Y; "was called a Y by X"."""
-    if "naming" not in verb.takes or (
+    takes_any = "naming" in verb.takes
+    if not (takes_any or "as" in verb.takes) or (
         reading.tags[cue] == "VBN" and reading.deps[cue] == "acl" and not _has_agent(reading, cue)
     ):
         return None
@@ -292,8 +293,9 @@ def _naming(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | None:
         for child in reading.children[cue]
         if child > cue
         and (
-            reading.deps[child] in ("oprd", "ccomp", "xcomp", "attr")
-            or (reading.deps[child] == "prep" and reading.lowers[child] in ("as", "to"))
+            (takes_any and reading.deps[child] in ("oprd", "ccomp", "xcomp", "attr"))
+            or (reading.deps[child] == "prep" and reading.lowers[child] == "as")
+            or (takes_any and thing > cue and reading.deps[child] == "prep" and reading.lowers[child] == "to")
         )
     ]
     if not names:
