@@ -33,7 +33,7 @@ def find_reported(reading: ParsedPassage, cues: CueTable) -> list[Draft]:
             _part(reading, token, cues)
     drafts = []
     for token, lemma in enumerate(reading.lemmas):
-        verb = cues.verbs.get(lemma)
+        verb = _cue_of(reading, token, cues)
         if verb is None or not _is_cue_word(reading, token, verb) or reading.deps[token] in ("amod", "compound"):
             continue
         if reading.deps[token] == "ROOT" and is_imperative(reading, token):
@@ -49,6 +49,14 @@ def find_reported(reading: ParsedPassage, cues: CueTable) -> list[Draft]:
         ):
             drafts.append(draft)
     return drafts
+
+
+def _cue_of(reading: ParsedPassage, token: int, cues: CueTable) -> CueVerb | None:
+    """The cue that a word is, with its particle where the two mean something of their own: "rule out"."""
+    lemma = reading.lemmas[token]
+    particle = reading.child(token, "prt") if reading.pos[token] == "VERB" else -1
+    phrasal = cues.verbs.get(f"{lemma} {reading.lowers[particle]}") if particle >= 0 else None
+    return phrasal if phrasal is not None else cues.verbs.get(lemma)
 
 
 def _keep_inside(reading: ParsedPassage, draft: Draft) -> None:
