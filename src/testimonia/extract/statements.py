@@ -37,6 +37,9 @@ from testimonia.model.testimony import Form, Stance
 _DIRECT_SHARE = 0.9
 """A content with at least this share of its characters inside quotation marks is direct speech."""
 
+_MAX_HEADLINE = 30
+"""Most tokens of a headline."""
+
 _MAX_TAIL = 30
 """Most tokens between two quotations of one speaker: the cue's clause with what hangs on it."""
 
@@ -66,6 +69,7 @@ class StatementReader:
         self._last: Draft | None = None
         self._lead: Draft | None = None
         self._late: list[Draft] = []
+        self._first = -1
 
     def turn_page(self) -> None:
         """Forget who spoke last: another speaker's words begin, and a bare quotation there is not theirs."""
@@ -73,6 +77,7 @@ class StatementReader:
 
     def read(self, reading: ParsedPassage) -> list[Draft]:
         """Attributions of one passage, in text order; an open quotation's draft may still grow with the next passage."""
+        self._first = reading.start if self._first < 0 else self._first
         at = bisect_left(self._starts, reading.start)
         end = bisect_left(self._starts, reading.start + len(reading.text))
         here = self._quotations[at:end]
@@ -87,7 +92,7 @@ class StatementReader:
         puttings = find_puttings(reading, self._cues)
         part_puttings(reading, reported, puttings)
         reported += puttings
-        label = find_label(reading, self._labels_known(reading), reading.passage.kind == "heading")
+        label = find_label(reading, self._labels_known(reading), self._is_heading(reading))
         if label is not None:
             reported.append(label)
         if (turn := find_turn(reading, self._turns)) is not None:
@@ -107,6 +112,12 @@ class StatementReader:
             self._last = None
         self._lead = lead_draft(reading, self._cues)
         return [*drafts, *self._late]
+
+    def _is_heading(self, reading: ParsedPassage) -> bool:
+        """Whether a passage is a headline: marked as one, or the one short line that a text begins with."""
+        if reading.passage.kind == "heading":
+            return True
+        return reading.start == self._first and len(reading) <= _MAX_HEADLINE and "\n" not in reading.text.strip()
 
     def _labels_known(self, reading: ParsedPassage) -> bool:
         colon = reading.text.find(":", 0, 80)
