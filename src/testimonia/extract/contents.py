@@ -15,6 +15,10 @@ from testimonia.extract.subjects import (
 from testimonia.extract.unsaid import is_anybody, is_shown_by_somebody, is_wording
 from testimonia.model.testimony import Form, Stance
 
+_MIN_SAID = 3
+_ASIDE_MARKS = frozenset({",", "—", "–", "--", "-"})
+_MEANWHILE = frozenset({"while", "whereas", "as"})
+_BACKGROUND = frozenset({"who", "which", "where", "when", "whose"})
 _GOES_ON = frozenset({"add", "continue", "conclude", "say"})
 """Verbs that, coordinated without a subject of their own, go on about whoever is speaking already."""
 _OBJECTS = ("dobj", "attr", "oprd")
@@ -177,6 +181,8 @@ def _read_verb(reading: ParsedPassage, cue: int, verb: CueVerb) -> Draft | None:
         found = find(reading, cue, verb)
         if found is not None:
             (first, last), complement, rule = found
+            if rule != "parenthesis":
+                last = _without_background(reading, cue, first, last)
             parts = _without_cue(reading, cue, first, last)
             if not parts:
                 continue
@@ -229,6 +235,31 @@ def _clause(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | None:
             last = reading.sentences[reading.sentence[cue]][1]
         return trim(reading, first, last), complement, "clause"
     return _agents_clause(reading, cue)
+
+
+def _without_background(reading: ParsedPassage, cue: int, first: int, last: int) -> int:
+    """Where a content ends before what is told in addition, at more length: "said it failed, which costs the town ..."."""
+    if cue >= first:
+        return last
+    for at in range(first + _MIN_SAID, last - 1):
+        if reading.words[at] not in _ASIDE_MARKS or reading.quote[at] != reading.quote[cue]:
+            continue
+        opener = at + 1
+        top = _top(reading, opener, last)
+        is_relative = reading.deps[top] == "relcl" and reading.lowers[opener] in _BACKGROUND
+        is_while = reading.deps[top] == "advcl" and (reading.lowers[opener] in _MEANWHILE or reading.tags[opener] == "VBG")
+        reaches_end = top >= 0 and reading.right[top] >= last - 1
+        if (is_relative or is_while) and reaches_end and last - at > at - first:
+            return at
+    return last
+
+
+def _top(reading: ParsedPassage, first: int, last: int) -> int:
+    """The token that a stretch hangs on by, as far as its first token tells."""
+    at = first
+    while first <= reading.heads[at] < last and reading.heads[at] != at:
+        at = reading.heads[at]
+    return at
 
 
 def _is_interrupted(reading: ParsedPassage, cue: int) -> bool:
