@@ -195,18 +195,30 @@ def _read_verb(reading: ParsedPassage, cue: int, verb: CueVerb) -> Draft | None:
 
 def _reported_subject(reading: ParsedPassage, cue: int, verb: CueVerb) -> list[Range]:
     """ "Twelve men are believed to have drowned": what is said is the subject with its infinitive; empty for anything else."""
-    if "clause" not in verb.takes or has_recipient_subject(reading, cue) or reading.lemmas[cue] == "suppose":
+    subject = reading.child(cue, "nsubjpass")
+    if subject < 0 or reading.lowers[subject] in ("it", "there") or has_recipient_subject(reading, cue):
         return []
-    subject, infinitive = reading.child(cue, "nsubjpass"), reading.child(cue, "xcomp")
-    if subject < 0 or infinitive < cue or not _is_infinitive(reading, infinitive):
-        return []
-    if reading.lowers[subject] in ("it", "there"):
+    infinitive = reading.child(cue, "xcomp")
+    is_reported = "clause" in verb.takes and reading.lemmas[cue] != "suppose"
+    said = infinitive if is_reported and infinitive > cue and _is_infinitive(reading, infinitive) else -1
+    if said < 0 and ("naming" in verb.takes or "as" in verb.takes):
+        said = _named(reading, cue, "naming" in verb.takes)
+    if said < 0:
         return []
     parts = [
         trim(reading, reading.left[subject], reading.right[subject] + 1),
-        trim(reading, reading.left[infinitive], reading.right[infinitive] + 1),
+        trim(reading, reading.left[said], reading.right[said] + 1),
     ]
     return [(a, b) for a, b in parts if a < b]
+
+
+def _named(reading: ParsedPassage, cue: int, takes_any: bool) -> int:
+    """What the subject of a passive is called: "was deemed safe", "was described as a thief"; -1 if it is called nothing."""
+    for child in reading.children[cue]:
+        is_name = takes_any and reading.deps[child] in ("oprd", "attr")
+        if child > cue and (is_name or (reading.deps[child] == "prep" and reading.lowers[child] == "as")):
+            return child
+    return -1
 
 
 _Found = tuple[Range, str, str]
@@ -340,7 +352,11 @@ def _naming(reading: ParsedPassage, cue: int, verb: CueVerb) -> _Found | None:
     if not names:
         return None
     first = min(reading.left[names[0]], reading.left[thing] if thing > cue else reading.left[names[0]])
-    return trim(reading, first, reading.right[names[-1]] + 1), "naming", "naming"
+    last = reading.right[names[-1]] + 1
+    for other in reading.children[cue]:
+        if reading.deps[other] == "prep" and other == last:
+            last = reading.right[other] + 1
+    return trim(reading, first, last), "naming", "naming"
 
 
 def _has_agent(reading: ParsedPassage, cue: int) -> bool:
