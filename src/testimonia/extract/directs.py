@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from testimonia.extract.contents import cue_range, make_draft
+from testimonia.extract.complements import cue_range
+from testimonia.extract.contents import make_draft
 from testimonia.extract.cues import CueTable
 from testimonia.extract.drafts import Draft, Range
 from testimonia.extract.parsing import ParsedPassage
