@@ -244,6 +244,9 @@ class StatementReader:
             draft.mention, draft.mention_span = subject, (reading.begins[first], reading.ends[last - 1])
             return draft
         if not any(reading.pos[i] not in ("SPACE", "PUNCT") for i in range(place.first)):
+            if self._lead is None and self._last is not None and _goes_on(reading, self._last):
+                self._last.add(*draft.parts[0])
+                return self._last
             draft.same_as = self._lead or self._last
         else:
             draft.same_as = self._last
@@ -251,6 +254,11 @@ class StatementReader:
             draft.shown_span = draft.same_as.shown
             draft.cue_span = draft.same_as.cue_span if draft.same_as is self._lead else draft.cue_span
         return draft
+
+
+def _goes_on(reading: ParsedPassage, last: Draft) -> bool:
+    """Whether a quotation that opens a paragraph without a cue goes on with what the paragraph before quoted."""
+    return last.reading is not reading and last.form is Form.DIRECT and last.is_in_marks
 
 
 def _is_asked(draft: Draft, direct: Sequence[Draft]) -> bool:
