@@ -92,6 +92,19 @@ def test_bare_quotation_has_the_last_speaker(read: Read) -> None:
     assert [s.speaker.name for s in read(text).statements] == ["Maria Lopez", "Maria Lopez"]
 
 
+def test_quotation_that_goes_on_in_the_next_paragraph(read: Read) -> None:
+    """A quotation without a cue that opens a paragraph goes on with the one before: it is one statement."""
+    text = "“We had no pumps at all,” said Ines Marr.\n\n“And we had no light either.”"
+    (statement,) = read(text).statements
+    assert [span.exact for span in statement.content] == ["“We had no pumps at all,”", "“And we had no light either.”"]
+
+
+def test_headline_without_a_heading(read: Read) -> None:
+    """The short line that a text begins with may be a headline that names its speaker."""
+    text = "Ines Marr: The pumps were never tested\n\nThe mill reopened after nine days without any inspection."
+    assert [s.mention.exact for s in read(text).statements if s.mention] == ["Ines Marr"]
+
+
 def test_announced_by_a_colon(read: Read) -> None:
     """A paragraph that ends "He said:" gives its speaker to the quotation that follows."""
     text = "Maria Lopez wrote to the board. She said:\n\n“We had no pumps and no light.”"

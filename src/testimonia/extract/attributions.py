@@ -11,6 +11,7 @@ from testimonia.extract.subjects import find_subject, mention_range
 from testimonia.model.testimony import Form, Stance
 
 _MAX_LABEL = 7
+_MAX_NAME = 2
 _TURN = re.compile(r"[\"“]?([^\W\d_a-z][^\Wa-z]+(?:[ .'’-]+[^\Wa-z]+){0,3}):\s+(?=\S+\s+\S)")
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _NOT_OWNERS = frozenset({"whose", "its", "today", "yesterday", "your"})
@@ -177,7 +178,10 @@ def find_turn(reading: ParsedPassage, labels: Container[str]) -> Draft | None:
 def _names_somebody(reading: ParsedPassage, colon: int) -> bool:
     """Whether a headline's label is a name and not a slogan: "Acme: no cause found", not "Speed Over Safety: ..."."""
     is_name = all(reading.pos[i] in ("PROPN", "ADJ", "PART") for i in range(colon))
-    return is_name and any(kind in _SPEAKING and end <= colon for _, end, kind in reading.entities)
+    if is_name and any(kind in _SPEAKING and end <= colon for _, end, kind in reading.entities):
+        return True
+    # A surname by itself is seldom known as one at the head of a text: "Ode: pumps were dry".
+    return colon <= _MAX_NAME and all(reading.pos[i] == "PROPN" and reading.words[i].istitle() for i in range(colon))
 
 
 def _draft(reading: ParsedPassage, cue: Range, speaker: int, parts: list[Range], rule: str) -> Draft:

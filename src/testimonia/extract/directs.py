@@ -5,18 +5,20 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from testimonia.extract.contents import cue_range, make_draft
+from testimonia.extract.complements import cue_range
+from testimonia.extract.contents import make_draft
 from testimonia.extract.cues import CueTable
 from testimonia.extract.drafts import Draft, Range
 from testimonia.extract.parsing import ParsedPassage
 from testimonia.extract.quotes import Quotation, find_inner
-from testimonia.extract.subjects import SUBJECTS, find_subject
+from testimonia.extract.subjects import SUBJECTS, find_subject, mention_range, name_after
 from testimonia.model.testimony import Form
 
 MIN_BARE_WORDS = 4
 """A quotation of fewer words without a cue and without a comma before its closing mark is a name or a borrowed word."""
 
 _STOPS = frozenset({".", "!", "?", "…", ";"})
+_BEFORE_LABEL = _STOPS | {"-", "–", "—", "--", "―", "|", "•", "*"}
 _LINKS = frozenset({",", ":", "-", "–", "—", "--", "―", "that"})
 _SIGNATURE = re.compile(
     r"[^\S\n]*(?:―|—|–|--|-)[^\S\n]*((?:[^\W\d_][\w'’.-]*[^\S\n]+){0,5}[^\W\d_][\w'’-]*)[^\S\n]*(?=$|\n|[.;,](?:\s|$))"
@@ -102,7 +104,8 @@ def cue_after(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
             return -1
         verb = cues.verbs.get(reading.lemmas[token])
         if verb is None or reading.pos[token] not in ("VERB", "AUX") or "quote" not in verb.takes:
-            if reading.tags[token] in ("VBD", "VBZ", "VBP") and reading.pos[token] == "VERB" and token > at:
+            is_finite = reading.tags[token] in ("VBD", "VBZ", "VBP") and reading.pos[token] == "VERB"
+            if is_finite and token > at and not _is_aside(reading, at, token):
                 return -1
             continue
         if last_inside in ("?", "!", "…", "."):
@@ -111,6 +114,16 @@ def cue_after(reading: ParsedPassage, quoted: Quoted, cues: CueTable) -> int:
                 return -1
         return token
     return -1
+
+
+def _is_aside(reading: ParsedPassage, first: int, token: int) -> bool:
+    """Whether a verb only tells more of who speaks: "Ode, who founded the mill, said", "Ode, now 81 and retired, said"."""
+    is_below = any(reading.deps[i] in ("relcl", "acl", "appos", "amod") for i in (token, *_below(reading, token, first)))
+    return is_below and any(reading.words[i] == "," or reading.lowers[i] in ("who", "which") for i in range(first, token))
+
+
+def _below(reading: ParsedPassage, token: int, first: int) -> list[int]:
+    return [i for i in reading.ancestors(token) if i >= first]
 
 
 def _is_nickname(reading: ParsedPassage, token: int, outside: int) -> bool:
@@ -176,7 +189,7 @@ def label_draft(reading: ParsedPassage, quoted: Quoted) -> Draft | None:
         colon -= 1
     if colon < 1 or reading.words[colon] != ":" or reading.quote[colon] >= 0:
         return None
-    line = next((i + 1 for i in range(colon - 1, -1, -1) if "\n" in reading.words[i] or reading.words[i] in _STOPS), 0)
+    line = next((i + 1 for i in range(colon - 1, -1, -1) if "\n" in reading.words[i] or reading.words[i] in _BEFORE_LABEL), 0)
     names = [(a, b) for a, b, kind in reading.entities if line <= a and b <= colon and kind in _SPEAKING]
     if not names or colon - line > _MAX_LABEL:
         return None
@@ -270,6 +283,9 @@ def direct_draft(reading: ParsedPassage, quoted: Quoted, cue: int, rule: str, cu
     draft.parts, draft.form = parts, Form.DIRECT
     if draft.mention < 0 and quoted.last <= cue:
         _name_between(reading, draft, quoted.last)
+        if draft.mention < 0 and (speaker := name_after(reading, cue)) >= 0:
+            first, last = mention_range(reading, speaker)
+            draft.mention, draft.mention_span = speaker, (reading.begins[first], reading.ends[last - 1])
     verb = cues.verbs.get(reading.lemmas[cue])
     if verb is not None:
         draft.stance = verb.takes.get("quote", draft.stance)
@@ -297,14 +313,14 @@ def is_speech(reading: ParsedPassage, quoted: Quoted) -> bool:
     words = sum(1 for i in range(quoted.inner_first, quoted.inner_last) if reading.pos[i] not in ("PUNCT", "SPACE"))
     before = quoted.first - 1
     opens = before < 0 or reading.pos[before] == "SPACE" or reading.words[before] in _STOPS or reading.quote[before - 1] >= 0
-    if _is_title(reading, quoted):
+    if is_title(reading, quoted):
         return False
     if words < MIN_BARE_WORDS and not (reading.words[quoted.inner_last - 1] == "," and opens):
         return False
     return not _is_woven_in(reading, quoted)
 
 
-def _is_title(reading: ParsedPassage, quoted: Quoted) -> bool:
+def is_title(reading: ParsedPassage, quoted: Quoted) -> bool:
     """Whether a quotation is written like a title or a heading: every longer word with a capital."""
     words = [w for w in reading.words[quoted.inner_first : quoted.inner_last] if len(w) > 3 and w.isalpha()]
     return len(words) > 1 and all(word[0].isupper() for word in words) and not all(word.isupper() for word in words)

@@ -1,6 +1,6 @@
-"""Attributions by "put", no verb of saying by itself: "as the surveyor put it", "the operator put the figure at 800".
+"""Attributions to a clause around the cue: "as the surveyor put it", "as Ode reported", "the operator put the figure at 800".
 
-Why apart from the verbs of saying: what is put is the clause around it, or a number, never a clause of its own.
+Why apart from the other verbs of saying: what is put is the clause around it, or a number, never a clause of its own.
 """
 
 from testimonia.extract.contents import make_draft
@@ -9,6 +9,8 @@ from testimonia.extract.drafts import Draft, Range, trim
 from testimonia.extract.parsing import ParsedPassage
 
 _PUT = "put"
+_LONGEST_NAME = 15
+_OWN_CONTENT = ("ccomp", "dobj", "attr", "oprd", "xcomp")
 _PARTING = frozenset({"while", "whereas", "but", "and"})
 
 
@@ -16,7 +18,12 @@ def find_puttings(reading: ParsedPassage, cues: CueTable) -> list[Draft]:
     """What somebody "put" so, or the figure they put something at, in text order."""
     drafts = []
     for token, lemma in enumerate(reading.lemmas):
-        if lemma != _PUT or reading.pos[token] != "VERB":
+        if reading.pos[token] != "VERB":
+            continue
+        if lemma != _PUT:
+            parts = _noted(reading, token, cues)
+            if parts:
+                drafts.append(make_draft(reading, token, parts, "as noted"))
             continue
         thing = reading.child(token, "dobj")
         if thing < 0 or thing < token:
@@ -47,12 +54,34 @@ def _until(reading: ParsedPassage, start: int, end: int, limit: int) -> Range | 
     return (reading.begins[first], reading.ends[last - 1]) if first < last else None
 
 
+def _noted(reading: ParsedPassage, verb: int, cues: CueTable) -> list[Range]:
+    """The clause around "as X noted" and "as reported by X"; empty where the verb has a content of its own."""
+    cue, first = cues.verbs.get(reading.lemmas[verb]), reading.left[verb]
+    if cue is None or "clause" not in cue.takes or reading.lowers[first] != "as" or reading.heads[first] != verb:
+        return []
+    if reading.child(verb, *_OWN_CONTENT) >= 0 or verb - first > _LONGEST_NAME:
+        return []
+    after = reading.right[verb] + 1
+    start, end = reading.sentences[reading.sentence[verb]]
+    is_apart = (first == start or reading.pos[first - 1] in ("PUNCT", "CCONJ")) and (
+        after >= end or reading.pos[after] == "PUNCT"
+    )
+    has_speaker = reading.child(verb, "nsubj", "agent") >= 0
+    if not is_apart or not has_speaker or any(quote != reading.quote[verb] for quote in reading.quote[start:end]):
+        return []
+    return _around(reading, verb, after)
+
+
 def _wording(reading: ParsedPassage, verb: int, thing: int) -> list[Range]:
     """The clause around "as X put it"."""
-    first = reading.left[verb]
-    if reading.lowers[thing] != "it" or reading.lowers[first] != "as":
+    if reading.lowers[thing] != "it" or reading.lowers[reading.left[verb]] != "as":
         return []
-    after = reading.right[thing] + 1
+    return _around(reading, verb, reading.right[thing] + 1)
+
+
+def _around(reading: ParsedPassage, verb: int, after: int) -> list[Range]:
+    """The clause around a parenthesis that ends at ``after``."""
+    first = reading.left[verb]
     if (
         after + 1 < len(reading)
         and reading.words[after] in (",", ":")

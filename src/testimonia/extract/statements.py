@@ -19,6 +19,7 @@ from testimonia.extract.directs import (
     gesture_after,
     is_borrowed,
     is_speech,
+    is_title,
     label_draft,
     lead_draft,
     place_inner,
@@ -35,6 +36,9 @@ from testimonia.model.testimony import Form, Stance
 
 _DIRECT_SHARE = 0.9
 """A content with at least this share of its characters inside quotation marks is direct speech."""
+
+_MAX_HEADLINE = 30
+"""Most tokens of a headline."""
 
 _MAX_TAIL = 30
 """Most tokens between two quotations of one speaker: the cue's clause with what hangs on it."""
@@ -65,6 +69,7 @@ class StatementReader:
         self._last: Draft | None = None
         self._lead: Draft | None = None
         self._late: list[Draft] = []
+        self._first = -1
 
     def turn_page(self) -> None:
         """Forget who spoke last: another speaker's words begin, and a bare quotation there is not theirs."""
@@ -72,6 +77,7 @@ class StatementReader:
 
     def read(self, reading: ParsedPassage) -> list[Draft]:
         """Attributions of one passage, in text order; an open quotation's draft may still grow with the next passage."""
+        self._first = reading.start if self._first < 0 else self._first
         at = bisect_left(self._starts, reading.start)
         end = bisect_left(self._starts, reading.start + len(reading.text))
         here = self._quotations[at:end]
@@ -86,7 +92,7 @@ class StatementReader:
         puttings = find_puttings(reading, self._cues)
         part_puttings(reading, reported, puttings)
         reported += puttings
-        label = find_label(reading, self._labels_known(reading), reading.passage.kind == "heading")
+        label = find_label(reading, self._labels_known(reading), self._is_heading(reading))
         if label is not None:
             reported.append(label)
         if (turn := find_turn(reading, self._turns)) is not None:
@@ -106,6 +112,12 @@ class StatementReader:
             self._last = None
         self._lead = lead_draft(reading, self._cues)
         return [*drafts, *self._late]
+
+    def _is_heading(self, reading: ParsedPassage) -> bool:
+        """Whether a passage is a headline: marked as one, or the one short line that a text begins with."""
+        if reading.passage.kind == "heading":
+            return True
+        return reading.start == self._first and len(reading) <= _MAX_HEADLINE and "\n" not in reading.text.strip()
 
     def _labels_known(self, reading: ParsedPassage) -> bool:
         colon = reading.text.find(":", 0, 80)
@@ -232,6 +244,9 @@ class StatementReader:
             draft.mention, draft.mention_span = subject, (reading.begins[first], reading.ends[last - 1])
             return draft
         if not any(reading.pos[i] not in ("SPACE", "PUNCT") for i in range(place.first)):
+            if self._lead is None and self._last is not None and _goes_on(reading, self._last):
+                self._last.add(*draft.parts[0])
+                return self._last
             draft.same_as = self._lead or self._last
         else:
             draft.same_as = self._last
@@ -239,6 +254,11 @@ class StatementReader:
             draft.shown_span = draft.same_as.shown
             draft.cue_span = draft.same_as.cue_span if draft.same_as is self._lead else draft.cue_span
         return draft
+
+
+def _goes_on(reading: ParsedPassage, last: Draft) -> bool:
+    """Whether a quotation that opens a paragraph without a cue goes on with what the paragraph before quoted."""
+    return last.reading is not reading and last.form is Form.DIRECT and last.is_in_marks
 
 
 def _is_asked(draft: Draft, direct: Sequence[Draft]) -> bool:
@@ -291,6 +311,8 @@ def _follows(reading: ParsedPassage, place: Quoted, previous: tuple[Quoted, Draf
         return True
     if draft.reading is not reading or not before.last <= draft.cue < place.first:
         return False
+    if is_title(reading, place) and is_borrowed(reading, place):
+        return False  # "she said in an interview aired on “New Day”"
     first, last = clause_range(reading, draft.cue)
     end = reading.sentences[reading.sentence[draft.cue]][1]
     if (

@@ -13,6 +13,7 @@ _RECIPIENT_PASSIVES = frozenset({"tell", "inform", "promise", "assure", "warn", 
 
 _EXPERIENCES = frozenset({"convince", "concern", "worry", "persuade", "surprise", "determine"})
 """Verbs whose passive is a state of mind: "he was convinced that" is his conviction."""
+_IN_NAMES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "VERB"})
 _CAUSES = frozenset({"force", "get", "make", "let", "allow", "push", "press", "lead", "prompt", "oblige", "compel", "cause"})
 
 
@@ -93,7 +94,46 @@ def _name_before(reading: ParsedPassage, verb: int) -> int:
         at -= 1
     is_finite = reading.tags[verb] in ("VBD", "VBZ", "VBP")
     is_name = at >= 0 and reading.pos[at] == "PROPN" and reading.quote[at] == reading.quote[verb]
-    return at if is_finite and is_name and reading.sentence[at] == reading.sentence[verb] else -1
+    if is_finite and is_name and reading.sentence[at] == reading.sentence[verb]:
+        return at
+    return _lost_subject(reading, verb) if is_finite else -1
+
+
+def _lost_subject(reading: ParsedPassage, verb: int) -> int:
+    """The subject that the parser gave to something before the verb, in the same sentence; -1 if there is none.
+
+    "In May, Ode, a nurse, said": an apposition of what "in" governs. "Ode, who is a nurse, said that": the clause's own.
+    """
+    has_clause_after = any(reading.deps[i] == "ccomp" and i > verb for i in reading.children[verb])
+    for child in reading.children[verb]:
+        if child > verb or reading.quote[child] != reading.quote[verb]:
+            continue
+        if reading.deps[child] in ("prep", "advcl", "npadvmod"):
+            for token in range(child, reading.right[child] + 1):
+                is_named = reading.deps[token] == "appos" and reading.pos[token] in ("PROPN", "NOUN")
+                if is_named and reading.words[reading.left[token] - 1] == ",":
+                    return token
+        if reading.deps[child] == "ccomp" and has_clause_after and reading.words[verb - 1] == ",":
+            found = reading.child(child, *SUBJECTS)
+            if found >= 0 and reading.pos[found] in ("PROPN", "NOUN") and "," in reading.words[found:child]:
+                return found
+    return -1
+
+
+def name_after(reading: ParsedPassage, verb: int) -> int:
+    """Head of the noun phrase right behind a verb, which follows what it quotes: "“No,” said the sexton"; -1 for none."""
+    at = verb + 1
+    if at >= len(reading) or reading.pos[at] not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "VERB"):
+        return -1
+    if reading.sentence[at] != reading.sentence[verb] or reading.quote[at] != reading.quote[verb]:
+        return -1
+    thing = reading.child(verb, "dobj", "nsubj", "attr")
+    if thing > verb and all(reading.pos[i] in _IN_NAMES for i in range(at, thing)):
+        return thing
+    last = at
+    while last < len(reading) and reading.pos[last] in _IN_NAMES:
+        last += 1
+    return last - 1 if last > at and reading.pos[last - 1] in ("PROPN", "NOUN") else -1
 
 
 def _antecedent(reading: ParsedPassage, verb: int, found: int) -> int:

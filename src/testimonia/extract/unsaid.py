@@ -6,9 +6,11 @@ Why apart: grammar gives these a content like any other; only the words tell tha
 from testimonia.extract.cues import CueTable, CueVerb
 from testimonia.extract.drafts import Draft
 from testimonia.extract.parsing import ParsedPassage
+from testimonia.extract.subjects import is_passive
 
 _ANYBODY = frozenset({"whoever", "anyone", "anybody"})
 _NAMING = frozenset({"call", "term", "dub", "name"})
+_NAMED = frozenset({"name", "identify", "quote"})
 _REFUSING = frozenset({"deny", "reject", "dispute"})
 
 
@@ -16,6 +18,8 @@ def is_wording(reading: ParsedPassage, draft: Draft, cues: CueTable) -> bool:
     """Whether nothing is said of anything: a term explained, a plate noted down, "was quoted as" before "saying"."""
     cue, verb = draft.cue, reading.lemmas[draft.cue]
     if draft.rule in ("object", "preposition") and _is_errand(reading, cue):
+        return True
+    if draft.rule in ("infinitive", "clause") and verb in cues.governors and _is_anonymity(reading, cue):
         return True
     if (
         verb == "admit"
@@ -42,6 +46,12 @@ def is_wording(reading: ParsedPassage, draft: Draft, cues: CueTable) -> bool:
         return True  # "they called it “the nursery”"
     is_trade = reading.tags[speaker] == "NNS" and reading.lemmas[speaker] in cues.trades
     return is_trade and reading.tags[cue] == "VBP" and reading.pos[first] != "PRON"
+
+
+def _is_anonymity(reading: ParsedPassage, cue: int) -> bool:
+    """Whether a speaker only wishes to stay unnamed: "a guard who asked not to be named"."""
+    wish = reading.child(cue, "xcomp", "ccomp")
+    return wish >= 0 and reading.lemmas[wish] in _NAMED and is_passive(reading, wish)
 
 
 def _is_errand(reading: ParsedPassage, cue: int) -> bool:

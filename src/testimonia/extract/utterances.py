@@ -82,7 +82,9 @@ class Attributor:
                 return self._make(draft, voice, told.speaker, told.chain)
         if self._is_nobodys(draft, voice):
             return None
-        if draft.mention < 0 and draft.cue >= 0 and draft.stance not in _RELAYED and is_passive(draft.reading, draft.cue):
+        is_expected = draft.rule == "reported infinitive" and not voice.is_testimony
+        is_agentless = draft.mention < 0 and draft.cue >= 0 and is_passive(draft.reading, draft.cue)
+        if is_agentless and draft.stance not in _RELAYED and not is_expected:
             return None  # "they were promised six hours": by whom is not said, so it stays with whoever tells it
         if not voice.is_testimony:
             speaker = self._cast.resolve(draft, voice.speaker)
