@@ -78,6 +78,7 @@ def test_a_conclusion_is_shown_with_who_made_it(flood):
     judgement = json.loads(call(flood, "show", "judgements", "--json"))[-1]["id"]
     call(flood, "judge", "retire", judgement)
     assert "concluded by" not in call(flood, "show", "question", "dead")
+    call(flood, "run")
     assert "SCALE=VALUE" in call(flood, "conclude", "dead", "--reason", "r", "--grade", "good", expect=2)
 
 

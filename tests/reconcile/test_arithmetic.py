@@ -57,7 +57,7 @@ RULE = ProductRule(
 
 def test_a_product_is_written_out():
     """Speed times hours with its numbers, then the rule, then the clash."""
-    (only,) = find_rule_contradictions([RULE], {q.id: q for q in QUESTIONS}, evidence_of(*replies()))
+    ((only,), _) = find_rule_contradictions([RULE], {q.id: q for q in QUESTIONS}, evidence_of(*replies()))
     assert only.rule_ids == ("way",)
     assert len(only.claim_ids) == 3
     assert only.arithmetic[:3] == (
@@ -86,7 +86,10 @@ def test_the_best_world_drops_the_least():
 def test_a_reliable_reply_that_the_others_rule_out_weighs_more():
     """What an eyewitness said against all the rest is marked; one word against another is not (see above)."""
     pairs = [*replies(), said(duration("7 hours"), by="d", noun="journey"), said(duration("6 hours"), by="e", noun="journey")]
-    found = find_rule_contradictions([RULE], {q.id: q for q in QUESTIONS}, evidence_of(*pairs))
+    found, (world,) = find_rule_contradictions([RULE], {q.id: q for q in QUESTIONS}, evidence_of(*pairs))
+    assert world.is_proved
+    assert world.dropped
+    assert "no choice of less weight exists" in world.sentence
     marked = [one for one in found if "all accounts taken together speak against b" in one.arithmetic[-1]]
     assert marked
     assert all("“3 hours” (b)" in one.sentence for one in marked)

@@ -69,7 +69,7 @@ def _register_conclusions(show: typer.Typer) -> None:
         """Minimal sets of claims that cannot all be true, the most telling first, each as a sum to check by hand."""
         with context.obj.investigation() as case:
             found = case.contradictions()
-            _put(found, lambda: views.contradictions(found[: limit or None], total=len(found)), as_json)
+            _put(found, lambda: views.contradictions(found[: limit or None], case.worlds(), total=len(found)), as_json)
 
     @show.command(epilog="Example: testimonia show differences")
     def differences(

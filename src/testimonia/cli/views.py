@@ -13,7 +13,18 @@ from rich.text import Text
 from testimonia.cli.printing import in_words, interval, table
 from testimonia.cli.printing import number as figure
 from testimonia.model.events import Event
-from testimonia.model.findings import Answer, Contradiction, Finding, Position, Question, ScopeDifference, Shift, Standing, Toll
+from testimonia.model.findings import (
+    Answer,
+    Contradiction,
+    Finding,
+    Position,
+    Question,
+    ScopeDifference,
+    Shift,
+    Standing,
+    Toll,
+    World,
+)
 from testimonia.model.material import Material
 from testimonia.model.reports import ClaimTrail, ItemTrail
 from testimonia.model.scales import Grade, Scale
@@ -211,8 +222,8 @@ def _quoted(words: str, limit: int = 160) -> str:
     return f"“{flat if len(flat) <= limit else flat[: limit - 1] + '…'}”"
 
 
-def contradictions(shown: Sequence[Contradiction], *, total: int) -> Parts:
-    """Each set with its sentence, its sum and its claims."""
+def contradictions(shown: Sequence[Contradiction], worlds: Sequence[World], *, total: int) -> Parts:
+    """Each set with its sentence, its sum and its claims; then the most credible reading of what rules join."""
     if not shown:
         yield "No contradictions: as far as the machine can see, all answers can be true together."
     for number, contradiction in enumerate(shown, start=1):
@@ -224,6 +235,8 @@ def contradictions(shown: Sequence[Contradiction], *, total: int) -> Parts:
         yield Padding(Text(f"claims: {claims}", style="dim"), (0, 0, 0, 4))
     if total > len(shown):
         yield f"\n{total - len(shown)} more: `testimonia show contradictions --limit 0`"
+    for world in worlds:
+        yield Text.from_markup(f"\n[bold]The most credible reading.[/] {escape(world.sentence)}")
 
 
 def what_if(case: Investigation, asked: Question, found: Sequence[Finding]) -> Parts:

@@ -164,6 +164,17 @@ class Contradiction(Struct, frozen=True):
     """How much it means for the story; the list is sorted by it, highest first."""
 
 
+class World(Struct, frozen=True):
+    """The most credible reading of all accounts that some rules join: what would have to be false, at least by weight."""
+
+    question_ids: tuple[str, ...]
+    dropped: tuple[str, ...]
+    """Ids of the claims that would have to be false for everything else and all rules to be true, the weightiest first."""
+    is_proved: bool
+    """Whether it is proved that no lighter choice exists; otherwise it is the best one found."""
+    sentence: str
+
+
 class ScopeDifference(Struct, frozen=True):
     """Two claims that look as if they contradicted each other, and speak of different things: both can be true.
 
@@ -276,6 +287,7 @@ class Reconciliation(Struct, frozen=True):
     answers: tuple[Answer, ...]
     corroborations: tuple[Corroboration, ...]
     contradictions: tuple[Contradiction, ...]
+    worlds: tuple[World, ...]
     derivations: tuple[Derivation, ...]
     estimates: tuple[Estimate, ...]
     shifts: tuple[Shift, ...]

@@ -28,6 +28,7 @@ from testimonia.model.findings import (
     Standing,
     Tie,
     Toll,
+    World,
 )
 from testimonia.model.ids import IdMaker
 from testimonia.model.material import Failure, Item, Material, Metadata
@@ -294,6 +295,7 @@ class Investigation:
             "answers": iter(self.answers()),
             "corroborations": iter(self.corroborations()),
             "contradictions": iter(self.contradictions()),
+            "worlds": iter(self.worlds()),
             "derivations": iter(self.derivations()),
             "estimates": iter(self.estimates()),
             "shifts": iter(self.shifts()),
@@ -407,6 +409,10 @@ class Investigation:
     def contradictions(self) -> list[Contradiction]:
         """Minimal sets of claims that cannot all be true, the most telling first."""
         return self._results("contradiction", Contradiction)
+
+    def worlds(self) -> list[World]:
+        """Which claims would have to be false, at least, where rules join contradicting accounts."""
+        return self._results("world", World)
 
     def derivations(self) -> list[Derivation]:
         """What follows for a question from accounts of others by a rule, with the arithmetic."""

@@ -35,6 +35,7 @@ RECONCILED = {
     "answer": "answers",
     "corroboration": "corroborations",
     "contradiction": "contradictions",
+    "world": "worlds",
     "derivation": "derivations",
     "estimate": "estimates",
     "shift": "shifts",

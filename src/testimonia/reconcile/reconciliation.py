@@ -122,7 +122,8 @@ def reconcile(
     evidence = {question.id: item.evidence for question, item in zip(questions, conclusions, strict=True)}
     declared = {question.id: question for question in brief.questions}
     contradictions = [x for item in conclusions for x in item.contradictions]
-    contradictions += find_rule_contradictions(rules, declared, evidence)
+    by_rules, worlds = find_rule_contradictions(rules, declared, evidence)
+    contradictions += by_rules
     corroborations = [item.corroboration for item in conclusions if item.corroboration]
     agreements = find_agreements(rules, declared, evidence)
     corroborations += agreements
@@ -142,6 +143,7 @@ def reconcile(
         answers=tuple(answer for item in conclusions for answer in item.answers),
         corroborations=tuple(corroborations),
         contradictions=tuple(sorted(contradictions, key=lambda x: (-x.weight, x.id))),
+        worlds=tuple(worlds),
         derivations=tuple(find_derivations(rules, declared, evidence)),
         estimates=tuple(item.estimate for item in conclusions if item.estimate),
         shifts=tuple(_find_all_shifts(questions, conclusions, brief, sources)),

@@ -14,7 +14,7 @@ from itertools import islice, product
 from msgspec import Struct
 from msgspec.structs import replace
 
-from testimonia.model.findings import Contradiction, Question, Rule
+from testimonia.model.findings import Contradiction, Question, Rule, World
 from testimonia.reconcile.arithmetic import Account, explain
 from testimonia.reconcile.camps import Camp, split_camps
 from testimonia.reconcile.contradictions import RELIABLE, Clashing, make_contradiction
@@ -24,7 +24,7 @@ from testimonia.reconcile.logic.minimal import Judge
 from testimonia.reconcile.logic.solver import find_world, solve
 from testimonia.reconcile.logic.system import Claim, Law, System, Variable, split_systems
 from testimonia.reconcile.rules import name_rule
-from testimonia.reconcile.wording import quote_short
+from testimonia.reconcile.wording import quote_by, quote_short
 
 MOST_CAMPS = 3
 """Camps a question takes part with: the weightiest ones, and always the lowest and the highest."""
@@ -33,7 +33,10 @@ MOST_SETS = 8
 """Minimal sets told of one combination, each with other rules: the most credible ones."""
 MOST_SHOWN = 24
 """Contradictions kept for one component of rules, the weightiest ones: more would hide the rest of the investigation."""
+MOST_TOLD = 6
+"""Claims named that would have to be false."""
 MOST_OVERRULED = 3
+"""Reliable replies looked at that the best world drops, the weightiest ones."""
 MARGIN = 0.5
 """Weight that the other accounts must lose if a reply is believed before it counts as overruled: half an eyewitness."""
 RULE_WEIGHT = 1000.0
@@ -57,7 +60,7 @@ class BestWorld(Struct, frozen=True):
 
 def find_rule_contradictions(
     rules: Sequence[Rule], questions: Mapping[str, Question], evidence: Mapping[str, Sequence[Evidence]]
-) -> list[Contradiction]:
+) -> tuple[list[Contradiction], list[World]]:
     """The minimal sets of replies and rules that cannot all be true.
 
     Args:
@@ -66,25 +69,41 @@ def find_rule_contradictions(
         evidence: standing replies by question id.
 
     Returns:
-        Contradictions, each with at least one rule; at most one for each combination of camps and set of rules.
+        Contradictions, each with at least one rule, at most one for each combination of camps and set of rules; and the most
+        credible reading of each group of rules that some contradiction rests on.
     """
     shown: list[Contradiction] = []
+    worlds: list[World] = []
     for component in _components(rules):
         found: dict[str, Contradiction] = {}
         names = sorted({name for rule in component for name in rule.question_ids})
         camps = {name: chosen for name in names if (chosen := _choose_camps(split_camps(evidence.get(name, ()))))}
         if not camps:
             continue
-        overruled: frozenset[str] | None = None
+        best: BestWorld | None = None
         for combination in islice(product(*camps.values()), MOST_COMBINATIONS):
             world = dict(zip(camps, combination, strict=True))
             for case in _minimal_sets(world, component):
-                if overruled is None:
-                    overruled = frozenset(item.answer.id for item in best_world(component, evidence).overruled)
+                if best is None:
+                    best = best_world(component, evidence)
+                    worlds.append(_word_world(best, names))
+                overruled = frozenset(item.answer.id for item in best.overruled)
                 contradiction = _word(case, world, questions, overruled)
                 found[contradiction.id] = contradiction
         shown += sorted(found.values(), key=lambda contradiction: (-contradiction.weight, contradiction.id))[:MOST_SHOWN]
-    return shown
+    return shown, worlds
+
+
+def _word_world(best: BestWorld, names: Sequence[str]) -> World:
+    false = [f"{item.answer.question_id} {quote_by(item)}" for item in best.dropped]
+    told = f"{'; '.join(false[:MOST_TOLD])}{f'; and {len(false) - MOST_TOLD} more' if len(false) > MOST_TOLD else ''}"
+    sure = "no choice of less weight exists" if best.is_proved else "the best choice found, not proved to be the best"
+    return World(
+        question_ids=tuple(names),
+        dropped=tuple(item.position.claim_id for item in best.dropped),
+        is_proved=best.is_proved,
+        sentence=f"With everything else and the rules true, these would have to be false: {told} ({sure}).",
+    )
 
 
 def best_world(rules: Sequence[Rule], evidence: Mapping[str, Sequence[Evidence]]) -> BestWorld:
