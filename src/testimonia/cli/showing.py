@@ -9,7 +9,7 @@ import typer
 from msgspec import Struct
 from rich.console import RenderableType
 
-from testimonia.cli import views
+from testimonia.cli import accounts, views
 from testimonia.cli.printing import output, print_failures, print_json
 
 AsJson = Annotated[bool, typer.Option("--json", help="The same as JSON, complete.")]
@@ -44,9 +44,9 @@ def _register_conclusions(show: typer.Typer) -> None:
             if without or unweighted:
                 changed = case.what_if(without=without or (), is_weighted=not unweighted)
                 found = [finding for finding in changed.findings if finding.question_id == question_id]
-                _put(found, lambda: views.what_if(case, asked, found), as_json)
+                _put(found, lambda: accounts.what_if(case, asked, found), as_json)
             else:
-                _put([asked], lambda: views.accounts(case, [asked]), as_json)
+                _put([asked], lambda: accounts.accounts(case, [asked]), as_json)
 
     @show.command(epilog="Example: testimonia show findings --json | head")
     def findings(
@@ -57,7 +57,7 @@ def _register_conclusions(show: typer.Typer) -> None:
     ) -> None:
         """What can be said on each question, why, and the accounts it rests on."""
         with context.obj.investigation() as case:
-            make = views.findings if brief else lambda case: views.accounts(case, case.questions(), limit=limit)
+            make = accounts.findings if brief else lambda case: accounts.accounts(case, case.questions(), limit=limit)
             _put(case.findings(), lambda: make(case), as_json)
 
     @show.command(epilog="Example: testimonia show contradictions --limit 5")

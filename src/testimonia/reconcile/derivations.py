@@ -163,8 +163,8 @@ def _write_sums(rule: Rule, question: Question, values: Mapping[str, Interval], 
         total = show_value(result, question)
         if terms and terms != total:
             lines.append(f"{terms} = {total} {name}")
-    if len({line.rpartition(" = ")[0] for line in lines}) == 1:
-        lines = lines[:1] and [lines[0].removesuffix(" at least")]
+    if len({line.rpartition(" = ")[0] for line in lines}) == 1:  # one sum, whichever end is meant
+        lines = [lines[0].removesuffix(" at least").removesuffix(" at most")]
     return f"; {', '.join(lines)}" if lines else ""
 
 
