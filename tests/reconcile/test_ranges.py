@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from testimonia.model.brief import Brief
 from testimonia.model.material import Metadata
 from testimonia.model.testimony import Role
+from testimonia.model.values import Amount, Hedge
 from testimonia.reconcile.estimates import METHODS
 from testimonia.reconcile.reconciliation import reconcile
 from tests.make import question, said, source, sources, testimony
@@ -33,6 +34,20 @@ def test_two_accounts_are_not_judged():
     assert estimates(*two)["people"].method == METHODS["quantity"]
     assert estimates(*two, said("at least 10 people", by="c"))["people"].method == METHODS["quantity"]
     assert estimates(*two, said("about 420 people", by="c"))["people"].method == METHODS["judged"]
+
+
+def test_less_than_nothing_is_not_judged():
+    """A frost of four degrees has no logarithm: such a question keeps what was said."""
+    cold = question("cold", unit="°C", nouns=("night",))
+    degrees = [
+        Amount(low, best, high, "°C", f"{best} degrees", Hedge.RANGE)
+        for low, best, high in ((-6, -5, -4), (-5, -4, -3), (1, 2, 3))
+    ]
+    told = [said(value, by=name, noun="night") for name, value in zip("abc", degrees, strict=True)]
+    (found,) = run(*told, asked=(cold,)).estimates
+    assert found.method == METHODS["quantity"]
+    assert found.low is not None
+    assert found.low < 0
 
 
 def test_three_against_one_have_a_best_and_two_against_two_have_camps():

@@ -64,7 +64,8 @@ def judge_ranges(gathered: Sequence[tuple[Question, Sequence[Evidence]]], *, is_
     told = [
         (question, [item for item in evidence if item.interval]) for question, evidence in gathered if _is_numeric(question)
     ]
-    told = sorted(((question, items) for question, items in told if items), key=lambda pair: pair[0].id)
+    told = [(question, items) for question, items in told if items and not any(_is_below_zero(item) for item in items)]
+    told.sort(key=lambda pair: pair[0].id)
     if not any(_is_enough(items) for _, items in told):
         return {}
     claims, places = _make_claims(told, is_weighted=is_weighted)
@@ -79,6 +80,12 @@ def judge_ranges(gathered: Sequence[tuple[Question, Sequence[Evidence]]], *, is_
 
 def _is_numeric(question: Question) -> bool:
     return question.value_type in {"amount", "money", "duration"}
+
+
+def _is_below_zero(item: Evidence) -> bool:
+    """Whether a reply gives less than nothing, as a fall in per cent or a frost: that has no place on a log axis."""
+    interval = item.interval
+    return interval is not None and (interval.high < 0 or (interval.best is not None and interval.best < 0))
 
 
 def _is_enough(items: Sequence[Evidence]) -> bool:
