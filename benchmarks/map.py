@@ -29,9 +29,29 @@ from testimonia.publish.kml import to_kml
 from testimonia.publish.map_page import map_page
 from testimonia.publish.map_svg import map_svg
 
-LATIN = "ba ka sha ri mun dar tel um ash qa la zor ha sin far wa bu rai".split()
-ARABIC = "با كا شا ري من دار تل أم عش قا لا زور حا سن فر وا بو راي".split()
-WORDS = "we saw lorries at the bridge before noon and nobody told us where the road went after the river".split()
+LATIN = ["ba", "ka", "sha", "ri", "mun", "dar", "tel", "um", "ash", "qa", "la", "zor", "ha", "sin", "far", "wa", "bu", "rai"]
+ARABIC = ["با", "كا", "شا", "ري", "من", "دار", "تل", "أم", "عش", "قا", "لا", "زور", "حا", "سن", "فر", "وا", "بو", "راي"]
+WORDS = [
+    "we",
+    "saw",
+    "lorries",
+    "at",
+    "the",
+    "bridge",
+    "before",
+    "noon",
+    "and",
+    "nobody",
+    "told",
+    "us",
+    "where",
+    "the",
+    "road",
+    "went",
+    "after",
+    "the",
+    "river",
+]
 
 
 def made_case(*, places: int, legs: int, claims: int, seed: int = 7) -> MapData:

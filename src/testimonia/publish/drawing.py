@@ -226,7 +226,7 @@ def _leg(leg: Leg, route: Route, number: int, frame: Frame) -> str:
 
 
 def _labels(labels: Sequence[Label], taken: Sequence[tuple[float, float, float]], frame: Frame) -> str:
-    placed = place_labels(labels, unit=frame.unit, taken=taken)
+    placed = place_labels(labels, unit=frame.unit, taken=taken, view=frame.view)
     return _group("labels", (_label(label, spot, frame) for label, spot in zip(labels, placed, strict=True)))
 
 
@@ -235,10 +235,10 @@ def _label(label: Label, spot: Spot | None, frame: Frame) -> str:
     lines = "".join(
         f'<tspan x="0" dy="{15 if number else 0}">{isolated(line)}</tspan>' for number, line in enumerate(label.lines)
     )
-    hidden = "" if spot else " off"
+    state = " off" if spot is None else " one" if at.lines < len(label.lines) else ""
     target = f' data-for="{label.target}"' if label.target else ""
     return (
-        f'<g class="label {label.kind}{hidden}" data-w="{label.width_px:.0f}" data-n="{len(label.lines)}"{target} '
+        f'<g class="label {label.kind}{state}" data-w="{label.width_px:.0f}" data-n="{len(label.lines)}"{target} '
         f'transform="translate({label.x:.0f} {label.y:.0f})"><g class="s" transform="scale({frame.unit:.4g})">'
         f'<text transform="translate({at.dx:g} {at.dy:g})" text-anchor="{at.anchor}">{lines}</text></g></g>'
     )

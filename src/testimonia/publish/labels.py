@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from testimonia.publish.escaping import one_line
+from testimonia.publish.frame import Box
 
 LINE_PX = 15.0
 """Height of a line of a label."""
@@ -47,6 +48,8 @@ class Spot(NamedTuple):
     dx: float
     dy: float
     anchor: str
+    lines: int = 1
+    """How many of the label's lines are shown."""
 
 
 def spots(lines: int) -> tuple[Spot, ...]:
@@ -57,12 +60,12 @@ def spots(lines: int) -> tuple[Spot, ...]:
     tall = (lines - 1) * LINE_PX
     middle = 4.5 - tall / 2
     return (
-        Spot(GAP_PX, middle, "start"),
-        Spot(-GAP_PX, middle, "end"),
-        Spot(0, -GAP_PX - 2 - tall, "middle"),
-        Spot(0, GAP_PX + 11, "middle"),
-        Spot(GAP_PX - 3, -GAP_PX + 2 - tall, "start"),
-        Spot(-GAP_PX + 3, GAP_PX + 8, "end"),
+        Spot(GAP_PX, middle, "start", lines),
+        Spot(-GAP_PX, middle, "end", lines),
+        Spot(0, -GAP_PX - 2 - tall, "middle", lines),
+        Spot(0, GAP_PX + 11, "middle", lines),
+        Spot(GAP_PX - 3, -GAP_PX + 2 - tall, "start", lines),
+        Spot(-GAP_PX + 3, GAP_PX + 8, "end", lines),
     )
 
 
@@ -107,7 +110,7 @@ def _cut(line: str) -> str:
 
 
 def place_labels(
-    labels: Sequence[Label], *, unit: float, taken: Iterable[tuple[float, float, float]] = ()
+    labels: Sequence[Label], *, unit: float, taken: Iterable[tuple[float, float, float]] = (), view: Box | None = None
 ) -> list[Spot | None]:
     """Where each label stands, or None where there is no room.
 
@@ -115,23 +118,36 @@ def place_labels(
         labels: the most important first.
         unit: units of the drawing per CSS pixel.
         taken: points that no label may cover, with how far around them in CSS pixels.
+        view: what is seen, in units of the drawing; a label that would be cut by its edge stands elsewhere if it can.
     """
     grid = Grid()
     for x, y, reach in taken:
         grid.add(x / unit - reach, y / unit - reach, x / unit + reach, y / unit + reach)
+    edges = None if view is None else tuple(edge / unit for edge in (view.x, view.y, view.x + view.width, view.y + view.height))
     placed: list[Spot | None] = []
     for label in labels:
-        x, y, width = label.x / unit, label.y / unit, label.width_px
-        placed.append(None)
-        for spot in spots(len(label.lines)):
-            left = x + spot.dx - {"start": 0.0, "middle": width / 2, "end": width}[spot.anchor]
-            top = y + spot.dy - 11
-            box = (left, top, left + width, top + LINE_PX * len(label.lines) - 1)
-            if grid.is_free(*box):
-                grid.add(*box)
-                placed[-1] = spot
-                break
+        free = [(spot, box) for spot in label_spots(len(label.lines)) if grid.is_free(*(box := _box(label, spot, unit)))]
+        chosen = next((pair for pair in free if edges is None or _is_within(pair[1], edges)), free[0] if free else None)
+        if chosen is not None:
+            grid.add(*chosen[1])
+        placed.append(chosen[0] if chosen else None)
     return placed
+
+
+def label_spots(lines: int) -> tuple[Spot, ...]:
+    """Every way to place a label: with all its lines, then with the first one only."""
+    return spots(lines) if lines == 1 else spots(lines) + spots(1)
+
+
+def _box(label: Label, spot: Spot, unit: float) -> tuple[float, float, float, float]:
+    """The room a label takes, in CSS pixels: left, top, right, bottom."""
+    left = label.x / unit + spot.dx - {"start": 0.0, "middle": label.width_px / 2, "end": label.width_px}[spot.anchor]
+    top = label.y / unit + spot.dy - 11
+    return left, top, left + label.width_px, top + LINE_PX * spot.lines - 1
+
+
+def _is_within(box: tuple[float, float, float, float], edges: tuple[float, ...]) -> bool:
+    return box[0] >= edges[0] and box[1] >= edges[1] and box[2] <= edges[2] and box[3] <= edges[3]
 
 
 class Grid:

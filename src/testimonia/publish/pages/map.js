@@ -114,10 +114,13 @@
   function spots(lines) {
     const tall = (lines - 1) * LINE, middle = 4.5 - tall / 2;
     return [
-      [GAP, middle, "start"], [-GAP, middle, "end"], [0, -GAP - 2 - tall, "middle"], [0, GAP + 11, "middle"],
-      [GAP - 3, -GAP + 2 - tall, "start"], [-GAP + 3, GAP + 8, "end"],
+      [GAP, middle, "start", lines], [-GAP, middle, "end", lines],
+      [0, -GAP - 2 - tall, "middle", lines], [0, GAP + 11, "middle", lines],
+      [GAP - 3, -GAP + 2 - tall, "start", lines], [-GAP + 3, GAP + 8, "end", lines],
     ];
   }
+
+  const waysToPlace = (lines) => (lines === 1 ? spots(1) : spots(lines).concat(spots(1)));
 
   function makeGrid() {
     const cells = new Map();
@@ -143,20 +146,21 @@
     const take = (x, y, reach) => grid.add([x - reach, y - reach, x + reach, y + reach]);
     places.forEach((place) => take(place.x / unit, place.y / unit, 5));
     badges.forEach((badge) => take(badge.x / unit + badge.dx, badge.y / unit + badge.dy, 9));
+    const edges = [view.x / unit, view.y / unit, (view.x + view.w) / unit, view.y / unit + height];
+    const isWithin = (box) => box[0] >= edges[0] && box[1] >= edges[1] && box[2] <= edges[2] && box[3] <= edges[3];
     labels.forEach((label) => {
       const x = label.x / unit, y = label.y / unit;
-      const spot = spots(label.n).find(([dx, dy, anchor]) => {
+      const free = waysToPlace(label.n).map(([dx, dy, anchor, lines]) => {
         const left = x + dx - (anchor === "start" ? 0 : anchor === "end" ? label.w : label.w / 2);
-        const box = [left, y + dy - 11, left + label.w, y + dy - 12 + LINE * label.n];
-        if (!grid.isFree(box)) return false;
-        grid.add(box);
-        return true;
-      });
-      label.group.classList.toggle("off", !spot);
-      if (spot) {
-        label.text.setAttribute("transform", "translate(" + spot[0] + " " + spot[1] + ")");
-        label.text.setAttribute("text-anchor", spot[2]);
-      }
+        return { dx, dy, anchor, lines, box: [left, y + dy - 11, left + label.w, y + dy - 12 + LINE * lines] };
+      }).filter((way) => grid.isFree(way.box));
+      const chosen = free.find((way) => isWithin(way.box)) || free[0];
+      label.group.classList.toggle("off", !chosen);
+      if (!chosen) return;
+      grid.add(chosen.box);
+      label.group.classList.toggle("one", chosen.lines < label.n);
+      label.text.setAttribute("transform", "translate(" + chosen.dx + " " + chosen.dy + ")");
+      label.text.setAttribute("text-anchor", chosen.anchor);
     });
   }
 
