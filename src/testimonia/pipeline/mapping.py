@@ -193,5 +193,6 @@ def _unspoken(events: Iterable[Event], routes: Iterable[Route]) -> Iterator[Plac
 def _bare_place(ref: PlaceRef, events: Iterable[Event]) -> MapPlace:
     key = place_key(ref)
     here = tuple(event.id for event in events if event.where is not None and place_key(event.where) == key)
-    names = tuple(name for name in (ref.words,) if name and name != ref.name)
-    return MapPlace(content_id("m", key), ref.name, ref, precision_of(ref), names, (), here)
+    name = _usual_name(ref.name, {ref.words: 1} if ref.words else {})
+    others = tuple(other for other in dict.fromkeys((ref.words, ref.name)) if other and other != name)
+    return MapPlace(content_id("m", key), name, ref, precision_of(ref), others, (), here)

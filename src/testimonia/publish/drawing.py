@@ -26,7 +26,7 @@ BESIDE_PX, BADGE_PX, POINT_PX = 15.0, 9.0, 5.0
 """From the middle of a leg to its order number; how far around the number, and around a place, no label may stand."""
 NEAR_KM = 4.0
 """A town of the basemap this near a place of the case is left out: it is the same place."""
-WIDE = 0.3
+WIDE = 0.4
 """Share of the view from which an area's radius says nothing by its hatching: only its edge is drawn."""
 NICE = (1, 2, 5)
 CROWD = 200
