@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testimonia.publish.basemap import FINEST_DEG, LEVELS, Basemap, load_basemap
-from testimonia.publish.basemap_paths import clip_line, clip_ring, draw_detail, draw_world, towns_in
+from testimonia.publish.basemap_paths import clip_line, clip_ring, draw_detail, draw_world, is_agreed, towns_in
 from testimonia.publish.frame import frame_of
 
 BOX = (0.0, 0.0, 10.0, 10.0)
@@ -90,9 +90,13 @@ def test_the_whole_world_is_drawn_coarsely():
 
 
 def test_disputed_borders_are_a_layer_of_their_own():
-    """Kashmir's lines are drawn as disputed, not as borders."""
+    """Kashmir's lines are drawn as disputed, the line of control among them; Syria's borders are not."""
     frame = frame_of(a_case(places=[a_place("Srinagar", 34.08, 74.8), a_place("Gilgit", 35.92, 74.31)]))
     assert "disputed" in {layer.name for layer in draw_detail(load_basemap(), frame)}
+    kinds = {shape.kind: is_agreed(shape) for shape in load_basemap().layers["borders"]}
+    assert not kinds["Line of control (please verify)"]
+    assert not kinds["Disputed (please verify)"]
+    assert kinds["International boundary (verify)"]
 
 
 def test_towns_are_those_of_the_view():

@@ -19,6 +19,13 @@ from testimonia.publish.frame import PIXELS, Frame
 Bounds = tuple[float, float, float, float]
 """West, south, east, north, in degrees; longitudes relative to the middle of the frame."""
 
+Piece = tuple[Shape, float]
+"""A shape, and the degrees to add to its longitudes."""
+
+LARGE_RIVER = 4
+"""Scale rank of the source up to which a river is drawn thicker."""
+AGREED = ("International boundary", "Lease limit")
+"""Kinds of border that are drawn as a line without a gap."""
 VERTICES = 60_000
 """Most vertices of the detailed part: about 400 kB of the page."""
 WORLD_LEVEL = 6
@@ -52,19 +59,28 @@ def draw_detail(basemap: Basemap, frame: Frame) -> list[Layer]:
     }
     level = _level(found, bounds, frame)
     layers = []
-    for name, pieces in found.items():
-        split = {name: pieces}
-        if name == "rivers":
-            is_large = [shape.rank <= 4 for shape, _ in pieces]
-            split = {
-                "streams": [piece for piece, large in zip(pieces, is_large, strict=True) if not large],
-                "rivers": [piece for piece, large in zip(pieces, is_large, strict=True) if large],
-            }
-        for layer, parts in split.items():
-            path = "".join(_paths(parts, level, bounds, frame, closed=name in POLYGON_LAYERS))
-            if path:
-                layers.append(Layer(layer, path))
+    for name, pieces in _sorted_out(found).items():
+        path = "".join(_paths(pieces, level, bounds, frame, closed=name in POLYGON_LAYERS))
+        if path:
+            layers.append(Layer(name, path))
     return layers
+
+
+def _sorted_out(found: dict[str, list[Piece]]) -> dict[str, list[Piece]]:
+    """The layers as they are drawn: small rivers thinner, and borders that are not agreed with the disputed ones."""
+    rivers, borders = found["rivers"], found["borders"]
+    return {
+        **found,
+        "rivers": [piece for piece in rivers if piece[0].rank <= LARGE_RIVER],
+        "streams": [piece for piece in rivers if piece[0].rank > LARGE_RIVER],
+        "borders": [piece for piece in borders if is_agreed(piece[0])],
+        "disputed": found["disputed"] + [piece for piece in borders if not is_agreed(piece[0])],
+    }
+
+
+def is_agreed(border: Shape) -> bool:
+    """Whether the data set marks a border as an international boundary, not as disputed, indefinite or a line of control."""
+    return border.kind.startswith(AGREED)
 
 
 def draw_world(basemap: Basemap, frame: Frame) -> list[Layer]:
@@ -73,7 +89,8 @@ def draw_world(basemap: Basemap, frame: Frame) -> list[Layer]:
     layers = []
     for name in ("land", "borders"):
         level = WORLD_LEVEL if name == "land" else WORLD_LEVEL - 1
-        pieces = [(s, shift) for s in basemap.layers[name] if s.levels.max() >= level for shift in shifts(s, bounds, frame)]
+        shapes = [s for s in basemap.layers[name] if s.levels.max() >= level and (name == "land" or is_agreed(s))]
+        pieces = [(shape, shift) for shape in shapes for shift in shifts(shape, bounds, frame)]
         layers.append(Layer(name, "".join(_paths(pieces, level, bounds, frame, closed=name == "land"))))
     return layers
 
@@ -108,7 +125,7 @@ def shifts(shape: Shape, bounds: Bounds, frame: Frame) -> Iterator[float]:
             yield shift
 
 
-def _level(found: dict[str, list[tuple[Shape, float]]], bounds: Bounds, frame: Frame) -> int:
+def _level(found: dict[str, list[Piece]], bounds: Bounds, frame: Frame) -> int:
     """The finest level that the zoom needs and the number of vertices allows."""
     tolerance = frame.view.width / frame.scale / PIXELS / CRISP
     level = max(0, min(LEVELS - 1, math.floor(math.log2(tolerance / FINEST_DEG)) if tolerance > FINEST_DEG else 0))
@@ -117,7 +134,7 @@ def _level(found: dict[str, list[tuple[Shape, float]]], bounds: Bounds, frame: F
     return level
 
 
-def _vertices(found: dict[str, list[tuple[Shape, float]]], bounds: Bounds, level: int) -> int:
+def _vertices(found: dict[str, list[Piece]], bounds: Bounds, level: int) -> int:
     total = 0
     for pieces in found.values():
         for shape, shift in pieces:
@@ -128,7 +145,7 @@ def _vertices(found: dict[str, list[tuple[Shape, float]]], bounds: Bounds, level
     return total
 
 
-def _paths(pieces: Iterable[tuple[Shape, float]], level: int, bounds: Bounds, frame: Frame, *, closed: bool) -> Iterator[str]:
+def _paths(pieces: Iterable[Piece], level: int, bounds: Bounds, frame: Frame, *, closed: bool) -> Iterator[str]:
     for shape, shift in pieces:
         points = shape.at(level)
         if len(points) < (4 if closed else 2):
