@@ -124,6 +124,13 @@ def pack_layer(name: str, features: list[dict[str, Any]]) -> tuple[dict[str, Any
     return {"name": name, "features": rows, "starts": starts}, planes
 
 
+def pack(header: dict[str, Any], planes: list[bytes]) -> bytes:
+    """The file: see `testimonia.publish.basemap`."""
+    written = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    body = len(written).to_bytes(4, "little") + written + b"".join(planes)
+    return MAGIC + lzma.compress(body, preset=9 | lzma.PRESET_EXTREME)
+
+
 def read_layer(folder: Path, name: str) -> list[dict[str, Any]]:
     """The features of one layer; of land, not the copies that only hold at other scales."""
     with gzip.open(folder / f"{FILES.get(name, name)}.geojson.gz") as file:
@@ -150,9 +157,7 @@ def main() -> None:
         name, capital = about.get("name_en") or about["name"], about["kind"].startswith("Admin-0 capital")
         towns.append([name, lon, lat, about["rank"], int(about.get("pop") or 0), capital, int(about.get("geonameid") or 0)])
     towns.sort(key=lambda town: (town[3], -town[4], town[0], town[1]))
-    header = json.dumps({"layers": layers, "towns": towns}, ensure_ascii=False, separators=(",", ":")).encode()
-    body = len(header).to_bytes(4, "little") + header + b"".join(planes)
-    options.out.write_bytes(MAGIC + lzma.compress(body, preset=9 | lzma.PRESET_EXTREME))
+    options.out.write_bytes(pack({"layers": layers, "towns": towns}, planes))
     print(f"{options.out}: {options.out.stat().st_size:,} bytes, {len(towns)} towns")
 
 

@@ -1,6 +1,8 @@
 """The packaged basemap, and the parts of it that a map draws."""
 
 import re
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +13,10 @@ from hypothesis import strategies as st
 from testimonia.publish.basemap import FINEST_DEG, LEVELS, Basemap, load_basemap
 from testimonia.publish.basemap_paths import clip_line, clip_ring, draw_detail, draw_world, is_agreed, towns_in
 from testimonia.publish.frame import frame_of
+
+sys.path.append(str(Path(__file__).parents[2] / "scripts"))
+
+import build_basemap
 
 BOX = (0.0, 0.0, 10.0, 10.0)
 
@@ -106,3 +112,26 @@ def test_towns_are_those_of_the_view():
     assert "Aleppo" in names
     assert "Paris" not in names
     assert [town.rank for town in towns] == sorted(town.rank for town in towns)
+
+
+def test_what_the_script_packs_is_what_is_read():
+    """A line and a ring come back within the rounding, a step too long for 16 bits included; what is too small is left out."""
+    line = [[-170.0, 10.0], [-100.0, 10.5], [-99.5, 10.0], [120.0, -40.0]]
+    ring = [[0.0, 0.0], [4.0, 0.0], [4.0, 3.0], [0.0, 3.0], [0.0, 0.0]]
+    speck = [[9.0, 9.0], [9.001, 9.0], [9.001, 9.001], [9.0, 9.0]]
+    rivers, lines = build_basemap.pack_layer("rivers", [feature("LineString", line, name="Long", rank=2)])
+    land, rings = build_basemap.pack_layer("land", [feature("MultiPolygon", [[ring], [speck]])])
+    towns = [["Town", 1.0, 2.0, 3, 4, True, 5]]
+    basemap = Basemap(build_basemap.pack({"layers": [rivers, land], "towns": towns}, [lines, rings]))
+    river = basemap.layers["rivers"][0]
+    assert (river.name, river.rank) == ("Long", 2)
+    for vertex in line:
+        assert np.abs(river.points - vertex).sum(axis=1).min() < 0.001
+    assert river.bounds == pytest.approx((-170, -40, 120, 10.5))
+    assert len(basemap.layers["land"]) == 1
+    assert np.allclose(basemap.layers["land"][0].points, ring)
+    assert basemap.towns[0].name == "Town"
+
+
+def feature(kind, coordinates, **about):
+    return {"geometry": {"type": kind, "coordinates": coordinates}, "properties": about}

@@ -69,4 +69,3 @@ class MapData(Struct, frozen=True):
     routes: tuple[Route, ...]
     sources: dict[str, str]
     """Source id -> the name the team uses."""
-    language: str = "en"

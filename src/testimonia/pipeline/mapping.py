@@ -61,8 +61,7 @@ def map_data(case: Case) -> MapData:
         drawn.setdefault(place_key(ref), _bare_place(ref, events))
     places = sorted(drawn.values(), key=lambda place: (-len(place.mentions), place.name, place.id))
     names = {source.id: source.name for source in sources.values()}
-    language = case.brief.language or "en"
-    return MapData(case.brief.title, tuple(places), events, routes, names, language)
+    return MapData(case.brief.title, tuple(places), events, routes, names)
 
 
 def draw_map(case: Case, files: Mapping[str, Path]) -> dict[Path, int]:

@@ -37,17 +37,17 @@ class Drawing(NamedTuple):
     """The parts of the SVG, ready to be put into a page or a file."""
 
     frame: Frame
-    world: str
     body: str
 
 
-def draw(data: MapData, basemap: Basemap, frame: Frame) -> Drawing:
+def draw(data: MapData, basemap: Basemap, frame: Frame, *, has_world: bool = True) -> Drawing:
     """Draw everything.
 
     Args:
         data: what to show.
         basemap: the packaged one.
         frame: from `testimonia.publish.frame.frame_of`.
+        has_world: whether the coarse world around the detailed part is drawn; a sheet that cannot be moved needs none.
     """
     shown = [place for place in data.places if has_point(place.place)]
     towns = _without_places(towns_in(basemap, frame), shown)
@@ -63,7 +63,8 @@ def draw(data: MapData, basemap: Basemap, frame: Frame) -> Drawing:
     for leg, route, _ in legs:
         bend = bend_of(leg, route, frame)
         taken.append((bend.x + bend.side_x * frame.unit, bend.y + bend.side_y * frame.unit, BADGE_PX))
-    world = "".join(f'<path id="world-{name}" class="{name}" d="{path}"/>' for name, path in draw_world(basemap, frame))
+    layers = draw_world(basemap, frame) if has_world else []
+    world = "".join(f'<path id="world-{name}" class="{name}" d="{path}"/>' for name, path in layers)
     ranges = {event.id: day_range(event.when) for event in data.events}
     crowd = max(0.55, min(1.0, math.sqrt(CROWD / max(1, len(shown)))))
     parts = [
@@ -74,7 +75,7 @@ def draw(data: MapData, basemap: Basemap, frame: Frame) -> Drawing:
         _group("places", (_place(place, ranges, frame, crowd) for place in reversed(shown))),
         _labels(labels, taken, frame),
     ]
-    return Drawing(frame, world, "\n".join(parts))
+    return Drawing(frame, "\n".join(parts))
 
 
 def view_box(box: Box) -> str:

@@ -42,7 +42,6 @@ def map_page(data: MapData) -> str:
         policy=escape(policy),
         style=style,
         script=script,
-        language=escape(data.language),
         title=escape(data.title or "Investigation"),
         warning=escape(WARNING),
         attribution=escape(ATTRIBUTION),

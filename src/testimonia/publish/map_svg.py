@@ -36,7 +36,8 @@ def map_svg(data: MapData) -> str:
         An SVG document that needs nothing else; the same data gives the same bytes.
     """
     frame = frame_of(data)
-    drawing = draw(data, load_basemap(), frame)
+    frame = frame._replace(detail=frame.view)
+    drawing = draw(data, load_basemap(), frame, has_world=False)
     view, unit = frame.view, frame.unit
     top, height = view.y - HEAD * unit, view.height + (HEAD + FOOT) * unit
     style = files("testimonia.publish").joinpath("pages", "map_svg.css").read_text(encoding="utf-8")
