@@ -110,7 +110,7 @@ def test_the_table_says_what_the_map_says(page, read):
     assert "in no gazetteer: not drawn" in page
     assert "within 12 km" in page
     assert "They left <mark>Raqqa</mark> at noon." in page
-    assert 'datetime="2017-11-01"' in page
+    assert "<time>2017-11-01</time>" in page
     assert "notes.txt, line 3" in page
     assert "Not drawn: an end has no coordinates" in page
 
@@ -122,9 +122,8 @@ def test_protected_sources_are_marked(page):
 
 
 def test_other_peoples_words_find_their_own_direction(read):
-    """Quotations and names carry dir=auto, so that Arabic runs from the right whatever stands around it."""
+    """Quotations carry dir=auto and names stand in bdi, so that Arabic runs from the right whatever stands around it."""
     assert all(attributes.get("dir") == "auto" for attributes in read.all("blockquote"))
-    assert all(attributes.get("dir") == "auto" for attributes in read.all("bdi"))
     assert read.all("bdi")
 
 

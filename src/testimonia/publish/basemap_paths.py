@@ -28,6 +28,8 @@ AGREED = ("International boundary", "Lease limit")
 """Kinds of border that are drawn as a line without a gap."""
 VERTICES = 60_000
 """Most vertices of the detailed part: about 400 kB of the page."""
+WORLD_GRID_DEG = 0.04
+"""To what the coarse world is rounded."""
 WORLD_LEVEL = 6
 """Detail of the coarse world, about 0.2 degrees."""
 CRISP = 4.0
@@ -45,6 +47,8 @@ class Layer(NamedTuple):
     """CSS class: land, lakes, urban, rivers, streams, admin1, borders, disputed."""
     path: str
     """The ``d`` attribute."""
+    grid: int = 1
+    """Units of the drawing per unit of the path: the coarse world is not written to the metre."""
 
 
 def draw_detail(basemap: Basemap, frame: Frame) -> list[Layer]:
@@ -86,12 +90,14 @@ def is_agreed(border: Shape) -> bool:
 def draw_world(basemap: Basemap, frame: Frame) -> list[Layer]:
     """Land and borders of the whole world, coarsely."""
     bounds = (-180.0, -79.0, 180.0, 84.0)
+    grid = max(1, round(WORLD_GRID_DEG * frame.scale))
+    coarse = frame._replace(scale=frame.scale / grid)
     layers = []
     for name in ("land", "borders"):
         level = WORLD_LEVEL if name == "land" else WORLD_LEVEL - 1
         shapes = [s for s in basemap.layers[name] if s.levels.max() >= level and (name == "land" or is_agreed(s))]
         pieces = [(shape, shift) for shape in shapes for shift in shifts(shape, bounds, frame)]
-        layers.append(Layer(name, "".join(_paths(pieces, level, bounds, frame, closed=name == "land"))))
+        layers.append(Layer(name, "".join(_paths(pieces, level, bounds, coarse, closed=name == "land")), grid))
     return layers
 
 

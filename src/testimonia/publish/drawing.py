@@ -16,7 +16,7 @@ from testimonia.publish.basemap_paths import draw_detail, draw_world, towns_in
 from testimonia.publish.days import day_range
 from testimonia.publish.escaping import escape, isolated, one_line
 from testimonia.publish.frame import Box, Frame, has_point
-from testimonia.publish.labels import Label, Spot, label_lines, place_labels
+from testimonia.publish.labels import LINE_PX, Label, Spot, label_lines, place_labels
 
 ROUTE_COLOURS = 4
 """Routes are told apart by colour up to this number; then colours begin again. Order numbers stand beside them."""
@@ -29,6 +29,7 @@ NEAR_KM = 4.0
 WIDE = 0.4
 """Share of the view from which an area's radius says nothing by its hatching: only its edge is drawn."""
 NICE = (1, 2, 5)
+DOWN = f' dy="{LINE_PX:g}"'
 CROWD = 200
 """Places from which their symbols become smaller, down to about half."""
 
@@ -64,7 +65,10 @@ def draw(data: MapData, basemap: Basemap, frame: Frame, *, has_world: bool = Tru
         bend = bend_of(leg, route, frame)
         taken.append((bend.x + bend.side_x * frame.unit, bend.y + bend.side_y * frame.unit, BADGE_PX))
     layers = draw_world(basemap, frame) if has_world else []
-    world = "".join(f'<path id="world-{name}" class="{name}" d="{path}"/>' for name, path in layers)
+    world = "".join(
+        f'<path id="world-{layer.name}" class="{layer.name}" transform="scale({layer.grid})" d="{layer.path}"/>'
+        for layer in layers
+    )
     ranges = {event.id: day_range(event.when) for event in data.events}
     crowd = max(0.55, min(1.0, math.sqrt(CROWD / max(1, len(shown)))))
     parts = [
@@ -92,7 +96,7 @@ def _group(name: str, parts: Iterable[str]) -> str:
 
 
 def _ground(world: str, basemap: Basemap, frame: Frame) -> str:
-    layers = "".join(f'<path class="{name}" d="{path}"/>' for name, path in draw_detail(basemap, frame))
+    layers = "".join(f'<path class="{layer.name}" d="{layer.path}"/>' for layer in draw_detail(basemap, frame))
     x, y, width, height = (round(value) for value in frame.detail)
     rectangle = f'x="{x}" y="{y}" width="{width}" height="{height}"'
     half = round(180 * frame.scale)
@@ -233,9 +237,7 @@ def _labels(labels: Sequence[Label], taken: Sequence[tuple[float, float, float]]
 
 def _label(label: Label, spot: Spot | None, frame: Frame) -> str:
     at = spot or Spot(0, 0, "start")
-    lines = "".join(
-        f'<tspan x="0" dy="{15 if number else 0}">{isolated(line)}</tspan>' for number, line in enumerate(label.lines)
-    )
+    lines = "".join(f'<tspan x="0"{DOWN if number else ""}>{isolated(line)}</tspan>' for number, line in enumerate(label.lines))
     state = " off" if spot is None else " one" if at.lines < len(label.lines) else ""
     target = f' data-for="{label.target}"' if label.target else ""
     return (

@@ -31,8 +31,8 @@ NOT_ASSERTED = ("asserts", "")
 
 
 def bdi(text: str) -> str:
-    """A name inside a sentence: its direction is its own."""
-    return f'<bdi dir="auto">{escape(text)}</bdi>'
+    """A name inside a sentence: its direction is its own, which is what the element is for."""
+    return f"<bdi>{escape(text)}</bdi>"
 
 
 def place_rows(data: MapData) -> str:
@@ -52,7 +52,7 @@ def _place_row(place: MapPlace, events: Mapping[str, Event]) -> str:
     names = ", ".join(bdi(name) for name in place.names)
     also = f'<span class="also">also: {names}</span>' if names else ""
     return (
-        f'<tr id="row-{place.id}" data-for="{place.id}"><th scope="row">{_link(place)}{also}</th>'
+        f'<tr id="row-{place.id}"><th scope="row">{_link(place)}{also}</th>'
         f'<td data-th="How exactly">{precision_words(place)}</td>'
         f'<td data-th="Where">{_coordinates(place.place)}</td><td data-th="Dates told with it">{when}</td>'
         f'<td data-th="Claims"><div class="behind">{_mentions(place.mentions)}</div></td></tr>'
@@ -81,7 +81,7 @@ def _mention(mention: Mention) -> str:
     stance = "" if mention.stance in NOT_ASSERTED else f" {escape(mention.stance)}"
     who = bdi(mention.source) if mention.source else "source unknown"
     mark = ' <span class="protected">protected source</span>' if mention.is_protected else ""
-    date = f'<time datetime="{escape(mention.said_on)}">{escape(mention.said_on)}</time>' if mention.said_on else "date unknown"
+    date = f"<time>{escape(mention.said_on)}</time>" if mention.said_on else "date unknown"
     where = ", ".join(escape(part) for part in (mention.item, mention.locator) if part)
     return (
         f'<li><blockquote dir="auto">{escape(mention.before)}<mark>{escape(mention.words)}</mark>{escape(mention.after)}'
@@ -100,7 +100,7 @@ def _leg_row(leg: Leg, route: Route, sources: Mapping[str, str]) -> str:
     drawn = "" if has_point(leg.start) and has_point(leg.end) else " Not drawn: an end has no coordinates."
     length = _length(leg.low_km, leg.high_km)
     return (
-        f'<tr id="row-{leg_id(route, leg)}" data-for="{leg_id(route, leg)}"><th scope="row">{leg.order + 1}. '
+        f'<tr id="row-{leg_id(route, leg)}"><th scope="row">{leg.order + 1}. '
         f"{bdi(leg.start.name)} → {bdi(leg.end.name)}</th>"
         f'<td data-th="Route">{bdi(route.name)}</td><td data-th="How it is known">{LEG_KINDS[kind_of(route, leg)]}.{drawn}</td>'
         f'<td data-th="When">{escape(in_words(leg.when)) or "undated"}</td><td data-th="Length">{length}</td>'

@@ -212,7 +212,7 @@
   }
 
   function step(direction) {
-    const shown = all("tr[data-for]", find("places-table")).map((row) => row.dataset.for).filter((id) => find(id));
+    const shown = all("tr[id]", find("places-table")).map((row) => row.id.slice("row-".length)).filter((id) => find(id));
     if (!shown.length) return;
     const at = shown.indexOf(chosen[0]);
     choose([shown[(at + direction + shown.length) % shown.length]], true);
