@@ -21,7 +21,7 @@ from pathlib import Path
 from browser import Browser, find_chromium
 
 from testimonia.model.events import Event
-from testimonia.model.maps import MapData, MapPlace, Mention, Precision
+from testimonia.model.maps import Extent, MapData, MapPlace, Mention
 from testimonia.model.routes import Leg, Route
 from testimonia.model.values import Moment, PlaceRef
 from testimonia.publish.geojson import to_geojson
@@ -77,7 +77,7 @@ def made_place(number: int, claims: int, events: tuple[Event, ...], chance: rand
     name = "".join(LATIN[pick] for pick in picks).capitalize()
     others = ("".join(ARABIC[pick] for pick in picks),) if number % 2 else ()
     radius = {7: 12.0, 8: 60.0}.get(number % 9, 0.0)
-    precision = {7: Precision.CIRCLE, 8: Precision.AREA}.get(number % 9, Precision.POINT)
+    extent = {7: Extent.CIRCLE, 8: Extent.AREA}.get(number % 9, Extent.POINT)
     ref = PlaceRef(name, name, 35.5 + chance.gauss(0, 0.9), 39.5 + chance.gauss(0, 1.3), f"geonames:{number}", "SY", radius)
     mentions = []
     for claim in range(claims):
@@ -98,7 +98,7 @@ def made_place(number: int, claims: int, events: tuple[Event, ...], chance: rand
             )
         )
     told = tuple(event.id for event in chance.sample(events, chance.randrange(3)))
-    return MapPlace(f"m-{number}", name, ref, precision, others, tuple(mentions), told)
+    return MapPlace(f"m-{number}", name, ref, extent, others, tuple(mentions), told)
 
 
 def made_route(number: int, legs: int, places: tuple[MapPlace, ...], chance: random.Random) -> Route:

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from testimonia.model.maps import Precision
+from testimonia.model.maps import Extent
 from testimonia.model.routes import Leg, Route
 from testimonia.model.testimony import Act
 from testimonia.model.values import PlaceRef
 from testimonia.pipeline.investigation import Investigation
-from testimonia.pipeline.mapping import place_key, precision_of
+from testimonia.pipeline.mapping import extent_of, place_key
 
 DRIVER = (
     "---\nsource: a driver\nrole: participant\nprotection: protected\ndate: 2017-10-30\n---\n"
@@ -74,7 +74,7 @@ def test_ends_of_a_route_are_places_even_if_no_claim_names_them(case):
         ledger.writer.put_results("route", [Route("r-1", "The convoy", (leg,), None, None, "")])
     data = case.map_data()
     assert [route.name for route in data.routes] == ["The convoy"]
-    assert named(data, "Shanine").precision is Precision.UNKNOWN
+    assert named(data, "Shanine").extent is Extent.UNKNOWN
     assert named(data, "X").mentions == ()
     with case._case.writing(), case._case.transaction() as ledger:
         ledger.writer.put_results("route", [])
@@ -101,15 +101,15 @@ def test_one_place_however_it_is_spelt():
 
 
 @pytest.mark.parametrize(
-    ("ref", "precision"),
+    ("ref", "extent"),
     [
-        (PlaceRef("Raqqa", "", 35.95, 39.01, "geonames:172955"), Precision.POINT),
-        (PlaceRef("a village", "", 35.95, 39.01, "", "", 12.0), Precision.CIRCLE),
-        (PlaceRef("Syria", "", 35.0, 38.0, "geonames:163843", "SY", 345.0), Precision.AREA),
-        (PlaceRef("Euphrates", "", 35.0, 40.0, "naturalearth:river:euphrates"), Precision.AREA),
-        (PlaceRef("Shanine", ""), Precision.UNKNOWN),
+        (PlaceRef("Raqqa", "", 35.95, 39.01, "geonames:172955"), Extent.POINT),
+        (PlaceRef("a village", "", 35.95, 39.01, "", "", 12.0), Extent.CIRCLE),
+        (PlaceRef("Syria", "", 35.0, 38.0, "geonames:163843", "SY", 345.0), Extent.AREA),
+        (PlaceRef("Euphrates", "", 35.0, 40.0, "naturalearth:river:euphrates"), Extent.AREA),
+        (PlaceRef("Shanine", ""), Extent.UNKNOWN),
     ],
 )
-def test_precision_follows_from_what_is_known(ref, precision):
+def test_the_extent_follows_from_what_is_known(ref, extent):
     """A town is a point, a stated radius a circle, a region an area, and what is in no gazetteer unknown."""
-    assert precision_of(ref) is precision
+    assert extent_of(ref) is extent

@@ -6,7 +6,7 @@ a_case(places=[a_place("Raqqa", 35.95, 39.01)], legs=[("Tabqa", "Raqqa")])
 from make import day
 
 from testimonia.model.events import Event
-from testimonia.model.maps import MapData, MapPlace, Mention, Precision
+from testimonia.model.maps import Extent, MapData, MapPlace, Mention
 from testimonia.model.routes import Leg, Route
 from testimonia.model.values import PlaceRef
 
@@ -24,10 +24,10 @@ def a_mention(words="Raqqa", *, before="They left ", after=" at noon.", source="
     return Mention("c-1", words, before, after, "s-1", source, protected, "2017-11-01", "asserts", "notes.txt", "line 3")
 
 
-def a_place(name, lat=None, lon=None, *, radius_km=0.0, precision=None, names=(), mentions=(), event_ids=()):
+def a_place(name, lat=None, lon=None, *, radius_km=0.0, extent=None, names=(), mentions=(), event_ids=()):
     """A place; a point unless said otherwise, unknown without coordinates."""
     ref = a_ref(name, lat, lon, radius_km)
-    kind = precision or (Precision.UNKNOWN if ref.lat is None else Precision.CIRCLE if radius_km else Precision.POINT)
+    kind = extent or (Extent.UNKNOWN if ref.lat is None else Extent.CIRCLE if radius_km else Extent.POINT)
     ident = "m-" + "".join(character if character.isascii() and character.isalnum() else "-" for character in name)
     return MapPlace(ident, name, ref, kind, tuple(names), tuple(mentions), tuple(event_ids))
 
@@ -58,7 +58,7 @@ def the_convoy():
             a_place("Raqqa", names=["الرقة"], mentions=[a_mention(), a_mention("الرقة", protected=True)], event_ids=["e-1"]),
             a_place("Tabqa", mentions=[a_mention("Tabqa")], event_ids=["e-2"]),
             a_place("Markada", radius_km=12.0),
-            a_place("Raqqa region", 36.15, 38.92, radius_km=80.0, precision=Precision.AREA),
+            a_place("Raqqa region", 36.15, 38.92, radius_km=80.0, extent=Extent.AREA),
             a_place("Shanine", mentions=[a_mention("Shanine")]),
         ],
         legs=[
@@ -66,7 +66,8 @@ def the_convoy():
             a_leg(1, "Raqqa", "Markada", number=1),
             a_leg(1, "Tabqa", "Markada", number=2),
             a_leg(2, "Markada", "Tabqa", is_known=False),
-            a_leg(3, "Markada", "Shanine"),
+            a_leg(3, "Tabqa", "Shanine"),
+            a_leg(4, "Shanine", "Raqqa"),
         ],
         events=[
             an_event("e-1", "the talks began", "2017-10-10"),

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from cases import a_case, a_leg, a_place, the_convoy
 
-from testimonia.model.maps import Precision
+from testimonia.model.maps import Extent
 from testimonia.publish.basemap import load_basemap
 from testimonia.publish.drawing import draw, scale_bar
 from testimonia.publish.frame import KM_PER_DEGREE, frame_of
@@ -27,7 +27,7 @@ def of_class(tree, *names):
     return [part for part in tree.iter() if set(names) <= set(part.get("class", "").split())]
 
 
-def test_each_precision_has_a_shape_of_its_own(convoy):
+def test_each_extent_has_a_shape_of_its_own(convoy):
     """Point, circle and area are told apart without colour."""
     kinds = [part.get("class") for place in of_class(convoy, "place") if "id" in place.attrib for part in place.iter()]
     assert kinds.count("dot") == 2
@@ -47,6 +47,14 @@ def test_legs_carry_their_order_and_how_they_are_known(convoy):
     seen = [(leg.get("class").split()[1], "".join(of_class(leg, "badge")[0].itertext())) for leg in legs]
     assert seen == [("known", "1"), ("alternative", "2"), ("alternative", "2"), ("unknown", "3")]
     assert all(of_class(leg, "arrow") for leg in legs)
+
+
+def test_a_way_over_a_place_in_no_gazetteer_is_a_dotted_guess(convoy):
+    """From the last known place to the next one, with the name of what lies between and no number or arrow."""
+    (stretch,) = of_class(convoy, "stretches")[0]
+    assert "unknown" in stretch.get("class")
+    assert "".join(of_class(stretch, "guess")[0].itertext()) == "? \u2068Shanine\u2069"
+    assert stretch.get("data-for") == "r-1-l-3-0"
 
 
 def test_alternatives_between_the_same_places_are_two_lines():
@@ -73,7 +81,7 @@ def test_a_radius_is_drawn_in_its_true_size():
 
 def test_a_region_wider_than_the_view_is_not_hatched():
     """Hatching all that is seen says nothing."""
-    tree, _ = drawn(a_case(places=[a_place("Raqqa"), a_place("Syria", 35, 38.5, radius_km=345, precision=Precision.AREA)]))
+    tree, _ = drawn(a_case(places=[a_place("Raqqa"), a_place("Syria", 35, 38.5, radius_km=345, extent=Extent.AREA)]))
     assert len(of_class(tree, "area", "wide")) == 1
 
 

@@ -5,7 +5,7 @@ from cases import a_case, a_leg, a_mention, a_place
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testimonia.model.maps import Precision
+from testimonia.model.maps import Extent
 from testimonia.publish.frame import frame_of, latitude, mercator
 
 
@@ -45,7 +45,7 @@ def test_places_either_side_of_the_date_line_are_neighbours():
 
 def test_a_far_country_does_not_shrink_the_route():
     """Areas do not decide the view where there are spots; a region of the sea of names stays on the map outside it."""
-    case = a_case(places=[a_place("Raqqa"), a_place("United States", 39.8, -98.6, precision=Precision.AREA)])
+    case = a_case(places=[a_place("Raqqa"), a_place("United States", 39.8, -98.6, extent=Extent.AREA)])
     assert frame_of(case).view.width / frame_of(case).scale < 2
 
 

@@ -47,7 +47,7 @@ def test_geojson_keeps_what_has_no_coordinates():
     assert features["m-Shanine"]["properties"]["claims"][0]["words"] == "Shanine"
     assert features["r-1/l-3-0"]["geometry"] is None
     assert features["m-Raqqa"]["geometry"] == {"type": "Point", "coordinates": [39.01, 35.95]}
-    assert features["m-Markada"]["properties"]["precision"] == "circle"
+    assert features["m-Markada"]["properties"]["extent"] == "circle"
     assert features["m-Raqqa"]["properties"]["times"][0]["earliest_start"] == "2017-10-10"
     assert [features[f"r-1/l-1-{n}"]["properties"]["known"] for n in (1, 2)] == ["alternative", "alternative"]
 

@@ -9,7 +9,7 @@ from testimonia.model.routes import Route
 from testimonia.model.values import PlaceRef
 
 
-class Precision(StrEnum):
+class Extent(StrEnum):
     """How exactly a place is known; decides how it is drawn."""
 
     POINT = "point"
@@ -51,7 +51,7 @@ class MapPlace(Struct, frozen=True):
     name: str
     """As the material writes it most often; the gazetteer's name is that of ``place``."""
     place: PlaceRef
-    precision: Precision
+    extent: Extent
     names: tuple[str, ...]
     """Other ways the material or the gazetteer writes it, each once."""
     mentions: tuple[Mention, ...]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from testimonia.model.events import Event
 from testimonia.model.ids import content_id
-from testimonia.model.maps import MapData, MapPlace, Mention, Precision
+from testimonia.model.maps import Extent, MapData, MapPlace, Mention
 from testimonia.model.material import Locator, Material, Passage, Protection
 from testimonia.model.review import Review
 from testimonia.model.routes import Route
@@ -83,7 +83,7 @@ def draw_map(case: Case, files: Mapping[str, Path]) -> dict[Path, int]:
 
 
 def place_key(ref: PlaceRef) -> str:
-    """What makes two references one place: the gazetteer's id, else the coordinates, else the name as written.
+    """What makes two references one place: the gazetteer's id, else coordinates and radius, else the name as written.
 
     >>> place_key(PlaceRef("Shanine", "Shanine")) == place_key(PlaceRef("SHANINE", "shanine"))
     True
@@ -91,23 +91,23 @@ def place_key(ref: PlaceRef) -> str:
     if ref.gazetteer_id:
         return ref.gazetteer_id
     if ref.lat is not None and ref.lon is not None:
-        return f"{ref.lat:.4f},{ref.lon:.4f}"
+        return f"{ref.lat:.4f},{ref.lon:.4f},{ref.radius_km:g}"
     return ref.name.casefold()
 
 
-def precision_of(ref: PlaceRef) -> Precision:
+def extent_of(ref: PlaceRef) -> Extent:
     """How exactly a reference says where.
 
-    >>> precision_of(PlaceRef("Raqqa", "Raqqa", 35.95, 39.01, "geonames:172955")).value
+    >>> extent_of(PlaceRef("Raqqa", "Raqqa", 35.95, 39.01, "geonames:172955")).value
     'point'
-    >>> precision_of(PlaceRef("Syria", "Syria", 35.0, 38.5, "country:SY", radius_km=300.0)).value
+    >>> extent_of(PlaceRef("Syria", "Syria", 35.0, 38.5, "country:SY", radius_km=300.0)).value
     'area'
     """
     if ref.lat is None or ref.lon is None:
-        return Precision.UNKNOWN
+        return Extent.UNKNOWN
     if ref.radius_km >= AREA_FROM_KM or ref.gazetteer_id.split(":")[0] in AREA_KINDS:
-        return Precision.AREA
-    return Precision.CIRCLE if ref.radius_km > 0 else Precision.POINT
+        return Extent.AREA
+    return Extent.CIRCLE if ref.radius_km > 0 else Extent.POINT
 
 
 class Describer:
@@ -166,7 +166,7 @@ def _to_place(
         id=content_id("m", key),
         name=name,
         place=place,
-        precision=precision_of(place),
+        extent=extent_of(place),
         names=tuple(other for other in dict.fromkeys((*spellings, place.name)) if other and other != name),
         mentions=tuple(describe.mention(claim, statement) for claim, statement in found),
         event_ids=tuple(dict.fromkeys(here + beside)),
@@ -194,4 +194,4 @@ def _bare_place(ref: PlaceRef, events: Iterable[Event]) -> MapPlace:
     here = tuple(event.id for event in events if event.where is not None and place_key(event.where) == key)
     name = _usual_name(ref.name, {ref.words: 1} if ref.words else {})
     others = tuple(other for other in dict.fromkeys((ref.words, ref.name)) if other and other != name)
-    return MapPlace(content_id("m", key), name, ref, precision_of(ref), others, (), here)
+    return MapPlace(content_id("m", key), name, ref, extent_of(ref), others, (), here)

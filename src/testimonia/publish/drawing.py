@@ -9,14 +9,16 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from testimonia.model.maps import MapData, MapPlace, Precision
+from testimonia.model.maps import Extent, MapData, MapPlace
 from testimonia.model.routes import Leg, Route
+from testimonia.model.values import PlaceRef
 from testimonia.publish.basemap import Basemap, Town
 from testimonia.publish.basemap_paths import draw_detail, draw_world, towns_in
 from testimonia.publish.days import day_range
 from testimonia.publish.escaping import escape, isolated, one_line
 from testimonia.publish.frame import Box, Frame, has_point
 from testimonia.publish.labels import LINE_PX, Label, Spot, label_lines, place_labels
+from testimonia.publish.route_lines import unplaced_stretches
 
 ROUTE_COLOURS = 4
 """Routes are told apart by colour up to this number; then colours begin again. Order numbers stand beside them."""
@@ -76,6 +78,9 @@ def draw(data: MapData, basemap: Basemap, frame: Frame, *, has_world: bool = Tru
         _group("areas", (_area(place, frame) for place in reversed(shown))),
         _group("towns", (_town(town, frame) for town in towns)),
         _group("legs", (_leg(leg, route, number, frame) for leg, route, number in legs)),
+        _group(
+            "stretches", (_stretch(*stretch, route, frame) for route in data.routes for stretch in unplaced_stretches(route))
+        ),
         _group("places", (_place(place, ranges, frame, crowd) for place in reversed(shown))),
         _labels(labels, taken, frame),
     ]
@@ -111,7 +116,7 @@ def _ground(world: str, basemap: Basemap, frame: Frame) -> str:
 
 
 def _without_places(towns: Sequence[Town], places: Sequence[MapPlace]) -> list[Town]:
-    known = [(place.place.lat or 0.0, place.place.lon or 0.0) for place in places if place.precision is not Precision.AREA]
+    known = [(place.place.lat or 0.0, place.place.lon or 0.0) for place in places if place.extent is not Extent.AREA]
     near = NEAR_KM / 111.2
 
     def is_new(town: Town) -> bool:
@@ -132,12 +137,12 @@ def _symbol(x: float, y: float, unit: float, inner: str) -> str:
 
 def _area(place: MapPlace, frame: Frame) -> str:
     """The ground a place covers: a circle of its radius, hatched where only a region is known."""
-    if place.precision not in (Precision.CIRCLE, Precision.AREA) or not place.place.radius_km:
+    if place.extent not in (Extent.CIRCLE, Extent.AREA) or not place.place.radius_km:
         return ""
     x, y = frame.point(place.place)
     radius = frame.length(place.place.radius_km, place.place.lat or 0.0)
     wide = " wide" if radius > WIDE * frame.view.width else ""
-    return f'<circle class="{place.precision}{wide}" data-for="{place.id}" cx="{x:.0f}" cy="{y:.0f}" r="{radius:.0f}"/>'
+    return f'<circle class="{place.extent}{wide}" data-for="{place.id}" cx="{x:.0f}" cy="{y:.0f}" r="{radius:.0f}"/>'
 
 
 def _town(town: Town, frame: Frame) -> str:
@@ -148,13 +153,13 @@ def _town(town: Town, frame: Frame) -> str:
 def _place(place: MapPlace, ranges: Mapping[str, tuple[int, int] | None], frame: Frame, crowd: float) -> str:
     size = (4.5 + min(4.0, math.log2(1 + len(place.mentions)))) * crowd
     shape = {
-        Precision.POINT: f'<circle class="dot" r="{size:.1f}"/>',
-        Precision.CIRCLE: f'<circle class="ring" r="{size:.1f}"/><circle class="core" r="2"/>',
-        Precision.AREA: f'<path class="diamond" d="M0 {-size:.1f}L{size:.1f} 0 0 {size:.1f} {-size:.1f} 0z"/>',
-    }[place.precision]
+        Extent.POINT: f'<circle class="dot" r="{size:.1f}"/>',
+        Extent.CIRCLE: f'<circle class="ring" r="{size:.1f}"/><circle class="core" r="2"/>',
+        Extent.AREA: f'<path class="diamond" d="M0 {-size:.1f}L{size:.1f} 0 0 {size:.1f} {-size:.1f} 0z"/>',
+    }[place.extent]
     x, y = frame.point(place.place)
     times = times_of(place, ranges)
-    title = f"<title>{isolated(place.name)}: {len(place.mentions)} claims, {place.precision}</title>"
+    title = f"<title>{isolated(place.name)}: {len(place.mentions)} claims, {place.extent}</title>"
     return (
         f'<g class="place" id="{place.id}" transform="translate({x:.0f} {y:.0f})" data-times="{times}">{title}'
         f'<g class="s" transform="scale({frame.unit:.4g})">{shape}</g></g>'
@@ -199,9 +204,12 @@ class Bend(NamedTuple):
 
 def bend_of(leg: Leg, route: Route, frame: Frame) -> Bend:
     """A quadratic curve from one end to the other; alternatives bend more and more, so that they are seen apart."""
-    (x1, y1), (x2, y2) = frame.point(leg.start), frame.point(leg.end)
     alternatives = [other.id for other in route.legs if other.order == leg.order]
-    bulge = BULGE * (1 + alternatives.index(leg.id))
+    return _bend(leg.start, leg.end, BULGE * (1 + alternatives.index(leg.id)), frame)
+
+
+def _bend(start: PlaceRef, end: PlaceRef, bulge: float, frame: Frame) -> Bend:
+    (x1, y1), (x2, y2) = frame.point(start), frame.point(end)
     width = x2 - x1
     if abs(width) > 180 * frame.scale:  # the shorter way round the world leads over the edge of the drawing
         x2 -= math.copysign(360 * frame.scale, width)
@@ -227,6 +235,19 @@ def _leg(leg: Leg, route: Route, number: int, frame: Frame) -> str:
     return (
         f'<g class="leg {kind} r{number % ROUTE_COLOURS}" id="{leg_id(route, leg)}" data-times="{times}">{title}'
         f'<path class="line" d="{bend.path}"/>{_symbol(bend.x, bend.y, frame.unit, badge)}</g>'
+    )
+
+
+def _stretch(start: PlaceRef, over: Sequence[PlaceRef], end: PlaceRef, route: Route, frame: Frame) -> str:
+    """A part of the route over places in no gazetteer: dotted, with their names, since nobody knows where they lie."""
+    bend = _bend(start, end, BULGE, frame)
+    legs = [leg for leg in route.legs if leg.start in over or leg.end in over]
+    names = isolated(", ".join(place.name for place in over))
+    title = f"<title>{isolated(start.name)} → {names} → {isolated(end.name)}: it is not known where {names} lies</title>"
+    words = f'<text class="guess" x="{bend.side_x:.0f}" y="{bend.side_y + 4:.0f}">? {names}</text>'
+    return (
+        f'<g class="leg unknown" data-for="{leg_id(route, legs[0])}">{title}<path class="line" d="{bend.path}"/>'
+        f"{_symbol(bend.x, bend.y, frame.unit, words)}</g>"
     )
 
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from testimonia.model.maps import MapData, MapPlace, Precision
+from testimonia.model.maps import Extent, MapData, MapPlace
 from testimonia.model.values import PlaceRef
 
 EARTH_RADIUS_KM = 6371.0088
@@ -140,7 +140,7 @@ def frame_of(data: MapData) -> Frame:
 def _weighed(data: MapData) -> list[tuple[float, float, float]]:
     """Longitude, latitude and weight of what the view is fitted to."""
     ends = [ref for route in data.routes for leg in route.legs for ref in (leg.start, leg.end) if has_point(ref)]
-    spots = [place for place in data.places if place.precision in (Precision.POINT, Precision.CIRCLE)]
+    spots = [place for place in data.places if place.extent in (Extent.POINT, Extent.CIRCLE)]
     chosen: Sequence[MapPlace] = spots or [place for place in data.places if has_point(place.place)]
     if ends and not spots:
         chosen = ()

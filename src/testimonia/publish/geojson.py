@@ -48,7 +48,7 @@ def _place(place: MapPlace, data: MapData) -> dict[str, Any]:
             "name": place.name,
             "gazetteer_name": place.place.name,
             "names": list(place.names),
-            "precision": str(place.precision),
+            "extent": str(place.extent),
             "radius_km": place.place.radius_km,
             "country": place.place.country,
             "gazetteer_id": place.place.gazetteer_id,

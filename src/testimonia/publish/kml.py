@@ -14,7 +14,7 @@ from testimonia.publish.escaping import escape
 from testimonia.publish.frame import has_point
 from testimonia.publish.geojson import position
 from testimonia.publish.map_page import WARNING
-from testimonia.publish.tables import precision_words
+from testimonia.publish.tables import extent_words
 
 STYLES = {
     "place": "<IconStyle><color>ff005ed5</color></IconStyle>",
@@ -54,7 +54,7 @@ def to_kml(data: MapData) -> str:
 
 
 def _place(place: MapPlace, events: Mapping[str, Event]) -> str:
-    lines = [f"How exactly: {precision_words(place)}."]
+    lines = [f"How exactly: {extent_words(place)}."]
     for mention in place.mentions:
         who = mention.source or "source unknown"
         lines.append(

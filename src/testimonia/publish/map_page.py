@@ -9,7 +9,7 @@ import hashlib
 from importlib.resources import files
 from string import Template
 
-from testimonia.model.maps import MapData, Precision
+from testimonia.model.maps import Extent, MapData
 from testimonia.publish.basemap import load_basemap
 from testimonia.publish.drawing import Drawing, draw, furniture, view_box
 from testimonia.publish.escaping import escape
@@ -64,7 +64,7 @@ def summary(data: MapData) -> str:
     >>> summary(MapData("", (), (), (), {}))
     '0 places on the map.'
     """
-    drawn = sum(place.precision is not Precision.UNKNOWN for place in data.places)
+    drawn = sum(place.extent is not Extent.UNKNOWN for place in data.places)
     legs = sum(len(route.legs) for route in data.routes)
     parts = [f"{drawn} {'place' if drawn == 1 else 'places'} on the map"]
     if legs:

@@ -7,7 +7,7 @@ place by copying its row, so other people's words are escaped in one place only.
 from collections.abc import Iterable, Mapping
 
 from testimonia.model.events import Event
-from testimonia.model.maps import MapData, MapPlace, Mention, Precision
+from testimonia.model.maps import Extent, MapData, MapPlace, Mention
 from testimonia.model.routes import Leg, Route
 from testimonia.model.values import PlaceRef
 from testimonia.publish.days import day_range, in_words
@@ -15,11 +15,11 @@ from testimonia.publish.drawing import kind_of, leg_id
 from testimonia.publish.escaping import escape
 from testimonia.publish.frame import has_point
 
-PRECISIONS = {
-    Precision.POINT: "a point",
-    Precision.CIRCLE: "within {radius:g} km",
-    Precision.AREA: "an area; the point is its middle",
-    Precision.UNKNOWN: "in no gazetteer: not drawn",
+EXTENTS = {
+    Extent.POINT: "a point",
+    Extent.CIRCLE: "within {radius:g} km",
+    Extent.AREA: "an area; the point is its middle",
+    Extent.UNKNOWN: "in no gazetteer: not drawn",
 }
 LEG_KINDS = {
     "known": "as told",
@@ -41,9 +41,9 @@ def place_rows(data: MapData) -> str:
     return "\n".join(_place_row(place, events) for place in data.places)
 
 
-def precision_words(place: MapPlace) -> str:
+def extent_words(place: MapPlace) -> str:
     """How exactly a place is known, in words."""
-    return PRECISIONS[place.precision].format(radius=place.place.radius_km)
+    return EXTENTS[place.extent].format(radius=place.place.radius_km)
 
 
 def _place_row(place: MapPlace, events: Mapping[str, Event]) -> str:
@@ -53,7 +53,7 @@ def _place_row(place: MapPlace, events: Mapping[str, Event]) -> str:
     also = f'<span class="also">also: {names}</span>' if names else ""
     return (
         f'<tr id="row-{place.id}"><th scope="row">{_link(place)}{also}</th>'
-        f'<td data-th="How exactly">{precision_words(place)}</td>'
+        f'<td data-th="How exactly">{extent_words(place)}</td>'
         f'<td data-th="Where">{_coordinates(place.place)}</td><td data-th="Dates told with it">{when}</td>'
         f'<td data-th="Claims"><div class="behind">{_mentions(place.mentions)}</div></td></tr>'
     )
