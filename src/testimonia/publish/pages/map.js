@@ -178,13 +178,18 @@
       if (element) element.classList.add("chosen");
       body.appendChild(articleOf(find("row-" + id)));
     });
-    const names = chosen.map((id) => find("row-" + id).querySelector("bdi").textContent);
+    const claims = all("li", body).length;
     find("panel-status").textContent = chosen.length
-      ? (chosen.length > 1 ? chosen.length + " here: " : "") + names.join(", ") + ", " + all("li", body).length + " claims"
+      ? (chosen.length > 1 ? chosen.length + " here: " : "") + chosen.map(nameOf).join(", ") + (claims ? ", " + claims + " claims" : "")
       : "Choose a place or a leg to read the words it rests on.";
     find("panel").scrollTop = 0;
     const place = places.find((one) => one.id === chosen[0]);
     if (moveThere && place) centre(place.x, place.y);
+  }
+
+  function nameOf(id) {
+    const heading = find("row-" + id).querySelector("th");
+    return find("legs-table").contains(heading) ? heading.textContent : heading.querySelector("bdi").textContent;
   }
 
   function articleOf(row) {
