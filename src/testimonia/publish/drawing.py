@@ -159,7 +159,8 @@ def _place(place: MapPlace, ranges: Mapping[str, tuple[int, int] | None], frame:
     }[place.extent]
     x, y = frame.point(place.place)
     times = times_of(place, ranges)
-    title = f"<title>{isolated(place.name)}: {len(place.mentions)} claims, {place.extent}</title>"
+    claims = "1 claim" if len(place.mentions) == 1 else f"{len(place.mentions)} claims"
+    title = f"<title>{isolated(place.name)}: {claims}, {place.extent}</title>"
     return (
         f'<g class="place" id="{place.id}" transform="translate({x:.0f} {y:.0f})" data-times="{times}">{title}'
         f'<g class="s" transform="scale({frame.unit:.4g})">{shape}</g></g>'

@@ -180,7 +180,7 @@
     });
     const claims = all("li", body).length;
     find("panel-status").textContent = chosen.length
-      ? (chosen.length > 1 ? chosen.length + " here: " : "") + chosen.map(nameOf).join(", ") + (claims ? ", " + claims + " claims" : "")
+      ? (chosen.length > 1 ? chosen.length + " here: " : "") + chosen.map(nameOf).join(", ") + (claims ? ", " + claims + (claims === 1 ? " claim" : " claims") : "")
       : "Choose a place or a leg to read the words it rests on.";
     find("panel").scrollTop = 0;
     const place = places.find((one) => one.id === chosen[0]);
