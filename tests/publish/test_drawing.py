@@ -50,10 +50,11 @@ def test_legs_carry_their_order_and_how_they_are_known(convoy):
 
 
 def test_a_way_over_a_place_in_no_gazetteer_is_a_dotted_guess(convoy):
-    """From the last known place to the next one, with the name of what lies between and no number or arrow."""
+    """From the last known place to the next one, with the legs' numbers and the name of what lies between."""
     (stretch,) = of_class(convoy, "stretches")[0]
     assert "unknown" in stretch.get("class")
-    assert "".join(of_class(stretch, "guess")[0].itertext()) == "? \u2068Shanine\u2069"
+    assert not of_class(stretch, "arrow")
+    assert "".join(of_class(convoy, "label", "guess")[0].itertext()) == "\u20684–5: Shanine?\u2069"
     assert stretch.get("data-for") == "r-1-l-3-0"
 
 

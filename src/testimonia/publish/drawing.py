@@ -17,7 +17,7 @@ from testimonia.publish.basemap_paths import draw_detail, draw_world, towns_in
 from testimonia.publish.days import day_range
 from testimonia.publish.escaping import escape, isolated, one_line
 from testimonia.publish.frame import Box, Frame, has_point
-from testimonia.publish.labels import LINE_PX, Label, Spot, label_lines, place_labels
+from testimonia.publish.labels import LINE_PX, Label, Spot, cut, label_lines, place_labels
 from testimonia.publish.route_lines import unplaced_stretches
 
 ROUTE_COLOURS = 4
@@ -54,7 +54,9 @@ def draw(data: MapData, basemap: Basemap, frame: Frame, *, has_world: bool = Tru
     """
     shown = [place for place in data.places if has_point(place.place)]
     towns = _without_places(towns_in(basemap, frame), shown)
-    labels = [_place_label(place, frame) for place in shown]
+    stretches = [(*stretch, route) for route in data.routes for stretch in unplaced_stretches(route)]
+    labels = [_stretch_label(*stretch, frame) for stretch in stretches]
+    labels += [_place_label(place, frame) for place in shown]
     labels += [Label((one_line(town.name),), frame.x(town.lon), frame.y(town.lat), "town") for town in towns]
     legs = [
         (leg, route, number)
@@ -78,9 +80,7 @@ def draw(data: MapData, basemap: Basemap, frame: Frame, *, has_world: bool = Tru
         _group("areas", (_area(place, frame) for place in reversed(shown))),
         _group("towns", (_town(town, frame) for town in towns)),
         _group("legs", (_leg(leg, route, number, frame) for leg, route, number in legs)),
-        _group(
-            "stretches", (_stretch(*stretch, route, frame) for route in data.routes for stretch in unplaced_stretches(route))
-        ),
+        _group("stretches", (_stretch(*stretch, frame) for stretch in stretches)),
         _group("places", (_place(place, ranges, frame, crowd) for place in reversed(shown))),
         _labels(labels, taken, frame),
     ]
@@ -245,11 +245,17 @@ def _stretch(start: PlaceRef, over: Sequence[PlaceRef], end: PlaceRef, route: Ro
     legs = [leg for leg in route.legs if leg.start in over or leg.end in over]
     names = isolated(", ".join(place.name for place in over))
     title = f"<title>{isolated(start.name)} → {names} → {isolated(end.name)}: it is not known where {names} lies</title>"
-    words = f'<text class="guess" x="{bend.side_x:.0f}" y="{bend.side_y + 4:.0f}">? {names}</text>'
-    return (
-        f'<g class="leg unknown" data-for="{leg_id(route, legs[0])}">{title}<path class="line" d="{bend.path}"/>'
-        f"{_symbol(bend.x, bend.y, frame.unit, words)}</g>"
-    )
+    return f'<g class="leg unknown" data-for="{leg_id(route, legs[0])}">{title}<path class="line" d="{bend.path}"/></g>'
+
+
+def _stretch_label(start: PlaceRef, over: Sequence[PlaceRef], end: PlaceRef, route: Route, frame: Frame) -> Label:
+    """The numbers of the legs, and the names of which nobody knows where they lie, in the middle of a stretch."""
+    bend = _bend(start, end, BULGE, frame)
+    legs = [leg for leg in route.legs if leg.start in over or leg.end in over]
+    first, last = min(leg.order for leg in legs) + 1, max(leg.order for leg in legs) + 1
+    numbers = f"{first}–{last}" if last > first else str(first)
+    line = cut(f"{numbers}: {', '.join(place.name for place in over)}?")
+    return Label((line,), bend.x, bend.y, "guess", leg_id(route, legs[0]))
 
 
 def _labels(labels: Sequence[Label], taken: Sequence[tuple[float, float, float]], frame: Frame) -> str:

@@ -18,6 +18,8 @@ LINE_PX = 15.0
 """Height of a line of a label."""
 GAP_PX = 9.0
 """From the point to the label."""
+SIZES_PX = {"place": 13.0, "guess": 12.0, "town": 11.0}
+"""Size of the letters, as in the style sheets."""
 LONGEST = 34
 """Characters of a label; longer names are cut, the table has them whole."""
 
@@ -31,15 +33,14 @@ class Label(NamedTuple):
     y: float
     """Of the point, in units of the drawing."""
     kind: str
-    """CSS class: place or town."""
+    """CSS class: place, guess (a stretch of a route) or town."""
     target: str = ""
     """Id of the place it names."""
 
     @property
     def width_px(self) -> float:
         """Estimated width."""
-        size = 13.0 if self.kind == "place" else 11.0
-        return max(width_em(line) for line in self.lines) * size
+        return max(width_em(line) for line in self.lines) * SIZES_PX[self.kind]
 
 
 class Spot(NamedTuple):
@@ -96,7 +97,7 @@ def label_lines(name: str, others: Iterable[str]) -> tuple[str, ...]:
     """
     script = script_of(name)
     other = next((other for other in others if script_of(other) not in (script, "")), "")
-    return tuple(_cut(one_line(line)) for line in (name, other) if line)
+    return tuple(cut(line) for line in (name, other) if line)
 
 
 def script_of(text: str) -> str:
@@ -105,7 +106,9 @@ def script_of(text: str) -> str:
     return unicodedata.name(letter, "").split(" ")[0] if letter else ""
 
 
-def _cut(line: str) -> str:
+def cut(text: str) -> str:
+    """A label's text: one line, not too long."""
+    line = one_line(text)
     return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
 
 
