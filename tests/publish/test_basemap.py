@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from cases import a_case, a_place
 from hypothesis import given
 from hypothesis import strategies as st
+from map_cases import a_case, a_place
 
 from testimonia.publish.basemap import FINEST_DEG, LEVELS, Basemap, load_basemap
 from testimonia.publish.basemap_paths import clip_line, clip_ring, draw_detail, draw_world, is_agreed, towns_in

@@ -4,7 +4,7 @@ import json
 import xml.etree.ElementTree as ET
 
 import pytest
-from cases import a_case, a_leg, a_mention, a_place, the_convoy
+from map_cases import a_case, a_leg, a_mention, a_place, the_convoy
 
 from testimonia.publish.geojson import to_geojson
 from testimonia.publish.kml import to_kml

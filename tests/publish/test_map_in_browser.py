@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from cases import the_convoy
+from map_cases import the_convoy
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 

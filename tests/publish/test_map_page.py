@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from importlib.resources import files
 
 import pytest
-from cases import a_case, a_mention, a_place, an_event, the_convoy
+from map_cases import a_case, a_mention, a_place, an_event, the_convoy
 
 from testimonia.publish.map_page import map_page
 

@@ -4,7 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
-from cases import a_case, a_leg, a_place, the_convoy
+from map_cases import a_case, a_leg, a_place, the_convoy
 
 from testimonia.model.maps import Extent
 from testimonia.publish.basemap import load_basemap

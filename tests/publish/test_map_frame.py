@@ -1,9 +1,9 @@
 """Which part of the world a map shows."""
 
 import pytest
-from cases import a_case, a_leg, a_mention, a_place
 from hypothesis import given
 from hypothesis import strategies as st
+from map_cases import a_case, a_leg, a_mention, a_place
 
 from testimonia.model.maps import Extent
 from testimonia.publish.frame import frame_of, latitude, mercator
