@@ -1,4 +1,4 @@
-"""Draw the README's picture from the sample investigation, as it stands after `make demo`.
+"""Draw the README's pictures from the sample investigation, as it stands after `make demo`.
 
 .venv/bin/python scripts/draw_pictures.py
 """
@@ -12,6 +12,7 @@ from rich.terminal_theme import DIMMED_MONOKAI
 
 from testimonia.cli import views
 from testimonia.pipeline.investigation import Investigation
+from testimonia.publish.map_svg import map_svg
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = ("people", "fighters", "journey", "journey_promised")
@@ -22,6 +23,7 @@ def main() -> None:
     with Investigation.open(ROOT / ".demo" / "leaving-raqqa") as case:
         for part in views.accounts(case, [case.question(name) for name in QUESTIONS]):
             console.print(part, highlight=False)
+        (ROOT / "docs" / "pictures" / "map.svg").write_text(map_svg(case.map_data()), encoding="utf-8")
     svg = console.export_svg(title="testimonia show findings", unique_id="findings", theme=DIMMED_MONOKAI)
     # Rich names web fonts; nothing of this project fetches anything.
     svg = re.sub(r"@font-face \{.*?\n    \}|<!--.*?-->", "", svg, flags=re.DOTALL)

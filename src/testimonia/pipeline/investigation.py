@@ -1,7 +1,7 @@
 """The public class: what the CLI, the workbench and a notebook call."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -31,6 +31,7 @@ from testimonia.model.findings import (
     World,
 )
 from testimonia.model.ids import IdMaker
+from testimonia.model.maps import MapData
 from testimonia.model.material import Failure, Item, Material, Metadata
 from testimonia.model.reports import ClaimTrail, IngestReport, ItemTrail, RunReport
 from testimonia.model.review import Review
@@ -309,6 +310,25 @@ class Investigation:
         with self._case.writing(), self._case.transaction() as ledger:
             ledger.record("exported", "case", f"{sum(counts.values())} objects to {folder}")
         return counts
+
+    def map_data(self) -> MapData:
+        """Places with the claims that name them, events and routes: what a map of the case shows. For the team."""
+        from testimonia.pipeline import mapping  # the basemap and numpy take time to import
+
+        return mapping.map_data(self._case)
+
+    def draw_map(self, files: Mapping[str, Path]) -> dict[Path, int]:
+        """Write the case's map: for the team, not for publication.
+
+        Args:
+            files: what to write: format (html, svg, geojson, kml) -> file.
+
+        Returns:
+            File -> its size in bytes.
+        """
+        from testimonia.pipeline import mapping
+
+        return mapping.draw_map(self._case, files)
 
     # What the case holds
 
