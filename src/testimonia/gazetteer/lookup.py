@@ -13,12 +13,11 @@ from functools import lru_cache
 
 from testimonia.gazetteer.atlas import Atlas, fingerprint_of, slot_of, unpack_postings
 from testimonia.gazetteer.descriptors import Reading, read_descriptors
+from testimonia.gazetteer.own import DECLARED, OwnPlaces, by_nearness, declared_candidate, is_torn, size_of
 from testimonia.gazetteer.places import Candidate, Place, PlaceKind, Standing, distance_km
 from testimonia.gazetteer.ranking import (
     ALTERNATE,
     COUNTRY_WEIGHT,
-    EXACT,
-    FOLDED,
     FOLDED_ALTERNATE,
     LEAST_SIMILAR,
     LEAST_SIMILAR_SHORT,
@@ -60,14 +59,11 @@ NEARBY_KM = 150.0
 LEAST_SEAT_SHARE = 0.03
 """Share of a division's people that a town of the same name must have to be meant by the bare name (not Texas, Texas)."""
 
-
-DECLARED_SIZE = 0.9
 SOUND_ONLY = 0.8
 IN_COUNTRY = 0.15
-"""Of the size that `Gazetteer.weigh` gives: of a declared place; for a spelling known by its sound only; for a place in the
-country of the investigation, where villages are named as often as towns elsewhere."""
+"""Of the size that `Gazetteer.weigh` gives: for a spelling known by its sound only; for a place in the country of the
+investigation, where villages are named as often as towns elsewhere."""
 
-DECLARED = "declared by the investigation"
 OTHER_KIND = "not the kind of place the words ask for"
 
 
@@ -77,12 +73,7 @@ class Gazetteer:
     def __init__(self, atlas: Atlas, extra: Sequence[Place] = ()) -> None:
         self._atlas = atlas
         self._find = lru_cache(maxsize=KEPT_ANSWERS)(self._find_ranked)
-        self._extra: dict[str, list[tuple[Place, str]]] = {}
-        for place in extra:
-            for name in (place.name, *place.aliases):
-                folded = fold_name(name)
-                for key in {folded.key, folded.with_article}:
-                    self._extra.setdefault(key, []).append((place, plain_key(name)))
+        self._own = OwnPlaces(extra)
 
     @classmethod
     def open(cls, extra: Sequence[Place] = ()) -> "Gazetteer":
@@ -129,10 +120,12 @@ class Gazetteer:
             scored.sort(key=_by_score)
             if not reading.kind:
                 scored = self._put_town_before_its_region(scored)
-        candidates = [Candidate(place, 1.0, DECLARED, quality) for place, quality in declared]
+        candidates = [declared_candidate(place, quality) for place, quality in by_nearness(declared, near)]
+        known = {candidate.place.gazetteer_id for candidate in candidates}
         for score, number, quality in scored[:limit]:
             place = self._atlas.place(number)
-            candidates.append(Candidate(place, round(score, 3), _reason(place, quality, context, reading), quality))
+            if place.gazetteer_id not in known:
+                candidates.append(Candidate(place, round(score, 3), _reason(place, quality, context, reading), quality))
         return tuple(candidates)
 
     def resolve(
@@ -148,7 +141,7 @@ class Gazetteer:
             return None
         best = candidates[0]
         if best.reason.startswith(DECLARED):
-            return best
+            return None if not near and is_torn(candidates) else best
         is_supported = best.place.country in countries or _closest_km(best.place, near) <= NEARBY_KM
         is_small = best.place.kind is PlaceKind.TOWN and 0 < best.place.population < SMALL_TOWN
         if not is_supported and (best.quality < FOLDED_ALTERNATE or is_small):
@@ -174,7 +167,7 @@ class Gazetteer:
         if len(name) > LONGEST_NAME:
             return Standing(0.0)
         declared, matches = self._known(Reading(name.strip()))
-        best, is_division, is_country = (DECLARED_SIZE if declared else 0.0), False, False
+        best, is_division, is_country = size_of(declared), False, False
         for place, quality in matches.items():
             division, population, is_capital = self._atlas.standing(place)
             kind = self._atlas.kind(place)
@@ -202,6 +195,9 @@ class Gazetteer:
                 reading = whole
         if declared or (matches and self._is_enough(matches, countries)):
             return reading, declared, matches
+        for other in (whole, *bare) if self._own else ():
+            if declared := self._own.similar(fold_name(other.name)):
+                return other, declared, matches
         for other in (reading,) if matches else (whole, *bare):
             similar = self._similar(fold_name(other.name))
             if similar:
@@ -210,7 +206,7 @@ class Gazetteer:
 
     def _known(self, reading: Reading) -> tuple[list[tuple[Place, float]], dict[int, float]]:
         folded = fold_name(reading.name)
-        return self._declared(reading.name, folded), self._matches(reading.name, folded)
+        return self._own.known(reading.name, folded), self._matches(reading.name, folded)
 
     def _is_enough(self, matches: dict[int, float], countries: frozenset[str]) -> bool:
         """Whether similar names need not be asked: known to the letter, or in the country of the investigation."""
@@ -218,16 +214,6 @@ class Gazetteer:
 
     def _any_in(self, matches: dict[int, float], countries: frozenset[str]) -> bool:
         return any(self._atlas.division(self._atlas.standing(place)[0])[0] in countries for place in matches)
-
-    def _declared(self, name: str, folded: FoldedName) -> list[tuple[Place, float]]:
-        if not self._extra:
-            return []
-        plain = plain_key(name)
-        found: dict[Place, float] = {}
-        for key in (folded.key, folded.with_article):
-            for place, known in self._extra.get(key, []):
-                found[place] = max(found.get(place, 0.0), EXACT if known == plain else FOLDED)
-        return sorted(found.items(), key=lambda entry: -entry[1])
 
     def _matches(self, name: str, folded: FoldedName) -> dict[int, float]:
         """Places known by exactly this folded key -> quality, areas first, then by falling population."""

@@ -8,7 +8,8 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from testimonia.gazetteer.lookup import DECLARED, LEAST_SEAT_SHARE, OTHER_KIND, Gazetteer
+from testimonia.gazetteer.lookup import LEAST_SEAT_SHARE, OTHER_KIND, Gazetteer
+from testimonia.gazetteer.own import DECLARED
 from testimonia.gazetteer.places import Candidate, Place, PlaceKind, distance_km
 from testimonia.gazetteer.ranking import ALTERNATE, EXACT, FOLDED_ALTERNATE, VARIANT
 

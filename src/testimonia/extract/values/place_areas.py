@@ -31,7 +31,9 @@ _PUT = (
 
 _BETWEEN = re.compile(rf"(?:(?P<put>\b{_PUT})|\b{_HEAD})(?P<phrase>between\s+){_OF_NAME}$", re.IGNORECASE)
 _AND = re.compile(rf"\s+and\s+{_OF_NAME}")
-_SECOND = re.compile(r"(?:[Aa]l|[Ee]l|[Aa]r|[Aa]s|[Aa]sh|[Dd]e|[Dd]el)?[- ]?[A-Z][\w’'-]+(?:[ -](?:[a-z]{2}[ -])?[A-Z][\w’'-]+){0,2}")
+_SECOND = re.compile(
+    r"(?:[Aa]l|[Ee]l|[Aa]r|[Aa]s|[Aa]sh|[Dd]e|[Dd]el)?[- ]?[A-Z][\w’'-]+(?:[ -](?:[a-z]{2}[ -])?[A-Z][\w’'-]+){0,2}"
+)
 _NEAR = re.compile(
     rf"\b{_HEAD}(?P<phrase>(?:just\s+)?(?:near(?:\s+to)?|close\s+to|next\s+to|outside(?:\s+of)?|not\s+far\s+from|in\s+the\s+vicinity\s+of)\s+)"
     rf"{_OF_NAME}$",
@@ -90,7 +92,9 @@ def read_areas(text: str, found: Sequence[Found]) -> list[Found]:
         names = [one.value.name]
         if phrase.bearings.relation is Relation.BETWEEN:
             takes_next = following is not None and following.end <= phrase.end
-            names.append(following.value.name if takes_next and following and isinstance(following.value, PlaceRef) else phrase.second)
+            names.append(
+                following.value.name if takes_next and following and isinstance(following.value, PlaceRef) else phrase.second
+            )
             index += takes_next
         words = text[phrase.start : phrase.end]
         made.append(replace(one, start=phrase.start, end=phrase.end, value=PlaceRef(_pack(phrase.bearings, names), words)))
