@@ -35,11 +35,15 @@ from testimonia.model.ids import IdMaker
 from testimonia.model.material import Failure, Item, Material, Metadata
 from testimonia.model.reports import ClaimTrail, IngestReport, ItemTrail, PlaceFile, RunReport
 from testimonia.model.review import Review
+from testimonia.model.routes import Route
 from testimonia.model.scales import Grade
 from testimonia.model.testimony import Act, Claim, Extraction, Judgement, Source, Statement
 from testimonia.pipeline import judging, places, running, trails, verification
 from testimonia.pipeline.batching import forget_failures
 from testimonia.pipeline.case import Case, Clock, Progress, no_progress
+from testimonia.publish.route_geojson import route_geojson
+from testimonia.publish.route_kml import route_kml
+from testimonia.reconstruct.travel import Check
 from testimonia.settings import FILE_NAME, read_brief
 from testimonia.store.dump import write_noun
 from testimonia.text.names import name_key
@@ -320,6 +324,8 @@ class Investigation:
             "findings": iter(self.findings()),
             "grades": iter(self.grades()),
             "events": iter(self.timeline()),
+            "routes": iter(self.routes()),
+            "route-checks": iter(self.route_checks()),
         }
         counts = {name: write_noun(folder, name, objects) for name, objects in nouns.items()}
         with self._case.writing(), self._case.transaction() as ledger:
@@ -484,6 +490,30 @@ class Investigation:
     def timeline(self) -> list[Event]:
         """Events in order of time; those without a date last."""
         return self._results("event", Event)
+
+    def routes(self) -> list[Route]:
+        """Journeys as the accounts tell them, the one told most fully first."""
+        return self._results("route", Route)
+
+    def route_checks(self) -> list[Check]:
+        """What the journeys would have needed, in words, the impossible first."""
+        return self._results("route check", Check)
+
+    def write_route_geojson(self, path: Path) -> None:
+        """Write the routes as GeoJSON: for the team, not for publication."""
+        self._write_route(path, route_geojson(self.routes()))
+
+    def write_route_kml(self, path: Path) -> None:
+        """Write the routes as KML: for the team, not for publication."""
+        self._write_route(path, route_kml(self.routes()))
+
+    def _write_route(self, path: Path, text: str) -> None:
+        try:
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{path} cannot be written ({error.strerror}): name another file") from error
+        with self._case.writing(), self._case.transaction() as ledger:
+            ledger.record("exported", "case", f"{len(self.routes())} routes to {path}")
 
     def _results(self, kind: str, result_type: type[T]) -> list[T]:
         return self._case.store.results(kind, result_type)

@@ -131,10 +131,11 @@ def reconcile_case(case: Case, *, without: Set[str] = frozenset(), is_weighted: 
 
 
 def reconstruct_stale(case: Case, *, progress: Progress) -> StepReport:
-    """Rebuild the timeline, if any claim, judgement or setting changed since the last time."""
+    """Rebuild the timeline and the routes, if any claim, judgement or setting changed since the last time."""
+    from testimonia.pipeline.routes import put_routes, routes_input
     from testimonia.reconstruct.timeline import build_events
 
-    input_hash = content_id("h", RECONCILE_VERSION, _case_state(case))
+    input_hash = content_id("h", RECONCILE_VERSION, _case_state(case), routes_input(case))
     if case.store.steps("reconstruct").get("case") == input_hash:
         return StepReport("reconstruct", 0, 1, 0)
     progress("reconstruct", 0, 1)
@@ -143,6 +144,7 @@ def reconstruct_stale(case: Case, *, progress: Progress) -> StepReport:
     events = build_events(partial(reviewed_testimony, case, review), sources, limit=MAX_EVENTS)
     with case.transaction() as ledger:
         ledger.writer.put_results("event", events)
+        put_routes(case, ledger, review)
         ledger.writer.mark_step("reconstruct", "case", input_hash, at=case.now())
     progress("reconstruct", 1, 1)
     return StepReport("reconstruct", 1, 0, 0)
