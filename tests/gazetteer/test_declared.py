@@ -8,7 +8,10 @@ from testimonia.errors import ConfigError
 from testimonia.gazetteer.declared import read_places
 from testimonia.gazetteer.places import PlaceKind, distance_km
 
-GEONAMES = "174448\tTall Abyad\tTall Abyad\tGire Spi,Tell Abiad\t36.69743\t38.95669\tP\tPPLA2\tSY\t\t04\t\t\t\t14825\t\t348\tAsia/Damascus\t2015-01-01"
+GEONAMES = (
+    "174448|Tall Abyad|Tall Abyad|Gire Spi,Tell Abiad|36.69743|38.95669|P|PPLA2|SY||04||||14825||348||"
+)
+GEONAMES = GEONAMES.replace("|", "\t")
 POINT = {"type": "Point", "coordinates": [38.98, 36.19]}
 SQUARE = {"type": "Polygon", "coordinates": [[[38.9, 36.1], [39.1, 36.1], [39.1, 36.3], [38.9, 36.3], [38.9, 36.1]]]}
 KML = """<?xml version="1.0"?>

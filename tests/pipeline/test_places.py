@@ -7,7 +7,10 @@ from testimonia.model.custody import Check
 from testimonia.model.values import PlaceRef, Precision
 from testimonia.pipeline.investigation import Investigation
 
-NOTE = "---\nsource: a driver\n---\nHe says that the lorries stopped in Shanine. He hid it near a village between Markada and Al-Souwar.\n"
+NOTE = (
+    "---\nsource: a driver\n---\nHe says that the lorries stopped in Shanine. "
+    "He hid it near a village between Markada and Al-Souwar.\n"
+)
 VILLAGES = "name,lat,lon,aliases\nShanine,36.28,38.93,Shnina\n"
 
 
@@ -44,7 +47,7 @@ def test_a_place_between_two_others_is_an_area(case):
     area = places(case)["village between Markada and Al-Souwar"]
     assert area.radius_km >= 50
     assert area.precision is Precision.LOCALITY
-    assert "Markada" not in {name for name in places(case)}
+    assert "Markada" not in places(case)
 
 
 def test_the_file_is_kept_as_it_was_and_recorded(case, tmp_path):

@@ -47,13 +47,11 @@ def view(case: Investigation) -> Iterator[RenderableType]:
         for leg in route.legs:
             number = f"{leg.order + 1}" + (" or" if orders.count(leg.order) > 1 else "")
             length = "?" if leg.low_km is None or leg.high_km is None else f"{leg.low_km:,.0f} to {leg.high_km:,.0f}"
-            who = ", ".join(names.get(source_id, source_id) for source_id in leg.source_ids)
+            who = escape(", ".join(names.get(source_id, source_id) for source_id in leg.source_ids))
             if not leg.is_known:
                 who = f"[dim]unknown: {escape(leg.words)}[/]"
             when = escape(leg.when.words) if leg.when else ""
-            shown.add_row(
-                number, escape(leg.start.name), escape(leg.end.name), length, when, who if not leg.is_known else escape(who)
-            )
+            shown.add_row(number, escape(leg.start.words), escape(leg.end.words), length, when, who)
         yield shown
         yield escape(route.words) + "."
     for check in case.route_checks():

@@ -1,7 +1,7 @@
 """Read the places that an investigation brings itself: CSV, GeoJSON, KML, or a dump of GeoNames.
 
-Why strict: a village put into the sea by swapped columns is a false finding on a map. What is no place is refused with its line,
-nothing is skipped in silence, and every place says which file it is from.
+Why strict: a village put into the sea by swapped columns is a false finding on a map. What is no place is refused with its
+line, and nothing is skipped in silence.
 """
 
 import csv

@@ -14,7 +14,7 @@ from testimonia.publish.route_lines import circle, main_stops, unplaced_stretche
 
 KNOWN, OTHER, UNKNOWN, AREA = "known", "other", "unknown", "area"
 _STYLES = {KNOWN: ("ff1a1a1a", 4.0), OTHER: ("ffb45a00", 3.0), UNKNOWN: ("ff808080", 2.0), AREA: ("ff808080", 1.0)}
-"""Style -> colour as KML writes it (alpha, blue, green, red) and width; dark and light apart, so that colours need not be seen."""
+"""Style -> colour as KML writes it (alpha, blue, green, red) and width; apart in lightness too, for who sees no colours."""
 
 
 def route_kml(routes: Sequence[Route]) -> str:
@@ -60,12 +60,8 @@ def _leg(leg: Leg, *, is_other: bool) -> str:
     style = UNKNOWN if not leg.is_known else OTHER if is_other else KNOWN
     length = "" if leg.low_km is None or leg.high_km is None else f"{leg.low_km:,.0f} to {leg.high_km:,.0f} km. "
     claims = f" (claims {', '.join(leg.claim_ids)})" if leg.claim_ids else ""
-    return _placemark(
-        f"{leg.order + 1}. {leg.start.name} → {leg.end.name}",
-        f"{length}{leg.words}{claims}",
-        style,
-        _line((leg.start, leg.end)),
-    )
+    name = f"{leg.order + 1}. {leg.start.name} → {leg.end.name}"
+    return _placemark(name, f"{length}{leg.words}{claims}", style, _line((leg.start, leg.end)))
 
 
 def _line(ends: Iterable[PlaceRef]) -> str:

@@ -8,11 +8,13 @@ sentence that speaks of moving, and an unknown name only where nothing but a pla
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from testimonia.model.testimony import FACTUAL, Claim, Polarity, Stance, Statement
 from testimonia.model.values import Moment, PlaceRef
 from testimonia.text.names import name_key
+from testimonia.text.packs import read_table
 
 LONGEST_WORDS = 240
 
@@ -83,7 +85,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?؟])[\s\"”’»)]+(?=\S)|\n+")
 _MASK = "\ue000"
 """A character of private use: stands before the number of a place that is known, and after it."""
 _KNOWN = rf"{_MASK}(?P<number>\d+){_MASK}"
-_THINGS = "track|trail|path|checkpoint|road|highway|desert|border|crossing|ford|pass|river|valley|camp|bridge"
+_WORDS = read_table("en", "movements")
+_THINGS = "|".join(_WORDS["things"])
 _DETERMINER = r"(?:the|a|an|one|this|that|some|our|their)\s+"
 _GENERIC = (
     rf"{_DETERMINER}(?P<generic>(?:(?!(?:the|an?|of|and|to|in|at)\b)[\w-]+\s+){{0,2}}?"
@@ -92,11 +95,7 @@ _GENERIC = (
 _NAME = r"(?-i:(?P<name>(?:[Aa]l-|[Ee]l-|[Aa][rsdnt]-|[Aa]sh-)?[A-Z][\w’'-]+(?:\s(?:al-|el-|ez-)?[A-Z][\w’'-]+){0,2}))"
 _OF = r"(?:the\s+)?(?:(?:village|town|city|district|province|countryside|area)\s+of\s+)?"
 _STOP = rf"(?:{_OF}{_KNOWN}|{_GENERIC}|{_OF}{_NAME})"
-_NO_NAMES = frozenset(
-    ("i", "we", "he", "she", "they", "it", "the", "a", "an", "god", "monday", "tuesday", "wednesday", "thursday", "friday")
-    + ("saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
-    + ("november", "december", "mr", "mrs", "ms", "dr", "col", "gen", "abu", "umm")
-)
+_NO_NAMES = frozenset(_WORDS["not_names"])
 _HAS_END = re.compile(r"\b(?:left|leave|leaving|set\s+(?:off|out)|head(?:ed|ing)?|bound|made)\b", re.IGNORECASE)
 
 _ENGLISH = _Grammar(
@@ -135,28 +134,7 @@ _ARABIC = _Grammar(
     ),
     more=re.compile(rf"(?P<link>\s*ثم\s+(?:إلى\s+)?){_KNOWN}(?P<generic>\ue002)?(?P<name>\ue002)?"),
 )
-_PLAIN_SUBJECTS = frozenset(
-    (
-        "i",
-        "we",
-        "they",
-        "he",
-        "she",
-        "it",
-        "you",
-        "everyone",
-        "everybody",
-        "all",
-        "there",
-        "who",
-        "which",
-        "that",
-        "then",
-        "and",
-    )
-    + ("convoy", "column", "line", "lorry", "lorries", "vehicle", "vehicles", "truck", "trucks", "bus", "buses", "car", "cars")
-    + ("driver", "drivers", "journey", "route", "trip", "way", "road", "track", "people", "fighters", "families")
-)
+_SAME_TRAVELLERS = frozenset(_WORDS["same_travellers"])
 _ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
 
 
@@ -213,7 +191,7 @@ def _sentences(testimony: Iterable[tuple[Claim, Statement]]) -> list[_Told]:
     for statement in statements.values():
         for span in statement.content:
             edges = [0, *(match.end() for match in _SENTENCE_END.finditer(span.exact)), len(span.exact)]
-            for left, right in zip(edges, edges[1:], strict=False):
+            for left, right in pairwise(edges):
                 if span.exact[left:right].strip():
                     inside = [c for c in claims[statement.id] if left <= c.span.start - span.start < right]
                     sentence = _told(statement, span.start + left, span.exact[left:right], inside)
@@ -265,8 +243,8 @@ def _without_repetition(stops: Sequence[Stop]) -> list[Stop]:
 def stop_key(place: PlaceRef) -> str:
     """What makes two stops the same: the gazetteer's id, else the name without what kind of place it is.
 
-    >>> stop_key(PlaceRef("village between Markada and Al-Souwar", "")) == stop_key(PlaceRef("between Markada and Al-Souwar", ""))
-    True
+    >>> stop_key(PlaceRef("village between Markada and Shaddadi", "")), stop_key(PlaceRef("between Markada and Shaddadi", ""))
+    ('between markada and shaddadi', 'between markada and shaddadi')
     """
     if place.gazetteer_id:
         return place.gazetteer_id
@@ -281,9 +259,9 @@ def _traveller(text: str) -> str:
     if match is None:
         return ""
     words = re.findall(r"[\w’'-]+", text[: match.end()].casefold())
-    if words[-1] not in _PLAIN_SUBJECTS:
+    if words[-1] not in _SAME_TRAVELLERS:
         words.pop()
-    return "" if not words or _PLAIN_SUBJECTS.intersection(words) else words[-1]
+    return "" if not words or _SAME_TRAVELLERS.intersection(words) else words[-1]
 
 
 def _read_stops(
@@ -296,7 +274,7 @@ def _read_stops(
     found: list[tuple[Role, re.Match[str], bool]] = []
     at = 0
     while match := grammar.cue.search(text, at):
-        role, is_firm = _role_of(match, text)
+        role, is_firm = _role_of(match)
         at = match.end()
         found.append((role, match, is_firm))
         while role is not Role.START and (more := grammar.more.match(text, at)):
@@ -319,7 +297,7 @@ def _mask(told: _Told) -> str:
     return " ".join((text + told.text[at:]).split())
 
 
-def _role_of(match: re.Match[str], text: str) -> tuple[Role, bool]:
+def _role_of(match: re.Match[str]) -> tuple[Role, bool]:
     """The stop's role, and whether nothing but a place can stand behind these words."""
     if match["start"] or match["leave"]:
         return Role.START, False

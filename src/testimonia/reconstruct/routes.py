@@ -9,6 +9,7 @@ check words against, not a measurement.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from testimonia.gazetteer.places import distance_km
 from testimonia.model.ids import content_id
@@ -107,7 +108,7 @@ class _Line:
         self.others.append((stop_key(before.place) if before else "", stop_key(after.place) if after else "", run, account))
 
     def _support(self, account: Account, chain: Sequence[Stop]) -> None:
-        for one, other in zip(chain, chain[1:], strict=False):
+        for one, other in pairwise(chain):
             self.told.setdefault((stop_key(one.place), stop_key(other.place)), _Told()).add(account, one, other)
 
     def note(self, account: Account) -> bool:
@@ -211,7 +212,7 @@ def line_length(places: Sequence[PlaceRef], winding: tuple[float, float] = WINDI
     if len(located) < 2:
         return None, None
     low = high = 0.0
-    for one, other in zip(located, located[1:], strict=False):
+    for one, other in pairwise(located):
         step = leg_length(one, other, winding)
         low, high = low + (step[0] or 0.0), high + (step[1] or 0.0)
     across = (leg_length(one, other, winding)[0] or 0.0 for i, one in enumerate(located) for other in located[i + 1 :])
@@ -229,7 +230,7 @@ def _make_route(line: _Line, sources: Mapping[str, Source], winding: tuple[float
         told.add(account, stop)
         words = f"no account tells the way there; “{stop.words}”"
         legs.append(_make_leg(len(places) - 1, (places[-1], stop.place), told, sources, winding, unknown=words))
-    name = f"{places[0].name} – {places[-1].name}"
+    name = f"{places[0].words} – {places[-1].words}"
     return Route(
         id=content_id("w", [leg.id for leg in legs]),
         name=name,
@@ -242,7 +243,7 @@ def _make_route(line: _Line, sources: Mapping[str, Source], winding: tuple[float
 
 def _main_legs(line: _Line, sources: Mapping[str, Source], winding: tuple[float, float]) -> list[Leg]:
     legs = []
-    for order, (one, other) in enumerate(zip(line.stops, line.stops[1:], strict=False)):
+    for order, (one, other) in enumerate(pairwise(line.stops)):
         told = line.told.get((stop_key(one.place), stop_key(other.place)))
         unknown = "" if told else "no account tells this part of the way"
         legs.append(_make_leg(order, (one.place, other.place), told or _Told(), sources, winding, unknown=unknown))
@@ -256,7 +257,7 @@ def _other_legs(line: _Line, sources: Mapping[str, Source], winding: tuple[float
         first = keys.index(before) if before else max(0, keys.index(after) - len(run))
         ends = [line.stops[keys.index(key)] for key in (before, after) if key]
         chain = [*(ends[:1] if before else []), *run, *(ends[-1:] if after else [])]
-        for step, (one, other) in enumerate(zip(chain, chain[1:], strict=False)):
+        for step, (one, other) in enumerate(pairwise(chain)):
             told = _Told()
             told.add(account, one, other) if other in run else told.add(account, run[-1])
             legs.append(_make_leg(first + step, (one.place, other.place), told, sources, winding))
@@ -300,9 +301,8 @@ def _describe(line: _Line, length: Range, winding: tuple[float, float], tellers:
     if line.others:
         parts.append(f"{len(line.others)} other way{'s' if len(line.others) != 1 else ''} told")
     if length[0] is not None and length[1] is not None:
-        parts.append(
-            f"{length[0]:,.0f} to {length[1]:,.0f} km by straight lines times {winding[0]:g} to {winding[1]:g} for the winding of roads"
-        )
+        by = f"by straight lines times {winding[0]:g} to {winding[1]:g} for the winding of roads"
+        parts.append(f"{length[0]:,.0f} to {length[1]:,.0f} km {by}")
     if unlocated:
         parts.append(f"in no gazetteer: {', '.join(unlocated)}")
     return "; ".join(parts)

@@ -18,10 +18,11 @@ from testimonia.model.routes import Route
 from testimonia.model.testimony import FACTUAL, Claim, Polarity, Source, Stance, Statement
 from testimonia.model.values import Amount, Duration
 
-Testimony = Iterable[tuple[Claim, Statement]]
+Pairs = Sequence[tuple[Claim, Statement]]
+Sources = Mapping[str, Source]
 
 FASTEST_KMH = 80.0
-"""More than a loaded convoy averages on any road; an assumption, replaced by a rule such as ``route_length <= 80 * journey``."""
+"""No loaded convoy averages more; an assumption, replaced by a rule such as ``route_length <= 80 * journey``."""
 SPACING_M = (10.0, 60.0)
 """From bumper to bumper, vehicle and gap together: a car and its gap take at least 10 m, in a convoy rarely more than 60 m.
 An assumption, replaced by rules such as ``1000 * convoy_length <= 60 * lorries + 60 * cars``."""
@@ -35,6 +36,7 @@ LEAVING = frozenset({"leave", "pass", "depart", "travel", "ride", "escape", "go"
 PROMISED = frozenset({Stance.PROMISES, Stance.EXPECTS, Stance.STIPULATES})
 
 _HOUR = 3600.0
+_SIGN = re.compile(r"(<=|>=)")
 _TERM = re.compile(r"(?:(?P<factor>\d+(?:\.\d+)?)\s*\*\s*)?(?P<name>[a-z][a-z0-9_]*)")
 
 
@@ -83,11 +85,8 @@ def read_limits(rules: Iterable[RuleText], questions: Iterable[Question]) -> Lim
     asked = {question.id: question for question in questions}
     limits = Limits()
     for rule in rules:
-        left, sign, right = (
-            (part.strip() for part in re.split(r"(<=|>=)", rule.expression, maxsplit=1))
-            if re.search(r"<=|>=", rule.expression)
-            else ("", "", "")
-        )
+        parts = _SIGN.split(rule.expression, maxsplit=1)
+        left, sign, right = (part.strip() for part in parts) if len(parts) == 3 else ("", "", "")
         first = _TERM.fullmatch(left)
         terms = [_TERM.fullmatch(term.strip()) for term in right.split("+")] if right else []
         known = [term for term in terms if term and term["name"] in asked]
@@ -118,7 +117,7 @@ def _take_rule(
 
 
 def what_is_impossible(
-    routes: Sequence[Route], testimony: Testimony, sources: Mapping[str, Source], limits: Limits
+    routes: Sequence[Route], testimony: Iterable[tuple[Claim, Statement]], sources: Sources, limits: Limits
 ) -> tuple[Check, ...]:
     """Every sum that can be made of the routes and the figures told, the impossible ones first.
 
@@ -143,7 +142,7 @@ def what_is_impossible(
     return tuple(sorted(unique.values(), key=lambda check: (not check.is_impossible, check.kind, check.words)))
 
 
-def _distance_checks(route: Route, claims: Sequence[tuple[Claim, Statement]], sources: Mapping[str, Source]) -> Iterator[Check]:
+def _distance_checks(route: Route, claims: Pairs, sources: Sources) -> Iterator[Check]:
     if route.low_km is None or route.high_km is None:
         return
     for told in _lengths(claims, JOURNEY):
@@ -158,9 +157,7 @@ def _distance_checks(route: Route, claims: Sequence[tuple[Claim, Statement]], so
         yield _check(route.id, "distance", f"{_said(told, sources)} for the route is {verdict}.", is_short, [told])
 
 
-def _speed_checks(
-    route: Route, claims: Sequence[tuple[Claim, Statement]], sources: Mapping[str, Source], limits: Limits
-) -> Iterator[Check]:
+def _speed_checks(route: Route, claims: Pairs, sources: Sources, limits: Limits) -> Iterator[Check]:
     lengths = [(told.low, told.high, [told]) for told in _lengths(claims, JOURNEY)]
     if route.low_km is not None and route.high_km is not None:
         lengths.append((route.low_km, route.high_km, []))
@@ -179,9 +176,7 @@ def _speed_checks(
             yield _check(route.id, "speed", words, is_impossible, [told, *length])
 
 
-def _capacity_checks(
-    claims: Sequence[tuple[Claim, Statement]], sources: Mapping[str, Source], limits: Limits
-) -> Iterator[Check]:
+def _capacity_checks(claims: Pairs, sources: Sources, limits: Limits) -> Iterator[Check]:
     vehicles = _vehicles(claims)
     seats = dict(limits.seats)
     used = list(vehicles)
@@ -212,9 +207,7 @@ def _capacity_checks(
         yield _check("", "capacity", words, is_impossible, [told, *used])
 
 
-def _spacing_checks(
-    claims: Sequence[tuple[Claim, Statement]], sources: Mapping[str, Source], limits: Limits
-) -> Iterator[Check]:
+def _spacing_checks(claims: Pairs, sources: Sources, limits: Limits) -> Iterator[Check]:
     vehicles = _vehicles(claims)
     low, high = sum(told.low for told in vehicles), sum(told.high for told in vehicles)
     if len(vehicles) == 0 or low <= 0:
@@ -232,7 +225,7 @@ def _spacing_checks(
         yield _check("", "spacing", words, is_impossible, [told, *vehicles])
 
 
-def _vehicles(claims: Sequence[tuple[Claim, Statement]]) -> list[_Figure]:
+def _vehicles(claims: Pairs) -> list[_Figure]:
     """The fullest list of vehicles that one source gives in one item: lists of two sources are not added up."""
     by_teller: dict[tuple[str, str], dict[str, _Figure]] = {}
     for told in _amounts(claims):
@@ -251,7 +244,7 @@ def _is_load(claim: Claim) -> bool:
     )
 
 
-def _lengths(claims: Sequence[tuple[Claim, Statement]], nouns: frozenset[str]) -> list[_Figure]:
+def _lengths(claims: Pairs, nouns: frozenset[str]) -> list[_Figure]:
     """Lengths in kilometres of something of that name."""
     return [
         told
@@ -260,7 +253,7 @@ def _lengths(claims: Sequence[tuple[Claim, Statement]], nouns: frozenset[str]) -
     ]
 
 
-def _durations(claims: Sequence[tuple[Claim, Statement]]) -> Iterator[_Figure]:
+def _durations(claims: Pairs) -> Iterator[_Figure]:
     """How long the journey is said to have taken, or was promised to take."""
     for claim, statement in claims:
         about = claim.about
@@ -271,7 +264,7 @@ def _durations(claims: Sequence[tuple[Claim, Statement]]) -> Iterator[_Figure]:
                 yield figure
 
 
-def _amounts(claims: Sequence[tuple[Claim, Statement]]) -> Iterator[_Figure]:
+def _amounts(claims: Pairs) -> Iterator[_Figure]:
     for claim, statement in claims:
         if isinstance(claim.value, Amount) and not claim.value.per:
             figure = _figure(claim, statement, claim.value)
@@ -290,7 +283,7 @@ def _unit(told: _Figure) -> str:
     return told.claim.value.unit if isinstance(told.claim.value, Amount) else ""
 
 
-def _said(told: _Figure, sources: Mapping[str, Source]) -> str:
+def _said(told: _Figure, sources: Sources) -> str:
     return f"{told.claim.value.words} ({sources[told.source_id].name})"
 
 

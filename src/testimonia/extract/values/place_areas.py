@@ -18,8 +18,8 @@ from testimonia.model.values import PlaceRef
 
 _NOUNS = (
     r"(?:villages?|towns?|hamlets?|settlements?|places?|points?|spots?|sites?|areas?|deserts?|roads?|highways?|tracks?|stretch|"
-    r"farms?|farmland|fields?|orchards?|checkpoints?|camps?|bridges?|hills?|mountains?|valleys?|plains?|front ?lines?|somewhere|"
-    r"halfway|midway)"
+    r"farms?|farmland|fields?|orchards?|checkpoints?|camps?|bridges?|hills?|mountains?|valleys?|plains?|front ?lines?|"
+    r"somewhere|halfway|midway)"
 )
 _SIDE = r"(?:north|south|east|west)(?:[- ]?(?:east|west))?"
 _OF_NAME = r"(?:the\s+)?(?:(?:village|town|city|hamlet|district|province|governorate)s?\s+of\s+)?"
