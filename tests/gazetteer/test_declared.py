@@ -8,9 +8,7 @@ from testimonia.errors import ConfigError
 from testimonia.gazetteer.declared import read_places
 from testimonia.gazetteer.places import PlaceKind, distance_km
 
-GEONAMES = (
-    "174448|Tall Abyad|Tall Abyad|Gire Spi,Tell Abiad|36.69743|38.95669|P|PPLA2|SY||04||||14825||348||"
-)
+GEONAMES = "174448|Tall Abyad|Tall Abyad|Gire Spi,Tell Abiad|36.69743|38.95669|P|PPLA2|SY||04||||14825||348||"
 GEONAMES = GEONAMES.replace("|", "\t")
 POINT = {"type": "Point", "coordinates": [38.98, 36.19]}
 SQUARE = {"type": "Polygon", "coordinates": [[[38.9, 36.1], [39.1, 36.1], [39.1, 36.3], [38.9, 36.3], [38.9, 36.1]]]}
