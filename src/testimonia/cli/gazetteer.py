@@ -54,7 +54,7 @@ def _register_files(gazetteer: typer.Typer) -> None:
         with context.obj.investigation() as case:
             added = case.add_places(file)
         output.print(
-            f"{added.places:,} places of {added.name} added as {added.id}; `testimonia run` uses them.", highlight=False
+            f"{_count(added.places)} of {added.name} added as {added.id}; `testimonia run` uses them.", highlight=False
         )
 
     @gazetteer.command("list", epilog="Example: testimonia gazetteer list")
@@ -67,7 +67,7 @@ def _register_files(gazetteer: typer.Typer) -> None:
             return
         for file in files:
             output.print(
-                f"{file.id}  {file.name}  {file.places:,} places, added {file.added_at} by {file.added_by}", highlight=False
+                f"{file.id}  {file.name}  {_count(file.places)}, added {file.added_at} by {file.added_by}", highlight=False
             )
         if not files:
             output.print("Only the packaged gazetteer: add your own with `testimonia gazetteer add FILE`.")
@@ -80,3 +80,7 @@ def _register_files(gazetteer: typer.Typer) -> None:
         with context.obj.investigation() as case:
             removed = case.remove_places(file)
         output.print(f"{removed.name} is no longer used; `testimonia run` goes on without it.", highlight=False)
+
+
+def _count(places: int) -> str:
+    return f"{places:,} place{'s' if places != 1 else ''}"
