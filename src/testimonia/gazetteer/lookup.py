@@ -11,7 +11,7 @@ what a name may mean and says why; `Gazetteer.resolve` decides, and declines whe
 from collections.abc import Sequence
 from functools import lru_cache
 
-from testimonia.gazetteer.atlas import Atlas, fingerprint_of, slot_of, unpack_postings
+from testimonia.gazetteer.atlas import PLACE_SHIFT, Atlas, fingerprint_of, slot_of, unpack_postings
 from testimonia.gazetteer.descriptors import Reading, read_descriptors
 from testimonia.gazetteer.own import DECLARED, OwnPlaces, by_nearness, declared_candidate, is_torn, size_of
 from testimonia.gazetteer.places import Candidate, Place, PlaceKind, Standing, distance_km
@@ -217,17 +217,18 @@ class Gazetteer:
 
     def _matches(self, name: str, folded: FoldedName) -> dict[int, float]:
         """Places known by exactly this folded key -> quality, areas first, then by falling population."""
-        postings = self._atlas.postings(folded.with_article) if folded.with_article else []
+        contents = self._atlas.contents(folded.with_article) if folded.with_article else []
         if folded.key != folded.with_article and folded.key:
-            postings = sorted(postings + [one for one in self._atlas.postings(folded.key) if self._has_articles(one.place)])
-        if not postings:
+            bare = [one for one in self._atlas.contents(folded.key) if self._has_articles(one >> PLACE_SHIFT)]
+            contents = sorted(contents + bare)
+        if not contents:
             return {}
         fingerprint = fingerprint_of(plain_key(name))
         found: dict[int, float] = {}
-        for posting in postings:
-            quality = quality_of(posting, fingerprint)
-            if quality > found.get(posting.place, 0.0):
-                found[posting.place] = quality
+        for content in contents:
+            place, quality = content >> PLACE_SHIFT, quality_of(content, fingerprint)
+            if quality > found.get(place, 0.0):
+                found[place] = quality
         return found
 
     def _has_articles(self, place: int) -> bool:
@@ -244,7 +245,7 @@ class Gazetteer:
         has_article = folded.key != folded.with_article
         found: dict[int, float] = {}
         for key, packed in self._atlas.keys_in_slot(slot_of(skeleton)):
-            alike = similarity(folded.key, key, is_abjad=folded.is_abjad)
+            alike = similarity(folded.key, key, is_abjad=folded.is_abjad, least=least)
             if alike >= least and skeleton_key(key) == skeleton:
                 for posting in unpack_postings(packed):
                     if has_article and not self._has_articles(posting.place):

@@ -198,8 +198,8 @@ def skeleton_key(folded: str) -> str:
     return bare[:-1] if len(bare) > 2 and bare.endswith("h") else bare
 
 
-def similarity(query: str, known: str, *, is_abjad: bool) -> float:
-    """How alike two folded keys with the same skeleton are, 0 to 1.
+def similarity(query: str, known: str, *, is_abjad: bool, least: float = 0.0) -> float:
+    """How alike two folded keys with the same skeleton are, 0 to 1; below ``least`` 0 may be given instead, which is faster.
 
     A script without short vowels says less: there the query's letters must all occur in the known key, in order, and what
     is left over (short vowels) costs little.
@@ -212,7 +212,7 @@ def similarity(query: str, known: str, *, is_abjad: bool) -> float:
     if UNTABLED in {query[:1], known[:1]}:
         return float(query == known)
     if not is_abjad:
-        return float(Levenshtein.normalized_similarity(query, known))
+        return float(Levenshtein.normalized_similarity(query, known, score_cutoff=least))
     query, known = query.translate(_ALIKE), known.translate(_ALIKE)
     rest = iter(known)
     if not all(letter in rest for letter in query):
