@@ -50,7 +50,11 @@ def main() -> None:
     print("| pairs | right first | false answers | names, near names |")
     print("|---|---|---|---|")
     for label, is_known in (("testimonia", False), ("testimonia, country known", True)):
-        print(score_pairs(label, pairs, lambda name, country: first_id(gazetteer, name, country if is_known else "")))
+
+        def answer(name: str, country: str, is_known: bool = is_known) -> str:
+            return first_id(gazetteer, name, country if is_known else "")
+
+        print(score_pairs(label, pairs, answer))
     print_jaro_winkler(pairs)
     if options.pairs_only:
         return

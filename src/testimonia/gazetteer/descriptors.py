@@ -77,7 +77,8 @@ Source: terms for divisions in ISO 3166-2 and GeoNames feature codes (ADM1, ADM2
 Ukrainian, Russian and Burmese."""
 
 
-_ASCII_RULES = tuple(rule for rule in _RULES if rule[0].pattern.isascii())
+_LATIN = "\u024f"
+_ASCII_RULES = tuple(rule for rule in _RULES if not any(letter.isalpha() and letter > _LATIN for letter in rule[0].pattern))
 
 _WORDS = frozenset(
     re.findall(

@@ -256,7 +256,7 @@ class Gazetteer:
 
     def _put_town_before_its_region(self, scored: list[tuple[float, int, float]]) -> list[tuple[float, int, float]]:
         """A bare name means the town before the division called after it: Kherson is the city, "Kherson region" is not."""
-        if not scored or self._atlas.record(scored[0][1]).kind is not PlaceKind.REGION:
+        if self._atlas.kind(scored[0][1]) is not PlaceKind.REGION:
             return scored
         score, number, quality = scored[0]
         region = self._atlas.record(number)
