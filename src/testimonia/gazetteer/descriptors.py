@@ -81,12 +81,13 @@ _LATIN = "\u024f"
 _ASCII_RULES = tuple(rule for rule in _RULES if not any(letter.isalpha() and letter > _LATIN for letter in rule[0].pattern))
 
 _WORD_LIST = """
-near around outside close next just north south east west northern southern eastern western central the of county river lake rural
-greater downtown inner reservoir rivers governorate governorates province provinces oblast prefecture department departments
-departement wilaya wilayat wilayah vilayet muhafaza muhafazah muhafada muhafadah region regions state states counties parish city
-town village municipality township settlement hamlet suburb neighborhood neighbourhood camp district districts subdistrict
-subdistricts sub nahiyah qada qadah raion raions rayon rayons area areas valley countryside outskirts suburbs environs surroundings
-hinterland rif reef northeast northwest southeast southwest northeastern northwestern southeastern southwestern
+near around outside close next just north south east west northern southern eastern western central the of county river lake
+rural greater downtown inner reservoir rivers governorate governorates province provinces oblast prefecture department
+departments departement wilaya wilayat wilayah vilayet muhafaza muhafazah muhafada muhafadah region regions state states
+counties parish city town village municipality township settlement hamlet suburb neighborhood neighbourhood camp district
+districts subdistrict subdistricts sub nahiyah qada qadah raion raions rayon rayons area areas valley countryside outskirts
+suburbs environs surroundings hinterland rif reef northeast northwest southeast southwest northeastern northwestern
+southeastern southwestern
 """
 _WORDS = frozenset(_WORD_LIST.split())
 """A name in ASCII letters without any of these words has no descriptor: that is seen faster than by trying every rule. A test
