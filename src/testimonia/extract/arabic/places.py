@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from testimonia.extract.arabic.claims import Value
 from testimonia.extract.arabic.lexicon import folded, glossary, known_words
+from testimonia.extract.arabic.place_areas import read_areas
 from testimonia.extract.arabic.words import Text
 from testimonia.model.values import PlaceRef
 from testimonia.text.arabic import TATWEEL
@@ -60,7 +61,7 @@ def find_places(text: Text, lookup: Lookup, taken: set[int]) -> list[Value]:
             continue
         found.append(value)
         i = last = value.last
-    return found
+    return read_areas(text.raw, text.start, found)
 
 
 def _name_at(text: Text, i: int, lookup: Lookup, taken: set[int], is_kind: bool) -> Value | None:
