@@ -35,6 +35,9 @@ PEOPLE = frozenset({"people", "person", "passenger", "customer"})
 LEAVING = frozenset({"leave", "pass", "depart", "travel", "ride", "escape", "go"})
 PROMISED = frozenset({Stance.PROMISES, Stance.EXPECTS, Stance.STIPULATES})
 
+KINDS = ("speed", "distance", "spacing", "capacity")
+"""Kinds of checks in the order they are shown."""
+
 _HOUR = 3600.0
 _SIGN = re.compile(r"(<=|>=)")
 _TERM = re.compile(r"(?:(?P<factor>\d+(?:\.\d+)?)\s*\*\s*)?(?P<name>[a-z][a-z0-9_]*)")
@@ -47,7 +50,7 @@ class Check(Struct, frozen=True):
     route_id: str
     """Empty where the check is about a convoy and not about its way."""
     kind: str
-    """distance, speed, capacity or spacing."""
+    """One of `KINDS`."""
     words: str
     is_impossible: bool
     source_ids: tuple[str, ...]
@@ -139,7 +142,7 @@ def what_is_impossible(
     checks += _capacity_checks(claims, sources, limits)
     checks += _spacing_checks(claims, sources, limits)
     unique = {check.words: check for check in checks}
-    return tuple(sorted(unique.values(), key=lambda check: (not check.is_impossible, check.kind, check.words)))
+    return tuple(sorted(unique.values(), key=lambda check: (not check.is_impossible, KINDS.index(check.kind), check.words)))
 
 
 def _distance_checks(route: Route, claims: Pairs, sources: Sources) -> Iterator[Check]:
@@ -195,9 +198,11 @@ def _capacity_checks(claims: Pairs, sources: Sources, limits: Limits) -> Iterato
         f"{told.claim.value.words} x {each:g}" for told, each in counted if isinstance(told.claim.value, Amount)
     )
     by_rule = f" (rule {limits.seats_rule})" if limits.seats_rule else ""
-    for told in _amounts(claims):
-        if _unit(told) not in PEOPLE or told.claim.about.predicate not in LEAVING or told.claim.stance not in FACTUAL:
-            continue
+    people = [told for told in _amounts(claims) if _unit(told) in PEOPLE and told.claim.about.predicate in LEAVING]
+    people = [told for told in people if told.claim.stance in FACTUAL]
+    if room == float("inf"):  # said once, of the largest figure
+        people = sorted(people, key=lambda told: (-told.low, told.claim.id))[:1]
+    for told in people:
         is_impossible = told.low > room
         words = f"{_capital(_said(told, sources))} against {listed} seats{by_rule}: "
         if room == float("inf"):
