@@ -148,14 +148,8 @@ def read_accounts(testimony: Iterable[tuple[Claim, Statement]], *, not_places: I
     Returns:
         Accounts with at least one stop, by rendition and place in the text.
     """
-    told = _sentences(testimony)
+    told, known = _gather(testimony)
     people = {name_key(name) for name in not_places}
-    known: dict[str, PlaceRef] = {}
-    for sentence in told:
-        for _, _, place, _ in sentence.places:
-            for name in (place.name, place.words):
-                if place.lat is not None or name_key(name) not in known:
-                    known[name_key(name)] = place
     sure = set(known)
     for is_last in (False, True):  # a name that one sentence shows to be a place may then stand in looser words
         accounts = list(_accounts(told, known, sure, people))
@@ -179,24 +173,52 @@ def read_departures(testimony: Iterable[tuple[Claim, Statement]]) -> list[Depart
     return sorted(found, key=lambda one: (one.when.earliest_start or one.when.latest_start, one.claim_id))
 
 
-def _sentences(testimony: Iterable[tuple[Claim, Statement]]) -> list[_Told]:
-    """The sentences of factual statements in the order of the text, each once."""
+def _gather(testimony: Iterable[tuple[Claim, Statement]]) -> tuple[list[_Told], dict[str, PlaceRef]]:
+    """The sentences that may tell of a journey, in the order of the text, and every place of the case by its names.
+
+    Testimony is streamed: of what speaks of no movement and has no date only the places are kept.
+    """
     claims: dict[str, list[Claim]] = {}
     statements: dict[str, Statement] = {}
+    moves: dict[str, bool] = {}
+    known: dict[str, PlaceRef] = {}
     for claim, statement in testimony:
-        if statement.stance in FACTUAL and statement.stance is not Stance.DENIES:
-            claims.setdefault(statement.id, []).append(claim)
+        place = claim.value if isinstance(claim.value, PlaceRef) else None
+        for name in (place.name, place.words) if place else ():
+            assert place is not None
+            known[name_key(name)] = min(place, known.get(name_key(name), place), key=_rank)
+        if statement.stance not in FACTUAL or statement.stance is Stance.DENIES:
+            continue
+        is_dated = isinstance(claim.value, Moment)
+        if statement.id not in moves:
+            moves[statement.id] = any(_grammar_of(span.exact).moving.search(span.exact) for span in statement.content)
+        if is_dated or moves[statement.id]:
             statements[statement.id] = statement
+        if is_dated or (place and moves[statement.id]):
+            claims.setdefault(statement.id, []).append(claim)
     told: dict[tuple[str, str, int], _Told] = {}
     for statement in statements.values():
-        for span in statement.content:
-            edges = [0, *(match.end() for match in _SENTENCE_END.finditer(span.exact)), len(span.exact)]
-            for left, right in pairwise(edges):
-                if span.exact[left:right].strip():
-                    inside = [c for c in claims[statement.id] if left <= c.span.start - span.start < right]
-                    sentence = _told(statement, span.start + left, span.exact[left:right], inside)
-                    told.setdefault((statement.source_id, statement.rendition_id, sentence.start), sentence)
-    return sorted(told.values(), key=lambda one: (one.rendition_id, one.start, one.source_id))
+        for sentence in _sentences(statement, claims.get(statement.id, [])):
+            told.setdefault((statement.source_id, statement.rendition_id, sentence.start), sentence)
+    return sorted(told.values(), key=lambda one: (one.rendition_id, one.start, one.source_id)), known
+
+
+def _rank(place: PlaceRef) -> tuple[bool, float, str, str]:
+    """Smaller is better known: with coordinates, then the more exact."""
+    return place.lat is None, place.radius_km, place.gazetteer_id, place.words
+
+
+def _grammar_of(text: str) -> _Grammar:
+    return _ARABIC if _ARABIC_LETTER.search(text) else _ENGLISH
+
+
+def _sentences(statement: Statement, claims: Sequence[Claim]) -> Iterator[_Told]:
+    for span in statement.content:
+        edges = [0, *(match.end() for match in _SENTENCE_END.finditer(span.exact)), len(span.exact)]
+        for left, right in pairwise(edges):
+            if span.exact[left:right].strip():
+                inside = [c for c in claims if left <= c.span.start - span.start < right]
+                yield _told(statement, span.start + left, span.exact[left:right], inside)
 
 
 def _told(statement: Statement, start: int, text: str, claims: Sequence[Claim]) -> _Told:
@@ -267,7 +289,7 @@ def _traveller(text: str) -> str:
 def _read_stops(
     told: _Told, moment: Moment | None, known: Mapping[str, PlaceRef], sure: set[str], people: set[str]
 ) -> list[Stop]:
-    grammar = _ARABIC if _ARABIC_LETTER.search(told.text) else _ENGLISH
+    grammar = _grammar_of(told.text)
     if not grammar.moving.search(told.text) or grammar.doubtful.search(told.text):
         return []
     text = _mask(told)
