@@ -72,6 +72,7 @@ def test_stops_come_in_the_order_of_the_journey(text, names):
         "The bread in Raqqa is good.",
         "The convoy left the main road.",
         "He wrote to Raqqa.",
+        "They moved from Channel9 to Borders.",
     ],
 )
 def test_what_tells_no_journey_has_no_stop(text):
@@ -85,6 +86,14 @@ def test_what_was_promised_is_no_journey(fields):
     assert stops("They were taken in.", **fields) == []
     accounts = read_accounts(testimony(*told("We drove from Tabqa to Raqqa.", **fields))())
     assert all(stop.claim_ids == () for account in accounts for stop in account.stops)
+
+
+def test_a_country_behind_a_comma_is_no_stop():
+    """It says where the town lies; behind "and" it is one."""
+    syria = PlaceRef("Syria", "Syria", 35.0, 38.5, "geonames:163843", "SY", 300.0)
+    for text, names in (("We arrived in Homs, Syria.", ["Homs"]), ("We went to Homs and Syria.", ["Homs", "Syria"])):
+        (account,) = read_accounts(testimony(*told(text), said(syria, by="driver", text=text))())
+        assert [stop.place.name for stop in account.stops] == names
 
 
 def test_another_traveller_makes_another_journey():

@@ -301,13 +301,22 @@ def _read_stops(
         found.append((role, match, is_firm))
         while role is not Role.START and (more := grammar.more.match(text, at)):
             at = more.end()
-            found.append((Role.VIA if role is Role.VIA else role, more, "then" in more["link"] and role is Role.VIA))
+            if not _is_qualifier(more, told):
+                found.append((role, more, "then" in more["link"] and role is Role.VIA))
     stops = []
     for role, match, is_firm in found:
         stop = _stop_at(told, match, role, moment, known)
         if stop is not None and _is_stop(stop, match, is_firm, told, sure, people):
             stops.append(stop)
     return sorted(stops, key=lambda stop: stop.role)
+
+
+def _is_qualifier(more: re.Match[str], told: _Told) -> bool:
+    """Whether a country or division behind a comma only says where the stop before lies: "Sofia, Bulgaria"."""
+    if more["number"] is None or more["link"].strip() != ",":
+        return False
+    place = told.places[int(more["number"])][2]
+    return place.radius_km > 0 and bool(place.gazetteer_id)
 
 
 def _mask(told: _Told) -> str:
@@ -356,10 +365,13 @@ def _stop_at(
 
 
 def _is_stop(stop: Stop, match: re.Match[str], is_firm: bool, told: _Told, sure: set[str], people: set[str]) -> bool:
-    """Known places and things always; an unknown name behind firm words, or where it was shown to be a place before."""
+    """Known places and things always; an unknown name behind firm words, on a way between known places, or where it was shown
+    to be a place before."""
     if stop.is_generic or match.groupdict()["number"]:
         return True
     key = name_key(stop.place.name)
     if not stop.place.name[:1].isupper() and not stop.place.name.startswith(("al-", "el-")):
         return False
-    return key not in people and (is_firm or key in sure or len(told.places) > 1)
+    if key in people or any(letter.isdigit() for letter in key):
+        return False
+    return is_firm or key in sure or (stop.role is Role.VIA and len(told.places) > 1)
