@@ -1,7 +1,9 @@
 """Journeys as single accounts tell them."""
 
 import pytest
+from msgspec.structs import replace
 
+from testimonia.model.material import Span
 from testimonia.model.testimony import Polarity, Stance
 from testimonia.model.values import PlaceRef
 from testimonia.reconstruct.movements import Role, read_accounts, read_departures, stop_key
@@ -86,6 +88,15 @@ def test_what_was_promised_is_no_journey(fields):
     assert stops("They were taken in.", **fields) == []
     accounts = read_accounts(testimony(*told("We drove from Tabqa to Raqqa.", **fields))())
     assert all(stop.claim_ids == () for account in accounts for stop in account.stops)
+
+
+def test_what_is_remembered_is_a_stop_although_the_cue_is_no_part_of_the_statement():
+    """ "He remembers one last checkpoint" is read as reported speech: its words begin behind the verb."""
+    claim, statement = said(occurrence("see", "one last checkpoint"), by="driver", text="one last checkpoint")
+    shifted = replace(statement, content=(Span(14, 33, "one last checkpoint"),))
+    (account,) = read_accounts(testimony((claim, replace(shifted, cue=Span(4, 13, "remembers"))))())
+    assert [stop.place.name for stop in account.stops] == ["last checkpoint"]
+    assert read_accounts(testimony((claim, replace(shifted, cue=Span(4, 13, "described"))))()) == []
 
 
 def test_a_country_behind_a_comma_is_no_stop():

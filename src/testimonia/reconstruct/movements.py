@@ -17,6 +17,8 @@ from testimonia.text.names import name_key
 from testimonia.text.packs import read_table
 
 LONGEST_WORDS = 240
+CUE_GAP = 2
+"""Characters between a cue and what it introduces."""
 
 
 class Role(IntEnum):
@@ -191,7 +193,7 @@ def _gather(testimony: Iterable[tuple[Claim, Statement]]) -> tuple[list[_Told], 
             continue
         is_dated = isinstance(claim.value, Moment)
         if statement.id not in moves:
-            moves[statement.id] = any(_grammar_of(span.exact).moving.search(span.exact) for span in statement.content)
+            moves[statement.id] = any(_grammar_of(text).moving.search(text) for _, text in _contents(statement))
         if is_dated or moves[statement.id]:
             statements[statement.id] = statement
         if is_dated or (place and moves[statement.id]):
@@ -212,13 +214,24 @@ def _grammar_of(text: str) -> _Grammar:
     return _ARABIC if _ARABIC_LETTER.search(text) else _ENGLISH
 
 
-def _sentences(statement: Statement, claims: Sequence[Claim]) -> Iterator[_Told]:
+def _contents(statement: Statement) -> Iterator[tuple[int, str]]:
+    """The statement's parts with their offsets; "remembers" belongs to what is remembered ("he remembers the checkpoint")."""
+    cue = statement.cue
     for span in statement.content:
-        edges = [0, *(match.end() for match in _SENTENCE_END.finditer(span.exact)), len(span.exact)]
+        gap = span.start - cue.end if cue else -1
+        if cue and 0 <= gap <= CUE_GAP and _ENGLISH.moving.search(cue.exact):
+            yield cue.start, cue.exact + " " * gap + span.exact
+        else:
+            yield span.start, span.exact
+
+
+def _sentences(statement: Statement, claims: Sequence[Claim]) -> Iterator[_Told]:
+    for start, text in _contents(statement):
+        edges = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
         for left, right in pairwise(edges):
-            if span.exact[left:right].strip():
-                inside = [c for c in claims if left <= c.span.start - span.start < right]
-                yield _told(statement, span.start + left, span.exact[left:right], inside)
+            if text[left:right].strip():
+                inside = [c for c in claims if left <= c.span.start - start < right]
+                yield _told(statement, start + left, text[left:right], inside)
 
 
 def _told(statement: Statement, start: int, text: str, claims: Sequence[Claim]) -> _Told:
