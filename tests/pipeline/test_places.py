@@ -2,7 +2,7 @@
 
 import pytest
 
-from testimonia.errors import ConfigError, NotFoundError, ReadError
+from testimonia.errors import ConfigError, NotFoundError, ReadError, UsageError
 from testimonia.model.custody import Check
 from testimonia.model.values import PlaceRef, Precision
 from testimonia.pipeline.investigation import Investigation
@@ -90,6 +90,10 @@ def test_a_wrong_file_changes_nothing(case, tmp_path):
     (tmp_path / "bad.csv").write_text("name,lat,lon\nShanine,here,there\n")
     with pytest.raises(ConfigError, match=r"bad.csv:2"):
         case.add_places(tmp_path / "bad.csv")
+    with (tmp_path / "world.txt").open("wb") as large:
+        large.truncate(60_000_000)
+    with pytest.raises(UsageError, match="larger than 50 MB"):
+        case.add_places(tmp_path / "world.txt")
     with pytest.raises(ReadError):
         case.add_places(tmp_path / "none.csv")
     assert case.place_files() == []

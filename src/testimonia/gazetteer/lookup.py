@@ -194,11 +194,12 @@ class Gazetteer:
                     break
             else:
                 reading = whole
+        if not declared and self._own and (not matches or max(matches.values()) < ALTERNATE):
+            for other in (reading,) if matches else (whole, *bare):
+                if similar_own := self._own.similar(fold_name(other.name)):
+                    return other, similar_own, matches
         if declared or (matches and self._is_enough(matches, countries)):
             return reading, declared, matches
-        for other in (whole, *bare) if self._own else ():
-            if declared := self._own.similar(fold_name(other.name)):
-                return other, declared, matches
         for other in (reading,) if matches else (whole, *bare):
             similar = self._similar(fold_name(other.name))
             if similar:

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from testimonia.errors import CustodyError, NotFoundError, ReadError
+from testimonia.errors import CustodyError, NotFoundError, ReadError, UsageError
 from testimonia.gazetteer.declared import read_places
 from testimonia.gazetteer.lookup import Gazetteer
 from testimonia.gazetteer.places import Candidate as Candidate
@@ -16,6 +16,9 @@ from testimonia.gazetteer.places import Place
 from testimonia.model.ids import content_id
 from testimonia.model.reports import PlaceFile
 from testimonia.pipeline.case import Case
+
+LARGEST_BYTES = 50_000_000
+"""Of a file of places: some 400,000 lines of a GeoNames dump, which every process of a run holds in memory."""
 
 KIND = "place file"
 ADDED, REMOVED = "places added", "places removed"
@@ -50,8 +53,13 @@ def add_places(case: Case, path: Path) -> PlaceFile:
     Raises:
         ReadError: the file cannot be read.
         ConfigError: it is no gazetteer, with the line; nothing is kept then.
+        UsageError: it is too large.
     """
     try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise UsageError(
+                f"{path} is larger than {LARGEST_BYTES // 1_000_000} MB: take the dump of one country, or a part of it"
+            )
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(
