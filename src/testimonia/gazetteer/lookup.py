@@ -194,7 +194,8 @@ class Gazetteer:
                     break
             else:
                 reading = whole
-        if not declared and self._own and (not matches or max(matches.values()) < ALTERNATE):
+        is_weak = self._own and (not matches or (max(matches.values()) < ALTERNATE and not self._any_in(matches, countries)))
+        if is_weak and not declared:
             for other in (reading,) if matches else (whole, *bare):
                 if similar_own := self._own.similar(fold_name(other.name)):
                     return other, similar_own, matches
