@@ -3,6 +3,7 @@
 import pytest
 
 from testimonia.gazetteer.lookup import Gazetteer
+from testimonia.gazetteer.places import PlaceKind
 from testimonia.gazetteer.together import resolve_together
 
 
@@ -60,3 +61,19 @@ def test_counties_are_found_by_their_neighbours(gazetteer: Gazetteer) -> None:
 def test_a_merely_similar_name_is_no_answer(gazetteer: Gazetteer) -> None:
     """Without neighbours or a country to support it a spelling that only resembles a place's is left open."""
     assert resolve_together(gazetteer, ["Mombou"]) == [None]
+
+
+def test_a_countrys_own_name_is_no_other_spelling_of_a_town(gazetteer: Gazetteer) -> None:
+    """Iraq beside Iran is the country, although Arak in Iran is also spelled so."""
+    answers = resolve_together(gazetteer, ["Iran", "Iraq"], countries=["SY"])
+    assert [answer.place.country for answer in answers if answer] == ["IR", "IQ"]
+
+
+def test_a_bare_name_means_the_town_and_not_the_division_called_after_it(gazetteer: Gazetteer) -> None:
+    """Raqqa beside Tabqa is the city; with its kind it is the governorate."""
+    town, division = (
+        resolve_together(gazetteer, ["Tabqa", name], countries=["SY"])[1] for name in ("Raqqa", "Raqqa Governorate")
+    )
+    assert town is not None
+    assert division is not None
+    assert (town.place.kind, division.place.kind) == (PlaceKind.TOWN, PlaceKind.REGION)

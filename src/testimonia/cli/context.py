@@ -10,6 +10,7 @@ from testimonia.cli.printing import errors
 from testimonia.model.brief import Brief
 from testimonia.pipeline.case import Progress as OnProgress
 from testimonia.pipeline.investigation import Investigation
+from testimonia.pipeline.places import Candidate
 
 
 class Context:
@@ -24,6 +25,10 @@ class Context:
         """Open the investigation the user means."""
         with Investigation.open(self.case or Investigation.find(Path()), by=self.by) as investigation:
             yield investigation
+
+    def find_place(self, name: str, *, limit: int) -> list[Candidate]:
+        """Places a name may mean, to the investigation the user is in, or to none."""
+        return Investigation.find_place_from(self.case or Investigation.find(Path()), name, limit=limit)
 
     def brief(self) -> Brief:
         """The settings of the investigation the user is in; empty ones outside."""

@@ -8,7 +8,20 @@ from typing import Annotated
 
 import typer
 
-from testimonia.cli import exporting, extracting, ingesting, judging, making, mapping, running, showing, verifying
+from testimonia.cli import (
+    exporting,
+    extracting,
+    gazetteer,
+    ingesting,
+    judging,
+    making,
+    mapping,
+    route,
+    running,
+    showing,
+    timeline,
+    verifying,
+)
 from testimonia.cli.context import Context
 from testimonia.cli.printing import errors
 from testimonia.errors import TestimoniaError, UsageError
@@ -47,7 +60,20 @@ def main_options(
     context.obj = Context(case, by)
 
 
-for module in (making, ingesting, extracting, running, showing, judging, verifying, exporting, mapping):
+for module in (
+    making,
+    ingesting,
+    extracting,
+    gazetteer,
+    running,
+    showing,
+    timeline,
+    route,
+    mapping,
+    judging,
+    verifying,
+    exporting,
+):
     module.register(app)
 
 

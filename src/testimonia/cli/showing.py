@@ -9,7 +9,7 @@ import typer
 from msgspec import Struct
 from rich.console import RenderableType
 
-from testimonia.cli import accounts, views
+from testimonia.cli import accounts, route, views
 from testimonia.cli.printing import output, print_failures, print_json
 
 AsJson = Annotated[bool, typer.Option("--json", help="The same as JSON, complete.")]
@@ -106,6 +106,12 @@ def _register_conclusions(show: typer.Typer) -> None:
         with context.obj.investigation() as case:
             events = case.timeline()
             _put(events, lambda: views.timeline(case, events[: limit or None], total=len(events)), as_json)
+
+    @show.command(epilog="Example: testimonia show routes --json")
+    def routes(context: typer.Context, as_json: AsJson = False) -> None:
+        """Journeys leg by leg, and what they would have needed; `testimonia route` also writes map files."""
+        with context.obj.investigation() as case:
+            _put(case.routes(), lambda: route.view(case), as_json)
 
     @show.command(epilog="Example: testimonia show hedges | grep dozen")
     def hedges(context: typer.Context, as_json: AsJson = False) -> None:

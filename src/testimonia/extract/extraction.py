@@ -22,6 +22,7 @@ from testimonia.extract.statements import StatementReader
 from testimonia.extract.utterances import Attributor, Utterance
 from testimonia.extract.values.found import Found
 from testimonia.extract.values.hedges import HedgeTable
+from testimonia.extract.values.place_areas import read_areas
 from testimonia.extract.values.place_names import PlaceBook
 from testimonia.extract.values.places import NoPlaces, PlaceReader, located
 from testimonia.extract.values.quantities import find_quantities
@@ -164,7 +165,7 @@ class _Run:
     def _find_values(self, reading: ParsedPassage) -> list[Found]:
         quantities = find_quantities(reading.doc, self._extractor._hedges)
         times, self._anchor = find_times(reading.doc, self._anchor)
-        places = self._places.read(reading.doc)
+        places = read_areas(reading.doc.text, self._places.read(reading.doc))
         return sorted([*find_victims(reading, quantities), *times, *places], key=lambda f: (f.start, f.end, f.rule))
 
     def _claim(

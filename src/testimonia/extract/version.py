@@ -1,3 +1,3 @@
 """Changes whenever the same material would give other statements or claims; light, so that nothing is loaded to ask."""
 
-VERSION = "extract 11"
+VERSION = "extract 12"

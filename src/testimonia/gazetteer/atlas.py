@@ -51,6 +51,10 @@ KINDS = (
 )
 """Order is part of the format."""
 
+IS_MAIN, IS_VARIANT, FINGERPRINT = 0x200, 0x100, 0xFF
+PLACE_SHIFT = 10
+"""Where the fields of a posting's content are: its place is what is left of the lowest ten bits."""
+
 HEADER = struct.Struct("<8s7I")
 RECORD = struct.Struct("<QQ")
 AREA = struct.Struct("<HB")
@@ -96,9 +100,16 @@ def pack_postings(postings: list[Posting]) -> bytes:
 
 def unpack_postings(packed: bytes) -> list[Posting]:
     """The inverse of `pack_postings`."""
+    return [Posting(c >> 10, c & IS_MAIN > 0, c & IS_VARIANT > 0, c & FINGERPRINT) for c in unpack_contents(packed)]
+
+
+def unpack_contents(packed: bytes) -> list[int]:
+    """Postings as their 28 bits of content, without making objects of them: for the look-up's innermost loop."""
+    if len(packed) == 4:
+        word = int.from_bytes(packed, "big")
+        return [word & 0x7F | word >> 1 & 0x3F80 | word >> 2 & 0x1FC000 | word >> 3 & 0xFE00000]
     words = struct.unpack(f">{len(packed) // 4}I", packed)
-    contents = [w & 0x7F | w >> 1 & 0x3F80 | w >> 2 & 0x1FC000 | w >> 3 & 0xFE00000 for w in words]
-    return [Posting(content >> 10, content & 0x200 > 0, content & 0x100 > 0, content & 0xFF) for content in contents]
+    return [w & 0x7F | w >> 1 & 0x3F80 | w >> 2 & 0x1FC000 | w >> 3 & 0xFE00000 for w in words]
 
 
 def pack_record(record: Record) -> bytes:
@@ -154,6 +165,14 @@ class Atlas:
 
     def postings_in_slot(self, key: str, slot: int) -> list[Posting]:
         """`postings` for a caller who knows the slot already."""
+        return unpack_postings(self._packed(key, slot))
+
+    def contents(self, key: str) -> list[int]:
+        """`postings` as numbers (see `unpack_contents`), in the same order."""
+        packed = self._packed(key, slot_of(skeleton_key(key)))
+        return unpack_contents(packed) if packed else []
+
+    def _packed(self, key: str, slot: int) -> bytes:
         content = self._content
         start, end = self._index + self._slots[slot], self._index + self._slots[slot + 1]
         wanted = b"\n" + key.encode()
@@ -162,9 +181,9 @@ class Atlas:
             after = at + len(wanted)
             if content[after] >= 0x80:
                 stop = content.find(b"\n", after, end)
-                return unpack_postings(content[after : end if stop < 0 else stop])
+                return content[after : end if stop < 0 else stop]
             at = content.find(wanted, after, end)
-        return []
+        return b""
 
     def keys_in_slot(self, slot: int) -> list[tuple[str, bytes]]:
         """All folded keys of a slot with their packed postings; other skeletons share the slot."""

@@ -77,6 +77,23 @@ Source: terms for divisions in ISO 3166-2 and GeoNames feature codes (ADM1, ADM2
 Ukrainian, Russian and Burmese."""
 
 
+_LATIN = "\u024f"
+_ASCII_RULES = tuple(rule for rule in _RULES if not any(letter.isalpha() and letter > _LATIN for letter in rule[0].pattern))
+
+_WORD_LIST = """
+near around outside close next just north south east west northern southern eastern western central the of county river lake
+rural greater downtown inner reservoir rivers governorate governorates province provinces oblast prefecture department
+departments departement wilaya wilayat wilayah vilayet muhafaza muhafazah muhafada muhafadah region regions state states
+counties parish city town village municipality township settlement hamlet suburb neighborhood neighbourhood camp district
+districts subdistrict subdistricts sub nahiyah qada qadah raion raions rayon rayons area areas valley countryside outskirts
+suburbs environs surroundings hinterland rif reef northeast northwest southeast southwest northeastern northwestern
+southeastern southwestern
+"""
+_WORDS = frozenset(_WORD_LIST.split())
+"""A name in ASCII letters without any of these words has no descriptor: that is seen faster than by trying every rule. A test
+holds the two together."""
+_TO_BLANK = str.maketrans("-'", "  ")
+
 MOST_READINGS = 3
 
 
@@ -94,12 +111,22 @@ def read_descriptors(name: str) -> tuple[Reading, ...]:
     ()
     """
     readings: list[Reading] = []
+    if not _may_have_one(name):
+        return ()
     last = Reading(name.strip())
     while len(readings) < MOST_READINGS:
-        found = next(((match, rule) for rule in _RULES if (match := rule[0].fullmatch(last.name))), None)
+        rules = _ASCII_RULES if last.name.isascii() else _RULES
+        found = next(((match, rule) for rule in rules if (match := rule[0].fullmatch(last.name))), None)
         if found is None:
             break
         match, (_, kind, is_vague) = found
         last = Reading(match["name"].strip(), last.kind or kind, last.is_vague or is_vague)
         readings.append(last)
+        if not _may_have_one(last.name):
+            break
     return tuple(readings)
+
+
+def _may_have_one(name: str) -> bool:
+    """Whether a descriptor may stand in the name."""
+    return not name.isascii() or not _WORDS.isdisjoint(name.lower().translate(_TO_BLANK).split())

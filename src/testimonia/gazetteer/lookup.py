@@ -11,14 +11,13 @@ what a name may mean and says why; `Gazetteer.resolve` decides, and declines whe
 from collections.abc import Sequence
 from functools import lru_cache
 
-from testimonia.gazetteer.atlas import Atlas, fingerprint_of, slot_of, unpack_postings
+from testimonia.gazetteer.atlas import PLACE_SHIFT, Atlas, fingerprint_of, slot_of, unpack_postings
 from testimonia.gazetteer.descriptors import Reading, read_descriptors
+from testimonia.gazetteer.own import DECLARED, OwnPlaces, by_nearness, declared_candidate, is_torn, size_of
 from testimonia.gazetteer.places import Candidate, Place, PlaceKind, Standing, distance_km
 from testimonia.gazetteer.ranking import (
     ALTERNATE,
     COUNTRY_WEIGHT,
-    EXACT,
-    FOLDED,
     FOLDED_ALTERNATE,
     LEAST_SIMILAR,
     LEAST_SIMILAR_SHORT,
@@ -60,14 +59,12 @@ NEARBY_KM = 150.0
 LEAST_SEAT_SHARE = 0.03
 """Share of a division's people that a town of the same name must have to be meant by the bare name (not Texas, Texas)."""
 
-
-DECLARED_SIZE = 0.9
 SOUND_ONLY = 0.8
 IN_COUNTRY = 0.15
-"""Of the size that `Gazetteer.weigh` gives: of a declared place; for a spelling known by its sound only; for a place in the
-country of the investigation, where villages are named as often as towns elsewhere."""
+"""Of the size that `Gazetteer.weigh` gives: for a spelling known by its sound only; for a place in the country of the
+investigation, where villages are named as often as towns elsewhere."""
 
-DECLARED = "declared by the investigation"
+COUNTED = frozenset({PlaceKind.TOWN, PlaceKind.REGION, PlaceKind.DISTRICT})
 OTHER_KIND = "not the kind of place the words ask for"
 
 
@@ -77,12 +74,7 @@ class Gazetteer:
     def __init__(self, atlas: Atlas, extra: Sequence[Place] = ()) -> None:
         self._atlas = atlas
         self._find = lru_cache(maxsize=KEPT_ANSWERS)(self._find_ranked)
-        self._extra: dict[str, list[tuple[Place, str]]] = {}
-        for place in extra:
-            for name in (place.name, *place.aliases):
-                folded = fold_name(name)
-                for key in {folded.key, folded.with_article}:
-                    self._extra.setdefault(key, []).append((place, plain_key(name)))
+        self._own = OwnPlaces(extra)
 
     @classmethod
     def open(cls, extra: Sequence[Place] = ()) -> "Gazetteer":
@@ -129,10 +121,12 @@ class Gazetteer:
             scored.sort(key=_by_score)
             if not reading.kind:
                 scored = self._put_town_before_its_region(scored)
-        candidates = [Candidate(place, 1.0, DECLARED, quality) for place, quality in declared]
+        candidates = [declared_candidate(place, quality) for place, quality in by_nearness(declared, near)]
+        known = {candidate.place.gazetteer_id for candidate in candidates}
         for score, number, quality in scored[:limit]:
             place = self._atlas.place(number)
-            candidates.append(Candidate(place, round(score, 3), _reason(place, quality, context, reading), quality))
+            if place.gazetteer_id not in known:
+                candidates.append(Candidate(place, round(score, 3), _reason(place, quality, context, reading), quality))
         return tuple(candidates)
 
     def resolve(
@@ -148,7 +142,7 @@ class Gazetteer:
             return None
         best = candidates[0]
         if best.reason.startswith(DECLARED):
-            return best
+            return None if not near and is_torn(candidates) else best
         is_supported = best.place.country in countries or _closest_km(best.place, near) <= NEARBY_KM
         is_small = best.place.kind is PlaceKind.TOWN and 0 < best.place.population < SMALL_TOWN
         if not is_supported and (best.quality < FOLDED_ALTERNATE or is_small):
@@ -174,7 +168,7 @@ class Gazetteer:
         if len(name) > LONGEST_NAME:
             return Standing(0.0)
         declared, matches = self._known(Reading(name.strip()))
-        best, is_division, is_country = (DECLARED_SIZE if declared else 0.0), False, False
+        best, is_division, is_country = size_of(declared), False, False
         for place, quality in matches.items():
             division, population, is_capital = self._atlas.standing(place)
             kind = self._atlas.kind(place)
@@ -200,6 +194,11 @@ class Gazetteer:
                     break
             else:
                 reading = whole
+        is_weak = self._own and (not matches or (max(matches.values()) < ALTERNATE and not self._any_in(matches, countries)))
+        if is_weak and not declared:
+            for other in (reading,) if matches else (whole, *bare):
+                if similar_own := self._own.similar(fold_name(other.name)):
+                    return other, similar_own, matches
         if declared or (matches and self._is_enough(matches, countries)):
             return reading, declared, matches
         for other in (reading,) if matches else (whole, *bare):
@@ -210,7 +209,7 @@ class Gazetteer:
 
     def _known(self, reading: Reading) -> tuple[list[tuple[Place, float]], dict[int, float]]:
         folded = fold_name(reading.name)
-        return self._declared(reading.name, folded), self._matches(reading.name, folded)
+        return self._own.known(reading.name, folded), self._matches(reading.name, folded)
 
     def _is_enough(self, matches: dict[int, float], countries: frozenset[str]) -> bool:
         """Whether similar names need not be asked: known to the letter, or in the country of the investigation."""
@@ -219,29 +218,20 @@ class Gazetteer:
     def _any_in(self, matches: dict[int, float], countries: frozenset[str]) -> bool:
         return any(self._atlas.division(self._atlas.standing(place)[0])[0] in countries for place in matches)
 
-    def _declared(self, name: str, folded: FoldedName) -> list[tuple[Place, float]]:
-        if not self._extra:
-            return []
-        plain = plain_key(name)
-        found: dict[Place, float] = {}
-        for key in (folded.key, folded.with_article):
-            for place, known in self._extra.get(key, []):
-                found[place] = max(found.get(place, 0.0), EXACT if known == plain else FOLDED)
-        return sorted(found.items(), key=lambda entry: -entry[1])
-
     def _matches(self, name: str, folded: FoldedName) -> dict[int, float]:
         """Places known by exactly this folded key -> quality, areas first, then by falling population."""
-        postings = self._atlas.postings(folded.with_article) if folded.with_article else []
+        contents = self._atlas.contents(folded.with_article) if folded.with_article else []
         if folded.key != folded.with_article and folded.key:
-            postings = sorted(postings + [one for one in self._atlas.postings(folded.key) if self._has_articles(one.place)])
-        if not postings:
+            bare = [one for one in self._atlas.contents(folded.key) if self._has_articles(one >> PLACE_SHIFT)]
+            contents = sorted(contents + bare)
+        if not contents:
             return {}
         fingerprint = fingerprint_of(plain_key(name))
         found: dict[int, float] = {}
-        for posting in postings:
-            quality = quality_of(posting, fingerprint)
-            if quality > found.get(posting.place, 0.0):
-                found[posting.place] = quality
+        for content in contents:
+            place, quality = content >> PLACE_SHIFT, quality_of(content, fingerprint)
+            if quality > found.get(place, 0.0):
+                found[place] = quality
         return found
 
     def _has_articles(self, place: int) -> bool:
@@ -258,7 +248,7 @@ class Gazetteer:
         has_article = folded.key != folded.with_article
         found: dict[int, float] = {}
         for key, packed in self._atlas.keys_in_slot(slot_of(skeleton)):
-            alike = similarity(folded.key, key, is_abjad=folded.is_abjad)
+            alike = similarity(folded.key, key, is_abjad=folded.is_abjad, least=least)
             if alike >= least and skeleton_key(key) == skeleton:
                 for posting in unpack_postings(packed):
                     if has_article and not self._has_articles(posting.place):
@@ -269,7 +259,7 @@ class Gazetteer:
 
     def _put_town_before_its_region(self, scored: list[tuple[float, int, float]]) -> list[tuple[float, int, float]]:
         """A bare name means the town before the division called after it: Kherson is the city, "Kherson region" is not."""
-        if not scored or self._atlas.record(scored[0][1]).kind is not PlaceKind.REGION:
+        if self._atlas.kind(scored[0][1]) is not PlaceKind.REGION:
             return scored
         score, number, quality = scored[0]
         region = self._atlas.record(number)
@@ -291,7 +281,7 @@ class Gazetteer:
         if context.near:
             record = atlas.record(place)
             score += NEAR_WEIGHT * nearness((record.lat, record.lon), atlas.radius_km(place), context.near)[0]
-        if not is_asked_for(kind, context.kind):
+        if context.kind is not None and not is_asked_for(kind, context.kind):
             score -= WRONG_KIND
         return max(0.0, score)
 
@@ -312,14 +302,15 @@ def _by_score(entry: tuple[float, int, float]) -> tuple[float, int]:
 def _reason(place: Place, quality: float, context: Context, reading: Reading) -> str:
     """What speaks for the place, in words."""
     parts = [words_for_match(quality)]
+    kind, population = place.kind, place.population
     if reading.is_vague:
         parts.append("somewhere around it")
-    if not is_asked_for(place.kind, reading.kind):
+    if reading.kind is not None and not is_asked_for(kind, reading.kind):
         parts.append(OTHER_KIND)
-    if place.population and place.kind in {PlaceKind.TOWN, PlaceKind.REGION, PlaceKind.DISTRICT}:
-        parts.append(f"{place.kind.value} of {place.population:,} inhabitants")
-    elif place.kind is not PlaceKind.TOWN:
-        parts.append(place.kind.value)
+    if population and kind in COUNTED:
+        parts.append(f"{kind} of {population:,} inhabitants")
+    elif kind is not PlaceKind.TOWN:
+        parts.append(kind)
     if place.country in context.countries:
         parts.append(
             "in the country of the investigation" if len(context.countries) == 1 else "in a country of the investigation"

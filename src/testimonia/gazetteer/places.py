@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from testimonia.model.values import PlaceRef
+from testimonia.model.values import PlaceRef, Precision
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the Earth. Source: IUGG mean radius R1 of the WGS 84 ellipsoid."""
@@ -103,4 +103,5 @@ def to_place_ref(place: Place, *, words: str) -> PlaceRef:
     >>> to_place_ref(Place("Homs", 34.73, 36.71, country="SY"), words="Hims").name
     'Homs'
     """
-    return PlaceRef(place.name, words, place.lat, place.lon, place.gazetteer_id, place.country, place.radius_km)
+    precision = Precision.LOCALITY if place.radius_km or place.kind is not PlaceKind.TOWN else Precision.EXACT
+    return PlaceRef(place.name, words, place.lat, place.lon, place.gazetteer_id, place.country, place.radius_km, precision)

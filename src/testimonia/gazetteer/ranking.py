@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from testimonia.gazetteer.atlas import Posting
+from testimonia.gazetteer.atlas import FINGERPRINT, IS_MAIN, IS_VARIANT
 from testimonia.gazetteer.places import PlaceKind, distance_km
 
 NAME_WEIGHT = 0.45
@@ -81,17 +81,21 @@ def is_asked_for(kind: PlaceKind, asked: PlaceKind | None) -> bool:
     return asked is None or kind is asked or (asked is PlaceKind.REGION and kind is PlaceKind.DISTRICT)
 
 
-def quality_of(posting: Posting, fingerprint: int) -> float:
+def quality_of(content: int, fingerprint: int) -> float:
     """How well a name matches a spelling with the same folded key.
 
-    >>> quality_of(Posting(0, True, True, 7), 7), quality_of(Posting(0, False, False, 7), 8)
+    Args:
+        content: of the posting that the key leads to (see `testimonia.gazetteer.atlas`).
+        fingerprint: of the name's plain key.
+
+    >>> quality_of(IS_MAIN | IS_VARIANT | 7, 7), quality_of(7, 8)
     (1.0, 0.76)
     """
-    if posting.fingerprint != fingerprint:
-        return FOLDED if posting.is_variant else FOLDED_ALTERNATE
-    if posting.is_main:
+    if content & FINGERPRINT != fingerprint:
+        return FOLDED if content & IS_VARIANT else FOLDED_ALTERNATE
+    if content & IS_MAIN:
         return EXACT
-    return VARIANT if posting.is_variant else ALTERNATE
+    return VARIANT if content & IS_VARIANT else ALTERNATE
 
 
 def quality_of_similar(alike: float, *, is_variant: bool) -> float:

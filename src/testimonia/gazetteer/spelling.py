@@ -58,13 +58,13 @@ _WITH_H = (
     *(("dzh", "j"), ("zh", "j"), ("dh", "d"), ("th", "t"), ("ph", "f")),
 )
 _WITHOUT_H = (
-    *(("dj", "j"), ("ck", "k"), ("c", "k"), ("q", "k")),
+    ("dj", "j"),
     *(("ou", "u"), ("oo", "u"), ("au", "u"), ("aw", "u"), ("ow", "u"), ("ao", "u")),
     *(("ai", "i"), ("ay", "i"), ("ei", "i"), ("ey", "i"), ("ae", "i"), ("ee", "i"), ("ie", "i"), ("ij", "i")),
 )
 """Letters written for one sound -> one letter, in this order; ``C`` is the sound of sh and ch."""
 
-_VOWELS = str.maketrans({"C": "c", "w": "u", "y": "i", "e": "i", "o": "u"})
+_VOWELS = str.maketrans({"C": "c", "c": "k", "q": "k", " ": None, "w": "u", "y": "i", "e": "i", "o": "u"})
 _FINAL_H = re.compile(r"(?<=[aeiou])h(?= |$)")
 _REPEATED = re.compile(r"(.)\1+")
 _ALIKE = str.maketrans({"g": "k", "x": "h", "p": "b", "v": "f"})
@@ -181,7 +181,7 @@ def _fold_latin(text: str) -> str:
             text = text.replace(old, new)
     for old, new in _WITHOUT_H:
         text = text.replace(old, new)
-    return _REPEATED.sub(r"\1", text.translate(_VOWELS).replace(" ", ""))
+    return _REPEATED.sub(r"\1", text.translate(_VOWELS))
 
 
 def skeleton_key(folded: str) -> str:
@@ -198,8 +198,8 @@ def skeleton_key(folded: str) -> str:
     return bare[:-1] if len(bare) > 2 and bare.endswith("h") else bare
 
 
-def similarity(query: str, known: str, *, is_abjad: bool) -> float:
-    """How alike two folded keys with the same skeleton are, 0 to 1.
+def similarity(query: str, known: str, *, is_abjad: bool, least: float = 0.0) -> float:
+    """How alike two folded keys with the same skeleton are, 0 to 1; below ``least`` 0 may be given instead, which is faster.
 
     A script without short vowels says less: there the query's letters must all occur in the known key, in order, and what
     is left over (short vowels) costs little.
@@ -212,7 +212,7 @@ def similarity(query: str, known: str, *, is_abjad: bool) -> float:
     if UNTABLED in {query[:1], known[:1]}:
         return float(query == known)
     if not is_abjad:
-        return float(Levenshtein.normalized_similarity(query, known))
+        return float(Levenshtein.normalized_similarity(query, known, score_cutoff=least))
     query, known = query.translate(_ALIKE), known.translate(_ALIKE)
     rest = iter(known)
     if not all(letter in rest for letter in query):

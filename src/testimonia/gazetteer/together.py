@@ -8,9 +8,10 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from testimonia.gazetteer.lookup import Gazetteer
+from testimonia.gazetteer.lookup import LEAST_SEAT_SHARE, OTHER_KIND, Gazetteer
+from testimonia.gazetteer.own import DECLARED
 from testimonia.gazetteer.places import Candidate, Place, PlaceKind, distance_km
-from testimonia.gazetteer.ranking import ALTERNATE, FOLDED_ALTERNATE, VARIANT
+from testimonia.gazetteer.ranking import ALTERNATE, EXACT, FOLDED_ALTERNATE, VARIANT
 
 MOST_CANDIDATES = 10
 """Candidates of a name that take part."""
@@ -93,7 +94,7 @@ def _look_up(gazetteer: Gazetteer, name: str, countries: Sequence[str]) -> list[
     """Candidates of a name, those inside the place after the comma first."""
     bare, comma, outer = name.partition(", ")
     plain = _plausible(gazetteer.find(bare, countries=countries, limit=MOST_CANDIDATES), countries)
-    if not comma:
+    if not comma or any(candidate.reason.startswith(DECLARED) for candidate in plain):
         return plain
     holders = [
         candidate.place
@@ -120,7 +121,13 @@ def _plausible(candidates: list[Candidate], countries: Sequence[str]) -> list[Ca
     """Candidates without those that a better one rules out: neighbours must not turn "U.S." into a town that sounds like it."""
     if not candidates:
         return candidates
+    declared = [candidate for candidate in candidates if candidate.reason.startswith(DECLARED)]
+    if declared:
+        return declared
     best = max(candidate.quality for candidate in candidates)
+    if any(one.place.kind is PlaceKind.COUNTRY and one.quality >= EXACT for one in candidates):
+        # a country's own name is no other spelling of a town: Iraq beside Iran is not Arak
+        candidates = [one for one in candidates if one.quality >= EXACT or one.place.kind in DIVISIONS]
     is_division = any(one.quality >= ALTERNATE and one.place.kind in DIVISIONS for one in candidates)
     least = VARIANT if is_division and best >= VARIANT else ALTERNATE if best >= ALTERNATE else 0.0
     return [
@@ -201,10 +208,24 @@ def _is_inside(one: Place, other: Place) -> bool:
     )
 
 
+def _seat_of(candidates: Sequence[Candidate], index: int) -> int:
+    """The town that a division is called after, where the name alone means the town; else what was chosen."""
+    region = candidates[index].place
+    if region.kind is not PlaceKind.REGION:
+        return index
+    for at, one in enumerate(candidates):
+        is_inside = one.place.kind is PlaceKind.TOWN and (one.place.country, one.place.region) == (region.country, region.name)
+        is_seat = is_inside and one.place.population >= LEAST_SEAT_SHARE * region.population
+        if is_seat and one.quality >= ALTERNATE - 0.01 and OTHER_KIND not in one.reason:
+            return at
+    return index
+
+
 def _best(entry: _Name, countries: Sequence[str]) -> Candidate | None:
     if not entry.candidates:
         return None
     index = max(range(len(entry.scores)), key=lambda at: (entry.scores[at], -at))
+    index = _seat_of(entry.candidates, index)
     chosen = entry.candidates[index]
     gained = entry.scores[index] - chosen.score
     if (

@@ -74,3 +74,17 @@ class ClaimTrail(Struct, frozen=True):
     contradiction_ids: tuple[str, ...]
     judgements: tuple[Judgement, ...]
     is_vanished: bool
+
+
+class PlaceFile(Struct, frozen=True):
+    """A file of places that the investigation brought itself."""
+
+    id: str
+    name: str
+    """The file's name; adding another file of that name replaces it."""
+    sha256: str
+    size: int
+    places: int
+    """How many it holds."""
+    added_at: str
+    added_by: str

@@ -81,6 +81,19 @@ class Moment(Struct, frozen=True, tag="moment"):
     """IANA time zone, or empty: unknown."""
 
 
+class Precision(StrEnum):
+    """How exactly a place is known from the words used, so that a map can draw a point, a circle or an area."""
+
+    UNKNOWN = ""
+    """No gazetteer knows it: it has no coordinates."""
+    EXACT = "exact"
+    """The named town, village or site itself."""
+    VICINITY = "vicinity"
+    """Around a named place, within about 25 km: "near", "countryside of", "north of"."""
+    LOCALITY = "locality"
+    """No more than the wider area: a division, a country, a river, somewhere between two places."""
+
+
 class PlaceRef(Struct, frozen=True, tag="place"):
     """A place as named, with coordinates in WGS 84 degrees where a gazetteer knows it."""
 
@@ -93,6 +106,8 @@ class PlaceRef(Struct, frozen=True, tag="place"):
     """ISO 3166-1 alpha-2."""
     radius_km: float = 0.0
     """How far the place reaches from its point, for countries, regions and rivers; 0 for a point or where it is unknown."""
+    precision: Precision = Precision.UNKNOWN
+    """How exactly the place is known; the point of anything but an exact place is only the middle of where it may be."""
 
 
 class Occurrence(Struct, frozen=True, tag="occurrence"):

@@ -9,6 +9,7 @@ from typing import Self, TypeVar
 from msgspec import Struct
 
 from testimonia.errors import NotFoundError, UsageError
+from testimonia.gazetteer.places import Candidate
 from testimonia.model.brief import Brief
 from testimonia.model.custody import CheckResult
 from testimonia.model.events import Event
@@ -33,13 +34,17 @@ from testimonia.model.findings import (
 from testimonia.model.ids import IdMaker
 from testimonia.model.maps import MapData
 from testimonia.model.material import Failure, Item, Material, Metadata
-from testimonia.model.reports import ClaimTrail, IngestReport, ItemTrail, RunReport
+from testimonia.model.reports import ClaimTrail, IngestReport, ItemTrail, PlaceFile, RunReport
 from testimonia.model.review import Review
+from testimonia.model.routes import Route
 from testimonia.model.scales import Grade
 from testimonia.model.testimony import Act, Claim, Extraction, Judgement, Source, Statement
-from testimonia.pipeline import judging, running, trails, verification
+from testimonia.pipeline import judging, places, running, trails, verification
 from testimonia.pipeline.batching import forget_failures
 from testimonia.pipeline.case import Case, Clock, Progress, no_progress
+from testimonia.publish.route_geojson import route_geojson
+from testimonia.publish.route_kml import route_kml
+from testimonia.reconstruct.travel import Check
 from testimonia.settings import FILE_NAME, read_brief
 from testimonia.store.dump import write_noun
 from testimonia.text.names import name_key
@@ -269,6 +274,21 @@ class Investigation:
         left_out = frozenset(source_id for name in without for source_id in known[name_key(name)])
         return running.reconcile_case(self._case, without=left_out, is_weighted=is_weighted)
 
+    def add_places(self, path: Path) -> PlaceFile:
+        """Take a file of the investigation's own places in (CSV, GeoJSON, KML, GeoNames dump); the next run uses them.
+
+        Raises:
+            ReadError: the file cannot be read.
+            ConfigError: it holds something that is no place, with the line; nothing is kept then.
+        """
+        with self._case.writing():
+            return places.add_places(self._case, path)
+
+    def remove_places(self, prefix: str) -> PlaceFile:
+        """Take a file of places out of force, by name or id; the original stays. Raises NotFoundError."""
+        with self._case.writing():
+            return places.remove_places(self._case, prefix)
+
     def export(self, folder: Path) -> dict[str, int]:
         """Write every noun of the case as CSV and JSON lines: for the team, not for publication.
 
@@ -305,6 +325,8 @@ class Investigation:
             "findings": iter(self.findings()),
             "grades": iter(self.grades()),
             "events": iter(self.timeline()),
+            "routes": iter(self.routes()),
+            "route-checks": iter(self.route_checks()),
         }
         counts = {name: write_noun(folder, name, objects) for name, objects in nouns.items()}
         with self._case.writing(), self._case.transaction() as ledger:
@@ -331,6 +353,23 @@ class Investigation:
         return mapping.draw_map(self._case, files)
 
     # What the case holds
+
+    def place_files(self) -> list[PlaceFile]:
+        """The files of own places in force."""
+        return places.place_files(self._case)
+
+    @classmethod
+    def find_place_from(cls, folder: Path, name: str, *, limit: int = 5) -> list[Candidate]:
+        """`find_place` from any folder: without own places where there is no investigation."""
+        if not (folder / FILE_NAME).is_file():
+            return places.find_place(name, limit=limit)
+        with cls.open(folder) as case:
+            return case.find_place(name, limit=limit)
+
+    def find_place(self, name: str, *, limit: int = 5) -> list[Candidate]:
+        """Places a name may mean, with score and reason, the investigation's own first."""
+        countries = (self.brief.country,) if self.brief.country else ()
+        return places.find_place(name, places=places.own_places(self._case), countries=countries, limit=limit)
 
     @property
     def brief(self) -> Brief:
@@ -471,6 +510,30 @@ class Investigation:
     def timeline(self) -> list[Event]:
         """Events in order of time; those without a date last."""
         return self._results("event", Event)
+
+    def routes(self) -> list[Route]:
+        """Journeys as the accounts tell them, the one told most fully first."""
+        return self._results("route", Route)
+
+    def route_checks(self) -> list[Check]:
+        """What the journeys would have needed, in words, the impossible first."""
+        return self._results("route check", Check)
+
+    def write_route_geojson(self, path: Path) -> None:
+        """Write the routes as GeoJSON: for the team, not for publication."""
+        self._write_route(path, route_geojson(self.routes()))
+
+    def write_route_kml(self, path: Path) -> None:
+        """Write the routes as KML: for the team, not for publication."""
+        self._write_route(path, route_kml(self.routes()))
+
+    def _write_route(self, path: Path, text: str) -> None:
+        try:
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{path} cannot be written ({error.strerror}): name another file") from error
+        with self._case.writing(), self._case.transaction() as ledger:
+            ledger.record("exported", "case", f"{len(self.routes())} routes to {path}")
 
     def _results(self, kind: str, result_type: type[T]) -> list[T]:
         return self._case.store.results(kind, result_type)

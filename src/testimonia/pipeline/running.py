@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from testimonia.engine import Engine, InlineEngine, Job, Outcome, ProcessEngine, Step
 from testimonia.extract.version import VERSION as EXTRACT_VERSION
+from testimonia.gazetteer.places import Place
 from testimonia.model.brief import Brief
 from testimonia.model.findings import Reconciliation
 from testimonia.model.ids import content_id
@@ -17,6 +18,7 @@ from testimonia.model.review import Review
 from testimonia.model.testimony import Claim, Extraction, Statement
 from testimonia.pipeline.batching import batches, keep_failure
 from testimonia.pipeline.case import Case, Ledger, Progress
+from testimonia.pipeline.places import files_hash, own_places
 from testimonia.pipeline.sources import SourceBook
 from testimonia.reconcile.version import VERSION as RECONCILE_VERSION
 from testimonia.store.base import Reading
@@ -60,7 +62,8 @@ def extract_stale(case: Case, *, workers: int, progress: Progress, with_model: b
     book = SourceBook(case.store.sources(), case.brief, case.new_source_id)
     metadata = {reading.item.id: reading.metadata for reading in stale}
     done = failed = 0
-    for batch in batches(engine.run(partial(make_extract_step, case.brief, with_model), _materials(case, stale))):
+    make_step = partial(make_extract_step, case.brief, with_model, own_places(case) if stale else ())
+    for batch in batches(engine.run(make_step, _materials(case, stale))):
         with case.transaction() as ledger:
             for outcome in batch:
                 ledger.writer.mark_step("extract", outcome.job.key, hashes[outcome.job.key], at=case.now())
@@ -74,14 +77,14 @@ def extract_stale(case: Case, *, workers: int, progress: Progress, with_model: b
     return StepReport("extract", done - failed, len(readings) - len(stale), failed)
 
 
-def make_extract_step(brief: Brief, with_model: bool = False) -> Step:
+def make_extract_step(brief: Brief, with_model: bool = False, places: Sequence[Place] = ()) -> Step:
     """Build the extractor where it will run: loads the parser and the gazetteer once per process."""
     from testimonia.extract.extraction import Extractor  # seconds to import, and only workers need it
     from testimonia.gazetteer.book import Book
     from testimonia.gazetteer.lookup import Gazetteer
 
     countries = (brief.country,) if brief.country else ()
-    extract = Extractor(brief, places=Book(Gazetteer.open(), countries)).extract
+    extract = Extractor(brief, places=Book(Gazetteer.open(places), countries)).extract
     if not with_model or brief.model is None:
         return extract
     from testimonia.extract.proposals import add_proposals
@@ -128,10 +131,11 @@ def reconcile_case(case: Case, *, without: Set[str] = frozenset(), is_weighted: 
 
 
 def reconstruct_stale(case: Case, *, progress: Progress) -> StepReport:
-    """Rebuild the timeline, if any claim, judgement or setting changed since the last time."""
+    """Rebuild the timeline and the routes, if any claim, judgement or setting changed since the last time."""
+    from testimonia.pipeline.routes import put_routes, routes_input
     from testimonia.reconstruct.timeline import build_events
 
-    input_hash = content_id("h", RECONCILE_VERSION, _case_state(case))
+    input_hash = content_id("h", RECONCILE_VERSION, _case_state(case), routes_input(case))
     if case.store.steps("reconstruct").get("case") == input_hash:
         return StepReport("reconstruct", 0, 1, 0)
     progress("reconstruct", 0, 1)
@@ -140,6 +144,7 @@ def reconstruct_stale(case: Case, *, progress: Progress) -> StepReport:
     events = build_events(partial(reviewed_testimony, case, review), sources, limit=MAX_EVENTS)
     with case.transaction() as ledger:
         ledger.writer.put_results("event", events)
+        put_routes(case, ledger, review)
         ledger.writer.mark_step("reconstruct", "case", input_hash, at=case.now())
     progress("reconstruct", 1, 1)
     return StepReport("reconstruct", 1, 0, 0)
@@ -156,8 +161,9 @@ def _extraction_inputs(case: Case, *, with_model: bool) -> tuple[list[Reading], 
     """Current readings, and by item the hash of everything an extraction depends on."""
     brief = case.brief
     model = (brief.model.url, brief.model.name) if with_model and brief.model else ()
+    own = files_hash(case)
     settings = content_id(
-        "h", EXTRACT_VERSION, brief.parties, brief.sources, brief.hedges, brief.country, brief.spacy_model, model
+        "h", EXTRACT_VERSION, brief.parties, brief.sources, brief.hedges, brief.country, brief.spacy_model, model, own
     )
     current = case.store.current_items()
     readings = [reading for reading in case.store.readings() if reading.item.id in current]

@@ -7,6 +7,7 @@ from testimonia.ingest.custody import check_chain
 from testimonia.model.custody import Check, CheckResult
 from testimonia.model.material import Rendition
 from testimonia.pipeline.case import Case
+from testimonia.pipeline.places import ADDED, place_files
 
 ACQUIRED = "acquired"
 RENDERED = "rendered"
@@ -32,7 +33,8 @@ def verify(case: Case, *, expected: str = "") -> list[CheckResult]:
     chain = check_chain(entries, roots=roots, noted=expected)
     acquired = {entry.subject for entry in entries if entry.act == ACQUIRED}
     rendered = {entry.detail for entry in entries if entry.act == RENDERED}
-    return [*chain, *_originals(case, acquired), *_renditions(case, rendered)]
+    added = {entry.subject for entry in entries if entry.act == ADDED}
+    return [*chain, *_originals(case, acquired), *_place_files(case, added), *_renditions(case, rendered)]
 
 
 def log_root(case: Case) -> str:
@@ -55,6 +57,16 @@ def _originals(case: Case, acquired: set[str]) -> Iterator[CheckResult]:
         yield CheckResult(item.id, item.name, check, reason)
     for missing in sorted(acquired - {item.id for item in case.store.items()}):
         yield CheckResult(missing, missing, Check.ALTERED, "the custody log says it came in, but the case does not hold it")
+
+
+def _place_files(case: Case, added: set[str]) -> Iterator[CheckResult]:
+    for file in place_files(case):
+        check, reason = case.originals.check(file.sha256), ""
+        if check is not Check.INTACT:
+            reason = "the file of places is gone or no longer has the hash it was added with; restore a backup or add it again"
+        elif file.id not in added:
+            check, reason = Check.ALTERED, "no entry of the custody log says how these places came in"
+        yield CheckResult(file.id, file.name, check, reason)
 
 
 def _renditions(case: Case, rendered: set[str]) -> Iterator[CheckResult]:

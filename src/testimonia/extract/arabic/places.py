@@ -8,9 +8,11 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.extract.arabic.claims import Value
 from testimonia.extract.arabic.lexicon import folded, glossary, known_words
+from testimonia.extract.arabic.place_areas import read_areas
 from testimonia.extract.arabic.words import Text
 from testimonia.model.values import PlaceRef
 from testimonia.text.arabic import TATWEEL
@@ -59,7 +61,7 @@ def find_places(text: Text, lookup: Lookup, taken: set[int]) -> list[Value]:
             continue
         found.append(value)
         i = last = value.last
-    return found
+    return read_areas(text.raw, text.start, found)
 
 
 def _name_at(text: Text, i: int, lookup: Lookup, taken: set[int], is_kind: bool) -> Value | None:
@@ -82,8 +84,7 @@ def _name_at(text: Text, i: int, lookup: Lookup, taken: set[int], is_kind: bool)
             name = " ".join(words.split()).replace(TATWEEL, "")
             place = lookup(name) if len(name) > 2 else None
             if place is not None:
-                ref = PlaceRef(place.name, words, place.lat, place.lon, place.gazetteer_id, place.country, place.radius_km)
-                return Value(i, last, start, text.words[last - 1].end, ref, "arabic.place")
+                return Value(i, last, start, text.words[last - 1].end, replace(place, words=words), "arabic.place")
     if is_kind and not is_common and not _is_common(text, i) and not word.preposition:
         ref = PlaceRef(text.inner_slice(i, i + 1), text.inner_slice(i, i + 1))
         return Value(i, i + 1, word.inner, word.end, ref, "arabic.place.kind")

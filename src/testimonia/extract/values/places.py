@@ -8,9 +8,11 @@ Where a name leads is decided for all names of a document together: "Alexandria"
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
 from spacy.tokens import Doc
 
 from testimonia.extract.values.found import Found
+from testimonia.extract.values.place_areas import located_area
 from testimonia.extract.values.place_evidence import read_words
 from testimonia.extract.values.place_names import Memory, PassageNames, PlaceBook
 from testimonia.extract.values.place_text import PlaceText
@@ -96,7 +98,8 @@ def settle(found: Iterable[Found], places: dict[str, PlaceRef]) -> list[Found]:
 
 def located(value: PlaceRef, places: dict[str, PlaceRef]) -> PlaceRef:
     """A place under the words it was named with; name, coordinates and id are the gazetteer's, where it knows it."""
+    area = located_area(value, places)
+    if area is not None:
+        return area
     place = places.get(value.name)
-    if place is None:
-        return PlaceRef(value.words, value.words)
-    return PlaceRef(place.name, value.words, place.lat, place.lon, place.gazetteer_id, place.country, place.radius_km)
+    return PlaceRef(value.words, value.words) if place is None else replace(place, words=value.words)
