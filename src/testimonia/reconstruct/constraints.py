@@ -1,0 +1,179 @@
+"""What an order of events leaves possible: bounds that propagate, and orders that cannot be.
+
+Every bound and every order is a difference constraint ``later - earlier <= minutes`` between the start or end of an event and
+the beginning of the calendar. The tightest bounds are shortest paths; a cycle of negative length is an order that cannot be,
+and because it is a simple cycle, it can stand as soon as any one of its constraints is given up: it is a minimal set.
+
+Source: simple temporal networks (Dechter, Meiri and Pearl, Artificial Intelligence 49, 1991); shortest paths by Bellman and
+Ford.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from testimonia.model.events import Order
+from testimonia.reconstruct.ranges import Range
+
+ORIGIN = ("", "")
+"""The beginning of the calendar."""
+
+Node = tuple[str, str]
+"""Event id and ``start`` or ``end``."""
+
+
+class Edge(Struct, frozen=True):
+    """``then - first <= most`` in minutes, by whose claim it holds; no claim = it holds of every event."""
+
+    first: Node
+    then: Node
+    most: float
+    claim_id: str = ""
+    order: Order | None = None
+
+
+class Solution(Struct, frozen=True):
+    """Bounds of every ordered event that the constraints leave, the orders they come from, and what cannot be."""
+
+    bounds: dict[str, Range]
+    because: dict[str, tuple[Order, ...]]
+    """Event id -> orders that narrowed its bounds."""
+    clashes: tuple[tuple[Edge, ...], ...]
+    """Minimal sets, each a cycle of constraints that cannot all hold."""
+
+
+def solve(bounds: Mapping[str, tuple[Range, Mapping[str, str]]], orders: Iterable[Order]) -> Solution:
+    """Propagate the order of events.
+
+    Args:
+        bounds: event id -> its range and, for each bound by name, the claim it comes from.
+        orders: between events that stand in ``bounds``.
+
+    Returns:
+        The solution; after a clash the orders in it bound nothing more, and the others still do.
+    """
+    orders = list(orders)
+    named = sorted({event_id for order in orders for event_id in (order.first_id, order.then_id)})
+    clashes: list[tuple[Edge, ...]] = []
+    fixed = [edge for event_id in named for edge in _own_edges(event_id, *bounds[event_id])]
+    while True:
+        edges = [*fixed, *(edge for order in orders for edge in _order_edges(order))]
+        nodes = [ORIGIN, *((event_id, side) for event_id in named for side in ("start", "end"))]
+        cycle = _negative_cycle(nodes, edges)
+        if not cycle:
+            break
+        clashes.append(cycle)
+        given_up = {id(edge.order) for edge in cycle if edge.order is not None}
+        orders = [order for order in orders if id(order) not in given_up]
+    ahead, ahead_by = _shortest(nodes, edges)
+    back, back_by = _shortest(nodes, [Edge(e.then, e.first, e.most, e.claim_id, e.order) for e in edges])
+    found: dict[str, Range] = {}
+    because: dict[str, tuple[Order, ...]] = {}
+    for event_id in named:
+        start, end = (event_id, "start"), (event_id, "end")
+        narrowed = Range(
+            _whole(back.get(start), -1), _whole(ahead.get(start), 1), _whole(back.get(end), -1), _whole(ahead.get(end), 1)
+        )
+        before = bounds[event_id][0]
+        if narrowed != before:
+            found[event_id] = narrowed
+            because[event_id] = _orders_behind((start, end), (ahead_by, back_by), (narrowed, before))
+    return Solution(found, {k: v for k, v in because.items() if v}, tuple(clashes))
+
+
+def _own_edges(event_id: str, bounds: Range, claims: Mapping[str, str]) -> list[Edge]:
+    start, end = (event_id, "start"), (event_id, "end")
+    edges = [Edge(end, start, 0.0)]  # nothing ends before it begins
+    for name, node in (("earliest_start", start), ("latest_start", start), ("earliest_end", end), ("latest_end", end)):
+        minute = getattr(bounds, name)
+        if minute is None:
+            continue
+        claim_id = claims.get(name, "")
+        if name.startswith("earliest"):
+            edges.append(Edge(node, ORIGIN, -float(minute), claim_id))
+        else:
+            edges.append(Edge(ORIGIN, node, float(minute), claim_id))
+    return edges
+
+
+def _order_edges(order: Order) -> list[Edge]:
+    first, then = order.first_id, order.then_id
+    if order.relation == "during":  # then lies inside first
+        return [
+            Edge((then, "start"), (first, "start"), 0.0, order.claim_id, order),
+            Edge((first, "end"), (then, "end"), 0.0, order.claim_id, order),
+        ]
+    edges = [Edge((then, "start"), (first, "end"), -(order.low or 0.0), order.claim_id, order)]
+    if order.high is not None:
+        edges.append(Edge((first, "end"), (then, "start"), order.high, order.claim_id, order))
+    return edges
+
+
+def _negative_cycle(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[Edge, ...]:
+    """A simple cycle of negative length, from its first order on; empty if there is none."""
+    distance = dict.fromkeys(nodes, 0.0)
+    by: dict[Node, Edge] = {}
+    last: Node | None = None
+    for _ in nodes:
+        last = None
+        for edge in edges:
+            if distance[edge.first] + edge.most < distance[edge.then] - 1e-6:
+                distance[edge.then] = distance[edge.first] + edge.most
+                by[edge.then] = edge
+                last = edge.then
+        if last is None:
+            return ()
+    if last is None:
+        return ()
+    for _ in nodes:  # step back far enough to stand inside the cycle
+        last = by[last].first
+    cycle, at = [by[last]], by[last].first
+    while at != last:
+        cycle.append(by[at])
+        at = by[at].first
+    return tuple(reversed(cycle))
+
+
+def _shortest(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[dict[Node, float], dict[Node, Edge]]:
+    """Least distance of every node that can be reached from the origin, and the last constraint on the way there."""
+    distance: dict[Node, float] = {ORIGIN: 0.0}
+    by: dict[Node, Edge] = {}
+    for _ in nodes:
+        changed = False
+        for edge in edges:
+            reached = distance.get(edge.first)
+            if reached is not None and reached + edge.most < distance.get(edge.then, float("inf")) - 1e-6:
+                distance[edge.then] = reached + edge.most
+                by[edge.then] = edge
+                changed = True
+        if not changed:
+            break
+    return distance, by
+
+
+def _orders_behind(
+    ends: tuple[Node, Node], ways: tuple[dict[Node, Edge], dict[Node, Edge]], ranges: tuple[Range, Range]
+) -> tuple[Order, ...]:
+    """The orders on the way to the bounds that changed."""
+    narrowed, before = ranges
+    (start, end), (ahead, back) = ends, ways
+    changed = (
+        (back, start, narrowed.earliest_start, before.earliest_start),
+        (ahead, start, narrowed.latest_start, before.latest_start),
+        (back, end, narrowed.earliest_end, before.earliest_end),
+        (ahead, end, narrowed.latest_end, before.latest_end),
+    )
+    found: dict[int, Order] = {}
+    for way, node, now, was in changed:
+        while now != was and node in way and node != ORIGIN:
+            edge = way[node]
+            if edge.order is not None:
+                found[id(edge.order)] = edge.order
+            node = edge.first
+    return tuple(sorted(found.values(), key=lambda o: (o.claim_id, o.first_id, o.then_id)))
+
+
+def _whole(distance: float | None, sign: int) -> int | None:
+    if distance is None:
+        return None
+    return int(distance // 1) * sign  # a lower bound is the negated distance, rounded up; an upper one is rounded down
