@@ -1,4 +1,4 @@
-"""The important dates of many articles on one subject, the most important first: reads JSON lines (gzip too), writes one object.
+"""The important dates of many articles on one subject, the most important first: reads JSON lines (gzip too), writes JSON.
 
     benchmarks/timeline < topics.jsonl.gz > predicted.json
     benchmarks/timeline --baseline < topics.jsonl.gz > baseline.json
@@ -42,7 +42,9 @@ def main() -> None:
         ours, theirs = [one.day for one in rank_days(mentions)], most_mentioned(mentions)
         out[topic["topic"]] = theirs if wants_baseline else ours
         scores = f"F1 {score(ours, topic)}, most articles {score(theirs, topic)}; " if topic.get("gold") else ""
-        print(f"{topic['topic']}: {scores}{len(topic['articles'])} articles, {time.perf_counter() - began:.0f} s", file=sys.stderr)
+        print(
+            f"{topic['topic']}: {scores}{len(topic['articles'])} articles, {time.perf_counter() - began:.0f} s", file=sys.stderr
+        )
     print(json.dumps(out))
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from testimonia.cli import exporting, extracting, ingesting, judging, making, running, showing, verifying
+from testimonia.cli import exporting, extracting, ingesting, judging, making, running, showing, timeline, verifying
 from testimonia.cli.context import Context
 from testimonia.cli.printing import errors
 from testimonia.errors import TestimoniaError, UsageError
@@ -47,7 +47,7 @@ def main_options(
     context.obj = Context(case, by)
 
 
-for module in (making, ingesting, extracting, running, showing, judging, verifying, exporting):
+for module in (making, ingesting, extracting, running, showing, timeline, judging, verifying, exporting):
     module.register(app)
 
 

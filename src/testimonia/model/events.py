@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from testimonia.model.values import Moment, PlaceRef
+from testimonia.model.values import Duration, Moment, PlaceRef
 
 
 class Event(Struct, frozen=True):
@@ -28,6 +28,8 @@ class Event(Struct, frozen=True):
     """Where the time comes from when it is not in the event's own words: the sentence before, another event's order."""
     is_ordered: bool = False
     """Whether the bounds of ``when`` were narrowed by the order of events."""
+    lasts: Duration | None = None
+    """How long it went on, where somebody says so."""
     places: tuple[str, ...] = ()
     """Every place named for it, the one of ``where`` first."""
 

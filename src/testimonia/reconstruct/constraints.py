@@ -18,6 +18,8 @@ from testimonia.reconstruct.ranges import Range
 ORIGIN = ("", "")
 """The beginning of the calendar."""
 
+NO_LENGTHS: Mapping[str, tuple[float, float | None, str]] = {}
+
 Node = tuple[str, str]
 """Event id and ``start`` or ``end``."""
 
@@ -42,20 +44,27 @@ class Solution(Struct, frozen=True):
     """Minimal sets, each a cycle of constraints that cannot all hold."""
 
 
-def solve(bounds: Mapping[str, tuple[Range, Mapping[str, str]]], orders: Iterable[Order]) -> Solution:
+def solve(
+    bounds: Mapping[str, tuple[Range, Mapping[str, str]]],
+    orders: Iterable[Order],
+    *,
+    lengths: Mapping[str, tuple[float, float | None, str]] = NO_LENGTHS,
+) -> Solution:
     """Propagate the order of events.
 
     Args:
         bounds: event id -> its range and, for each bound by name, the claim it comes from.
         orders: between events that stand in ``bounds``.
+        lengths: event id -> least and most minutes that it went on, and the claim that says so.
 
     Returns:
         The solution; after a clash the orders in it bound nothing more, and the others still do.
     """
     orders = list(orders)
-    named = sorted({event_id for order in orders for event_id in (order.first_id, order.then_id)})
+    named = sorted({event_id for order in orders for event_id in (order.first_id, order.then_id)} | set(lengths))
     clashes: list[tuple[Edge, ...]] = []
     fixed = [edge for event_id in named for edge in _own_edges(event_id, *bounds[event_id])]
+    fixed += [edge for event_id in named if event_id in lengths for edge in _length_edges(event_id, *lengths[event_id])]
     while True:
         edges = [*fixed, *(edge for order in orders for edge in _order_edges(order))]
         nodes = [ORIGIN, *((event_id, side) for event_id in named for side in ("start", "end"))]
@@ -65,6 +74,8 @@ def solve(bounds: Mapping[str, tuple[Range, Mapping[str, str]]], orders: Iterabl
         clashes.append(cycle)
         given_up = {id(edge.order) for edge in cycle if edge.order is not None}
         orders = [order for order in orders if id(order) not in given_up]
+        if not given_up:  # lengths against dates: without an order there is nothing to give up but these
+            fixed = [edge for edge in fixed if edge not in cycle or not edge.claim_id]
     ahead, ahead_by = _shortest(nodes, edges)
     back, back_by = _shortest(nodes, [Edge(e.then, e.first, e.most, e.claim_id, e.order) for e in edges])
     found: dict[str, Range] = {}
@@ -94,6 +105,12 @@ def _own_edges(event_id: str, bounds: Range, claims: Mapping[str, str]) -> list[
         else:
             edges.append(Edge(ORIGIN, node, float(minute), claim_id))
     return edges
+
+
+def _length_edges(event_id: str, low: float, high: float | None, claim_id: str) -> list[Edge]:
+    start, end = (event_id, "start"), (event_id, "end")
+    edges = [Edge(end, start, -low, claim_id)]
+    return edges if high is None else [*edges, Edge(start, end, high, claim_id)]
 
 
 def _order_edges(order: Order) -> list[Edge]:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from testimonia.errors import UsageError
 from testimonia.model.values import Hedge, Moment
-from testimonia.reconstruct.ranges import DAY, Range, of_bounds, of_moment, to_iso
+from testimonia.reconstruct.ranges import DAY, Range, of_bounds, of_moment, to_iso, with_bounds
 from testimonia.text import calendar
 
 SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24, "Q1": 33, "Q2": 34, "Q3": 35, "Q4": 36, "H1": 40, "H2": 41}
@@ -81,8 +81,7 @@ def from_edtf(text: str) -> Moment:
 
 
 def _moment(bounds: Range, text: str, hedge: Hedge) -> Moment:
-    ends = (bounds.earliest_start, bounds.latest_start, bounds.earliest_end, bounds.latest_end)
-    return Moment(*(to_iso(minute) for minute in ends), words=text, value=text, hedge=hedge)
+    return with_bounds(Moment("", "", "", "", text, text, hedge), bounds)
 
 
 def _read(part: str, whole: str) -> Range:

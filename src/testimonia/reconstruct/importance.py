@@ -48,9 +48,7 @@ class DayMention(Struct, frozen=True):
     source_id: str = ""
 
 
-def day_mentions(
-    testimony: Testimony, published: Mapping[str, str], units: Mapping[str, str]
-) -> Iterable[DayMention]:
+def day_mentions(testimony: Testimony, published: Mapping[str, str], units: Mapping[str, str]) -> Iterable[DayMention]:
     """The single days that claims name, whatever is claimed of them.
 
     Args:
@@ -140,7 +138,8 @@ def _peak(day: str, sums: Mapping[str, float]) -> float:
 
 
 def _why(units: int, days: int, later: int) -> str:
-    parts = [f"{units} {'piece' if units == 1 else 'pieces'} of material, not counting copies, {'speaks' if units == 1 else 'speak'} of it"]
+    material = "one piece of material speaks" if units == 1 else f"{units} pieces of material, copies not counted, speak"
+    parts = [f"{material} of it"]
     if days:
         parts.append(f"on {days} {'day' if days == 1 else 'different days'}")
     if later:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from testimonia.model.testimony import FACTUAL, Claim, Polarity, Source, Stance, Statement
-from testimonia.model.values import Moment, Occurrence, PlaceRef
+from testimonia.model.values import Duration, Moment, Occurrence, PlaceRef
 from testimonia.reconstruct.ranges import Range, clock_of, of_moment, on_day
 from testimonia.text.packs import read_table
 
@@ -56,7 +56,10 @@ class Mention(Struct, frozen=True):
     thing: str = ""
     """The subject, or the noun where there is none."""
     subject: str = ""
+    noun: str = ""
     places: tuple[PlaceRef, ...] = ()
+    lasts: Duration | None = None
+    """How long it went on, by the same sentence and the same verb or thing."""
     day_from: str = ""
     """Where the day of a bare time of day comes from, in words."""
 
@@ -72,22 +75,22 @@ class Mention(Struct, frozen=True):
         return text if len(text) <= LONGEST_SENTENCE else text[: LONGEST_SENTENCE - 1].rsplit(" ", 1)[0] + "…"
 
 
-def find_key(claim: Claim, *, is_asked: bool = False, is_ordered: bool = False) -> Key | None:
+def find_key(claim: Claim, *, sentence: str = "") -> Key | None:
     """The event a claim is about; None for other claims, and for what was promised or said not to have happened.
 
     Args:
         claim: any claim.
-        is_asked: whether it answers a question of the investigation.
-        is_ordered: whether its sentence puts it before, after or inside something.
+        sentence: what names its sentence, if that something happened or lasted is worth an event although nobody dates it:
+            because it answers a question of the investigation, or its sentence puts it before, after or inside something.
     """
     if claim.stance not in FACTUAL or claim.stance is Stance.DENIES or claim.polarity is Polarity.NEGATED:
         return None
     about, value = claim.about, claim.value
-    if isinstance(value, Occurrence):
+    if isinstance(value, Occurrence | Duration):
         is_state = about.predicate in read_table("en", "order")["stop"]["states"]
-        if not value.happened or not about.predicate or is_state or not (is_asked or is_ordered):
+        if not about.predicate or is_state or not sentence or (isinstance(value, Occurrence) and not value.happened):
             return None
-        return Key("", f"{about.subject or about.noun} {about.predicate} {claim.id}".casefold())
+        return Key("", sentence)
     if not isinstance(value, Moment):
         return None
     if value.value.endswith("_REF") or not (about.predicate or about.noun or about.subject):
@@ -106,9 +109,7 @@ def day_of(moment: Moment) -> str:
     return match.group() if match else ""
 
 
-def gather(
-    testimony: Testimony, sources: Mapping[str, Source], chosen: Mapping[str, Key]
-) -> dict[Key, list[Mention]]:
+def gather(testimony: Testimony, sources: Mapping[str, Source], chosen: Mapping[str, Key]) -> dict[Key, list[Mention]]:
     """The mentions of the chosen claims; the places named in the same sentence go with them.
 
     Args:
@@ -122,16 +123,23 @@ def gather(
         if claim.id in chosen and statement.source_id in sources:
             found.append((claim, statement))
             statements.add(statement.id)
-    places: dict[str, list[Claim]] = {}
+    beside: dict[str, list[Claim]] = {}
     for claim, statement in testimony() if found else ():
-        if statement.id in statements and isinstance(claim.value, PlaceRef) and claim.polarity is Polarity.AFFIRMED:
-            places.setdefault(statement.id, []).append(claim)
+        if statement.id in statements and isinstance(claim.value, PlaceRef | Duration) and _is_told(claim):
+            beside.setdefault(statement.id, []).append(claim)
     out: dict[Key, list[Mention]] = {}
-    mentions = [_mention(claim, statement, places.get(statement.id, ())) for claim, statement in found]
+    mentions = [_mention(claim, statement, beside.get(statement.id, ())) for claim, statement in found]
     for mention in with_days(mentions):
         key = chosen[mention.claim_id]
-        out.setdefault(replace(key, day=day_of(mention.moment)) if mention.day_from and mention.moment else key, []).append(mention)
+        out.setdefault(replace(key, day=day_of(mention.moment)) if mention.day_from and mention.moment else key, []).append(
+            mention
+        )
     return out
+
+
+def _is_told(claim: Claim) -> bool:
+    """Whether a place or a length of time beside an event is what the source says it was."""
+    return claim.polarity is Polarity.AFFIRMED and (isinstance(claim.value, PlaceRef) or claim.stance in FACTUAL)
 
 
 def with_days(mentions: Iterable[Mention]) -> list[Mention]:
@@ -171,12 +179,14 @@ def _exact_day(mention: Mention) -> str:
     return days[0].isoformat() if days and days[0] == days[1] else ""
 
 
-def _mention(claim: Claim, statement: Statement, places: Sequence[Claim]) -> Mention:
+def _mention(claim: Claim, statement: Statement, beside: Sequence[Claim]) -> Mention:
     sentence, start, end = sentence_of(claim, statement)
-    inside = [other for other in places if start <= other.span.start < end]
+    inside = [other for other in beside if start <= other.span.start < end]
     # the place whose verb is the event's own, else the nearest one
     inside.sort(key=lambda o: (o.about.predicate != claim.about.predicate, abs(o.span.start - claim.span.start), o.id))
     about = claim.about
+    lengths = [claim.value] if isinstance(claim.value, Duration) else []
+    lengths += [o.value for o in inside if isinstance(o.value, Duration) and o.about.predicate == about.predicate]
     words = {about.noun, about.predicate, about.subject, *about.modifiers, *about.terms} - {""}
     dull = set(read_table("en", "order")["stop"]["words"])
     if isinstance(claim.value, Moment):  # the date itself says nothing about what happened
@@ -195,7 +205,9 @@ def _mention(claim: Claim, statement: Statement, places: Sequence[Claim]) -> Men
         about.predicate.casefold(),
         (about.subject or about.noun).casefold(),
         about.subject or about.noun,
+        about.noun.casefold(),
         tuple(dict.fromkeys(other.value for other in inside if isinstance(other.value, PlaceRef))),
+        lengths[0] if lengths else None,
     )
 
 

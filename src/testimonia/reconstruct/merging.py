@@ -75,16 +75,26 @@ def vagueness(bounds: Range) -> tuple[int, float]:
     """Smaller is more precise: fewer open bounds, then less time between the outer ones."""
     ends = (bounds.earliest_start, bounds.latest_start, bounds.earliest_end, bounds.latest_end)
     is_open = bounds.earliest_start is None or bounds.latest_end is None
-    return sum(end is None for end in ends), 0.0 if is_open else float(bounds.latest_end or 0) - float(bounds.earliest_start or 0)
+    return sum(end is None for end in ends), 0.0 if is_open else float(bounds.latest_end or 0) - float(
+        bounds.earliest_start or 0
+    )
 
 
 def likeness(one: Mention, other: Mention) -> str:
     """What makes two mentions the same thing, in words; empty if nothing does."""
     if one.predicate and one.predicate == other.predicate and one.thing and one.thing == other.thing:
         return f"the same thing ('{one.thing} {one.predicate}')"
-    if one.subject and other.subject and one.predicate and other.predicate and one.subject != other.subject:
-        if one.predicate == other.predicate:
-            return ""  # the same verb of two: "the bus left", "the convoy left"
+    same_verb = bool(one.predicate) and one.predicate == other.predicate
+    if (
+        same_verb
+        and one.source_id == other.source_id
+        and one.moment
+        and one.bounds == other.bounds
+        and one.thing == other.thing
+    ):
+        return f"the same teller, time and verb ('{one.predicate}')"
+    if same_verb and one.subject and other.subject and one.subject != other.subject:
+        return ""  # the same verb of two: "the bus left", "the convoy left"
     shared = one.words & other.words
     least = min(len(one.words), len(other.words))
     if len(shared) < FEWEST or len(shared) < ALIKE * least:
@@ -153,7 +163,7 @@ def _best_likeness(one: Cluster, other: Cluster) -> str:
 
 
 def _place_the_undated(clusters: Sequence[Cluster], dated: list[Cluster], apart: Apart) -> list[Cluster]:
-    """Put a bare time of day, or no time at all, with the one dated event that it can only be; the others stay by themselves."""
+    """Put a bare time of day, or no time at all, with the one dated event that it can only be; the others stay as they are."""
     words: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in dated:
         for word in {word for mention in cluster.mentions for word in mention.words}:
@@ -202,6 +212,8 @@ def _join(home: Cluster, other: Cluster, reason: str) -> None:
 
 
 def _same_thing(key: Key, mentions: Sequence[Mention]) -> str:
+    if len({(mention.rendition_id, mention.start) for mention in mentions}) == 1:
+        return f"{len(mentions)} claims of one sentence"
     number = len({mention.source_id for mention in mentions})
     tellers = "one source" if number == 1 else f"{number} sources"
     day = f"the same day ({key.day})" if key.day else "no known day"
@@ -215,13 +227,13 @@ def _said(cluster: Cluster) -> str:
 def _are_far(one: Cluster, other: Cluster) -> bool:
     """Whether the places named for two clusters are all further apart than one event reaches."""
     mine, theirs = (_located(cluster) for cluster in (one, other))
-    return bool(mine and theirs) and all(
-        distance_km(a, b) > FAR_KM + a.radius_km + b.radius_km for a in mine for b in theirs
-    )
+    return bool(mine and theirs) and all(distance_km(a, b) > FAR_KM + a.radius_km + b.radius_km for a in mine for b in theirs)
 
 
 def _located(cluster: Cluster) -> list[PlaceRef]:
-    return [place for mention in cluster.mentions for place in mention.places if place.lat is not None and place.lon is not None]
+    return [
+        place for mention in cluster.mentions for place in mention.places if place.lat is not None and place.lon is not None
+    ]
 
 
 def distance_km(one: PlaceRef, other: PlaceRef) -> float:

@@ -4,6 +4,7 @@
 another, with a lag where one was said. What is meant by "the strikes" must be one event only, else nothing is concluded.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -19,8 +20,6 @@ LANGUAGES = ("en", "ar")
 CLAUSE_END = re.compile(r"[,;:.!?،؛؟”\"]|\s[-–—]\s")
 MOST_WORDS = 12
 """Words after "after" that may name what it counts from."""
-MAX_EVENTS_NAMED = 1
-"""Only what is certain: words that fit two events name none."""
 
 
 class Lag(Struct, frozen=True):
@@ -52,6 +51,8 @@ class _Words(Struct, frozen=True):
     later: re.Pattern[str]
     units: dict[str, float]
     dull: frozenset[str]
+    determiners: frozenset[str]
+    prepositions: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -67,13 +68,26 @@ def order_words() -> _Words:
     ]
     count = rf"(?P<count>\w+(?:[\s-]\w+)?)\s+(?P<unit>{'|'.join(units)})s?"
     closeness = {word: float(minutes) for table in tables for word, minutes in table["closeness"].items()}
-    relation = (
-        rf"(?<!\w)(?:{count}\s+|(?P<close>{'|'.join(closeness)})\s+)?(?P<kind>{_any(kinds)})(?!\w)(?!-)"
-    )
+    relation = rf"(?<!\w)(?:{count}\s+|(?P<close>{'|'.join(closeness)})\s+)?(?P<kind>{_any(kinds)})(?!\w)(?!-)"
     later = rf"[\W_]*(?:and\s+|but\s+)?{count}\s+(?:{_any(w for t in tables for w in t['lags']['words'])})(?!\w)"
-    dull = frozenset(word for table in tables for word in table["stop"]["words"])
+    dull, determiners, prepositions = (
+        frozenset(word for rows in found for word in rows)
+        for found in (
+            [table["stop"]["words"] for table in tables],
+            [table["determiners"] for table in tables],
+            [table["prepositions"] for table in tables],
+        )
+    )
     return _Words(
-        re.compile(relation, re.IGNORECASE), kinds, closeness, tuple(heads), re.compile(later, re.IGNORECASE), units, dull
+        re.compile(relation, re.IGNORECASE),
+        kinds,
+        closeness,
+        tuple(heads),
+        re.compile(later, re.IGNORECASE),
+        units,
+        dull,
+        determiners,
+        prepositions,
     )
 
 
@@ -103,7 +117,8 @@ def _cue(sentence: str, match: re.Match[str]) -> Cue | None:
     relation = words.kinds[" ".join(match["kind"].lower().split())]
     rest = sentence[match.end() :]
     stop = CLAUSE_END.search(rest)
-    anchor = " ".join((rest[: stop.start()] if stop else rest).split()[:MOST_WORDS])
+    length = _anchor_length(rest[: stop.start()] if stop else rest)
+    anchor = " ".join(rest[:length].split())
     if not anchor:
         return None
     lag, start = Lag(), match.start("kind")
@@ -112,7 +127,17 @@ def _cue(sentence: str, match: re.Match[str]) -> Cue | None:
         lag, start = (said, match.start()) if said and relation != "during" else (lag, start)
     elif match["close"]:
         lag, start = Lag(0, words.closeness[match["close"].lower()]), match.start()
-    return Cue(start, match.end() + (stop.start() if stop else len(rest)), relation, lag, anchor)
+    return Cue(start, match.end() + length, relation, lag, anchor)
+
+
+def _anchor_length(rest: str) -> int:
+    """Characters of the phrase that names the other event: up to the next noun phrase that no preposition leads to."""
+    words = order_words()
+    found = list(re.finditer(r"\S+", rest))[:MOST_WORDS]
+    for one, following in itertools.pairwise(found):
+        if following[0].lower() in words.determiners and one[0].lower() not in words.prepositions | words.determiners:
+            return one.end()
+    return found[-1].end() if found else 0
 
 
 def _lag(count: str, unit: str) -> Lag | None:
@@ -131,45 +156,56 @@ def _lag(count: str, unit: str) -> Lag | None:
 
 
 class Naming:
-    """Finds the one event that some words name."""
+    """Finds the one event that some words name: by its verb, or by the noun that the words begin with."""
 
     def __init__(self, mentions: Mapping[str, Sequence[Mention]]) -> None:
-        self._names: dict[str, set[str]] = {}
-        self._thing: dict[str, set[str]] = {}
+        self._verbs: dict[str, set[str]] = {}
+        self._nouns: dict[str, set[str]] = {}
         for event_id, told in mentions.items():
             for mention in told:
-                for word in {mention.thing, mention.predicate} - {""}:
-                    self._names.setdefault(word, set()).add(event_id)
-                    self._thing.setdefault(event_id, set()).add(word)
+                if mention.predicate:
+                    self._verbs.setdefault(mention.predicate, set()).add(event_id)
+                for noun in {mention.thing, mention.noun} - {""}:
+                    self._nouns.setdefault(noun, set()).add(event_id)
 
     def named_by(self, words: str, *, among: Iterable[str], besides: str) -> str:
-        """The event whose verb or thing stands in some words; empty if there is none, or more than one.
+        """The event that some words name; empty if there is none, or more than one.
 
         Args:
             words: as they stand in the text.
             among: events to look at first: those of the same account.
             besides: the event that the words order.
         """
-        dull = order_words().dull
-        forms = {form for word in WORD.findall(words.casefold()) if word not in dull for form in _forms(word)}
-        near = set(among)
+        content = [word for word in WORD.findall(words.casefold()) if word not in order_words().dull]
         scores: dict[str, int] = {}
-        for form in sorted(forms):
-            for event_id in self._names.get(form, ()):
-                scores[event_id] = scores.get(event_id, 0) + 1
+        for place, word in enumerate(content):
+            for form in sorted(_forms(word)):
+                for event_id in self._verbs.get(form, ()):
+                    scores[event_id] = scores.get(event_id, 0) + 2
+                for event_id in self._nouns.get(form, ()) if place == 0 or scores else ():
+                    scores[event_id] = scores.get(event_id, 0) + 1
         scores.pop(besides, None)
-        for some in (near & set(scores), set(scores)):
+        for some in (set(among) & set(scores), set(scores)):
             if some:
                 most = max(scores[event_id] for event_id in some)
                 best = [event_id for event_id in some if scores[event_id] == most]
-                return best[0] if len(best) == MAX_EVENTS_NAMED else ""
+                return best[0] if len(best) == 1 else ""
         return ""
 
 
 def _forms(word: str) -> set[str]:
-    """A word and what it may be a form of: strikes, leaving, passed, carried. English endings only; other scripts as they are."""
+    """A word and what it may be a form of: strikes, leaving, passed, carried. English endings; other scripts as they are."""
     forms = {word}
-    for ending, instead in (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ied", "y")):
+    for ending, instead in (
+        ("ies", "y"),
+        ("es", ""),
+        ("s", ""),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ied", "y"),
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             forms.add(word.removesuffix(ending) + instead)
     return forms | {form[:-1] for form in forms if len(form) > 4 and form[-1] == form[-2]}

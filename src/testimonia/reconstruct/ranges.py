@@ -121,7 +121,9 @@ def on_day(moment: Moment, the_day: str) -> Moment:
     if clock is None or first is None:
         return moment
     low, high = (to_iso(first + minute) for minute in clock)
-    return replace(moment, earliest_start=low, latest_start=high, earliest_end=low, latest_end=high, value=the_day + moment.value)
+    return replace(
+        moment, earliest_start=low, latest_start=high, earliest_end=low, latest_end=high, value=the_day + moment.value
+    )
 
 
 def with_bounds(moment: Moment, bounds: Range) -> Moment:
@@ -170,10 +172,11 @@ def hull(ranges: Iterable[Range]) -> Range:
         return Range()
 
     def outer(name: str) -> int | None:
-        bounds = [getattr(one, name) for one in found]
-        if None in bounds:
+        bounds: list[int | None] = [getattr(one, name) for one in found]
+        known = [bound for bound in bounds if bound is not None]
+        if len(known) < len(bounds):
             return None
-        return min(bounds) if name.startswith("earliest") else max(bounds)
+        return min(known) if name.startswith("earliest") else max(known)
 
     return Range(*(outer(name) for name in NAMES))
 

@@ -5,7 +5,7 @@ event with several sources. Events without a known time are kept and stand at th
 yet date them. Testimony is streamed, and only the events that will be shown are held in full.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from testimonia.model.events import Event, Order, OrderClash
 from testimonia.model.ids import content_id
 from testimonia.model.testimony import Source
-from testimonia.model.values import Moment
+from testimonia.model.values import Duration, Moment, Occurrence
 from testimonia.reconstruct.clashes import word_clash
 from testimonia.reconstruct.constraints import Solution, solve
 from testimonia.reconstruct.edtf import to_edtf
@@ -22,7 +22,6 @@ from testimonia.reconstruct.mentions import DAY, REMEMBERED, Key, Mention, Testi
 from testimonia.reconstruct.merging import Apart, Cluster, differing_times, merge_mentions, vagueness
 from testimonia.reconstruct.orders import find_orders, is_ordered
 from testimonia.reconstruct.ranges import NAMES, Range, date_precision, of_moment, with_bounds
-from testimonia.model.values import Occurrence
 
 
 class Timeline(Struct, frozen=True):
@@ -56,7 +55,8 @@ def build_timeline(
     clusters = merge_mentions(gather(testimony, sources, chosen), apart)
     named = {content_id("e", cluster.claim_ids): cluster for cluster in clusters}
     orders = find_orders({event_id: cluster.mentions for event_id, cluster in named.items()})
-    solution = solve({event_id: bounds_with_claims(cluster) for event_id, cluster in named.items()}, orders)
+    lengths = {event_id: length for event_id, cluster in named.items() if (length := length_of(cluster))}
+    solution = solve({event_id: bounds_with_claims(c) for event_id, c in named.items()}, orders, lengths=lengths)
     events = [_make_event(event_id, cluster, sources, solution, time_zone) for event_id, cluster in named.items()]
     mentions = {m.claim_id: m for cluster in clusters for m in cluster.mentions}
     clashes = [word_clash(cycle, mentions, sources) for cycle in solution.clashes]
@@ -75,8 +75,11 @@ def _choose(testimony: Testimony, sources: Mapping[str, Source], asked: frozense
     for claim, statement in testimony():
         if statement.source_id not in sources:
             continue
-        ordered = isinstance(claim.value, Occurrence) and is_ordered(sentence_of(claim, statement)[0])
-        key = find_key(claim, is_asked=claim.id in asked, is_ordered=ordered)
+        sentence = ""
+        if isinstance(claim.value, Occurrence | Duration):
+            words, start, _ = sentence_of(claim, statement)
+            sentence = f"{claim.rendition_id} {start} {statement.source_id}" if claim.id in asked or is_ordered(words) else ""
+        key = find_key(claim, sentence=sentence)
         if key is None:
             continue
         keys[claim.id] = key
@@ -89,8 +92,15 @@ def _choose(testimony: Testimony, sources: Mapping[str, Source], asked: frozense
 
 
 def bounds_with_claims(cluster: Cluster) -> tuple[Range, dict[str, str]]:
-    """The range of a cluster, and for each of its bounds the claim that gives it."""
+    """The range of a cluster, and for each of its bounds the claim that gives it.
+
+    A day named for something that went on for longer is the day it began on.
+    """
     bounds = cluster.bounds
+    length = length_of(cluster)
+    low, high = bounds.earliest_start, bounds.latest_end
+    if length and bounds.is_point and low is not None and high is not None and length[0] > high - low:
+        bounds = Range(low, high)
     claims: dict[str, str] = {}
     for name in NAMES:
         minute = getattr(bounds, name)
@@ -100,9 +110,18 @@ def bounds_with_claims(cluster: Cluster) -> tuple[Range, dict[str, str]]:
     return bounds, claims
 
 
-def _make_event(
-    event_id: str, cluster: Cluster, sources: Mapping[str, Source], solution: Solution, time_zone: str
-) -> Event:
+def length_of(cluster: Cluster) -> tuple[float, float | None, str] | None:
+    """Least and most minutes that an event went on, and the claim that says so; None where nobody does."""
+    told = sorted((m for m in cluster.mentions if m.lasts is not None), key=lambda m: m.claim_id)
+    lengths = [(m.lasts.low or 0.0, m.lasts.high, m.claim_id) for m in told if m.lasts is not None]
+    if not lengths:
+        return None
+    highs = [high for _, high, _ in lengths if high is not None]  # what different sources say is not made to agree here
+    most = max(highs) / 60 if len(highs) == len(lengths) else None
+    return min(low for low, _, _ in lengths) / 60, most, lengths[0][2]
+
+
+def _make_event(event_id: str, cluster: Cluster, sources: Mapping[str, Source], solution: Solution, time_zone: str) -> Event:
     ordered = sorted(
         cluster.mentions,
         key=lambda m: (m.moment is None, -len(m.moment.value) if m.moment else 0, sources[m.source_id].name, m.claim_id),
@@ -125,6 +144,7 @@ def _make_event(
         date_prec=date_precision(of_moment(when)) if when else 0,
         time_reason=time_reason,
         is_ordered=is_narrowed,
+        lasts=next((mention.lasts for mention in ordered if mention.lasts), None),
         places=tuple(dict.fromkeys(place.name for place in places)),
     )
 
@@ -143,6 +163,9 @@ def _time_of(
         moment = moment or Moment("", "", "", "", words="")
         reasons.append("; ".join(f"from the order of events: “{order.words}”" for order in because))
         return with_bounds(moment, bounds), "; ".join(reasons), True
+    if bounds is not None and moment is not None and of_moment(moment).is_known:
+        reasons.append("the end follows from how long it lasted")
+        return with_bounds(moment, bounds), "; ".join(reasons), False
     if moment is not None and cluster.bounds != of_moment(moment) and len(timed) > 1:
         moment = with_bounds(moment, cluster.bounds)
         reasons.append("the times of its claims taken together")
@@ -153,8 +176,9 @@ def _has_clock(moment: Moment) -> bool:
     return "T" in moment.value
 
 
-def _place(event: Event) -> tuple[bool, str, str, str]:
+def _place(event: Event) -> tuple[bool, str, bool, str, str]:
     moment = event.when
     start = (moment.earliest_start or moment.latest_start or moment.value) if moment else ""
     is_undated = not DAY.match(start)
-    return is_undated, "" if is_undated else start, event.what, msgspec.json.encode(event.claim_ids).decode()
+    is_open = moment is None or not moment.latest_end  # "after the 11th" stands after what was on the 11th
+    return is_undated, "" if is_undated else start, is_open, event.what, msgspec.json.encode(event.claim_ids).decode()
