@@ -15,6 +15,8 @@ from msgspec import Struct
 from testimonia.model.events import Order
 from testimonia.reconstruct.ranges import Range
 
+INSTANT = 0.001
+"""Minutes between what came before and what came after where nothing was said: two things cannot each be before the other."""
 ORIGIN = ("", "")
 """The beginning of the calendar."""
 
@@ -103,7 +105,7 @@ def _own_edges(event_id: str, bounds: Range, claims: Mapping[str, str]) -> list[
         if name.startswith("earliest"):
             edges.append(Edge(node, ORIGIN, -float(minute), claim_id))
         else:
-            edges.append(Edge(ORIGIN, node, float(minute), claim_id))
+            edges.append(Edge(ORIGIN, node, minute + 0.5, claim_id))  # until that minute is over
     return edges
 
 
@@ -120,7 +122,7 @@ def _order_edges(order: Order) -> list[Edge]:
             Edge((then, "start"), (first, "start"), 0.0, order.claim_id, order),
             Edge((first, "end"), (then, "end"), 0.0, order.claim_id, order),
         ]
-    edges = [Edge((then, "start"), (first, "end"), -(order.low or 0.0), order.claim_id, order)]
+    edges = [Edge((then, "start"), (first, "end"), -max(order.low or 0.0, INSTANT), order.claim_id, order)]
     if order.high is not None:
         edges.append(Edge((first, "end"), (then, "start"), order.high, order.claim_id, order))
     return edges
@@ -193,4 +195,6 @@ def _orders_behind(
 def _whole(distance: float | None, sign: int) -> int | None:
     if distance is None:
         return None
-    return int(distance // 1) * sign  # a lower bound is the negated distance, rounded up; an upper one is rounded down
+    return (
+        int(round(distance, 1) // 1) * sign
+    )  # a lower bound is the negated distance, rounded up; an upper one is rounded down

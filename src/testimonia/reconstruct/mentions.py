@@ -55,6 +55,8 @@ class Mention(Struct, frozen=True):
     predicate: str = ""
     thing: str = ""
     """The subject, or the noun where there is none."""
+    who: str = ""
+    """The same, as the claim writes it."""
     subject: str = ""
     noun: str = ""
     places: tuple[PlaceRef, ...] = ()
@@ -205,6 +207,7 @@ def _mention(claim: Claim, statement: Statement, beside: Sequence[Claim]) -> Men
         about.predicate.casefold(),
         (about.subject or about.noun).casefold(),
         about.subject or about.noun,
+        about.subject.casefold(),
         about.noun.casefold(),
         tuple(dict.fromkeys(other.value for other in inside if isinstance(other.value, PlaceRef))),
         lengths[0] if lengths else None,

@@ -22,6 +22,8 @@ ALIKE = 0.6
 """Least part of the shorter list of words that must stand in the other one where no verb and thing say it."""
 FEWEST = 2
 """Least words shared."""
+UNTIMED = 4
+"""Least words shared by what is told without any time: nothing else says that it is one event."""
 LONGEST_SPREAD_DAYS = 7
 """A time vaguer than this ("in October") does not say that two mentions are of one event."""
 FAR_KM = 60.0
@@ -66,9 +68,9 @@ def merge_mentions(groups: Mapping[Key, Sequence[Mention]], apart: Apart = froze
     for key in sorted(groups):
         for part in _kept_apart(sorted(groups[key], key=lambda m: m.claim_id), apart):
             clusters.append(Cluster(part, [_same_thing(key, part)] if len(part) > 1 else []))
-    dated = [cluster for cluster in clusters if _days(cluster)]
-    merged = _merge_dated(dated, apart)
-    return _place_the_undated([cluster for cluster in clusters if not _days(cluster)], merged, apart)
+    merged = _merge_dated([cluster for cluster in clusters if _days(cluster)], apart)
+    left = _place_the_undated([cluster for cluster in clusters if not _days(cluster)], merged, apart)
+    return [*merged, *_merge_undated(left, apart)]
 
 
 def vagueness(bounds: Range) -> tuple[int, float]:
@@ -80,9 +82,14 @@ def vagueness(bounds: Range) -> tuple[int, float]:
     )
 
 
-def likeness(one: Mention, other: Mention) -> str:
-    """What makes two mentions the same thing, in words; empty if nothing does."""
-    if one.predicate and one.predicate == other.predicate and one.thing and one.thing == other.thing:
+def likeness(one: Mention, other: Mention, *, fewest: int = 0) -> str:
+    """What makes two mentions the same thing, in words; empty if nothing does.
+
+    Args:
+        one, other: mentions whose times can be one.
+        fewest: least words shared; 0 = the same verb of the same thing is enough, as it is where the time speaks too.
+    """
+    if not fewest and one.predicate and one.predicate == other.predicate and one.thing and one.thing == other.thing:
         return f"the same thing ('{one.thing} {one.predicate}')"
     same_verb = bool(one.predicate) and one.predicate == other.predicate
     if (
@@ -97,7 +104,7 @@ def likeness(one: Mention, other: Mention) -> str:
         return ""  # the same verb of two: "the bus left", "the convoy left"
     shared = one.words & other.words
     least = min(len(one.words), len(other.words))
-    if len(shared) < FEWEST or len(shared) < ALIKE * least:
+    if len(shared) < (fewest or FEWEST) or len(shared) < ALIKE * least:
         return ""
     if one.predicate and other.predicate and not ({one.predicate, other.predicate} & shared):
         return ""
@@ -105,9 +112,10 @@ def likeness(one: Mention, other: Mention) -> str:
 
 
 def _kept_apart(mentions: Sequence[Mention], apart: Apart) -> list[list[Mention]]:
+    """Mentions of one thing on one day, those apart that a reviewer parted or that are told of places far apart."""
     parts: list[list[Mention]] = []
     for mention in mentions:
-        home = next((part for part in parts if not _is_parted([mention], part, apart)), None)
+        home = next((part for part in parts if not _is_parted([mention], part, apart) and not _are_far([mention], part)), None)
         if home is None:
             parts.append([mention])
         else:
@@ -151,19 +159,20 @@ def _merge_dated(clusters: Sequence[Cluster], apart: Apart) -> list[Cluster]:
 def _why_one(one: Cluster, other: Cluster, apart: Apart) -> str:
     if not all(a.bounds.overlaps(b.bounds) for a in one.mentions for b in other.mentions):
         return ""
-    if _is_parted(one.mentions, other.mentions, apart) or _are_far(one, other):
+    if _is_parted(one.mentions, other.mentions, apart) or _are_far(one.mentions, other.mentions):
         return ""
     what = _best_likeness(one, other)
     return f"the times can be one ({_said(one)}; {_said(other)}) and {what}" if what else ""
 
 
-def _best_likeness(one: Cluster, other: Cluster) -> str:
-    found = sorted(filter(None, (likeness(a, b) for a in one.mentions for b in other.mentions)), key=lambda r: (len(r), r))
+def _best_likeness(one: Cluster, other: Cluster, *, fewest: int = 0) -> str:
+    likes = (likeness(a, b, fewest=fewest) for a in one.mentions for b in other.mentions)
+    found = sorted(filter(None, likes), key=lambda reason: (len(reason), reason))
     return found[-1] if found else ""
 
 
 def _place_the_undated(clusters: Sequence[Cluster], dated: list[Cluster], apart: Apart) -> list[Cluster]:
-    """Put a bare time of day, or no time at all, with the one dated event that it can only be; the others stay as they are."""
+    """Put a bare time of day, or no time at all, with the one dated event that it can only be; those that are left."""
     words: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in dated:
         for word in {word for mention in cluster.mentions for word in mention.words}:
@@ -180,14 +189,39 @@ def _place_the_undated(clusters: Sequence[Cluster], dated: list[Cluster], apart:
             _join(home, cluster, f"no other dated event has {what}")
         else:
             left.append(cluster)
-    return [*dated, *left]
+    return left
+
+
+def _merge_undated(clusters: Sequence[Cluster], apart: Apart) -> list[Cluster]:
+    """The same thing told without any time by several: here most of the words must be the same, the verb among them."""
+    by_verb: dict[str, list[Cluster]] = defaultdict(list)
+    out: list[Cluster] = []
+    for cluster in clusters:
+        verbs = sorted({mention.predicate for mention in cluster.mentions if mention.predicate})
+        near = {id(c): c for verb in verbs for c in by_verb[verb]}
+        home = next((c for c in near.values() if _is_same_untimed(cluster, c, apart)), None)
+        if home is not None:
+            _join(home, cluster, f"no time is known, and {_best_likeness(cluster, home, fewest=UNTIMED)}")
+            continue
+        out.append(cluster)
+        for verb in verbs:
+            by_verb[verb].append(cluster)
+    return out
+
+
+def _is_same_untimed(one: Cluster, other: Cluster, apart: Apart) -> bool:
+    if any(mention.bounds.is_known or mention.moment for c in (one, other) for mention in c.mentions):
+        return False
+    if _is_parted(one.mentions, other.mentions, apart) or _are_far(one.mentions, other.mentions):
+        return False
+    return bool(_best_likeness(one, other, fewest=UNTIMED))
 
 
 def _why_there(cluster: Cluster, home: Cluster, apart: Apart) -> str:
     if any(mention.bounds.is_known for mention in cluster.mentions) or _is_parted(cluster.mentions, home.mentions, apart):
         return ""
     days = home.bounds.days
-    if days is None or days[0] != days[1] or _are_far(cluster, home):
+    if days is None or days[0] != days[1] or _are_far(cluster.mentions, home.mentions):
         return ""
     for mention in cluster.mentions:
         clock = clock_of(mention.moment) if mention.moment else None
@@ -224,16 +258,14 @@ def _said(cluster: Cluster) -> str:
     return ", ".join(dict.fromkeys(f"“{m.moment.words}”" for m in cluster.mentions if m.moment))
 
 
-def _are_far(one: Cluster, other: Cluster) -> bool:
-    """Whether the places named for two clusters are all further apart than one event reaches."""
-    mine, theirs = (_located(cluster) for cluster in (one, other))
+def _are_far(one: Sequence[Mention], other: Sequence[Mention]) -> bool:
+    """Whether the places named for both are all further apart than one event reaches."""
+    mine, theirs = (_located(mentions) for mentions in (one, other))
     return bool(mine and theirs) and all(distance_km(a, b) > FAR_KM + a.radius_km + b.radius_km for a in mine for b in theirs)
 
 
-def _located(cluster: Cluster) -> list[PlaceRef]:
-    return [
-        place for mention in cluster.mentions for place in mention.places if place.lat is not None and place.lon is not None
-    ]
+def _located(mentions: Sequence[Mention]) -> list[PlaceRef]:
+    return [place for mention in mentions for place in mention.places if place.lat is not None and place.lon is not None]
 
 
 def distance_km(one: PlaceRef, other: PlaceRef) -> float:

@@ -7,7 +7,6 @@ Source: earliest and latest start and end as in EDTF (ISO 8601-2:2019) intervals
 """
 
 import re
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -163,22 +162,6 @@ def date_precision(bounds: Range) -> int:
     if len(spreads) < 2:
         return 5 if not spreads or bounds.is_point else next((code for most, code in PRECISIONS if spreads[0] <= most), 5)
     return next((code for most, code in PRECISIONS if max(spreads) <= most), 5)
-
-
-def hull(ranges: Iterable[Range]) -> Range:
-    """The smallest range that all of them fit in; an open side stays open."""
-    found = list(ranges)
-    if not found:
-        return Range()
-
-    def outer(name: str) -> int | None:
-        bounds: list[int | None] = [getattr(one, name) for one in found]
-        known = [bound for bound in bounds if bound is not None]
-        if len(known) < len(bounds):
-            return None
-        return min(known) if name.startswith("earliest") else max(known)
-
-    return Range(*(outer(name) for name in NAMES))
 
 
 def _minute(text: str, *, is_end: bool) -> int | None:
