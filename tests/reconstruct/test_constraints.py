@@ -11,7 +11,7 @@ NO_CLAIMS: dict[str, str] = {}
 
 
 def point(low, high):
-    return Range(low, high, low, high), {name: f"c-{low}" for name in ("earliest_start", "latest_end")}
+    return Range(low, high, low, high), dict.fromkeys(("earliest_start", "latest_end"), f"c-{low}")
 
 
 def before(first, then, low=0.0, high=None):

@@ -22,7 +22,7 @@ def at(name, lat, lon, pair):
 
 
 def test_a_morning_and_a_day_are_one_event_when_the_thing_is_one():
-    """The convoy's departure on the 12th and on the morning of the 12th: the times can be one, and the event has both sources."""
+    """The departure on the 12th and on the morning of the 12th: the times can be one, and the event has both sources."""
     morning = msgspec.structs.replace(
         day("2017-10-12", "the morning of the 12th"), latest_start="2017-10-12T11:59", latest_end="2017-10-12T11:59"
     )

@@ -39,7 +39,7 @@ def happened(words, noun, predicate):
     ],
 )
 def test_cues_say_which_way_how_far_and_from_what(sentence, relation, anchor, low, high):
-    """Before, after and during, with a lag in minutes, up to the next noun phrase; without an anchor, from what was just told."""
+    """With a lag in minutes, and what they count from: up to the next noun phrase, or what was just told."""
     cues = find_cues(sentence)
     assert [(c.relation, c.anchor, c.lag.low, c.lag.high) for c in cues] == (
         [(relation, anchor, low, high)] if relation else []

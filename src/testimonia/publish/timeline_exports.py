@@ -81,7 +81,8 @@ def _entry(row: TimelineRow, sheet: TimelineSheet) -> list[str]:
 
 def _days(low: str, high: str) -> list[str]:
     """Start and end lines; the end of whole days is the day after, as iCalendar counts."""
-    low, high = low or high, high or low
+    if not low or not high:  # "before 12 October" stands on the day it names
+        low = high = (low or high).removesuffix("T00:00").removesuffix("T23:59")
     if low[:10] == high[:10] and not (low.endswith("T00:00") and high.endswith("T23:59")) and "T" in low:
         start, end = (iso.replace("-", "").replace(":", "") + "00" for iso in (low, high))
         return [f"DTSTART:{start}"] + ([f"DTEND:{end}"] if end > start else [])

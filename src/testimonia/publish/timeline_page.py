@@ -61,7 +61,7 @@ class _Page:
 
     def _grid(self) -> str:
         """Lines behind every bar, where the ticks are."""
-        places = [at for at, _ in self.scale.ticks()]
+        places = [at for at, _ in self.scale.ticks()] if self.dated else []
 
         def rule(selector: str, positions: Iterable[float]) -> str:
             images = ",".join("linear-gradient(var(--line),var(--line))" for _ in places)

@@ -119,7 +119,7 @@ def _span(moment: Moment) -> tuple[float, float] | None:
 def _segments(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """Covered stretches; those that nearly touch are one."""
     if not spans:
-        return [(0.0, float(DAY))]
+        return [(float(DAY), 2.0 * DAY)]
     total = sum(end - start for start, end in spans) / len(spans)
     out: list[tuple[float, float]] = []
     for start, end in spans:

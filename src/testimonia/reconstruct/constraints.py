@@ -62,14 +62,50 @@ def solve(
     Returns:
         The solution; after a clash the orders in it bound nothing more, and the others still do.
     """
-    orders = list(orders)
-    named = sorted({event_id for order in orders for event_id in (order.first_id, order.then_id)} | set(lengths))
+    found: dict[str, Range] = {}
+    because: dict[str, tuple[Order, ...]] = {}
     clashes: list[tuple[Edge, ...]] = []
+    for named, own in _components(list(orders), lengths):
+        part = _solve_part(named, own, (bounds, lengths))
+        found |= part.bounds
+        because |= part.because
+        clashes += part.clashes
+    return Solution(found, because, tuple(clashes))
+
+
+def _components(orders: Sequence[Order], lengths: Iterable[str]) -> list[tuple[list[str], list[Order]]]:
+    """Events that orders tie together, with those orders: nothing in one part bears on another."""
+    part_of = {event_id: event_id for event_id in lengths}
+
+    def top(event_id: str) -> str:
+        while part_of.setdefault(event_id, event_id) != event_id:
+            part_of[event_id] = event_id = part_of[part_of[event_id]]
+        return event_id
+
+    for order in orders:
+        one, other = sorted((top(order.first_id), top(order.then_id)))
+        part_of[other] = one
+    parts: dict[str, tuple[list[str], list[Order]]] = {}
+    for event_id in sorted(part_of):
+        parts.setdefault(top(event_id), ([], []))[0].append(event_id)
+    for order in orders:
+        parts[top(order.first_id)][1].append(order)
+    return list(parts.values())
+
+
+def _solve_part(
+    named: Sequence[str],
+    orders: Sequence[Order],
+    known: tuple[Mapping[str, tuple[Range, Mapping[str, str]]], Mapping[str, tuple[float, float | None, str]]],
+) -> Solution:
+    """`solve` for events that hang together."""
+    bounds, lengths = known
     fixed = [edge for event_id in named for edge in _own_edges(event_id, *bounds[event_id])]
     fixed += [edge for event_id in named if event_id in lengths for edge in _length_edges(event_id, *lengths[event_id])]
+    nodes = [ORIGIN, *((event_id, side) for event_id in named for side in ("start", "end"))]
+    clashes: list[tuple[Edge, ...]] = []
     while True:
         edges = [*fixed, *(edge for order in orders for edge in _order_edges(order))]
-        nodes = [ORIGIN, *((event_id, side) for event_id in named for side in ("start", "end"))]
         cycle = _negative_cycle(nodes, edges)
         if not cycle:
             break
@@ -78,8 +114,18 @@ def solve(
         orders = [order for order in orders if id(order) not in given_up]
         if not given_up:  # lengths against dates: without an order there is nothing to give up but these
             fixed = [edge for edge in fixed if edge not in cycle or not edge.claim_id]
-    ahead, ahead_by = _shortest(nodes, edges)
-    back, back_by = _shortest(nodes, [Edge(e.then, e.first, e.most, e.claim_id, e.order) for e in edges])
+    ways = _shortest(nodes, edges), _shortest(nodes, [Edge(e.then, e.first, e.most, e.claim_id, e.order) for e in edges])
+    return _read_bounds(named, bounds, ways, tuple(clashes))
+
+
+def _read_bounds(
+    named: Sequence[str],
+    bounds: Mapping[str, tuple[Range, Mapping[str, str]]],
+    ways: tuple[tuple[dict[Node, float], dict[Node, Edge]], tuple[dict[Node, float], dict[Node, Edge]]],
+    clashes: tuple[tuple[Edge, ...], ...],
+) -> Solution:
+    """The bounds that shortest paths leave, where they are not those that were given."""
+    (ahead, ahead_by), (back, back_by) = ways
     found: dict[str, Range] = {}
     because: dict[str, tuple[Order, ...]] = {}
     for event_id in named:
@@ -91,7 +137,7 @@ def solve(
         if narrowed != before:
             found[event_id] = narrowed
             because[event_id] = _orders_behind((start, end), (ahead_by, back_by), (narrowed, before))
-    return Solution(found, {k: v for k, v in because.items() if v}, tuple(clashes))
+    return Solution(found, {key: orders for key, orders in because.items() if orders}, clashes)
 
 
 def _own_edges(event_id: str, bounds: Range, claims: Mapping[str, str]) -> list[Edge]:
