@@ -1,5 +1,7 @@
 """Which claims are events, and the day of a bare time of day."""
 
+import pytest
+
 from testimonia.model.values import Duration
 from testimonia.reconstruct.timeline import build_timeline
 from tests.make import day, occurrence, said, source, sources, testimony
@@ -76,6 +78,16 @@ def test_how_long_it_lasted_bounds_its_end():
     (event,) = events(*account("driver", (day("2017-10-11", "11 October"), about), (ten, about), text=text))
     assert event.lasts.words == "ten hours"
     assert (event.when.latest_start, event.when.earliest_end) == ("2017-10-11T13:59", "2017-10-11T10:00")
+
+
+@pytest.mark.parametrize("words", ["two days after the truce", "two days ago", "two days later"])
+def test_a_distance_between_events_is_no_length(words):
+    """ "They passed two days after the truce" does not say that passing took two days."""
+    two = Duration(172_800.0, 172_800.0, 172_800.0, "two days")
+    about = {"noun": "line", "predicate": "pass"}
+    text = f"On 12 October the line passed, {words}."
+    (event,) = events(*account("driver", (day("2017-10-12", "12 October"), about), (two, about), text=text))
+    assert event.lasts is None
 
 
 def test_a_day_named_for_something_longer_is_its_first():

@@ -59,7 +59,11 @@ def test_without_any_time_only_most_of_the_words_make_one_event():
     about = {"noun": "flare", "predicate": "drop", "subject": "plane"}
     told = [
         said(occurrence("drop", name), by=name, **about, terms=words)
-        for name, words in (("driver", ("convoy", "night")), ("villager", ("convoy", "night")), ("shopkeeper", ("town",)))
+        for name, words in (
+            ("driver", ("convoy", "night", "road")),
+            ("villager", ("convoy", "night", "road")),
+            ("shopkeeper", ("town",)),
+        )
     ]
     found = build_timeline(testimony(*told), SOURCES, asked=frozenset(claim.id for claim, _ in told)).events
     assert sorted(event.source_ids for event in found) == [("s-driver", "s-villager"), ("s-shopkeeper",)]

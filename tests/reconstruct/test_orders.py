@@ -24,6 +24,7 @@ def happened(words, noun, predicate):
         ("They left before the bridge fell.", "before", "the bridge fell", 0, None),
         ("After the strike on the bridge, we left.", "after", "the strike on the bridge", 0, None),
         ("Three days after the strike they left.", "after", "the strike", 2 * DAY + 1, 4 * DAY - 1),
+        ("The day after the strike they left.", "after", "the strike", 1, 2 * DAY - 1),
         ("Two hours before the truce we left.", "before", "the truce", 90, 150),
         ("They left shortly after the truce.", "after", "the truce", 0, DAY),
         ("It broke during the journey.", "during", "the journey", 0, None),
@@ -35,6 +36,8 @@ def happened(words, noun, predicate):
         ("غادروا بعد الغارة", "after", "الغارة", 0, None),
         ("ثم غادروا", "after", "", 0, None),
         ("They left the afternoon market.", "", "", 0, None),
+        ("He looked after the children.", "", "", 0, None),
+        ("Two days on the road they rested.", "", "", 0, None),
         ("He has since shown them the place.", "", "", 0, None),
     ],
 )
@@ -146,7 +149,7 @@ def test_two_who_say_the_opposite_order_clash_without_any_date():
     def told(words, noun, predicate, terms):
         return occurrence(words, words), {"noun": noun, "predicate": predicate, "terms": terms}
 
-    strike = told("The strike hit", "strike", "hit", ("town", "night"))
+    strike = told("The strike hit", "strike", "hit", ("town", "night", "plane"))
     truce = told("the truce began", "truce", "begin", ("bridge", "north"))
     pairs = [
         *account("driver", truce, text="Then the truce began."),

@@ -127,7 +127,7 @@ def gather(testimony: Testimony, sources: Mapping[str, Source], chosen: Mapping[
             statements.add(statement.id)
     beside: dict[str, list[Claim]] = {}
     for claim, statement in testimony() if found else ():
-        if statement.id in statements and isinstance(claim.value, PlaceRef | Duration) and _is_told(claim):
+        if statement.id in statements and _stands_beside(claim, statement):
             beside.setdefault(statement.id, []).append(claim)
     out: dict[Key, list[Mention]] = {}
     mentions = [_mention(claim, statement, beside.get(statement.id, ())) for claim, statement in found]
@@ -139,9 +139,21 @@ def gather(testimony: Testimony, sources: Mapping[str, Source], chosen: Mapping[
     return out
 
 
-def _is_told(claim: Claim) -> bool:
-    """Whether a place or a length of time beside an event is what the source says it was."""
-    return claim.polarity is Polarity.AFFIRMED and (isinstance(claim.value, PlaceRef) or claim.stance in FACTUAL)
+def _stands_beside(claim: Claim, statement: Statement) -> bool:
+    """Whether a claim is of a place or of a length of time that the source says an event had."""
+    if isinstance(claim.value, Duration):
+        return claim.polarity is Polarity.AFFIRMED and claim.stance in FACTUAL and is_length(claim, statement)
+    return claim.polarity is Polarity.AFFIRMED and isinstance(claim.value, PlaceRef)
+
+
+def is_length(claim: Claim, statement: Statement) -> bool:
+    """Whether a duration is how long something went on: not "three days after", not "two hours a day"."""
+    if not isinstance(claim.value, Duration) or claim.value.per:
+        return False
+    rest = next((s.exact[claim.span.end - s.start :] for s in statement.content if s.start <= claim.span.start < s.end), "")
+    following = WORD.match(rest.lstrip())
+    words = {word for language in ("en", "ar") for word in read_table(language, "order")["lags"]["distances"]}
+    return following is None or following.group().casefold() not in words
 
 
 def with_days(mentions: Iterable[Mention]) -> list[Mention]:

@@ -22,7 +22,7 @@ ALIKE = 0.6
 """Least part of the shorter list of words that must stand in the other one where no verb and thing say it."""
 FEWEST = 2
 """Least words shared."""
-UNTIMED = 4
+UNTIMED = 5
 """Least words shared by what is told without any time: nothing else says that it is one event."""
 LONGEST_SPREAD_DAYS = 7
 """A time vaguer than this ("in October") does not say that two mentions are of one event."""

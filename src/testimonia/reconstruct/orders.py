@@ -53,6 +53,7 @@ class _Words(Struct, frozen=True):
     dull: frozenset[str]
     determiners: frozenset[str]
     prepositions: frozenset[str]
+    phrasal: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -70,12 +71,13 @@ def order_words() -> _Words:
     closeness = {word: float(minutes) for table in tables for word, minutes in table["closeness"].items()}
     relation = rf"(?<!\w)(?:{count}\s+|(?P<close>{'|'.join(closeness)})\s+)?(?P<kind>{_any(kinds)})(?!\w)(?!-)"
     later = rf"[\W_]*(?:and\s+|but\s+)?{count}\s+(?:{_any(w for t in tables for w in t['lags']['words'])})(?!\w)"
-    dull, determiners, prepositions = (
+    dull, determiners, prepositions, phrasal = (
         frozenset(word for rows in found for word in rows)
         for found in (
             [table["stop"]["words"] for table in tables],
             [table["determiners"] for table in tables],
             [table["prepositions"] for table in tables],
+            [table["phrasal"] for table in tables],
         )
     )
     return _Words(
@@ -88,6 +90,7 @@ def order_words() -> _Words:
         dull,
         determiners,
         prepositions,
+        phrasal,
     )
 
 
@@ -119,7 +122,9 @@ def _cue(sentence: str, match: re.Match[str]) -> Cue | None:
     stop = CLAUSE_END.search(rest)
     length = _anchor_length(rest[: stop.start()] if stop else rest)
     anchor = " ".join(rest[:length].split())
-    if not anchor:
+    told = sentence[: match.start("kind")].split()
+    is_phrasal = bool(told) and relation == "after" and not match["count"] and told[-1].lower() in words.phrasal
+    if not anchor or is_phrasal:
         return None
     lag, start = Lag(), match.start("kind")
     if match["count"]:
@@ -148,7 +153,7 @@ def _lag(count: str, unit: str) -> Lag | None:
     words = count.lower().replace("-", " ").split()
     number = next((n for i in range(len(words)) if (n := read_number(words, i)) is not None), None)
     size = order_words().units[unit.lower()]
-    if number is None and words[-1] not in ("a", "an", "one"):
+    if number is None and words[-1] not in ("a", "an", "the"):
         return None
     value = float(number.value) if number else 1.0
     slack = size - 1 if size == 24 * 60 else size / 2

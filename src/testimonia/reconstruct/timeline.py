@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from testimonia.model.events import Event, Order, OrderClash
 from testimonia.model.ids import content_id
 from testimonia.model.testimony import Source
-from testimonia.model.values import Duration, Moment, Occurrence
+from testimonia.model.values import Moment, Occurrence
 from testimonia.reconstruct.clashes import word_clash
 from testimonia.reconstruct.constraints import Solution, solve
 from testimonia.reconstruct.edtf import to_edtf
-from testimonia.reconstruct.mentions import DAY, REMEMBERED, Key, Mention, Testimony, find_key, gather, sentence_of
+from testimonia.reconstruct.mentions import DAY, REMEMBERED, Key, Mention, Testimony, find_key, gather, is_length, sentence_of
 from testimonia.reconstruct.merging import Apart, Cluster, differing_times, merge_mentions, vagueness
 from testimonia.reconstruct.orders import find_orders, is_ordered
 from testimonia.reconstruct.ranges import NAMES, Range, date_precision, of_moment, with_bounds
@@ -76,7 +76,7 @@ def _choose(testimony: Testimony, sources: Mapping[str, Source], asked: frozense
         if statement.source_id not in sources:
             continue
         sentence = ""
-        if isinstance(claim.value, Occurrence | Duration):
+        if isinstance(claim.value, Occurrence) or is_length(claim, statement):
             words, start, _ = sentence_of(claim, statement)
             sentence = f"{claim.rendition_id} {start} {statement.source_id}" if claim.id in asked or is_ordered(words) else ""
         key = find_key(claim, sentence=sentence)
