@@ -39,9 +39,10 @@ font-weight:bold}
 .said{display:block;overflow-wrap:anywhere}
 .when{font-weight:600;color:var(--bar)}.when::after{content:" \\00b7"}
 .event:not([open]) .said{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
-.track{display:block;position:relative;block-size:1.6rem;background-size:1px 100%;background-repeat:no-repeat;
-overflow:hidden}
-.bar{position:absolute;inset-block:.4rem;border-radius:.3rem;--c:color-mix(in srgb,var(--bar) 45%,transparent);
+.track{display:block;position:relative;block-size:1.6rem;background-size:1px 100%;
+background-repeat:no-repeat;overflow:hidden}
+.bar{position:absolute;min-inline-size:6px;
+inset-block:.4rem;border-radius:.3rem;--c:color-mix(in srgb,var(--bar) 45%,transparent);
 background:linear-gradient(to right,var(--c),var(--bar) var(--a),var(--bar) var(--b),var(--c));
 outline:1px dashed var(--bar);outline-offset:-1px}
 .bar.unsure{background:linear-gradient(to right,transparent,var(--c) 25%,var(--c) 75%,transparent)}

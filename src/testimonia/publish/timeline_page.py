@@ -125,14 +125,16 @@ class _Page:
     def _lane(self, name: str, rows: Sequence[TimelineRow], *, level: bool) -> str:
         dated = [row for row in rows if is_dated(row.event)]
         undated = [row for row in rows if not is_dated(row.event)]
+        shown = "".join(self._event(row, full=not level) for row in dated)
         heading = f"<h2><bdi>{_text(name)}</bdi> <small>{len(rows)}</small></h2>\n" if level else ""
         tail = ""
         if undated:
             title = f"<h3>{self.texts['undated']}</h3>\n"
-            tail = f'<div class="undated">{title}{"".join(self._event(row) for row in undated)}</div>\n'
-        return f'<section class="lane">\n{heading}{"".join(self._event(row) for row in dated)}{tail}</section>\n'
+            tail = f'<div class="undated">{title}{"".join(self._event(row, full=not level) for row in undated)}</div>\n'
+        return f'<section class="lane">\n{heading}{shown}{tail}</section>\n'
 
-    def _event(self, row: TimelineRow) -> str:
+    def _event(self, row: TimelineRow, *, full: bool) -> str:
+        """One event; only the view in order of time says everything of it, or the page would be three times as long."""
         event = row.event
         known = known_words(event, self.language)
         words = clock_words(event)
@@ -141,7 +143,7 @@ class _Page:
         bar = f'<span class="track">{self._bar(row)}</span>' if is_dated(event) else ""
         return (
             f'<details class="event"><summary class="row"><span class="said">{when}<span class="what" dir="auto">'
-            f"{_text(event.what)}</span></span>{bar}</summary>\n{self._details(row)}</details>\n"
+            f"{_text(event.what)}</span></span>{bar}</summary>\n{self._details(row, full=full)}</details>\n"
         )
 
     def _bar(self, row: TimelineRow) -> str:
@@ -155,22 +157,25 @@ class _Page:
             f'--a:{bar.sure_from:g}%;--b:{bar.sure_to:g}%"></i>'
         )
 
-    def _details(self, row: TimelineRow) -> str:
+    def _details(self, row: TimelineRow, *, full: bool) -> str:
         event, say = row.event, self.texts
         zone = event.when.zone if event.when else ""
-        fields = (
+        short = (
             (say["known"], known_words(event, self.language)),
             ("EDTF", event.edtf),
+            (say["where"], say["comma"].join(event.places)),
+            (say["according"], say["comma"].join(row.tellers)),
+        )
+        more = (
             (say["precision"], PRECISION.get(self.language, PRECISION["en"])[event.date_prec]),
             (say["lasts"], event.lasts.words if event.lasts else ""),
             (say["time_zone"], zone),
             (say["where_from"], event.time_reason),
             (say["who"], say["comma"].join(event.who)),
-            (say["where"], say["comma"].join(event.places)),
-            (say["according"], say["comma"].join(row.tellers)),
             (say["why"], event.reason),
             (say["claims"], " ".join(event.claim_ids)),
         )
+        fields = (*short, *more) if full else short
         items = "".join(f"<dt>{name}</dt><dd><bdi>{_text(value)}</bdi></dd>" for name, value in fields if value)
         return f"<dl>{items}</dl>"
 

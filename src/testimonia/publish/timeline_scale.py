@@ -47,14 +47,13 @@ class Scale:
     def __init__(self, moments: Iterable[Moment]) -> None:
         spans = sorted(span for moment in moments if (span := _span(moment)) is not None)
         self.segments = _segments(spans)
+        covered = sum(end - start for start, end in self.segments)
+        gap = covered / (1 / GAP_SHARE + len(self.segments) - 1)  # many gaps together leave the covered part most of the room
+        total, at = covered + gap * (len(self.segments) - 1), 0.0
         self._drawn: list[tuple[float, float]] = []
-        covered = sum(end - start for start, end in self.segments) or 1
-        lengths = [min(gap, covered * GAP_SHARE) for gap in _gaps(self.segments)]
-        self.is_broken = [length < gap for length, gap in zip(lengths, _gaps(self.segments), strict=True)]
-        total, at = covered + sum(lengths), 0.0
-        for n, (start, end) in enumerate(self.segments):
+        for start, end in self.segments:
             self._drawn.append((100 * at / total, 100 * (at + end - start) / total))
-            at += end - start + (lengths[n] if n < len(lengths) else 0)
+            at += end - start + gap
 
     def place(self, iso: str) -> float:
         """Per cent from the beginning of the axis; times outside stand at its ends."""
@@ -73,8 +72,7 @@ class Scale:
 
     def breaks(self) -> list[float]:
         """Where the axis is shortened: the middle of each gap, in per cent."""
-        ends = [(one[1] + other[0]) / 2 for one, other in itertools.pairwise(self._drawn)]
-        return [round(at, 3) for at, is_broken in zip(ends, self.is_broken, strict=True) if is_broken]
+        return [round((one[1] + other[0]) / 2, 3) for one, other in itertools.pairwise(self._drawn)]
 
     def bar(self, moment: Moment) -> Bar:
         """The bar of a dated moment: soft where its start or end is uncertain."""
@@ -117,21 +115,22 @@ def _span(moment: Moment) -> tuple[float, float] | None:
 
 
 def _segments(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Covered stretches; those that nearly touch are one."""
+    """Covered stretches; an empty stretch that is short beside what is covered parts none."""
     if not spans:
         return [(float(DAY), 2.0 * DAY)]
-    total = sum(end - start for start, end in spans) / len(spans)
+    covered = _joined(spans, 0.0)
+    return _joined(covered, sum(end - start for start, end in covered) * GAP_SHARE)
+
+
+def _joined(spans: Sequence[tuple[float, float]], most: float) -> list[tuple[float, float]]:
+    """Stretches, those with an empty stretch of at most so many minutes between them as one."""
     out: list[tuple[float, float]] = []
     for start, end in spans:
-        if out and start <= out[-1][1] + max(2 * DAY, total):
+        if out and start <= out[-1][1] + most:
             out[-1] = (out[-1][0], max(out[-1][1], end))
         else:
             out.append((start, end))
     return out
-
-
-def _gaps(segments: Sequence[tuple[float, float]]) -> list[float]:
-    return [other[0] - one[1] for one, other in itertools.pairwise(segments)]
 
 
 def _ticks(start: float, end: float, room: int) -> list[tuple[float, str]]:
