@@ -32,7 +32,7 @@ def happened(words, noun, predicate):
         ("An hour after that they left.", "after", "", 30, 90),
         ("The next morning they left.", "after", "", 60, 2159),
         ("Then they left.", "after", "", 0, None),
-        ("وبعد الغارة غادروا", "", "", 0, None),
+        ("وبعد الغارة غادروا", "after", "الغارة", 0, None),
         ("غادروا بعد الغارة", "after", "الغارة", 0, None),
         ("ثم غادروا", "after", "", 0, None),
         ("They left the afternoon market.", "", "", 0, None),
@@ -99,6 +99,16 @@ def test_words_that_fit_two_events_name_none():
         *account("shopkeeper", happened("the talks resumed", "talk", "resume"), text="After the strike the talks resumed."),
     )
     assert found == []
+
+
+@pytest.mark.parametrize("text", ["غادروا بعد الغارة.", "وبعد الغارات غادروا."])
+def test_an_arabic_account_counts_from_the_same_event(text):
+    """ "After the strike" in Arabic is the strike that an English account dates."""
+    found, _ = orders(
+        *account("driver", STRIKE, text=STRIKE_TEXT),
+        *account("shopkeeper", happened("غادروا", "lorry", "leave"), text=text),
+    )
+    assert found == [(STRIKE_TEXT, text, "before")]
 
 
 def test_an_actor_does_not_name_an_event():

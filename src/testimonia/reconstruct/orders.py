@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from testimonia.model.events import Order
 from testimonia.reconstruct.mentions import WORD, Mention
+from testimonia.text.arabic import fold_word, is_arabic
 from testimonia.text.numbers import read_number
 from testimonia.text.packs import read_table
 
@@ -63,13 +64,16 @@ def order_words() -> _Words:
     kinds = {word: kind for table in tables for kind in ("after", "before", "during") for word in table[kind]}
     units = {word: float(minutes) for table in tables for word, minutes in table["lags"]["units"].items()}
     heads = [
-        (re.compile(rf"[\W_]*(?:and\s+|but\s+|و)?{_any(row['words'])}(?!\w)", re.IGNORECASE), Lag(row["low"], row.get("high")))
+        (
+            re.compile(rf"[\W_]*(?:and\s+|but\s+|[وف])?{_any(row['words'])}(?!\w)", re.IGNORECASE),
+            Lag(row["low"], row.get("high")),
+        )
         for table in tables
         for row in table["next"]
     ]
     count = rf"(?P<count>\w+(?:[\s-]\w+)?)\s+(?P<unit>{'|'.join(units)})s?"
     closeness = {word: float(minutes) for table in tables for word, minutes in table["closeness"].items()}
-    relation = rf"(?<!\w)(?:{count}\s+|(?P<close>{'|'.join(closeness)})\s+)?(?P<kind>{_any(kinds)})(?!\w)(?!-)"
+    relation = rf"(?<!\w)[وف]?(?:{count}\s+|(?P<close>{'|'.join(closeness)})\s+)?(?P<kind>{_any(kinds)})(?!\w)(?!-)"
     later = rf"[\W_]*(?:and\s+|but\s+)?{count}\s+(?:{_any(w for t in tables for w in t['lags']['words'])})(?!\w)"
     dull, determiners, prepositions, phrasal = (
         frozenset(word for rows in found for word in rows)
@@ -140,7 +144,11 @@ def _anchor_length(rest: str) -> int:
     words = order_words()
     found = list(re.finditer(r"\S+", rest))[:MOST_WORDS]
     for one, following in itertools.pairwise(found):
-        if following[0].lower() in words.determiners and one[0].lower() not in words.prepositions | words.determiners:
+        left, right = one[0].lower(), following[0].lower()
+        is_led = left in words.prepositions or right in words.prepositions
+        if right in words.determiners and left not in words.prepositions | words.determiners:
+            return one.end()
+        if is_arabic(right) and not is_led and not right.startswith("ال"):  # no article and no preposition: the next clause
             return one.end()
     return found[-1].end() if found else 0
 
@@ -199,7 +207,9 @@ class Naming:
 
 
 def _forms(word: str) -> set[str]:
-    """A word and what it may be a form of: strikes, leaving, passed, carried. English endings; other scripts as they are."""
+    """A word and what it may be a form of: strikes, leaving, passed, carried; of an Arabic noun the lemma that claims use."""
+    if is_arabic(word):
+        return {lemma for form in _without_prefixes(fold_word(word)) if (lemma := _arabic_lemmas().get(form))}
     forms = {word}
     for ending, instead in (
         ("ies", "y"),
@@ -214,6 +224,22 @@ def _forms(word: str) -> set[str]:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             forms.add(word.removesuffix(ending) + instead)
     return forms | {form[:-1] for form in forms if len(form) > 4 and form[-1] == form[-2]}
+
+
+def _without_prefixes(word: str) -> Iterable[str]:
+    """An Arabic word, and what is left without the article and the letters that are written on to it."""
+    yield word
+    for prefix in ("ال", "وال", "بال", "فال", "كال", "لل", "و", "ف", "ب", "ل"):
+        if word.startswith(prefix) and len(word) - len(prefix) >= 2:
+            yield word.removeprefix(prefix)
+
+
+@lru_cache(maxsize=1)
+def _arabic_lemmas() -> dict[str, str]:
+    """Folded Arabic nouns and verbal nouns -> the English lemma that claims carry; the first lemma keeps a form."""
+    glossary = read_table("ar", "glossary")
+    pairs = [(form, lemma) for table in ("acts", "nouns") for lemma, forms in glossary[table].items() for form in forms]
+    return {fold_word(form): lemma for form, lemma in reversed(pairs)}
 
 
 def find_orders(mentions: Mapping[str, Sequence[Mention]]) -> tuple[Order, ...]:
