@@ -148,9 +148,23 @@ def test_an_order_that_cannot_be_is_told_with_its_claims():
     assert set(clash.claim_ids) == {pairs[0][0].id, pairs[1][0].id}
     assert f"“{STRIKE_TEXT}” (driver)" in clash.sentence
     assert f"“{text}” (shopkeeper)" in clash.sentence
-    assert "2017-10-11 at 00:00" in clash.sentence
-    assert "2017-10-10 at 23:59" in clash.sentence
+    assert f"“{STRIKE_TEXT}” begins at the earliest on 2017-10-11" in clash.sentence
+    assert f"“{text}” begins at the latest on 2017-10-10" in clash.sentence
     assert [event.edtf for event in timeline.events] == ["2017-10-10", "2017-10-11", "2017-10-12"]
+
+
+def test_a_lag_that_does_not_fit_is_named():
+    """Three days after the 11th leaves no room for leaving on the 12th after it."""
+    talks = happened("the talks resumed", "talk", "resume")
+    lorries = (day("2017-10-12", "12 October"), {"noun": "lorry", "predicate": "leave"})
+    pairs = [
+        *account("driver", STRIKE, text=STRIKE_TEXT),
+        *account("driver", talks, text="Three days after the strike the talks resumed."),
+        *account("shopkeeper", lorries, text="On 12 October the lorries left after the talks resumed."),
+    ]
+    (clash,) = orders(*pairs)[1].clashes
+    assert set(clash.claim_ids) == {claim.id for claim, _ in pairs}
+    assert "at least 2 days lie between" in clash.sentence
 
 
 def test_two_who_say_the_opposite_order_clash_without_any_date():

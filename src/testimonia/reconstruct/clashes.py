@@ -23,11 +23,11 @@ def word_clash(cycle: Sequence[Edge], mentions: Mapping[str, Mention], sources: 
     claim_ids = tuple(dict.fromkeys(edge.claim_id for edge in cycle if edge.claim_id))
     event_ids = tuple(dict.fromkeys(node[0] for edge in cycle for node in (edge.first, edge.then) if node != ORIGIN))
     said = [_quoted(mentions[claim_id], sources) for claim_id in claim_ids if claim_id in mentions]
-    limits = list(dict.fromkeys(filter(None, (_limit(edge) for edge in cycle))))
-    short = words_of(-sum(edge.most for edge in cycle))
+    limits = list(dict.fromkeys(filter(None, (_limit(edge, mentions) for edge in cycle))))
+    between = list(dict.fromkeys(filter(None, (_between(edge) for edge in cycle))))
     sentence = f"This order cannot be: {'; '.join(said)}."
-    if limits:
-        sentence += f" Taken together, {' and '.join(limits)}: {short} too little."
+    if limits or between:
+        sentence += f" By these words {', '.join([*limits, *between])}."
     else:
         sentence += " Each of these events would have to come before the other."
     return OrderClash(content_id("x", sorted(claim_ids), sorted(event_ids)), event_ids, claim_ids, sentence)
@@ -49,18 +49,27 @@ def _quoted(mention: Mention, sources: Mapping[str, Source]) -> str:
     return f"“{mention.what}” ({source.name if source else 'unknown source'})"
 
 
-def _limit(edge: Edge) -> str:
+def _limit(edge: Edge, mentions: Mapping[str, Mention]) -> str:
     """What a dated bound of the cycle says."""
-    if edge.then == ORIGIN and edge.claim_id:
-        return f"what must come earlier {_ends(edge.first)} at the earliest on {_when(-edge.most)}"
-    if edge.first == ORIGIN and edge.claim_id:
-        return f"what must come later {_ends(edge.then)} at the latest on {_when(edge.most)}"
-    return ""
+    mention = mentions.get(edge.claim_id)
+    if mention is None or ORIGIN not in (edge.first, edge.then):
+        return ""
+    is_earliest = edge.then == ORIGIN
+    node = edge.first if is_earliest else edge.then
+    verb = "begins" if node[1] == "start" else "ends"
+    minute, side = (-edge.most, "earliest") if is_earliest else (edge.most, "latest")
+    return f"“{mention.what}” {verb} at the {side} on {_when(minute)}"
 
 
-def _ends(node: tuple[str, str]) -> str:
-    return "begins" if node[1] == "start" else "ends"
+def _between(edge: Edge) -> str:
+    """The lag that an order asks for, or the length that somebody gives; empty for one that is only before another."""
+    minutes = abs(edge.most)
+    if not edge.claim_id or ORIGIN in (edge.first, edge.then) or minutes < 1:
+        return ""
+    side = "at most" if edge.most > 0 else "at least"
+    return f"{side} {words_of(minutes)} lie between" if edge.order is not None else f"it lasts {side} {words_of(minutes)}"
 
 
 def _when(minute: float) -> str:
-    return to_iso(int(minute)).replace("T", " at ")
+    iso = to_iso(int(minute))
+    return iso[:10] if iso.endswith(("T00:00", "T23:59")) else iso.replace("T", " at ")
