@@ -93,10 +93,11 @@ class Scale:
 
     def ticks(self) -> list[tuple[float, str]]:
         """Where the axis is labelled, and how: hours, days, months or years, as fine as there is room for."""
-        found: list[tuple[float, str]] = []
+        found: list[tuple[int, float, str]] = []
         for (start, end), (left, right) in zip(self.segments, self._drawn, strict=True):
             room = max(1, round(MOST_TICKS * (right - left) / 100))
-            found += [(self.place_minute(minute), label) for minute, label in _ticks(start, end, room)]
+            ticks = enumerate(_ticks(start, end, room))
+            found += [(min(n, 1), self.place_minute(minute), label) for n, (minute, label) in ticks]
         return _apart(found)
 
 
@@ -164,10 +165,10 @@ def _label(minute: float, step: int) -> str:
     return f"{at:%H:%M}" if step < DAY and rest else the_day.isoformat()
 
 
-def _apart(ticks: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
-    """Leave out labels that would stand on each other; dates are kept before hours."""
+def _apart(ticks: Sequence[tuple[int, float, str]]) -> list[tuple[float, str]]:
+    """Leave out labels that would stand on each other: the first of each stretch is kept first, and dates before hours."""
     out: list[tuple[float, str]] = []
-    for at, label in sorted(ticks, key=lambda tick: (":" in tick[1], tick[0])):
+    for _, at, label in sorted(ticks, key=lambda tick: (tick[0], ":" in tick[2], tick[1])):
         if all(_reach(at)[1] <= _reach(other)[0] or _reach(other)[1] <= _reach(at)[0] for other, _ in out):
             out.append((at, label))
     return sorted(out)

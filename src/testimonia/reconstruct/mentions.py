@@ -88,8 +88,8 @@ def find_key(claim: Claim, *, sentence: str = "") -> Key | None:
     if claim.stance not in FACTUAL or claim.stance is Stance.DENIES or claim.polarity is Polarity.NEGATED:
         return None
     about, value = claim.about, claim.value
+    is_state = about.predicate in read_table("en", "order")["stop"]["states"]
     if isinstance(value, Occurrence | Duration):
-        is_state = about.predicate in read_table("en", "order")["stop"]["states"]
         if not about.predicate or is_state or not sentence or (isinstance(value, Occurrence) and not value.happened):
             return None
         return Key("", sentence)
@@ -97,6 +97,8 @@ def find_key(claim: Claim, *, sentence: str = "") -> Key | None:
         return None
     if value.value.endswith("_REF") or not (about.predicate or about.noun or about.subject):
         return None  # "now", "these days", or a bare date in a heading: nothing is said to have happened
+    if is_state and not (about.noun or about.subject):
+        return None  # "that was on Monday", "on 30 October at 18:02 Desk wrote": nor here
     # without a verb and a noun nothing says that two claims mean the same thing: what they share must be seen first
     what = " ".join(part for part in (about.subject or about.noun, about.predicate) if part).casefold()
     day = day_of(value)
