@@ -36,6 +36,7 @@ def happened(words, noun, predicate):
         ("غادروا بعد الغارة", "after", "الغارة", 0, None),
         ("ثم غادروا", "after", "", 0, None),
         ("They left the afternoon market.", "", "", 0, None),
+        ("He fell, after several months of turmoil.", "", "", 0, None),
         ("He looked after the children.", "", "", 0, None),
         ("Two days on the road they rested.", "", "", 0, None),
         ("He has since shown them the place.", "", "", 0, None),

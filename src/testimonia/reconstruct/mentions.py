@@ -149,13 +149,17 @@ def _stands_beside(claim: Claim, statement: Statement) -> bool:
 
 
 def is_length(claim: Claim, statement: Statement) -> bool:
-    """Whether a duration is how long something went on: not "three days after", not "two hours a day"."""
+    """Whether a duration is how long something went on: not "three days after", "two hours a day", "the worst in ten years"."""
     if not isinstance(claim.value, Duration) or claim.value.per:
         return False
-    rest = next((s.exact[claim.span.end - s.start :] for s in statement.content if s.start <= claim.span.start < s.end), "")
-    following = WORD.match(rest.lstrip())
-    words = {word for language in ("en", "ar") for word in read_table(language, "order")["lags"]["distances"]}
-    return following is None or following.group().casefold() not in words
+    span = next((s for s in statement.content if s.start <= claim.span.start < s.end), claim.span)
+    before = WORD.findall(span.exact[: max(claim.span.start - span.start, 0)])
+    following = WORD.match(span.exact[claim.span.end - span.start :].lstrip())
+    lags = [read_table(language, "order")["lags"] for language in ("en", "ar")]
+    if following is not None and any(following.group().casefold() in table["distances"] for table in lags):
+        return False
+    is_said = bool(before) and any(before[-1].casefold() in table["lasting_before"] for table in lags)
+    return is_said or any(claim.about.predicate in table["lasting_verbs"] for table in lags)
 
 
 def with_days(mentions: Iterable[Mention]) -> list[Mention]:

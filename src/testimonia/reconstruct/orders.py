@@ -127,6 +127,9 @@ def _cue(sentence: str, match: re.Match[str]) -> Cue | None:
     length = _anchor_length(rest[: stop.start()] if stop else rest)
     anchor = " ".join(rest[:length].split())
     told = sentence[: match.start("kind")].split()
+    opening = [word.lower().removesuffix("s") for word in anchor.split()[:3]]
+    if not words.units.keys().isdisjoint(opening):
+        return None  # "after several months of trouble": a length of time names no event
     is_phrasal = bool(told) and relation == "after" and not match["count"] and told[-1].lower() in words.phrasal
     if not anchor or is_phrasal:
         return None
