@@ -21,6 +21,13 @@ def test_without_judgements_the_view_is_what_the_machine_found():
     assert Review([]).apply(CLAIM, STATEMENT) == (CLAIM, STATEMENT)
 
 
+def test_a_claim_taken_out_of_an_event_stays_apart_from_the_claims_it_had():
+    """Both ways round, and only while the judgement is in force; links to questions are another thing."""
+    parted = [judge(1, Act.REJECT, "c-1>e-7", "c-2 c-3"), judge(2, Act.REJECT, "c-1>dead")]
+    assert Review(parted).claims_apart() == {("c-1", "c-2"), ("c-2", "c-1"), ("c-1", "c-3"), ("c-3", "c-1")}
+    assert Review([*parted, judge(3, Act.RETIRE, "j-1")]).claims_apart() == frozenset()
+
+
 @pytest.mark.parametrize("target", ["c-1", "s-1"])
 def test_a_rejected_claim_or_statement_is_not_in_the_view(target):
     """Rejecting a statement takes its claims with it."""

@@ -48,6 +48,12 @@ def test_claims_without_words_for_what_happened_stay_apart():
     assert events(said(Moment("", "", "", "", "now", "PRESENT_REF"), by="driver", noun="price", predicate="be")) == ()
 
 
+def test_a_state_of_nothing_named_is_no_event():
+    """ "On 30 October Desk wrote:" over a letter says only when it was written; what the minister wrote is an event."""
+    assert events(said(day("2017-10-30"), by="driver", predicate="write")) == ()
+    assert len(events(said(day("2017-10-30"), by="driver", predicate="write", subject="minister"))) == 1
+
+
 def test_an_event_is_told_in_its_sentence():
     """The words are the sentence around the time, not the whole statement."""
     assert events(LEFT)[0].what == "The convoy left Raqqa on 12 October, early."

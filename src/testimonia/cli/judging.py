@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
         """Accept, reject, correct or merge what the machine suggests, or retire an earlier judgement.
 
         Nothing is deleted: a judgement is a row that a later one can retire. It takes effect at the next run.
-        CLAIM>QUESTION as target judges the link of a claim to a question.
+        CLAIM>QUESTION as target judges the link of a claim to a question; reject CLAIM>EVENT takes a claim out of an event.
         """
         replacement = correction.read_text(encoding="utf-8") if correction else into
         with context.obj.investigation() as case:

@@ -1,8 +1,8 @@
-"""What happened, when and where, and which claims that rests on."""
+"""What happened, when and where, in which order, and which claims that rests on."""
 
 from msgspec import Struct
 
-from testimonia.model.values import Moment, PlaceRef
+from testimonia.model.values import Duration, Moment, PlaceRef
 
 
 class Event(Struct, frozen=True):
@@ -12,8 +12,65 @@ class Event(Struct, frozen=True):
     what: str
     """In words, from the claims."""
     when: Moment | None
+    """The most precise of the times that were given, in its source's words; the bounds are what is known in the end."""
     where: PlaceRef | None
     source_ids: tuple[str, ...]
     claim_ids: tuple[str, ...]
     reason: str = ""
     """Why these claims were taken as one event."""
+    who: tuple[str, ...] = ()
+    """Who or what did it, in lemmas, as the claims name them."""
+    edtf: str = ""
+    """The time as EDTF; empty for an event without any date."""
+    date_prec: int = 0
+    """UCDP code: 1 exact day, 2 two to six days, 3 a week, 4 a month, 5 a year or longer; 0 no date at all."""
+    time_reason: str = ""
+    """Where the time comes from when it is not in the event's own words: the sentence before, another event's order."""
+    is_ordered: bool = False
+    """Whether the bounds of ``when`` were narrowed by the order of events."""
+    lasts: Duration | None = None
+    """How long it went on, where somebody says so."""
+    places: tuple[str, ...] = ()
+    """Every place named for it, the one of ``where`` first."""
+
+
+class Order(Struct, frozen=True):
+    """One event stands to another in time as a source says: "after the strikes", "the next morning".
+
+    ``low`` and ``high`` bound, in minutes, how long after the end of ``first_id`` the start of ``then_id`` is; None = open.
+    For ``during`` both ends of ``then_id`` lie inside ``first_id`` and the lags are not used.
+    """
+
+    first_id: str
+    then_id: str
+    relation: str
+    """before, during."""
+    low: float | None
+    high: float | None
+    claim_id: str
+    """The claim whose sentence says so."""
+    words: str
+    """The sentence."""
+
+
+class OrderClash(Struct, frozen=True):
+    """An order of events that cannot be: a minimal set of claims; without any one of them the rest could stand."""
+
+    id: str
+    event_ids: tuple[str, ...]
+    claim_ids: tuple[str, ...]
+    sentence: str
+    """For a reader: who says what, in their exact words, and why it cannot all stand."""
+
+
+class Importance(Struct, frozen=True):
+    """How much a day matters among the days that sources speak of, and why."""
+
+    day: str
+    """ISO 8601."""
+    score: float
+    """Comparable within one investigation only; the highest first."""
+    items: int
+    """Pieces of material that speak of the day."""
+    sources: int
+    reason: str

@@ -68,6 +68,20 @@ class Review:
             return suggested
         return msgspec.json.decode(judgement.replacement, type=Finding)
 
+    def claims_apart(self) -> frozenset[tuple[str, str]]:
+        """Pairs of claims, both ways round, that a reviewer said are not one event.
+
+        The judgement's target is ``claim>event``; its replacement keeps the other claims that the event then had, because an
+        event's id changes with every claim that joins it.
+        """
+        pairs: set[tuple[str, str]] = set()
+        for target, judgement in self.active.items():
+            claim, _, event = target.partition(">")
+            if judgement.act is Act.REJECT and event.startswith("e-"):
+                for other in judgement.replacement.split():
+                    pairs |= {(claim, other), (other, claim)}
+        return frozenset(pairs)
+
     def _correct(self, thing: T) -> T:
         judgement = self.active.get(thing.id)
         if judgement is None or judgement.act is not Act.CORRECT:

@@ -12,7 +12,7 @@ from testimonia.errors import NotFoundError, UsageError
 from testimonia.gazetteer.places import Candidate
 from testimonia.model.brief import Brief
 from testimonia.model.custody import CheckResult
-from testimonia.model.events import Event
+from testimonia.model.events import Event, OrderClash
 from testimonia.model.findings import (
     Answer,
     Contradiction,
@@ -39,6 +39,7 @@ from testimonia.model.review import Review
 from testimonia.model.routes import Route
 from testimonia.model.scales import Grade
 from testimonia.model.testimony import Act, Claim, Extraction, Judgement, Source, Statement
+from testimonia.model.timelines import TimelineSheet
 from testimonia.pipeline import judging, places, running, trails, verification
 from testimonia.pipeline.batching import forget_failures
 from testimonia.pipeline.case import Case, Clock, Progress, no_progress
@@ -210,7 +211,8 @@ class Investigation:
 
         Args:
             act: accept, reject, correct, merge, retire.
-            target: id (or a unique beginning) of a claim, statement, source or judgement; ``CLAIM>QUESTION`` for a link.
+            target: id (or a unique beginning) of a claim, statement, source or judgement; ``CLAIM>QUESTION`` for a link,
+                ``CLAIM>EVENT`` for a claim that is not of that event.
             replacement: CORRECT: the corrected object as JSON; MERGE: the id merged into.
 
         Raises:
@@ -327,6 +329,7 @@ class Investigation:
             "events": iter(self.timeline()),
             "routes": iter(self.routes()),
             "route-checks": iter(self.route_checks()),
+            "order_clashes": iter(self.order_clashes()),
         }
         counts = {name: write_noun(folder, name, objects) for name, objects in nouns.items()}
         with self._case.writing(), self._case.transaction() as ledger:
@@ -534,6 +537,32 @@ class Investigation:
             raise UsageError(f"{path} cannot be written ({error.strerror}): name another file") from error
         with self._case.writing(), self._case.transaction() as ledger:
             ledger.record("exported", "case", f"{len(self.routes())} routes to {path}")
+
+    def order_clashes(self) -> list[OrderClash]:
+        """Orders of events that cannot be, each with the minimal set of claims that give it."""
+        return self._results("order_clash", OrderClash)
+
+    def timeline_sheet(self, *, top: int = 0, within: str = "", limit: int = 0, language: str = "") -> TimelineSheet:
+        """The timeline with the names of those who tell it, to be shown or written to a file.
+
+        Args:
+            top: only what happened on this many most important days, with the days and why they matter; 0 = everything.
+            within: only what can have happened in this time, in EDTF (``2017-10-10/2017-10-13``).
+            limit: most events; 0 = all. The first in order of time are kept.
+            language: of the page's own words; the investigation's if empty.
+
+        Raises:
+            UsageError: ``within`` is no EDTF.
+        """
+        from testimonia.pipeline.timelines import make_sheet
+
+        return make_sheet(self._case, top=top, within=within, limit=limit, language=language)
+
+    def render_timeline(self, sheet: TimelineSheet, form: str) -> str:
+        """A timeline as text: ``html``, ``ics``, ``timelinejs`` or ``csv``."""
+        from testimonia.pipeline.timelines import RENDERERS
+
+        return RENDERERS[form](sheet)
 
     def _results(self, kind: str, result_type: type[T]) -> list[T]:
         return self._case.store.results(kind, result_type)

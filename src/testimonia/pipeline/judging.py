@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from testimonia.errors import UsageError
+from testimonia.errors import NotFoundError, UsageError
+from testimonia.model.events import Event
 from testimonia.model.findings import Finding, Standing
 from testimonia.model.ids import content_id
 from testimonia.model.review import finding_target
@@ -16,6 +17,8 @@ from testimonia.pipeline.case import Case
 def judge(case: Case, act: Act, target: str, *, reason: str, replacement: str) -> Judgement:
     """Record a judgement after checking that what it names exists; call inside `Case.writing`."""
     target = _judged_id(case, target)
+    if (event := target.partition(">")[2]).startswith("e-"):
+        replacement = _others_of(case, act, target, event)
     if act is Act.MERGE:
         replacement = _judged_id(case, replacement)
     if act is Act.CORRECT:
@@ -91,8 +94,28 @@ def _check_bounds(conclusion: Finding) -> None:
 def _judged_id(case: Case, target: str) -> str:
     claim, arrow, question = target.partition(">")
     if arrow:
-        return f"{case.store.find_id(['claims'], claim)}>{question}"
+        event = _event_id(case, question) if question.startswith("e-") else question
+        return f"{case.store.find_id(['claims'], claim)}>{event}"
     return case.store.find_id(["claims", "statements", "sources", "judgements"], target)
+
+
+def _event_id(case: Case, prefix: str) -> str:
+    found = [event.id for event in case.store.results("event", Event) if event.id.startswith(prefix)]
+    if len(found) != 1:
+        raise NotFoundError(f"{'no' if not found else 'more than one'} event {prefix!r}: `testimonia timeline` shows their ids")
+    return found[0]
+
+
+def _others_of(case: Case, act: Act, target: str, event_id: str) -> str:
+    """The claims that a claim is taken apart from, as words; an event's id would not outlive the next claim of it."""
+    claim_id = target.partition(">")[0]
+    event = next(event for event in case.store.results("event", Event) if event.id == event_id)
+    if act is not Act.REJECT:
+        raise UsageError("a claim can only be taken out of an event: testimonia judge reject CLAIM>EVENT")
+    others = [other for other in event.claim_ids if other != claim_id]
+    if len(others) == len(event.claim_ids) or not others:
+        raise UsageError(f"{claim_id} is not one of several claims of {event_id}")
+    return " ".join(others)
 
 
 def _checked_correction(case: Case, target: str, replacement: str) -> str:

@@ -10,7 +10,7 @@ from testimonia.engine import Engine, InlineEngine, Job, Outcome, ProcessEngine,
 from testimonia.extract.version import VERSION as EXTRACT_VERSION
 from testimonia.gazetteer.places import Place
 from testimonia.model.brief import Brief
-from testimonia.model.findings import Reconciliation
+from testimonia.model.findings import Group, Link, Reconciliation
 from testimonia.model.ids import content_id
 from testimonia.model.material import Metadata
 from testimonia.model.reports import StepReport
@@ -28,6 +28,9 @@ MIN_FOR_PROCESSES = 24
 
 MAX_EVENTS = 5000
 """Events kept of a case; the earliest dated ones with most claims come first."""
+
+MAX_DAYS = 1000
+"""Days kept by importance."""
 
 RECONCILED = {
     "question": "questions",
@@ -133,17 +136,32 @@ def reconcile_case(case: Case, *, without: Set[str] = frozenset(), is_weighted: 
 def reconstruct_stale(case: Case, *, progress: Progress) -> StepReport:
     """Rebuild the timeline and the routes, if any claim, judgement or setting changed since the last time."""
     from testimonia.pipeline.routes import put_routes, routes_input
-    from testimonia.reconstruct.timeline import build_events
+    from testimonia.reconstruct.importance import day_mentions, rank_days
+    from testimonia.reconstruct.timeline import build_timeline
+    from testimonia.reconstruct.version import VERSION as RECONSTRUCT_VERSION
 
-    input_hash = content_id("h", RECONCILE_VERSION, _case_state(case), routes_input(case))
+    input_hash = content_id("h", RECONCILE_VERSION, RECONSTRUCT_VERSION, _case_state(case), case.brief, routes_input(case))
     if case.store.steps("reconstruct").get("case") == input_hash:
         return StepReport("reconstruct", 0, 1, 0)
     progress("reconstruct", 0, 1)
     review = Review(case.store.judgements())
-    sources = {source.id: source for source in case.store.sources().values()}
-    events = build_events(partial(reviewed_testimony, case, review), sources, limit=MAX_EVENTS)
+    testimony = partial(reviewed_testimony, case, review)
+    timeline = build_timeline(
+        testimony,
+        {source.id: source for source in case.store.sources().values()},
+        asked=frozenset(link.claim_id for link in case.store.results("link", Link)),
+        apart=review.claims_apart(),
+        time_zone=case.brief.time_zone,
+        limit=MAX_EVENTS,
+    )
+    published = {r.rendition_id: r.metadata.date or r.metadata.published for r in case.store.readings()}
+    units = {source_id: group.id for group in case.store.results("group", Group) for source_id in group.source_ids}
+    days = rank_days(day_mentions(testimony, published, units))
     with case.transaction() as ledger:
-        ledger.writer.put_results("event", events)
+        ledger.writer.put_results("event", timeline.events)
+        ledger.writer.put_results("order", timeline.orders)
+        ledger.writer.put_results("order_clash", timeline.clashes)
+        ledger.writer.put_results("day", days[:MAX_DAYS])
         put_routes(case, ledger, review)
         ledger.writer.mark_step("reconstruct", "case", input_hash, at=case.now())
     progress("reconstruct", 1, 1)

@@ -1,186 +1,184 @@
-"""The timeline: what happened when, from the times that people named.
+"""The timeline: what happened when, from the times that people named and the order they put events in.
 
-A moment is worth showing with the sentence it was said in; the same thing said of the same day by several people is one event
-with several sources. Events without a known time are kept and stand at the end: they were reported, and somebody may yet date
-them. Testimony is streamed twice, and only the events that will be shown are held in full.
+A moment is worth showing with the sentence it was said in; the same thing said of the same time by several people is one
+event with several sources. Events without a known time are kept and stand at the end: they were reported, and somebody may
+yet date them. Testimony is streamed, and only the events that will be shown are held in full.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from testimonia.model.events import Event
+from testimonia.model.events import Event, Order, OrderClash
 from testimonia.model.ids import content_id
-from testimonia.model.testimony import FACTUAL, Claim, Polarity, Source, Stance, Statement
-from testimonia.model.values import Moment, PlaceRef
-
-Testimony = Callable[[], Iterable[tuple[Claim, Statement]]]
-
-LONGEST_SENTENCE = 240
-"""Characters of a sentence shown for an event."""
-
-REMEMBERED = 16
-"""Sources counted for an event before it is chosen: enough to rank it."""
-
-DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
-TIME = re.compile(r"T(\d\d:\d\d)")
-SENTENCE_END = re.compile(r"(?<=[.!?؟])[\s\"”’)]+(?=\S)|\n+")
+from testimonia.model.testimony import Source
+from testimonia.model.values import Moment, Occurrence
+from testimonia.reconstruct.clashes import word_clash
+from testimonia.reconstruct.constraints import Solution, solve
+from testimonia.reconstruct.edtf import to_edtf
+from testimonia.reconstruct.mentions import DAY, REMEMBERED, Key, Mention, Testimony, find_key, gather, is_length, sentence_of
+from testimonia.reconstruct.merging import Apart, Cluster, differing_times, merge_mentions, vagueness
+from testimonia.reconstruct.orders import find_orders, is_ordered
+from testimonia.reconstruct.ranges import NAMES, Range, date_precision, of_moment, with_bounds
 
 
-class Key(Struct, frozen=True, order=True):
-    """What makes two claims one event: the day and the thing that is said to have happened."""
+class Timeline(Struct, frozen=True):
+    """Events in order of time, undated ones last; the orders between them; and the orders that cannot be."""
 
-    day: str
-    what: str
-
-
-class Mention(Struct, frozen=True):
-    """One claim of an event, as far as the event needs it."""
-
-    claim_id: str
-    source_id: str
-    moment: Moment
-    sentence: str
-    place: PlaceRef | None
+    events: tuple[Event, ...]
+    orders: tuple[Order, ...]
+    clashes: tuple[OrderClash, ...]
 
 
-def build_events(testimony: Testimony, sources: Mapping[str, Source], *, limit: int = 1000) -> tuple[Event, ...]:
-    """The events of an investigation in order of time.
+def build_timeline(
+    testimony: Testimony,
+    sources: Mapping[str, Source],
+    *,
+    asked: frozenset[str] = frozenset(),
+    apart: Apart = frozenset(),
+    time_zone: str = "",
+    limit: int = 1000,
+) -> Timeline:
+    """The events of an investigation, their order, and where that order cannot be.
 
     Args:
         testimony: every claim with its statement, as often as it is asked; the order does not matter.
         sources: by id; claims of unknown sources are left out.
+        asked: claims that answer a question; such a thing is an event even if nobody dates it.
+        apart: pairs of claims, both ways round, that a reviewer says are not one event.
+        time_zone: IANA zone of clock times that were said without one; empty = unknown.
         limit: most events returned; those that most sources speak of are kept.
-
-    Returns:
-        Events by their earliest possible start, then by words; undated ones last.
     """
+    chosen = _choose(testimony, sources, asked, limit)
+    clusters = merge_mentions(gather(testimony, sources, chosen), apart)
+    named = {content_id("e", cluster.claim_ids): cluster for cluster in clusters}
+    orders = find_orders({event_id: cluster.mentions for event_id, cluster in named.items()})
+    lengths = {event_id: length for event_id, cluster in named.items() if (length := length_of(cluster))}
+    solution = solve({event_id: bounds_with_claims(c) for event_id, c in named.items()}, orders, lengths=lengths)
+    events = [_make_event(event_id, cluster, sources, solution, time_zone) for event_id, cluster in named.items()]
+    mentions = {m.claim_id: m for cluster in clusters for m in cluster.mentions}
+    clashes = [word_clash(cycle, mentions, sources) for cycle in solution.clashes]
+    return Timeline(tuple(sorted(events, key=_place)), orders, tuple(clashes))
+
+
+def build_events(testimony: Testimony, sources: Mapping[str, Source], *, limit: int = 1000) -> tuple[Event, ...]:
+    """Only the events of `build_timeline`."""
+    return build_timeline(testimony, sources, limit=limit).events
+
+
+def _choose(testimony: Testimony, sources: Mapping[str, Source], asked: frozenset[str], limit: int) -> dict[str, Key]:
+    """Claims of the events that most sources speak of, with the key of their event; dated ones first."""
     tallies: dict[Key, tuple[str, ...]] = {}
+    keys: dict[str, Key] = {}
     for claim, statement in testimony():
-        key = _find_key(claim)
-        if key and statement.source_id in sources:
-            known = tallies.get(key, ())
-            if statement.source_id not in known and len(known) < REMEMBERED:
-                tallies[key] = (*known, statement.source_id)
+        if statement.source_id not in sources:
+            continue
+        sentence = ""
+        if isinstance(claim.value, Occurrence) or is_length(claim, statement):
+            words, start, _ = sentence_of(claim, statement)
+            sentence = f"{claim.rendition_id} {start} {statement.source_id}" if claim.id in asked or is_ordered(words) else ""
+        key = find_key(claim, sentence=sentence)
+        if key is None:
+            continue
+        keys[claim.id] = key
+        known = tallies.get(key, ())
+        if statement.source_id not in known and len(known) < REMEMBERED:
+            tallies[key] = (*known, statement.source_id)
     ranked = sorted(tallies, key=lambda key: (-len(tallies[key]), not key.day, key))
-    chosen = dict.fromkeys(ranked[: max(0, limit)])
-    mentions = _gather(testimony, sources, chosen)
-    events = [_make_event(key, found, sources) for key, found in mentions.items()]
-    return tuple(sorted(events, key=_order))
+    kept = set(ranked[: max(0, limit)])
+    return {claim_id: key for claim_id, key in keys.items() if key in kept}
 
 
-def _find_key(claim: Claim) -> Key | None:
-    """The event a dated claim is about; None for other claims, and for what was promised or said not to have happened."""
-    if not isinstance(claim.value, Moment) or claim.stance not in FACTUAL or claim.stance is Stance.DENIES:
+def bounds_with_claims(cluster: Cluster) -> tuple[Range, dict[str, str]]:
+    """The range of a cluster, and for each of its bounds the claim that gives it.
+
+    A day named for something that went on for longer is the day it began on.
+    """
+    bounds = cluster.bounds
+    length = length_of(cluster)
+    low, high = bounds.earliest_start, bounds.latest_end
+    if length and bounds.is_point and low is not None and high is not None and length[0] > high - low:
+        bounds = Range(low, high)
+    claims: dict[str, str] = {}
+    for name in NAMES:
+        minute = getattr(bounds, name)
+        if minute is not None:
+            given = sorted(m.claim_id for m in cluster.mentions if getattr(m.bounds, name) == minute)
+            claims[name] = given[0] if given else ""
+    return bounds, claims
+
+
+def length_of(cluster: Cluster) -> tuple[float, float | None, str] | None:
+    """Least and most minutes that an event went on, and the claim that says so; None where nobody does."""
+    told = sorted((m for m in cluster.mentions if m.lasts is not None), key=lambda m: m.claim_id)
+    lengths = [(m.lasts.low or 0.0, m.lasts.high, m.claim_id) for m in told if m.lasts is not None]
+    if not lengths:
         return None
-    if claim.polarity is Polarity.NEGATED:
-        return None
-    about = claim.about
-    if claim.value.value.endswith("_REF") or not (about.predicate or about.noun or about.subject):
-        return None  # "now", "these days", or a bare date in a heading: nothing is said to have happened
-    # without a verb and a noun nothing says that two claims mean the same thing: they stay two events
-    what = " ".join(part for part in (about.subject or about.noun, about.predicate) if part).casefold()
-    if not about.predicate or not (about.subject or about.noun):
-        what = f"{what} {claim.id}".strip()
-    return Key(_day_of(claim.value), what)
+    highs = [high for _, high, _ in lengths if high is not None]  # what different sources say is not made to agree here
+    most = max(highs) / 60 if len(highs) == len(lengths) else None
+    return min(low for low, _, _ in lengths) / 60, most, lengths[0][2]
 
 
-def _day_of(moment: Moment) -> str:
-    """The day, month or year that a moment names; empty for a bare time of day."""
-    match = DAY.match(moment.earliest_start or moment.latest_start or moment.value)
-    return match.group() if match else ""
-
-
-def _gather(testimony: Testimony, sources: Mapping[str, Source], chosen: Mapping[Key, None]) -> dict[Key, list[Mention]]:
-    """The claims of the chosen events; a place named in the same sentence goes with them."""
-    found: dict[Key, list[tuple[Claim, Statement]]] = {}
-    places: dict[str, list[Claim]] = {}
-    wanted: set[str] = set()
-    for claim, statement in testimony():
-        key = _find_key(claim)
-        if key in chosen and key and statement.source_id in sources:
-            found.setdefault(key, []).append((claim, statement))
-            wanted.add(statement.id)
-    for claim, statement in testimony() if wanted else ():
-        if statement.id in wanted and isinstance(claim.value, PlaceRef) and claim.polarity is Polarity.AFFIRMED:
-            places.setdefault(statement.id, []).append(claim)
-    return {key: [_mention(claim, statement, places) for claim, statement in pairs] for key, pairs in found.items()}
-
-
-def _mention(claim: Claim, statement: Statement, places: Mapping[str, Sequence[Claim]]) -> Mention:
-    sentence, start, end = _sentence_of(claim, statement)
-    inside = [other for other in places.get(statement.id, ()) if start <= other.span.start < end]
-    # the place whose verb is the event's own, else the nearest one
-    inside.sort(key=lambda o: (o.about.predicate != claim.about.predicate, abs(o.span.start - claim.span.start), o.id))
-    place = inside[0].value if inside else None
-    assert isinstance(claim.value, Moment)
-    return Mention(claim.id, statement.source_id, claim.value, sentence, place if isinstance(place, PlaceRef) else None)
-
-
-def _sentence_of(claim: Claim, statement: Statement) -> tuple[str, int, int]:
-    """The sentence around a claim with its offsets in the rendition; the claim's own words if the statement lacks them."""
-    for span in statement.content:
-        if span.start <= claim.span.start < span.end:
-            edges = [0, *(match.end() for match in SENTENCE_END.finditer(span.exact)), len(span.exact)]
-            at = claim.span.start - span.start
-            left = max(edge for edge in edges if edge <= at)
-            right = min((edge for edge in edges if edge > at), default=len(span.exact))
-            text = " ".join(span.exact[left:right].split())
-            short = text if len(text) <= LONGEST_SENTENCE else text[: LONGEST_SENTENCE - 1].rsplit(" ", 1)[0] + "…"
-            return short, span.start + left, span.start + right
-    return claim.span.exact, claim.span.start, claim.span.end
-
-
-def _make_event(key: Key, mentions: Sequence[Mention], sources: Mapping[str, Source]) -> Event:
-    ordered = sorted(mentions, key=lambda m: (-len(m.moment.value), sources[m.source_id].name, m.claim_id))
-    source_ids = tuple(
-        dict.fromkeys(mention.source_id for mention in sorted(ordered, key=lambda m: (sources[m.source_id].name, m.claim_id)))
+def _make_event(event_id: str, cluster: Cluster, sources: Mapping[str, Source], solution: Solution, time_zone: str) -> Event:
+    ordered = sorted(
+        cluster.mentions,
+        key=lambda m: (m.moment is None, -len(m.moment.value) if m.moment else 0, sources[m.source_id].name, m.claim_id),
     )
-    claim_ids = tuple(sorted({mention.claim_id for mention in ordered}))
-    moment, time_note = _choose_moment(ordered)
-    places = [mention.place for mention in ordered if mention.place]
-    located = [place for place in places if place.lat is not None]
+    by_name = sorted(ordered, key=lambda m: (sources[m.source_id].name, m.claim_id))
+    places = [place for mention in ordered for place in mention.places]
+    places.sort(key=lambda place: place.lat is None)  # a place with coordinates first
+    when, time_reason, is_narrowed = _time_of(event_id, cluster, ordered, solution)
+    when = replace(when, zone=time_zone) if when and time_zone and not when.zone and _has_clock(when) else when
     return Event(
-        id=content_id("e", claim_ids),
-        what=ordered[0].sentence,
-        when=moment,
-        where=next(iter(located or places), None),
-        source_ids=source_ids,
-        claim_ids=claim_ids,
-        reason=_why(key, claim_ids, source_ids) + time_note,
+        id=event_id,
+        what=ordered[0].what,
+        when=when,
+        where=places[0] if places else None,
+        source_ids=tuple(dict.fromkeys(mention.source_id for mention in by_name)),
+        claim_ids=cluster.claim_ids,
+        reason=("; ".join(dict.fromkeys(cluster.reasons)) or "one claim") + differing_times(ordered),
+        who=tuple(dict.fromkeys(mention.who for mention in by_name if mention.who)),
+        edtf=to_edtf(when) if when else "",
+        date_prec=date_precision(of_moment(when)) if when else 0,
+        time_reason=time_reason,
+        is_ordered=is_narrowed,
+        lasts=next((mention.lasts for mention in ordered if mention.lasts), None),
+        places=tuple(dict.fromkeys(place.name for place in places)),
     )
 
 
-def _choose_moment(mentions: Sequence[Mention]) -> tuple[Moment, str]:
-    """The most precise moment of an event, and a note where its mentions give different times of day."""
-    best = min(mentions, key=lambda mention: _vagueness(mention.moment)).moment
-    times = sorted({match.group(1) for m in mentions if (match := TIME.search(m.moment.value or m.moment.earliest_start))})
-    return best, f"; the times given differ: {', '.join(times)}" if len(times) > 1 else ""
+def _time_of(
+    event_id: str, cluster: Cluster, ordered: Sequence[Mention], solution: Solution
+) -> tuple[Moment | None, str, bool]:
+    """The time of an event, where it comes from if not from its own words, and whether the order of events narrowed it."""
+    timed = [mention for mention in ordered if mention.moment is not None]
+    best = min(timed, key=lambda m: (not m.bounds.is_known, vagueness(m.bounds))) if timed else None
+    moment = best.moment if best else None
+    reasons = [best.day_from] if best and best.day_from else []
+    bounds = solution.bounds.get(event_id)
+    because = solution.because.get(event_id, ())
+    if bounds is not None and because:
+        moment = moment or Moment("", "", "", "", words="")
+        reasons.append("; ".join(f"from the order of events: “{order.words}”" for order in because))
+        return with_bounds(moment, bounds), "; ".join(reasons), True
+    if bounds is not None and moment is not None and of_moment(moment).is_known:
+        reasons.append("the end follows from how long it lasted")
+        return with_bounds(moment, bounds), "; ".join(reasons), False
+    if moment is not None and cluster.bounds != of_moment(moment) and len(timed) > 1:
+        moment = with_bounds(moment, cluster.bounds)
+        reasons.append("the times of its claims taken together")
+    return moment, "; ".join(reasons), False
 
 
-def _vagueness(moment: Moment) -> int:
-    """Smaller is more precise: the fewer bounds are missing and the closer the bounds share their text."""
-    bounds = (moment.earliest_start, moment.latest_start, moment.earliest_end, moment.latest_end)
-    shared = 0
-    for one, other in zip(moment.earliest_start, moment.latest_end, strict=False):
-        if one != other:
-            break
-        shared += 1
-    return sum(not bound for bound in bounds) * 100 - shared
+def _has_clock(moment: Moment) -> bool:
+    return "T" in moment.value
 
 
-def _why(key: Key, claim_ids: Sequence[str], source_ids: Sequence[str]) -> str:
-    if len(claim_ids) == 1:
-        return "one claim"
-    tellers = "one source" if len(source_ids) == 1 else f"{len(source_ids)} sources"
-    day = f"the same day ({key.day})" if key.day else "no known day"
-    return f"{len(claim_ids)} claims of {tellers} give {day} and the same thing ('{key.what}')"
-
-
-def _order(event: Event) -> tuple[bool, str, str, str]:
+def _place(event: Event) -> tuple[bool, str, bool, str, str]:
     moment = event.when
     start = (moment.earliest_start or moment.latest_start or moment.value) if moment else ""
     is_undated = not DAY.match(start)
-    return is_undated, "" if is_undated else start, event.what, msgspec.json.encode(event.claim_ids).decode()
+    is_open = moment is None or not moment.latest_end  # "after the 11th" stands after what was on the 11th
+    return is_undated, "" if is_undated else start, is_open, event.what, msgspec.json.encode(event.claim_ids).decode()

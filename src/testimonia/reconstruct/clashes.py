@@ -1,0 +1,75 @@
+"""An order of events that cannot be, in words: who says what, and the sum that a reader can check."""
+
+from collections.abc import Mapping, Sequence
+
+from testimonia.model.events import OrderClash
+from testimonia.model.ids import content_id
+from testimonia.model.testimony import Source
+from testimonia.reconstruct.constraints import ORIGIN, Edge
+from testimonia.reconstruct.mentions import Mention
+from testimonia.reconstruct.ranges import DAY, to_iso
+
+UNITS = ((DAY, "day"), (60, "hour"), (1, "minute"))
+
+
+def word_clash(cycle: Sequence[Edge], mentions: Mapping[str, Mention], sources: Mapping[str, Source]) -> OrderClash:
+    """A minimal set of claims that give an impossible order, with both exact words.
+
+    Args:
+        cycle: constraints that cannot all hold.
+        mentions: by claim id.
+        sources: by id.
+    """
+    claim_ids = tuple(dict.fromkeys(edge.claim_id for edge in cycle if edge.claim_id))
+    event_ids = tuple(dict.fromkeys(node[0] for edge in cycle for node in (edge.first, edge.then) if node != ORIGIN))
+    said = [_quoted(mentions[claim_id], sources) for claim_id in claim_ids if claim_id in mentions]
+    limits = list(dict.fromkeys(filter(None, (_limit(edge, mentions) for edge in cycle))))
+    between = list(dict.fromkeys(filter(None, (_between(edge) for edge in cycle))))
+    sentence = f"This order cannot be: {'; '.join(said)}."
+    if limits or between:
+        sentence += f" By these words {', '.join([*limits, *between])}."
+    else:
+        sentence += " Each of these events would have to come before the other."
+    return OrderClash(content_id("x", sorted(claim_ids), sorted(event_ids)), event_ids, claim_ids, sentence)
+
+
+def words_of(minutes: float) -> str:
+    """A length of time in its largest unit.
+
+    >>> words_of(2880), words_of(90), words_of(1)
+    ('2 days', '1.5 hours', '1 minute')
+    """
+    size, name = next(((size, name) for size, name in UNITS if minutes >= size), UNITS[-1])
+    count = round(minutes / size, 1)
+    return f"{count:g} {name}" + ("" if count == 1 else "s")
+
+
+def _quoted(mention: Mention, sources: Mapping[str, Source]) -> str:
+    source = sources.get(mention.source_id)
+    return f"“{mention.what}” ({source.name if source else 'unknown source'})"
+
+
+def _limit(edge: Edge, mentions: Mapping[str, Mention]) -> str:
+    """What a dated bound of the cycle says."""
+    mention = mentions.get(edge.claim_id)
+    if mention is None or ORIGIN not in (edge.first, edge.then):
+        return ""
+    is_earliest = edge.then == ORIGIN
+    node = edge.first if is_earliest else edge.then
+    verb = "begins" if node[1] == "start" else "ends"
+    minute, side = (-edge.most, "earliest") if is_earliest else (edge.most, "latest")
+    return f"“{mention.what}” {verb} at the {side} on {_when(minute)}"
+
+
+def _between(edge: Edge) -> str:
+    """The lag that an order asks for, or the length that somebody gives; empty for one that is only before another."""
+    minutes = abs(edge.most)
+    if not edge.claim_id or ORIGIN in (edge.first, edge.then) or minutes < 1:
+        return ""
+    side = "at most" if edge.most > 0 else "at least"
+    return f"{side} {words_of(minutes)} lie between" if edge.order is not None else f"it lasts {side} {words_of(minutes)}"
+
+
+def _when(minute: float) -> str:
+    iso = to_iso(int(minute))
+    return iso[:10] if iso.endswith(("T00:00", "T23:59")) else iso.replace("T", " at ")
