@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
 
-from testimonia.cli import views
+from testimonia.cli import accounts
 from testimonia.pipeline.investigation import Investigation
 from testimonia.publish.map_svg import map_svg
 
@@ -21,7 +21,7 @@ QUESTIONS = ("people", "fighters", "journey", "journey_promised")
 def main() -> None:
     console = Console(record=True, width=120, file=io.StringIO(), force_terminal=True)
     with Investigation.open(ROOT / ".demo" / "leaving-raqqa") as case:
-        for part in views.accounts(case, [case.question(name) for name in QUESTIONS]):
+        for part in accounts.accounts(case, [case.question(name) for name in QUESTIONS]):
             console.print(part, highlight=False)
         (ROOT / "docs" / "pictures" / "map.svg").write_text(map_svg(case.map_data()), encoding="utf-8")
     svg = console.export_svg(title="testimonia show findings", unique_id="findings", theme=DIMMED_MONOKAI)
