@@ -18,11 +18,13 @@ def says(name, happened, stance=Stance.ASSERTS):
     return said(occurrence("gate open", f"{name} on the gates", happened=happened), by=name, noun="gate", stance=stance)
 
 
-def probability(*pairs, interests=()):
+def probability(*pairs, interests=(), is_weighted=True):
     gates = question("gates", "occurrence", nouns=("gate",), interests=interests)
     names = {statement.speaker.name for _, statement in pairs}
     everyone = sources(*(PARTY if name == PARTY.name else source(name) for name in sorted(names)))
-    result = reconcile(Brief(questions=(gates,)), everyone, testimony(*pairs), metadata_of=lambda _: Metadata())
+    result = reconcile(
+        Brief(questions=(gates,)), everyone, testimony(*pairs), metadata_of=lambda _: Metadata(), is_weighted=is_weighted
+    )
     return result.estimates[0].probability
 
 
@@ -38,6 +40,14 @@ def test_a_denial_with_an_interest_is_cheap():
     witnessed = (says("a", True), says("spokesman", False))
     disinterested, interested = probability(*witnessed), probability(*witnessed, interests=(("ministry", -1),))
     assert probability(says("a", True)) > interested > disinterested
+
+
+def test_unweighted_accounts_count_the_same():
+    """Asked what if every account counted the same, a spokesman with an interest outweighs nobody and nobody outweighs them."""
+    told = says("a", True), says("spokesman", False)
+    turned = says("a", False), says("spokesman", True)
+    first, second = (probability(*pairs, interests=(("ministry", -1),), is_weighted=False) for pairs in (told, turned))
+    assert first == pytest.approx(second)
 
 
 def test_an_admission_is_worth_more_than_a_denial():

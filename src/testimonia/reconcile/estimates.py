@@ -55,16 +55,19 @@ METHODS = {
 }
 
 
-def estimate(question: Question, evidence: Sequence[Evidence], judged: Range | None = None) -> Estimate | None:
+def estimate(
+    question: Question, evidence: Sequence[Evidence], judged: Range | None = None, *, is_weighted: bool = True
+) -> Estimate | None:
     """The estimate for a question from its standing replies; None if nothing can be compared.
 
     Args:
         question: the question.
         evidence: from `evidence.read_evidence`.
         judged: what `ranges.judge_ranges` found for the question, if there were accounts enough.
+        is_weighted: whether roles, grades, relays and interests weigh in whether a thing happened.
     """
     if question.value_type == "occurrence":
-        return _estimate_occurrence(question, evidence)
+        return _estimate_occurrence(question, evidence, is_weighted=is_weighted)
     if question.value_type == "place":
         return _estimate_place(question, evidence)
     if question.value_type == "moment":
@@ -253,7 +256,7 @@ def _rounded(best: float, question: Question) -> float:
     return float(round(best)) if is_count(question) else best
 
 
-def _estimate_occurrence(question: Question, evidence: Sequence[Evidence]) -> Estimate | None:
+def _estimate_occurrence(question: Question, evidence: Sequence[Evidence], *, is_weighted: bool) -> Estimate | None:
     yes = [item for item in evidence if item.happened is True]
     no = [item for item in evidence if item.happened is False]
     if not yes and not no:
@@ -263,7 +266,7 @@ def _estimate_occurrence(question: Question, evidence: Sequence[Evidence]) -> Es
         words = f"{verb}, {_word_accounts(side, 'says')}"
     else:
         words = f"it happened, {_word_accounts(yes, 'according to')}; it did not, {_word_accounts(no, 'according to')}"
-    probability = happened_probability(question, evidence)
+    probability = happened_probability(question, evidence, is_weighted=is_weighted)
     return Estimate(question.id, None, None, None, "", METHODS["occurrence"], _shares([*yes, *no]), words, probability)
 
 

@@ -44,12 +44,13 @@ CERTAIN = 0.99
 """No number of accounts makes a thing more certain than this, or the contrary less likely than the rest."""
 
 
-def happened_probability(question: Question, evidence: Sequence[Evidence]) -> float | None:
+def happened_probability(question: Question, evidence: Sequence[Evidence], *, is_weighted: bool = True) -> float | None:
     """The probability that it happened, from even odds; None if nobody says yes or no.
 
     Args:
         question: an occurrence question, with the interests of parties.
         evidence: standing replies.
+        is_weighted: whether roles, grades, relays and interests weigh; otherwise every account counts the same.
 
     Returns:
         Between 1 - `CERTAIN` and `CERTAIN`. Of one independence group only the account that says most counts.
@@ -58,7 +59,7 @@ def happened_probability(question: Question, evidence: Sequence[Evidence]) -> fl
     for item in evidence:
         if item.happened is None:
             continue
-        told = account_odds(question, item)
+        told = account_odds(question, item) if is_weighted else _odds(RATES[Role.UNKNOWN], item) * item.share
         key = item.group or f"heard {item.source.id}"
         if abs(told) > abs(strongest.get(key, 0.0)):
             strongest[key] = told
@@ -70,13 +71,13 @@ def happened_probability(question: Question, evidence: Sequence[Evidence]) -> fl
 
 def account_odds(question: Question, item: Evidence) -> float:
     """By how many natural log odds one account speaks for its having happened; negative: against."""
-    rates = _rates(question, item)
-    told = (
-        math.log(rates.sensitivity / rates.false_positive)
-        if item.happened
-        else math.log((1 - rates.sensitivity) / (1 - rates.false_positive))
-    )
-    return told * item.weight / ROLE_WEIGHTS[item.source.role]
+    return _odds(_rates(question, item), item) * item.weight / ROLE_WEIGHTS[item.source.role]
+
+
+def _odds(rates: Rates, item: Evidence) -> float:
+    if item.happened:
+        return math.log(rates.sensitivity / rates.false_positive)
+    return math.log((1 - rates.sensitivity) / (1 - rates.false_positive))
 
 
 def _rates(question: Question, item: Evidence) -> Rates:

@@ -117,7 +117,8 @@ def reconcile(
     judged = judge_ranges(told, is_weighted=is_weighted)
     reasons = {group_id: group.reason for group_id, group in independence.groups.items()}
     conclusions = [
-        _conclude(question, item, judged.get(question.id), reasons) for question, item in zip(questions, gathered, strict=True)
+        _conclude(question, item, judged.get(question.id), reasons, is_weighted=is_weighted)
+        for question, item in zip(questions, gathered, strict=True)
     ]
     evidence = {question.id: item.evidence for question, item in zip(questions, conclusions, strict=True)}
     declared = {question.id: question for question in brief.questions}
@@ -330,9 +331,11 @@ def _tie(gathered: _Gathered, learned: Sequence[Tie]) -> _Gathered:
     return replace(gathered, evidence=sorted(evidence, key=lambda item: item.order), ties=ties)
 
 
-def _conclude(question: Question, gathered: _Gathered, judged: Range | None, reasons: Mapping[str, str]) -> Conclusion:
+def _conclude(
+    question: Question, gathered: _Gathered, judged: Range | None, reasons: Mapping[str, str], *, is_weighted: bool
+) -> Conclusion:
     answers, evidence = gathered.answers, gathered.evidence
-    result = estimate(question, evidence, judged)
+    result = estimate(question, evidence, judged, is_weighted=is_weighted)
     return Conclusion(
         answers=tuple(answers),
         evidence=tuple(evidence),
