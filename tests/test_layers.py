@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "__main__": {"cli"},
     "web": GROUND | {"pipeline"},
 }
-NO_FILES_CLOCK_OR_CHANCE = ("extract", "reconcile", "reconstruct")
+NO_FILES_CLOCK_OR_CHANCE = ("extract", "reconcile", "reconstruct", "protect/gate", "protect/clearance", "protect/pseudonyms")
 IMPURE = {
     "os",
     "pathlib",
@@ -36,7 +36,7 @@ IMPURE = {
     "subprocess",
     "tempfile",
     "io",
-    "urllib",
+    "urllib.request",
     "httpx",
 }
 
@@ -71,11 +71,18 @@ def test_imports_follow_the_data(path):
         assert target == room or target in MAY_IMPORT[room], f"{path}:{line}: {room} may not import {target}"
 
 
-@pytest.mark.parametrize("path", [p for p in modules() if room_of(p) in NO_FILES_CLOCK_OR_CHANCE], ids=lambda path: path.name)
+def is_pure(path):
+    return path.relative_to(SOURCE).as_posix().startswith(NO_FILES_CLOCK_OR_CHANCE)
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if is_pure(path)], ids=lambda path: path.name)
 def test_the_pure_core_has_no_files_clock_or_chance(path):
-    """Extract, reconcile and reconstruct are functions from values to values."""
-    found = {name.split(".")[0] for name, _ in imported_names(path)} & IMPURE
-    assert found == set()
+    """Extract, reconcile, reconstruct, and the deciding parts of protect are functions from values to values.
+
+    The gate may hold bytes in memory as if they were a file (``io``), since the libraries that read formats want one.
+    """
+    impure = IMPURE - {"io"} if room_of(path) == "protect" else IMPURE
+    assert [name for name, _ in imported_names(path) if any(name == bad or name.startswith(f"{bad}.") for bad in impure)] == []
 
 
 def test_every_room_is_listed():

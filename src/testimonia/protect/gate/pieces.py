@@ -1,0 +1,49 @@
+"""What the gate's two halves share: bytes to be read, pieces of text read from them, and what could not be read."""
+
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+
+
+class Blob(Struct, frozen=True):
+    """Bytes with a name, and the way that leads to them from the published file."""
+
+    data: bytes
+    name: str
+    """File name, as far as there is one; its ending is a hint, never proof, of what the bytes are."""
+    place: str = ""
+    """Way from the published file, for a person to follow: ``appendix.zip > notes.docx > comment 3``."""
+    media_type: str = ""
+    """Said by the container (a data URI, a MIME part); empty = found from the bytes."""
+
+
+class Piece(Struct, frozen=True):
+    """A text as a reader of the file would get it, with where it stands."""
+
+    text: str
+    place: str
+    """``attribute alt of <img>, line 12``; ``EXIF Artist``; ``page 3, annotation 1``."""
+
+
+class NotRead(Struct, frozen=True):
+    """Something that could hold an identity and was not read: it stops a publication as a leak does."""
+
+    place: str
+    why: str
+    """What is wrong and what to do: ``encrypted: publish it without a password or leave it out``."""
+
+
+class Request(Struct, frozen=True):
+    """An address that a reader's program would fetch from by itself when the file is opened."""
+
+    address: str
+    place: str
+
+
+Found = Blob | Piece | NotRead | Request
+
+Opener = Callable[[Blob], Iterable[Found]]
+"""Reads one format: yields the text in it, the blobs inside it (to be opened in turn), and what it could not read.
+
+An opener may raise `testimonia.errors.ReadError` for damaged bytes: what it had yielded stays, the rest counts as not read.
+"""
