@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from testimonia.errors import NotFoundError, UsageError
-from testimonia.gazetteer.places import Candidate
+from testimonia.gazetteer.places import Candidate, Place
 from testimonia.model.brief import Brief
 from testimonia.model.findings import Finding, Standing
 from testimonia.model.material import Material, Metadata
@@ -19,7 +19,7 @@ from testimonia.model.testimony import Act, Extraction, Judgement
 from testimonia.model.timelines import TimelineSheet
 from testimonia.pipeline import exporting, judging, places, running
 from testimonia.pipeline.batching import forget_failures
-from testimonia.pipeline.case import Progress, no_progress
+from testimonia.pipeline.case import INNER, Progress, no_progress
 from testimonia.pipeline.reading import CaseReader
 from testimonia.settings import FILE_NAME, read_brief
 
@@ -86,6 +86,22 @@ class Investigation(CaseReader):
         from testimonia.pipeline.preview import preview
 
         return preview(path, brief, metadata)
+
+    @classmethod
+    def preview_from(cls, folder: Path, path: Path, metadata: Metadata | None = None) -> tuple[Material, Extraction]:
+        """`preview` by the settings and own places of the investigation in a folder; by none where there is none.
+
+        Raises:
+            ReadError: the file cannot be read.
+            CustodyError: a file of places is gone or was altered.
+        """
+        from testimonia.pipeline.preview import preview
+
+        own: Sequence[Place] = ()
+        if (folder / FILE_NAME).is_file() and (folder / INNER).is_dir():  # nothing is made where nothing was taken in yet
+            with cls.open(folder) as opened:
+                own = places.own_places(opened._case)
+        return preview(path, cls.settings(folder), metadata, places=own)
 
     @staticmethod
     def settings(folder: Path) -> Brief:
