@@ -87,5 +87,7 @@ def _cells(row: TimelineRow, by: str) -> tuple[str, ...]:
     words = escape(event.when.words) if event.when and event.when.words else "[dim]no time[/]"
     known = escape(event.edtf) or "[dim]undated[/]"
     known += " [yellow](by order)[/]" if event.is_ordered else ""
+    known += f"\n[dim]{event.standing}[/]" if event.standing else ""
+    what = "\n".join([escape(event.what), *(f"[dim]{escape(bearing.said)}[/]" for bearing in event.findings)])
     last = ", ".join(event.places) if by == "source" else ", ".join(row.tellers)
-    return words, known, f"[dim]{event.id[:8]}[/]", escape(event.what), escape(last)
+    return words, known, f"[dim]{event.id[:8]}[/]", what, escape(last)

@@ -17,7 +17,7 @@ from testimonia.model.reports import IngestReport, PlaceFile, RunReport
 from testimonia.model.scales import Grade
 from testimonia.model.testimony import Act, Extraction, Judgement
 from testimonia.model.timelines import TimelineSheet
-from testimonia.pipeline import exporting, judging, places, running
+from testimonia.pipeline import concluding, exporting, judging, places, running
 from testimonia.pipeline.batching import forget_failures
 from testimonia.pipeline.case import INNER, Progress, no_progress
 from testimonia.pipeline.reading import CaseReader
@@ -196,6 +196,8 @@ class Investigation(CaseReader):
         reason: str,
         figures: tuple[float | None, float | None, float | None] | None = None,
         words: str = "",
+        when: str = "",
+        where: str = "",
         standing: Standing | None = None,
         grades: Sequence[Grade] = (),
     ) -> Finding:
@@ -205,22 +207,32 @@ class Investigation(CaseReader):
             question_id: the question.
             reason: why, for every reader of the finding.
             figures: low, best and high in the question's unit; None takes the suggestion's.
-            words: the answer in words; empty takes the suggestion's, or words made from the figures.
+            words: the answer in words; empty takes the suggestion's, or words made from the figures. A time or a place is read
+                from them where they name just one.
+            when: the answer to a question for a time, in EDTF (``2017-10-12``, ``2017-10-12T16:00:00``, ``../2017-10-15``).
+            where: the answer to a question for a place: its name.
             standing: None takes the suggestion's.
             grades: grades that stand in place of the machine's; only ``scale`` and ``value`` need to be right.
 
         Raises:
             NotFoundError: no such question, or nothing has been suggested on it yet.
-            UsageError: no reason, figures that fall, a grade the scale does not have.
+            UsageError: no reason, figures that fall, a grade the scale does not have, a time that is no EDTF, a time or a
+                place that the question does not ask for.
         """
         suggestion = next((finding for finding in self.suggestions() if finding.question_id == question_id), None)
         if suggestion is None:
             raise NotFoundError(f"no finding on {question_id!r}: `testimonia show findings --brief` lists them")
         with self._case.writing():
-            conclusion = judging.make_conclusion(
-                self._case, suggestion, reason=reason, figures=figures, words=words, standing=standing, grades=grades
+            conclusion = concluding.make_conclusion(
+                self._case,
+                self.question(question_id),
+                suggestion,
+                concluding.Answer(figures, words, when, where),
+                reason=reason,
+                standing=standing,
+                grades=grades,
             )
-            judging.conclude(self._case, conclusion)
+            concluding.conclude(self._case, conclusion)
         return conclusion
 
     def add_places(self, path: Path) -> PlaceFile:

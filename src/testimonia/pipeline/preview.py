@@ -35,8 +35,14 @@ def preview(
     given = normalise_metadata(metadata or Metadata())
     if sidecar := walk.files[0].sidecar:
         given = merge_metadata(given, read_sidecar(sidecar))
-    data = path.read_bytes()
-    reading = read(data, name=path.name, metadata=given)
-    rendition = to_rendition(content_id("i", path.name), reading)
-    material = Material(rendition, to_passages(rendition, reading), reading.metadata, path.name)
+    return read_data(path.read_bytes(), path.name, brief, given, places=places)
+
+
+def read_data(
+    data: bytes, name: str, brief: Brief, metadata: Metadata, *, places: Sequence[Place] = ()
+) -> tuple[Material, Extraction]:
+    """`preview` of the bytes of a file, whose name says what they are."""
+    reading = read(data, name=name, metadata=metadata)
+    rendition = to_rendition(content_id("i", name), reading)
+    material = Material(rendition, to_passages(rendition, reading), reading.metadata, name)
     return material, make_extract_step(brief, places=places)(material)

@@ -5,7 +5,6 @@ person or thing, or most of the words that say what happened. A reviewer who tak
 whatever is found later.
 """
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from testimonia.model.values import Moment, PlaceRef
+from testimonia.reconstruct.distances import are_far
 from testimonia.reconstruct.mentions import Key, Mention
 from testimonia.reconstruct.ranges import DAY, Range, clock_of, on_day
 
@@ -26,8 +26,6 @@ UNTIMED = 5
 """Least words shared by what is told without any time: nothing else says that it is one event."""
 LONGEST_SPREAD_DAYS = 7
 """A time vaguer than this ("in October") does not say that two mentions are of one event."""
-FAR_KM = 60.0
-"""Places further apart than this are two places."""
 TIME = re.compile(r"T(\d\d:\d\d)")
 
 Apart = frozenset[tuple[str, str]]
@@ -89,6 +87,8 @@ def likeness(one: Mention, other: Mention, *, fewest: int = 0) -> str:
         one, other: mentions whose times can be one.
         fewest: least words shared; 0 = the same verb of the same thing is enough, as it is where the time speaks too.
     """
+    if not fewest and (asked := sorted(set(one.asked_when) & set(other.asked_when))):
+        return f"both answer “{asked[0]}”"
     if not fewest and one.predicate and one.predicate == other.predicate and one.thing and one.thing == other.thing:
         return f"the same thing ('{one.thing} {one.predicate}')"
     same_verb = bool(one.predicate) and one.predicate == other.predicate
@@ -261,23 +261,11 @@ def _said(cluster: Cluster) -> str:
 def _are_far(one: Sequence[Mention], other: Sequence[Mention]) -> bool:
     """Whether the places named for both are all further apart than one event reaches."""
     mine, theirs = (_located(mentions) for mentions in (one, other))
-    return bool(mine and theirs) and all(distance_km(a, b) > FAR_KM + a.radius_km + b.radius_km for a in mine for b in theirs)
+    return bool(mine and theirs) and all(are_far(a, b) for a in mine for b in theirs)
 
 
 def _located(mentions: Sequence[Mention]) -> list[PlaceRef]:
     return [place for mention in mentions for place in mention.places if place.lat is not None and place.lon is not None]
-
-
-def distance_km(one: PlaceRef, other: PlaceRef) -> float:
-    """Great-circle distance of two places with coordinates.
-
-    Source: haversine formula on a sphere of 6,371 km, the mean radius of the Earth.
-    """
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return 0.0
-    lat, lat2 = math.radians(one.lat), math.radians(other.lat)
-    a = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
-    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(a)))
 
 
 def differing_times(mentions: Sequence[Mention]) -> str:
