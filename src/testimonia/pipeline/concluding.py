@@ -4,6 +4,7 @@ A conclusion on a time or a place holds it as a value, not only in words, so tha
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TypeVar
 
 import msgspec
@@ -111,22 +112,30 @@ def _find_place(case: Case, name: str) -> PlaceRef | None:
 def _read_words(case: Case, words: str, kind: type[T], suggested: Moment | None) -> T | None:
     """The one value of a kind that some words name, read as any material is read.
 
+    A day without a year is the last one before half a year after the suggested time. What would be another day if
+    the words were written a month earlier ("Thursday", "the 13th") names no day by itself.
+
     Args:
         case: whose places and settings count.
         words: the answer.
         kind: Moment or PlaceRef.
-        suggested: a day without a year is taken as near the suggested time.
+        suggested: the time that the machine suggests.
     """
-    from testimonia.pipeline.preview import read_data  # the readers take time to import
-
     if not words.strip():
         return None
-    day = (suggested.earliest_start or suggested.latest_start)[:10] if suggested else ""
-    metadata = Metadata(date=day, language=case.brief.language)
+    near = of_moment(suggested).days if suggested else None
+    days = [(near[0] + timedelta(later)).isoformat() for later in (180, 150)] if near else [""]
+    found = [_values_in(case, words, kind, day) for day in days]
+    return found[0][0] if len(found[0]) == 1 and all(values == found[0] for values in found) else None
+
+
+def _values_in(case: Case, words: str, kind: type[T], day: str) -> list[T]:
+    from testimonia.pipeline.preview import read_data  # the readers take time to import
+
+    metadata = Metadata(date=day, source=case.by, language=case.brief.language)
     _, extraction = read_data(words.encode(), "answer.txt", case.brief, metadata, places=own_places(case))
-    found = list(dict.fromkeys(claim.value for claim in extraction.claims if isinstance(claim.value, kind)))
-    dated = [value for value in found if not isinstance(value, Moment) or of_moment(value).is_known]
-    return dated[0] if len(dated) == 1 else None
+    values = list(dict.fromkeys(claim.value for claim in extraction.claims if isinstance(claim.value, kind)))
+    return [value for value in values if not isinstance(value, Moment) or of_moment(value).is_known]
 
 
 def _own_grade(grade: Grade, question_id: str, reason: str, by: str) -> Grade:

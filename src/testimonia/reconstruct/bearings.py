@@ -124,8 +124,9 @@ def _answer(finding: Finding) -> str:
     """The answer in words, cut for showing."""
     words = finding.words
     if not words and finding.low is not None:
-        ends = [f"{end:g}" for end in (finding.low, finding.best, finding.high) if end is not None]
-        words = f"{' / '.join(dict.fromkeys(ends))} {finding.unit}".strip()
+        ends = list(dict.fromkeys(f"{end:g}" for end in (finding.low, finding.high) if end is not None))
+        best = f", best {finding.best:g}" if finding.best is not None and len(ends) > 1 else ""
+        words = f"{' to '.join(ends)} {finding.unit}".strip() + best
     if not words:
         words = finding.when.words if finding.when else finding.where.name if finding.where else ""
     return words if len(words) <= LONGEST_WORDS else words[: LONGEST_WORDS - 1].rsplit(" ", 1)[0] + "…"

@@ -88,7 +88,7 @@ def likeness(one: Mention, other: Mention, *, fewest: int = 0) -> str:
         fewest: least words shared; 0 = the same verb of the same thing is enough, as it is where the time speaks too.
     """
     if not fewest and (asked := sorted(set(one.asked_when) & set(other.asked_when))):
-        return f"both answer “{asked[0]}”"
+        return f"the same question (“{asked[0]}”)"
     if not fewest and one.predicate and one.predicate == other.predicate and one.thing and one.thing == other.thing:
         return f"the same thing ('{one.thing} {one.predicate}')"
     same_verb = bool(one.predicate) and one.predicate == other.predicate
