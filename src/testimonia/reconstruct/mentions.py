@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from testimonia.model.testimony import FACTUAL, Claim, Polarity, Source, Stance, Statement
 from testimonia.model.values import Duration, Moment, Occurrence, PlaceRef
 from testimonia.reconstruct.asked import NOTHING, Asked
+from testimonia.reconstruct.named_deeds import dated_noun
 from testimonia.reconstruct.ranges import Range, clock_of, of_moment, on_day
 from testimonia.text.packs import read_table
 
@@ -65,6 +66,8 @@ class Mention(Struct, frozen=True):
     """How long it went on, by the same sentence and the same verb or thing."""
     day_from: str = ""
     """Where the day of a bare time of day comes from, in words."""
+    dated_noun: str = ""
+    """The deed that its time belongs to where a noun names it, "the strike of 11 October", and not the sentence's verb."""
     answers: tuple[str, ...] = ()
     """Questions that its claim answers, or a claim of the same sentence and verb beside it."""
     asked_when: tuple[str, ...] = ()
@@ -249,6 +252,9 @@ def _mention(claim: Claim, statement: Statement, beside: Sequence[Claim], asked:
         about.noun.casefold(),
         tuple(dict.fromkeys(o.value for o in inside if isinstance(o.value, PlaceRef) and _stands_beside(o, statement))),
         lengths[0] if lengths else None,
+        dated_noun=dated_noun(sentence.partition(claim.value.words)[0], about.noun.casefold())
+        if isinstance(claim.value, Moment)
+        else "",
         answers=_answers(claim, inside, asked.answered),
         asked_when=asked.when_of(claim.id) if isinstance(claim.value, Moment) else (),
     )

@@ -14,9 +14,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from testimonia.model.values import Moment, PlaceRef
+from testimonia.reconstruct.deeds import same_deed
 from testimonia.reconstruct.distances import are_far
 from testimonia.reconstruct.mentions import Key, Mention
 from testimonia.reconstruct.ranges import DAY, Range, clock_of, on_day
+from testimonia.text.packs import read_table
 
 ALIKE = 0.6
 """Least part of the shorter list of words that must stand in the other one where no verb and thing say it."""
@@ -91,6 +93,10 @@ def likeness(one: Mention, other: Mention, *, fewest: int = 0) -> str:
         return f"the same question (“{asked[0]}”)"
     if not fewest and one.predicate and one.predicate == other.predicate and one.thing and one.thing == other.thing:
         return f"the same thing ('{one.thing} {one.predicate}')"
+    if not fewest and (deed := same_deed(one, other)):
+        return deed
+    if not fewest and (whole := _same_whole(one, other)):
+        return whole
     same_verb = bool(one.predicate) and one.predicate == other.predicate
     if (
         same_verb
@@ -109,6 +115,15 @@ def likeness(one: Mention, other: Mention, *, fewest: int = 0) -> str:
     if one.predicate and other.predicate and not ({one.predicate, other.predicate} & shared):
         return ""
     return f"the same words ({', '.join(sorted(shared))})"
+
+
+def _same_whole(one: Mention, other: Mention) -> str:
+    """The strike of 11 October, named by its noun, and "the strikes lasted for ten hours": the whole of it and no part."""
+    if not one.dated_noun and not other.dated_noun:
+        return ""
+    lasting = read_table("en", "order")["lags"]["lasting_verbs"]
+    wholes = [m.dated_noun or (m.thing if m.predicate in lasting else "") for m in (one, other)]
+    return f"the same thing ('{wholes[0]}')" if wholes[0] and wholes[0] == wholes[1] else ""
 
 
 def _kept_apart(mentions: Sequence[Mention], apart: Apart) -> list[list[Mention]]:
