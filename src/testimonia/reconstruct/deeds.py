@@ -29,6 +29,8 @@ class _Deeds(Struct, frozen=True):
     classes: dict[str, tuple[tuple[str, str], ...]]
     """Verb -> particle (empty: none is needed) and class, those with a particle first."""
     groups: dict[str, str]
+    crowds: frozenset[str]
+    """Groups of which there are many on one day: "people fled" needs a place."""
     other: frozenset[str]
     voiceless: frozenset[str]
     """Classes whose doer and sufferer are one: a bridge that fell was felled by nobody in the sentence."""
@@ -45,11 +47,13 @@ def _deeds() -> _Deeds:
     return _Deeds(
         {verb: tuple(sorted(found, key=lambda pair: not pair[0])) for verb, found in classes.items()},
         {noun: name for name, nouns in table["participants"].items() for noun in nouns},
+        frozenset(table["words"]["crowds"]),
         frozenset(table["words"]["other"]),
         frozenset(table["words"]["voiceless"]),
     )
 
 
+@lru_cache(maxsize=16_384)
 def deeds_of(predicate: str, sentence: str) -> frozenset[str]:
     """The classes of a verb as it stands in a sentence; empty if it has none.
 
@@ -92,7 +96,7 @@ def same_deed(one: Mention, other: Mention) -> str:
     place = _shared_place(one, other)
     if not place and one.places and other.places:
         return ""
-    is_loose = any(noun in _deeds().groups for noun in few) or not few <= many
+    is_loose = any(_deeds().groups.get(noun) in _deeds().crowds for noun in few) or not few <= many
     if is_loose and not place and not (mine & theirs) - _deeds().groups.keys():
         return ""  # "the bus left", "the convoy set off": nothing but the day says that these are one
     told = " and ".join(sorted({f"'{one.thing} {one.predicate}'", f"'{other.thing} {other.predicate}'"}))
