@@ -27,7 +27,10 @@ _CSS = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\r\n\f])?|(\r?\n)|([^0-9a
 _CSS_SIGN = re.compile(r"\\[0-9a-fA-F]|[A-Za-z]\\[g-zG-Z]|\\[g-mo-qsw-zG-Z]")
 _PRINTABLE = re.compile(r"(?:=[0-9a-fA-F]{2})+|=[ \t]*\r?\n")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_ANY = re.compile(r"&#?[0-9A-Za-z]{2,40}|%[0-9a-fA-FuU]{2}|\\|=(?:[0-9A-Fa-f]{2}|[ \t]*\r?\n)")
+_ANY = re.compile(
+    r"[&%\\=](?:(?<=&)#?[0-9A-Za-z]{2}|(?<=%)(?:[0-9a-fA-F]{2}|[uU][0-9a-fA-F]{4})|(?<=\\)"
+    r"|(?<==)(?:[0-9A-F]{2}=?(?:(?<=[A-F].)|(?<=.[A-F])|(?<==)|(?<=20))|[0-9a-f]{2}=[0-9a-f]{2}|[ \t]*\r?\n))"
+)
 _PLAIN_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "v": "\v", "f": "\f", "b": "\b", "a": "\a", "e": "\x1b"}
 
 
