@@ -19,6 +19,7 @@ _DECIMALS = re.compile(
 )
 _BINARY = re.compile(r"[01]{8}(?:[\s,]?[01]{8}){2,}(?!\d)")
 _LETTER = re.compile(r"[^\W\d_]")
+_ESCAPED = re.compile(r"\\\\[0-9a-fu]|&#|%[0-9A-F]{2}|=[0-9A-F]{2}")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -69,8 +70,11 @@ def _read_codes(codes: list[int], how: str, start: int) -> Iterator[Undone]:
     text = "".join(map(chr, codes))
     if max(codes) > 127 and max(codes) < 256:
         yield from only_words(read_packed(bytes(codes), how, start))
-    letters = len(_LETTER.findall(text))
-    if letters * 2 > len(text) and not NOT_TEXT.search(text) and not re.search(r"[\ud800-\udfff]", text):
+    if (
+        (len(_LETTER.findall(text)) * 2 > len(text) or _ESCAPED.search(text))
+        and not NOT_TEXT.search(text)
+        and not re.search(r"[\ud800-\udfff]", text)
+    ):
         yield Undone(text, how, start)
 
 

@@ -10,6 +10,8 @@ from testimonia.protect.gate.opening.windows import Undone, undo_in_windows
 SMALL = 1 << 18
 """Characters up to which a text is also read in ways that double the work (all literals run together, backwards, ROT13)."""
 
+_NEAR = 64
+"""Characters looked at on either side where values are joined, which in data they are everywhere."""
 _PLUS = re.compile(r"[\"'`]\s*(?:\+|\.|\|\||&|~|\\\r?\n)\s*[\"'`]")
 _COMMA = re.compile(r"[\"'`]\s*,\s*[\"'`]")
 _ADJACENT = re.compile(r"[\"'](?<=[^\s=:,(\[{].)[ \t]*(?:\r?\n[ \t]*)?[\"'](?=[^\s=:,)\]}])")
@@ -19,7 +21,19 @@ _TEMPLATE = re.compile(r"\$\{\s*[\"'`]([^\"'`{}]*)[\"'`]\s*\}")
 _LITERAL = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
 _SCRIPT_SIGN = re.compile(r"\b(?:var|let|const|function|return|document|print|echo|def)\b|=>|;\s*$", re.MULTILINE)
 _FOLD = re.compile(r"\r?\n[ \t]")
-_FOLDED_SIGN = re.compile(r"^(?:BEGIN:V|dn:|version: 1$)", re.MULTILINE)
+_FOLDED_SIGNS = (b"begin:v", b"\ndn:", b"version: 1\ndn:")
+_CONTINUED = re.compile(r"\"?;?\s*[\w-]{2,40}\*\d+\*?=\s*(?:[\w-]*'[\w-]*')?\"?")
+_CUE = re.compile(r"\n(?:[^\r\n]*\r?\n)?[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]*-->[^\r\n]*\r?\n")
+_DIALOGUE = re.compile(r"^(?:Dialogue|Comment):(?:[^,\n]*,){9}", re.MULTILINE)
+_STYLE_OVERRIDE = re.compile(r"\{\\[^}]*\}")
+_LYRIC_TIME = re.compile(r"\[\d{1,2}:\d{2}(?:[.:]\d{1,3})?\]|<\d{1,2}:\d{2}(?::\d{2})?[.:]\d{1,3}>|\{\d+\}\{\d+\}")
+_HYPHEN = re.compile(r"[-\u2010\u00ad\\](?<=[^\W\d_].)\r?\n[ \t>#*/]*(?=[^\W\d_])")
+_LINE_MARK = re.compile(r"\n[ \t]*+(?:>[ >]*+|#++|//++|\*|--|;++|%++|\|)[ \t]*+(?=\S)")
+_EMPHASIS = re.compile(
+    r"[*~`_](?<=\w.)(?:(?<=\*)(?:\*+(?=\w)|(?<=[^\W\d_].)[^\s*]{1,40}\*(?=\w))|(?<=~)~(?=\w)|(?<=`)(?=\w)|(?<=_)_(?=\w))"
+    r"|[\]\[](?:(?<=\])\([^()\s]*\)(?=\w)|(?<=\w\[)\w+\])"
+)
+_SIGNS = (b"begin:v", b"\ndn:", b"version: 1\ndn:")
 _CONTINUED = re.compile(r"\"?;?\s*[\w-]{2,40}\*\d+\*?=\s*(?:[\w-]*'[\w-]*')?\"?")
 _CUE = re.compile(r"\n(?:[^\r\n]*\r?\n)?[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]*-->[^\r\n]*\r?\n")
 _DIALOGUE = re.compile(r"^(?:Dialogue|Comment):(?:[^,\n]*,){9}", re.MULTILINE)
@@ -48,9 +62,9 @@ def join_literals(text: str) -> Iterator[Undone]:
     yield from undo_in_windows(text, _PLUS, lambda part: _PLUS.sub("", part), "string literals joined")
     if "${" in text:
         yield from undo_in_windows(text, _TEMPLATE, lambda part: _TEMPLATE.sub(r"\1", part), "string literals joined")
-    yield from undo_in_windows(text, _ADJACENT, lambda part: _ADJACENT.sub("", part), "string literals joined")
-    yield from undo_in_windows(text, _COMMA, lambda part: _COMMA.sub("", part), "list of strings joined")
-    yield from undo_in_windows(text, _NEXT_VALUE, lambda part: _NEXT_VALUE.sub(" ", part), "values side by side")
+    yield from undo_in_windows(text, _ADJACENT, lambda part: _ADJACENT.sub("", part), "string literals joined", margin=_NEAR)
+    yield from undo_in_windows(text, _COMMA, lambda part: _COMMA.sub("", part), "list of strings joined", margin=_NEAR)
+    yield from undo_in_windows(text, _NEXT_VALUE, lambda part: _NEXT_VALUE.sub(" ", part), "values side by side", margin=_NEAR)
     if len(text) <= SMALL and _SCRIPT_SIGN.search(text):
         literals = ["".join(groups) for groups in _LITERAL.findall(text)]
         if len(literals) > 1:
@@ -66,7 +80,7 @@ def drop_comments(text: str) -> Iterator[Undone]:
 
 def unfold(text: str) -> Iterator[Undone]:
     """Lines that calendars and address cards fold (RFC 5545, section 3.1), and parameters that mail cuts (RFC 2231)."""
-    if _FOLDED_SIGN.search(text) and _FOLD.search(text):
+    if has_any(text, *_FOLDED_SIGNS) and _FOLD.search(text):
         yield Undone(_FOLD.sub("", text), "lines unfolded")
     if "*1" in text:
         yield from undo_in_windows(text, _CONTINUED, lambda part: _CONTINUED.sub("", part), "parameters joined")

@@ -76,7 +76,12 @@ def strip_markup(text: str) -> Iterator[Undone]:
     read = undo_entities("\n".join(lines))
     yield Undone(read, "tags removed")
     if len(lines) > 1:
-        yield Undone(undo_entities("".join(lines)), "tags and line breaks removed", final=True)
+        yield Undone(undo_entities("".join(map(_ends, lines))), "tags and line breaks removed", final=True)
+
+
+def _ends(line: str) -> str:
+    """A line, or its two ends if it is long: a name cut by a line break stands there."""
+    return line if len(line) < 200 else f"{line[:80]} … {line[-80:]}"
 
 
 def _lines(text: str) -> list[str]:

@@ -9,6 +9,7 @@ import binascii
 import re
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import unquote_to_bytes
 
 from testimonia.protect.gate.opening.encodings import decode, find_wide, is_familiar
@@ -33,6 +34,7 @@ SIGNATURES = (
     b"\xd0\xcf\x11\xe0\xa1\xb1",
     b"II*\x00",
     b"MM\x00*",
+    b"]\x00\x00",
     b"OggS",
     b"fLaC",
     b"ID3",
@@ -48,7 +50,7 @@ _URL_SAFE = str.maketrans("-_", "+/")
 _MORE_LINES = re.compile(r"(?:[ \t]*\r?\n[ \t]*[A-Za-z0-9+/_-]{4,})+")
 _HEX_DIGITS = re.compile(r"[0-9a-f]+|[0-9A-F]+")
 _BLANKS = re.compile(r"\s+")
-_SEPARATOR = re.compile(r"[/_+-]")
+_SEPARATORS = (re.compile("/"), re.compile(r"[_-]"), re.compile(r"[/_+-]"))
 _BASE32 = re.compile(r"[A-Z2-7](?<![A-Za-z0-9].)[A-Z2-7]{9,}(?![A-Za-z0-9])")
 _DATA_URI = re.compile(
     r"data:((?:[a-zA-Z0-9.+-]+/[a-zA-Z0-9.+-]+)?(?:;[a-zA-Z0-9_.-]+=(?:\"[^\"]*\"|[^;,\"'\s]*))*)(;base64)?,", re.IGNORECASE
@@ -57,17 +59,17 @@ _DATA_END = re.compile(r"[\"'`<>)\\]|\n\n")
 _ENCODED_WORD = re.compile(r"=\?([A-Za-z0-9_:.-]+)(?:\*[A-Za-z-]+)?\?([bBqQ])\?([^?\s]*)\?=(?:\s+(?==\?))?")
 _PUNYCODE = re.compile(r"xn--([a-z0-9-]+)", re.IGNORECASE)
 _UTF7 = re.compile(r"\+([A-Za-z0-9+/]{3,})-?")
-_MOJIBAKE = re.compile(
-    r"(?:[\u00c3-\u00f4\u0637\u0638][\u0080-\u024f\u0600-\u06ff\u2010-\u2122\u0192\u02c6\u02dc]{1,3}[\s\x20-\x7e]{0,3}){3,}"
-)
+_MISREADABLE = "\\u0080-\\u024f\\u02c6\\u02dc\\u060c-\\u06d2\\u200c-\\u203a\\u20ac\\u2122"
+_MOJIBAKE = re.compile(rf"[{_MISREADABLE}]{{2,}}(?:[\x20-\x7e]{{1,3}}[{_MISREADABLE}]{{2,}})*")
 _MISREAD = ("Ø", "Ù", "Ã", "Ð", "Ñ", "ط§", "ظ„", "ظ…", "ط±", "ظٹ", "ظ†", "ظˆ")
 """What the lead bytes of Arabic, Cyrillic and accented Latin become, and the commonest Arabic letters in Windows-1256."""
-_UUENCODED = re.compile(r"^begin [0-7]{3,4} ([^\r\n]+)\r?\n(.*?)(?:^end\b|\Z)", re.MULTILINE | re.DOTALL)
+_UUENCODED = re.compile(r"\bbegin [0-7]{3,4} ([^\r\n]+)\r?\n(.*?)(?:^end\b|\Z)", re.MULTILINE | re.DOTALL)
 _ASCII85 = re.compile(r"<~([!-uz\s]{5,})~>")
 NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]")
 _ONE_SCRIPT = re.compile(
     r"[\s!-~\u060c\u061b\u061f\u0621-\u0652\u067e\u0686\u0698\u06af]+|[\s!-~\u00c0-\u00ff\u0152-\u0178]+|[\s!-~\u0400-\u04ff]+"
 )
+_WORDLIKE = re.compile(r"[\w\s@.+\\&#;%=,:/<>\"'-]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -77,7 +79,7 @@ def read_packed(data: bytes, how: str, start: int = 0) -> Iterator[Undone]:
     >>> [undone.what for undone in read_packed("نواف".encode(), "base64")]
     ['نواف']
     """
-    if data.startswith(SIGNATURES) or _is_zlib(data):
+    if data.startswith(SIGNATURES) or data[257:262] == b"ustar" or _is_zlib(data):
         yield Undone(data, how, start)
         return
     try:
@@ -124,7 +126,7 @@ def _is_zlib(data: bytes) -> bool:
 def only_words(found: Iterator[Undone]) -> Iterator[Undone]:
     """Drops text that is no words or number: what hashes and identifiers decode to."""
     for undone in found:
-        if isinstance(undone.what, bytes) or len(re.findall(r"[\w\s@.+-]", undone.what)) * 5 >= len(undone.what) * 4:
+        if isinstance(undone.what, bytes) or len(_WORDLIKE.findall(undone.what)) * 5 >= len(undone.what) * 4:
             yield undone
 
 
@@ -152,8 +154,9 @@ def find_base64(text: str) -> Iterator[Undone]:
             yield from _undo_base64(token, start)
         elif len(token) < 16:
             yield from _undo_base64(token, start)
-        if end - start < 400 and _SEPARATOR.search(token):
-            for part in _SEPARATOR.split(token):
+        if end - start < 400:
+            parts = {part for separator in _SEPARATORS for part in separator.split(token)} - {token}
+            for part in sorted(parts):
                 if len(part) >= 8:
                     yield from _undo_base64(part, start)
 
@@ -245,14 +248,17 @@ def find_mojibake(text: str) -> Iterator[Undone]:
     """UTF-8 that was taken for Windows-1252, Latin-1 or Windows-1256 and saved so: ``Ù†ÙˆØ§Ù`` is what a parser repairs."""
     if not any(sign in text for sign in _MISREAD):
         return
-    for match in _MOJIBAKE.finditer(text):
-        for encoding in ("cp1252", "latin-1", "cp1256"):
-            try:
-                repaired = _to_bytes(match.group(), encoding).decode("utf-8", "ignore")
-            except UnicodeEncodeError:
-                continue
-            if len(_LETTER.findall(repaired)) * 3 > len(match.group()):
-                yield Undone(repaired, f"UTF-8 misread as {encoding}", match.start())
+    for encoding in ("cp1252", "latin-1", "cp1256"):
+        repair = partial(_repair, encoding=encoding)
+        yield from undo_in_windows(text, _MOJIBAKE, partial(_MOJIBAKE.sub, repair), f"UTF-8 misread as {encoding}")
+
+
+def _repair(match: re.Match[str], *, encoding: str) -> str:
+    try:
+        repaired = _to_bytes(match.group(), encoding).decode("utf-8", "ignore")
+    except UnicodeEncodeError:
+        return match.group()
+    return repaired if len(_LETTER.findall(repaired)) * 3 > len(match.group()) else match.group()
 
 
 def _to_bytes(text: str, encoding: str) -> bytes:
@@ -270,7 +276,7 @@ def find_old_mail(text: str) -> Iterator[Undone]:
             for line in match[2].splitlines():
                 try:
                     lines.append(binascii.a2b_uu(line))
-                except binascii.Error:
+                except ValueError:
                     continue
             yield from read_packed(b"".join(lines), "uuencode", match.start())
     if "<~" in text:

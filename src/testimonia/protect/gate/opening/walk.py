@@ -163,7 +163,8 @@ class _Walk:
                     yield from self.open(child, depth + 1)
                 elif current.level < self.limits.undoing:
                     done = frozenset() if kind == PACKED else current.done | {kind}
-                    waiting.append(_Waiting(Piece(undone.what, where, manner), current.level + 1, done, undone.final))
+                    large = bool(done) and (current.large or len(piece.text) > SMALL)
+                    waiting.append(_Waiting(Piece(undone.what, where, manner), current.level + 1, done, undone.final, large))
                 elif not undone.final and undone.what not in piece.text:
                     yield NotRead(
                         where, f"encoded more than {self.limits.undoing} times over: write it plainly or leave it out"
@@ -189,6 +190,8 @@ class _Waiting(Struct, frozen=True):
     level: int = 0
     done: frozenset[str] = frozenset()
     final: bool = False
+    large: bool = False
+    """Taken from a large text."""
 
 
 _LARGE = {ESCAPES: {MARKUP, PACKED}, MARKUP: {PACKED}, FRAGMENTS: set[str]()}
@@ -199,7 +202,9 @@ def _undo(waiting: _Waiting) -> Iterator[tuple[str, Undone]]:
     """Everything that comes out of a text by one undoing, with its kind."""
     text = waiting.piece.text
     for kind, views in VIEWS:
-        if kind in waiting.done or (len(text) > SMALL and any(kind not in _LARGE[done] for done in waiting.done)):
+        if (kind in waiting.done and kind != ESCAPES) or (
+            waiting.large and any(kind not in _LARGE[done] for done in waiting.done)
+        ):
             continue
         for view in views:
             for undone in put_together(list(view(text))):
