@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
+ALLOWANCE = 256 * 1024 * 1024
+"""Bytes that may be unpacked from one published file, unless the caller says otherwise."""
+
 
 class Blob(Struct, frozen=True):
     """Bytes with a name, and the way that leads to them from the published file."""
@@ -15,6 +18,8 @@ class Blob(Struct, frozen=True):
     """Way from the published file, for a person to follow: ``appendix.zip > notes.docx > comment 3``."""
     media_type: str = ""
     """Said by the container (a data URI, a MIME part); empty = found from the bytes."""
+    allowance: int = ALLOWANCE
+    """Bytes that an opener may unpack from it at most; set by the walk, counted down over the whole file."""
 
 
 class Piece(Struct, frozen=True):
@@ -23,6 +28,11 @@ class Piece(Struct, frozen=True):
     text: str
     place: str
     """``attribute alt of <img>, line 12``; ``EXIF Artist``; ``page 3, annotation 1``."""
+    how: str = ""
+    """What had to be undone to get this text: ``base64, HTML entities``; empty = it stands there as it is."""
+    first_line: int = 0
+    """Line of the file on which the text begins, where its lines are the file's lines: the n-th line break of the text then
+    leads to line ``first_line + n``. 0 = the lines cannot be counted, ``place`` must do."""
 
 
 class NotRead(Struct, frozen=True):
@@ -46,4 +56,5 @@ Opener = Callable[[Blob], Iterable[Found]]
 """Reads one format: yields the text in it, the blobs inside it (to be opened in turn), and what it could not read.
 
 An opener may raise `testimonia.errors.ReadError` for damaged bytes: what it had yielded stays, the rest counts as not read.
+It need not look into the blobs it yields, undo escapes in the pieces, or bother with strings in the raw bytes: the walk does.
 """
