@@ -1,0 +1,123 @@
+"""Text that a program or a page puts together: string literals joined, cells of a row, folded lines, cues of subtitles."""
+
+import csv
+import re
+from collections.abc import Iterator
+
+from testimonia.protect.gate.opening.windows import Undone, undo_in_windows
+
+SMALL = 1 << 18
+"""Characters up to which a text is also read in ways that double the work (all literals run together, backwards, ROT13)."""
+
+_PLUS = re.compile(r"([\"'`])\s*(?:\+|\.|\|\||&|~|\\\r?\n)\s*[\"'`]")
+_COMMA = re.compile(r"[\"'`]\s*,\s*[\"'`]")
+_ADJACENT = re.compile(r"(?<=[^\s=:,(\[{])[\"'][ \t]*(?:\r?\n[ \t]*)?[\"'](?=[^\s=:,)\]}])")
+_NEXT_VALUE = re.compile(r"[\"']\s*,?\s*[\"']?[\w:@.-]{1,60}[\"']?\s*[:=]\s*[\"']")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_TEMPLATE = re.compile(r"\$\{\s*[\"'`]([^\"'`{}]*)[\"'`]\s*\}")
+_LITERAL = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
+_SCRIPT_SIGN = re.compile(r"\b(?:var|let|const|function|return|document|print|echo|def)\b|=>|;\s*$", re.MULTILINE)
+_FOLD = re.compile(r"\r?\n[ \t]")
+_FOLDED_SIGN = re.compile(r"^(?:BEGIN:V|dn:|version: 1$)", re.MULTILINE)
+_CONTINUED = re.compile(r"\"?;?\s*[\w-]{2,40}\*\d+\*?=\s*(?:[\w-]*'[\w-]*')?\"?")
+_CUE = re.compile(r"\n(?:[^\r\n]*\r?\n)?[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]*-->[^\r\n]*\r?\n")
+_DIALOGUE = re.compile(r"^(?:Dialogue|Comment):(?:[^,\n]*,){9}", re.MULTILINE)
+_STYLE_OVERRIDE = re.compile(r"\{\\[^}]*\}")
+_LYRIC_TIME = re.compile(r"\[\d{1,2}:\d{2}(?:[.:]\d{1,3})?\]|<\d{1,2}:\d{2}(?::\d{2})?[.:]\d{1,3}>|\{\d+\}\{\d+\}")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad\\]\r?\n[ \t>#*/]*(?=[^\W\d_])")
+_LINE_MARK = re.compile(r"(?<=\S)[ \t]*\r?\n[ \t]*(?:>[ >]*+|#++|//++|\*|--|;++|%++|\|)[ \t]*+(?=\S)")
+_EMPHASIS = re.compile(r"(?<=\w)(?:\*{1,3}|~~|`|__)(?=\w)|\]\([^()\s]*\)(?=\w)|(?<=\w)\[(?=\w+\])")
+_SIGNS = re.compile(r"\*{1,3}|~~|`|__|\]\([^()\s]*\)|\[|\]")
+_PLUS_SPACE = re.compile(r"(?<=\w)\+(?=\w)")
+_ROT13 = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "NOPQRSTUVWXYZABCDEFGHIJKLMnopqrstuvwxyzabcdefghijklm"
+)
+
+
+def join_literals(text: str) -> Iterator[Undone]:
+    """String literals that are added up (``"Na" + "wwaf"``), listed or nested in a template, made one.
+
+    >>> [undone.what for undone in join_literals('x = "Na" + "wwaf"')]
+    ['x = "Nawwaf"']
+    """
+    if '"' not in text and "'" not in text and "`" not in text:
+        return
+    yield from undo_in_windows(text, _PLUS, lambda part: _PLUS.sub("", part), "string literals joined")
+    if "${" in text:
+        yield from undo_in_windows(text, _TEMPLATE, lambda part: _TEMPLATE.sub(r"\1", part), "string literals joined")
+    yield from undo_in_windows(text, _ADJACENT, lambda part: _ADJACENT.sub("", part), "string literals joined")
+    yield from undo_in_windows(text, _COMMA, lambda part: _COMMA.sub("", part), "list of strings joined")
+    yield from undo_in_windows(text, _NEXT_VALUE, lambda part: _NEXT_VALUE.sub(" ", part), "values side by side")
+    if len(text) <= SMALL and _SCRIPT_SIGN.search(text):
+        literals = ["".join(groups) for groups in _LITERAL.findall(text)]
+        if len(literals) > 1:
+            yield Undone("".join(literals), "all string literals in a row")
+            yield Undone("".join(reversed(literals)), "all string literals in a row, last first", final=True)
+
+
+def drop_comments(text: str) -> Iterator[Undone]:
+    """A word cut by a comment of CSS or JavaScript: ``Na/**/wwaf``."""
+    if "/*" in text:
+        yield from undo_in_windows(text, _COMMENT, lambda part: _COMMENT.sub("", part), "comments removed")
+
+
+def unfold(text: str) -> Iterator[Undone]:
+    """Lines that calendars and address cards fold (RFC 5545, section 3.1), and parameters that mail cuts (RFC 2231)."""
+    if _FOLDED_SIGN.search(text) and _FOLD.search(text):
+        yield Undone(_FOLD.sub("", text), "lines unfolded")
+    if "*1" in text:
+        yield from undo_in_windows(text, _CONTINUED, lambda part: _CONTINUED.sub("", part), "parameters joined")
+
+
+def join_lines(text: str) -> Iterator[Undone]:
+    """Words hyphenated at the line's end, and lines each of which begins with a mark of quotation or comment."""
+    yield from undo_in_windows(text, _HYPHEN, lambda part: _HYPHEN.sub("", part), "hyphenation undone")
+    yield from undo_in_windows(text, _LINE_MARK, lambda part: _LINE_MARK.sub(" ", part), "line marks removed")
+
+
+def join_cues(text: str) -> Iterator[Undone]:
+    """Subtitles without their times, so that a sentence going over two cues is whole (SRT, WebVTT, SSA, LRC, MicroDVD)."""
+    if "-->" in text and _CUE.search(text):
+        yield Undone(_LYRIC_TIME.sub("", _CUE.sub(" ", text)), "cues joined")
+    if "Dialogue:" in text:
+        yield Undone(_STYLE_OVERRIDE.sub("", _DIALOGUE.sub("", text)).replace("\\N", " "), "cues joined")
+    elif _LYRIC_TIME.search(text):
+        yield Undone(_LYRIC_TIME.sub("", text), "times removed")
+
+
+def strip_emphasis(text: str) -> Iterator[Undone]:
+    """Markdown's signs within a word: ``Na**ww**af``, ``[Na](x)wwaf``."""
+    yield from undo_in_windows(text, _EMPHASIS, lambda part: _SIGNS.sub("", part), "Markdown signs removed")
+    yield from undo_in_windows(text, _PLUS_SPACE, lambda part: _PLUS_SPACE.sub(" ", part), "plus signs as spaces")
+
+
+def read_table(text: str) -> Iterator[Undone]:
+    """Cells of each row side by side, and each column from top to bottom.
+
+    >>> [undone.what for undone in read_table("given,family\\nNawwaf,Khayali\\nSami,Haddad")][0]
+    'given family\\nNawwaf Khayali\\nSami Haddad'
+    """
+    head = text[:4000].split("\n")[:8]
+    head = head[: 1 + text.count("\n")]
+    separator = next((mark for mark in "\t;,|" if len(head) > 1 and 0 < head[0].count(mark) == head[1].count(mark)), None)
+    if separator is None or text.lstrip()[:1] in ("{", "[", "<"):
+        return
+    try:
+        rows = list(csv.reader(text.splitlines(keepends=True), delimiter=separator))
+    except csv.Error:
+        rows = [line.split(separator) for line in text.splitlines()]
+    width = max(map(len, rows))
+    yield Undone("\n".join([" ".join(row) for row in rows]), "cells of a row joined", final=True)
+    columns = ["\n".join([row[at] for row in rows if at < len(row)]) for at in range(min(width, 200))]
+    yield Undone("\n\n".join(columns), "columns read downwards", final=True)
+
+
+def turn_round(text: str) -> Iterator[Undone]:
+    """The text backwards, and with ROT13 undone: what people do who mean to hide a name and not to."""
+    if len(text) <= SMALL:
+        yield Undone(text[::-1], "reversed", final=True)
+        if re.search("[A-Za-z]{3}", text):
+            yield Undone(text.translate(_ROT13), "ROT13", final=True)
+
+
+FRAGMENT_VIEWS = (join_literals, drop_comments, unfold, join_lines, join_cues, strip_emphasis, read_table)

@@ -1,0 +1,200 @@
+"""From the bytes of one published file to every text in it, through whatever it is packed in, within set bounds.
+
+Formats are found by content, and every opener that fits is run, so that a name's ending or a forged first byte hides nothing.
+What is not opened is said to be not read, and its raw strings are given all the same.
+"""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from testimonia.errors import ReadError
+from testimonia.protect.gate.opening.encodings import read_characters
+from testimonia.protect.gate.opening.fetches import find_fetches
+from testimonia.protect.gate.opening.formats import OPENERS, Format
+from testimonia.protect.gate.opening.fragments import turn_round
+from testimonia.protect.gate.opening.strings import find_strings
+from testimonia.protect.gate.opening.views import VIEWS, Lines, put_together
+from testimonia.protect.gate.opening.windows import Undone
+from testimonia.protect.gate.pieces import ALLOWANCE, Blob, Found, NotRead, Piece, Request
+
+Result = Piece | NotRead | Request
+
+
+class Limits(Struct, frozen=True):
+    """How far the gate goes into one published file before it says that this counts as not read."""
+
+    depth: int = 16
+    """Containers within containers."""
+    undoing: int = 8
+    """Escapes and encodings within each other, in one text."""
+    unpacked: int = ALLOWANCE
+    """Bytes unpacked in all."""
+    pieces: int = 1_000_000
+    ratio: int = 1500
+    """Bytes that one byte may unpack to, beyond the first `FREE`; DEFLATE cannot exceed 1032."""
+    looked_through: int = 1 << 30
+    """Characters looked through in all, those of every undoing included."""
+
+
+FREE = 1 << 23
+"""Bytes to which the bound on the ratio does not apply."""
+
+
+def open_blob(blob: Blob, *, limits: Limits | None = None) -> Iterator[Result]:
+    """Every text in ``blob``, what could not be read, and what a reader's program would fetch by itself.
+
+    Args:
+        blob: The published file; ``name`` is its path in the folder, ``place`` is empty.
+        limits: Bounds; those of `Limits` if not given.
+
+    Yields:
+        Pieces with their place in the file, each different text once; `NotRead`; `Request`.
+
+    >>> [piece.text for piece in open_blob(Blob(b"Nawwaf", "a.txt")) if piece.place == "text"]
+    ['Nawwaf']
+    """
+    walk = _Walk(limits or Limits())
+    try:
+        yield from walk.open(blob, 0)
+    except _BoundReachedError as bound:
+        yield NotRead(bound.place or "whole file", str(bound))
+
+
+class _BoundReachedError(Exception):
+    def __init__(self, why: str, place: str) -> None:
+        super().__init__(why)
+        self.place = place
+
+
+class _Walk:
+    """The counters of one file, and what has been seen in it."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.unpacked = 0
+        self.pieces = 0
+        self.looked_through = 0
+        self.texts: set[int] = set()
+        self.blobs: set[tuple[int, str]] = set()
+
+    def open(self, blob: Blob, depth: int) -> Iterator[Result]:
+        """Reads one blob: its name, its text or raw strings, and its contents by each opener that fits."""
+        if blob.name:
+            yield from self.read(blob.name, within(blob.place, "file name"))
+        key = (hash(blob.data), blob.media_type)
+        if not blob.data.strip(b"\0") or key in self.blobs:
+            return
+        self.blobs.add(key)
+        if depth > self.limits.depth:
+            yield NotRead(blob.place, f"packed more than {self.limits.depth} deep: unpack it or leave it out")
+            return
+        formats = [format_ for format_ in OPENERS if format_.fits(blob)]
+        is_text = False
+        for encoding, text in read_characters(blob.data, blob.media_type):
+            place = within(blob.place, f"text read as {encoding}" if is_text else "text")
+            if not is_text:
+                yield from find_fetches(text, blob.name, blob.media_type, blob.place)
+            yield from self.read(text, place, first_line=0 if is_text else 1, depth=depth)
+            is_text = True
+        if not is_text:
+            for place, text in find_strings(blob.data):
+                yield from self.read(text, within(blob.place, place), depth=depth)
+            if not formats:
+                yield NotRead(
+                    blob.place or "whole file", "a format that the gate does not know: leave it out, or publish it in another"
+                )
+        for format_ in formats:
+            yield from self._run(format_, blob, depth)
+
+    def _run(self, format_: Format, blob: Blob, depth: int) -> Iterator[Result]:
+        """One opener on one blob, with the accounts kept."""
+        given = replace(blob, allowance=max(0, self.limits.unpacked - self.unpacked))
+        unpacked = 0
+        try:
+            for found in format_.read(given):
+                if isinstance(found, Blob):
+                    unpacked += len(found.data)
+                    if unpacked > FREE + self.limits.ratio * len(blob.data):
+                        raise _BoundReachedError(
+                            f"{format_.name} that unpacks to far more than its size: leave it out", blob.place
+                        )
+                yield from self._take(found, blob, depth)
+        except ReadError as error:
+            yield NotRead(blob.place or "whole file", f"{format_.name} that could not be read: {error}")
+
+    def _take(self, found: Found, parent: Blob, depth: int) -> Iterator[Result]:
+        """What an opener yielded: places made to lead from the published file, blobs opened in turn."""
+        place = within(parent.place, found.place)
+        if isinstance(found, Blob):
+            self._count_bytes(len(found.data), place)
+            yield from self.open(replace(found, place=place), depth + 1)
+        elif isinstance(found, Piece):
+            yield from self.read(found.text, place, how=found.how, first_line=found.first_line, depth=depth)
+        else:
+            yield replace(found, place=place or "whole file")
+
+    def read(self, text: str, place: str, *, how: str = "", first_line: int = 0, depth: int = 0) -> Iterator[Result]:
+        """A text and everything that comes out of it when something is undone, again and again."""
+        waiting = [(Piece(text, place, how, first_line), 0, False)]
+        while waiting:
+            piece, level, final = waiting.pop()
+            key = hash(piece.text)
+            if key in self.texts or not piece.text.strip():
+                continue
+            self.texts.add(key)
+            self._count_piece(piece)
+            yield piece
+            if final:
+                continue
+            lines = Lines(piece.text, piece.first_line)
+            for undone in self._undo(piece.text, level):
+                where = _place_of(piece, undone, lines)
+                manner = ", ".join(filter(None, (piece.how, undone.how)))
+                if undone.refused:
+                    yield NotRead(where, str(undone.what))
+                elif isinstance(undone.what, bytes):
+                    self._count_bytes(len(undone.what), where)
+                    child = Blob(undone.what, "", within(where, undone.how), undone.media_type)
+                    yield from self.open(child, depth + 1)
+                elif level < self.limits.undoing:
+                    waiting.append((Piece(undone.what, where, manner), level + 1, undone.final))
+                elif not undone.final and undone.what not in piece.text:
+                    yield NotRead(
+                        where, f"encoded more than {self.limits.undoing} times over: write it plainly or leave it out"
+                    )
+                    break
+
+    def _undo(self, text: str, level: int) -> Iterator[Undone]:
+        for view in VIEWS:
+            yield from put_together(list(view(text)))
+        if level < 2:
+            yield from turn_round(text)
+
+    def _count_bytes(self, size: int, place: str) -> None:
+        self.unpacked += size
+        if self.unpacked > self.limits.unpacked:
+            raise _BoundReachedError(f"too large: unpacks to more than {self.limits.unpacked} bytes", place)
+
+    def _count_piece(self, piece: Piece) -> None:
+        self.pieces += 1
+        self.looked_through += len(piece.text)
+        if self.pieces > self.limits.pieces or self.looked_through > self.limits.looked_through:
+            raise _BoundReachedError("too large: more text in it than the gate reads in one file", piece.place)
+
+
+def within(parent: str, place: str) -> str:
+    """The way to ``place``, which an opener gave relative to its own blob, from the published file.
+
+    >>> within("a.zip", "entry b.txt"), within("", "text")
+    ('a.zip > entry b.txt', 'text')
+    """
+    if not parent or place.startswith(parent):
+        return place
+    return f"{parent} > {place}" if place else parent
+
+
+def _place_of(piece: Piece, undone: Undone, lines: Lines) -> str:
+    number = lines.number(undone.start)
+    return f"{piece.place}, line {number}" if number else piece.place
