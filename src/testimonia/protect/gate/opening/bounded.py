@@ -21,7 +21,8 @@ DAMAGE = (ReadError, struct.error, zlib.error, ValueError, LookupError, EOFError
 """What parsing damaged bytes raises. Never the text of such an error is passed on: it may repeat the bytes."""
 
 BEGINNINGS = (
-    b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"PK\x03\x04", b"%PDF-", b"\x1f\x8b\x08", b"7z\xbc\xaf\x27\x1c",
+    b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"PK\x03\x04", b"%PDF-", b"\x1f\x8b\x08",
+    b"7z\xbc\xaf\x27\x1c",
     b"<?xml", b"<x:xmpmeta", b"<?xpacket", b"ID3", b"OggS", b"fLaC", b"\x1a\x45\xdf\xa3", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     b"BZh", b"\xfd7zXZ\x00", b"SQLite format 3\x00", b"Rar!\x1a\x07", b"{\\rtf",
 )  # fmt: skip
@@ -103,10 +104,11 @@ def inflate_some(data: bytes, *, most: int = MOST_INFLATED, window: int = zlib.M
     return bytes(grown), False
 
 
-KNOWN_LABELS = frozenset(
-    "title author artist description copyright creation time software disclaimer warning source comment album date genre "
-    "performer organization location contact isrc tracknumber keywords subject name vendor encoder composer publisher".split()
-)
+KNOWN_LABELS = {
+    "title", "author", "artist", "description", "copyright", "creation", "time", "software", "disclaimer", "warning", "source",
+    "comment", "album", "date", "genre", "performer", "organization", "location", "contact", "isrc", "tracknumber", "keywords",
+    "subject", "name", "vendor", "encoder", "composer", "publisher",
+}  # fmt: skip
 
 
 def label(name: str) -> str:

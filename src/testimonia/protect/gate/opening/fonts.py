@@ -26,10 +26,13 @@ from testimonia.protect.gate.pieces import Blob, Found, NotRead
 MOST_TABLES = 500
 MOST_NAMES = 5000
 SILENT = {
-    b"cmap", b"glyf", b"loca", b"head", b"hhea", b"hmtx", b"maxp", b"OS/2", b"cvt ", b"fpgm", b"prep", b"gasp", b"GPOS", b"GSUB",
-    b"GDEF", b"BASE", b"JSTF", b"kern", b"vhea", b"vmtx", b"VORG", b"HVAR", b"VVAR", b"MVAR", b"gvar", b"fvar", b"avar", b"cvar",
-    b"STAT", b"COLR", b"CPAL", b"CBDT", b"CBLC", b"EBDT", b"EBLC", b"EBSC", b"sbix", b"LTSH", b"VDMX", b"hdmx", b"PCLT", b"MATH",
-    b"DSIG", b"FFTM", b"GDEF", b"CFF2", b"kerx", b"morx", b"mort", b"feat", b"trak", b"ankr", b"bdat", b"bloc", b"MERG", b"TTFA",
+    b"cmap", b"glyf", b"loca", b"head", b"hhea", b"hmtx", b"maxp", b"OS/2", b"cvt ", b"fpgm", b"prep", b"gasp",
+    b"GPOS", b"GSUB",
+    b"BASE", b"JSTF", b"kern", b"vhea", b"vmtx", b"VORG", b"HVAR", b"VVAR", b"MVAR", b"gvar", b"fvar", b"avar", b"cvar",
+    b"STAT", b"COLR", b"CPAL", b"CBDT", b"CBLC", b"EBDT", b"EBLC", b"EBSC", b"sbix", b"LTSH", b"VDMX", b"hdmx",
+    b"PCLT", b"MATH",
+    b"DSIG", b"FFTM", b"GDEF", b"CFF2", b"kerx", b"morx", b"mort", b"feat", b"trak", b"ankr", b"bdat", b"bloc",
+    b"MERG", b"TTFA",
 }  # fmt: skip
 """Tables of outlines and numbers."""
 CFF_NAMES = 8192

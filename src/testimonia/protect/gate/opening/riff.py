@@ -16,7 +16,8 @@ from testimonia.protect.gate.pieces import Blob, Found, NotRead
 MOST_CHUNKS = 200_000
 DEEPEST = 8
 SILENT = {
-    b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"data", b"fmt ", b"fact", b"idx1", b"avih", b"strh", b"strf", b"indx", b"dmlh",
+    b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"data", b"fmt ", b"fact", b"idx1", b"avih", b"strh", b"strf",
+    b"indx", b"dmlh",
     b"PEAK", b"peak", b"smpl", b"inst", b"wavl", b"slnt", b"vprp",
 }  # fmt: skip
 """Chunks of picture, sound or numbers."""

@@ -11,7 +11,8 @@ from testimonia.protect.gate.pieces import Found
 
 MOST_TAGS = 200
 COLOUR = {
-    b"curv", b"para", b"XYZ ", b"mft1", b"mft2", b"mAB ", b"mBA ", b"sf32", b"uf32", b"chrm", b"meas", b"view", b"sig ", b"vcgt",
+    b"curv", b"para", b"XYZ ", b"mft1", b"mft2", b"mAB ", b"mBA ", b"sf32", b"uf32", b"chrm", b"meas", b"view",
+    b"sig ", b"vcgt",
     b"mpet", b"dtim", b"ui08", b"ui16", b"ui32", b"cicp", b"ncl2", b"clrt", b"bfd ", b"devs", b"mmod",
 }  # fmt: skip
 

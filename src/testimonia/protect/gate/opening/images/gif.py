@@ -46,7 +46,7 @@ def table_size(flags: int) -> int:
 
 def sub_blocks(data: bytes, at: int, *, keep: bool = True) -> tuple[bytes, int]:
     """The data of a chain of sub-blocks, and the offset after it."""
-    kept = []
+    kept: list[bytes] = []
     while True:
         (size,) = unpack("B", data, at)
         if not size:

@@ -1,6 +1,7 @@
-"""HEIC, AVIF and JPEG 2000: EXIF, XMP and every item that isn't a picture, free space, and names.
+"""HEIC, AVIF, JPEG XL and JPEG 2000: EXIF, XMP and every item that isn't a picture, free space, and names.
 
-Source: ISO/IEC 23008-12 (HEIF), 6; ISO/IEC 14496-12, 8.11 (meta, iloc, iinf); ISO/IEC 15444-1, annexes A and I.
+Source: ISO/IEC 23008-12 (HEIF), 6; ISO/IEC 14496-12, 8.11 (meta, iloc, iinf); ISO/IEC 15444-1, annexes A and I;
+ISO/IEC 18181-2 (JPEG XL boxes).
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from testimonia.protect.gate.opening.boxes import Box, boxes
 from testimonia.protect.gate.opening.images.colour import open_profile
 from testimonia.protect.gate.opening.images.tiff import open_exif
 from testimonia.protect.gate.opening.images.xmp import open_xmp
-from testimonia.protect.gate.pieces import Blob, Found
+from testimonia.protect.gate.pieces import Blob, Found, NotRead
 
 MOST_ITEMS = 10_000
 XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
@@ -30,17 +31,6 @@ class Item(Struct, frozen=True):
     media_type: bytes
 
 
-@forgiving("HEIF")
-def open_heif(blob: Blob) -> Iterator[Found]:
-    """The items and boxes of a HEIC or AVIF file."""
-    data = blob.data
-    for box in boxes(data, 0, len(data)):
-        if box.kind == b"meta":
-            yield from attempted(open_meta(data, box), "HEIF meta box")
-        elif box.kind not in (b"ftyp", b"mdat", b"moov"):
-            yield from open_loose(data, box)
-
-
 def open_loose(data: bytes, box: Box) -> Iterator[Found]:
     """A box of no picture: XMP and EXIF by their identifiers, else the strings in it."""
     raw = data[box.start : box.end]
@@ -50,6 +40,12 @@ def open_loose(data: bytes, box: Box) -> Iterator[Found]:
         yield from open_exif(raw[16:])
     elif box.kind == b"uuid" and raw.startswith(IPTC_UUID):
         yield from told(raw[16:], "IPTC")
+    elif box.kind == b"Exif":
+        yield from open_exif(raw[4 + unpack(">I", raw)[0] :])
+    elif box.kind == b"brob":
+        yield NotRead("box brob", "compressed with Brotli, which is not read: leave it out")
+    elif box.kind in (b"jxlc", b"jxlp", b"jbrd", b"jxli", b"jxll"):
+        return
     elif box.kind == b"xml ":
         yield inner(raw, "box.xml", "box xml", "application/xml")
     elif box.kind in (b"free", b"skip"):
@@ -72,6 +68,8 @@ def open_meta(data: bytes, meta: Box) -> Iterator[Found]:
             local = data[box.start : box.end]
         elif box.kind == b"iprp":
             yield from open_properties(data, box)
+        elif box.kind == b"hdlr":
+            yield from told(data[box.start + 24 : box.end], "name of a handler")
         elif box.kind not in (b"pitm", b"iref", b"grpl", b"dinf"):
             yield from opaque(data[box.start + 4 : box.end], f"box {box.name}")
     for number, item in items.items():

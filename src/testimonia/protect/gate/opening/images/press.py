@@ -11,7 +11,8 @@ from testimonia.protect.gate.opening.images.xmp import open_xmp
 from testimonia.protect.gate.pieces import Found
 
 FIELDS = {
-    5: "ObjectName", 7: "EditStatus", 15: "Category", 25: "Keywords", 40: "SpecialInstructions", 55: "DateCreated", 65: "Program",
+    5: "ObjectName", 7: "EditStatus", 15: "Category", 25: "Keywords", 40: "SpecialInstructions", 55: "DateCreated",
+    65: "Program",
     80: "By-line", 85: "By-lineTitle", 90: "City", 92: "Sub-location", 95: "Province", 100: "CountryCode", 101: "Country",
     103: "OriginalTransmissionReference", 105: "Headline", 110: "Credit", 115: "Source", 116: "CopyrightNotice", 118: "Contact",
     120: "Caption", 122: "Writer",

@@ -28,8 +28,10 @@ THUMBNAIL, THUMBNAIL_SIZE = 0x0201, 0x0202
 COMMENT_FORMS = {b"ASCII\0\0\0": "", b"UNICODE\0": "utf-16", b"JIS\0\0\0\0\0": "iso2022_jp"}
 NAMES = {
     0x010D: "DocumentName", 0x010E: "ImageDescription", 0x010F: "Make", 0x0110: "Model", 0x011D: "PageName", 0x0131: "Software",
-    0x0132: "DateTime", 0x013B: "Artist", 0x013C: "HostComputer", 0x8298: "Copyright", 0x9286: "UserComment", 0x927C: "MakerNote",
-    0x9C9B: "XPTitle", 0x9C9C: "XPComment", 0x9C9D: "XPAuthor", 0x9C9E: "XPKeywords", 0x9C9F: "XPSubject", 0xA420: "ImageUniqueID",
+    0x0132: "DateTime", 0x013B: "Artist", 0x013C: "HostComputer", 0x8298: "Copyright", 0x9286: "UserComment",
+    0x927C: "MakerNote",
+    0x9C9B: "XPTitle", 0x9C9C: "XPComment", 0x9C9D: "XPAuthor", 0x9C9E: "XPKeywords", 0x9C9F: "XPSubject",
+    0xA420: "ImageUniqueID",
     0xA430: "CameraOwnerName", 0xA431: "BodySerialNumber", 0xA433: "LensMake", 0xA434: "LensModel", 0xA435: "LensSerialNumber",
     0xA480: "GDAL metadata", 0xC614: "UniqueCameraModel", 0xC62F: "CameraSerialNumber", 0xC68B: "OriginalRawFileName",
 }  # fmt: skip
@@ -176,11 +178,9 @@ def open_tag(tag: Tag, name: str, layout: Layout) -> Iterator[Found]:
         yield from said(tag.raw.decode("utf-16-le", "replace"), title)
     elif tag.number == 0x9286 or (gps and tag.number in (27, 28)):
         yield from open_comment(tag.raw, title, layout)
-    elif tag.kind == 2:
+    elif tag.kind == 2 and not (gps and len(tag.raw) <= 2):
         yield from told(tag.raw, title)
-    elif tag.kind in (1, 6, 7) and len(tag.raw) >= 4:
-        yield from opaque(tag.raw, title)
-    elif tag.kind not in SIZES:
+    elif (tag.kind in (1, 6, 7) and len(tag.raw) >= 4) or tag.kind not in SIZES:
         yield from opaque(tag.raw, title)
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from testimonia.errors import ReadError
 from testimonia.protect.gate.opening.bounded import attempted, forgiving, inner, label, opaque, take, told, trailing, unpack
-from testimonia.protect.gate.opening.media.id3 import open_id3, tag_size
 from testimonia.protect.gate.pieces import Blob, Found, NotRead
 
 MOST_COMMENTS = 20_000
@@ -74,13 +73,7 @@ def open_picture(raw: bytes) -> Iterator[Found]:
 def open_flac(blob: Blob) -> Iterator[Found]:
     """All blocks before the sound, and tags around it."""
     data = blob.data
-    at = 0
-    if data.startswith(b"ID3"):
-        at = tag_size(data)
-        yield from open_id3(data[:at])
-    if data[at : at + 4] != b"fLaC":
-        raise ReadError("no FLAC heading")
-    at += 4
+    at = 4
     last = False
     while not last:
         flag, size = unpack(">B3s", data, at)

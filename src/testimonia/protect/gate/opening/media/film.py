@@ -1,4 +1,4 @@
-"""MP4, MOV, M4A, 3GP: tags in any box, positions, names of tracks, chapters, subtitles, free space.
+"""Files of boxes (MP4, MOV, M4A, 3GP; HEIC, AVIF, JPEG XL): tags, positions, tracks, chapters, subtitles, free space.
 
 Source: ISO/IEC 14496-12 and -30; Apple QuickTime File Format (udta, meta, ilst); 3GPP TS 26.244 (loci).
 """
@@ -18,8 +18,10 @@ from testimonia.protect.gate.pieces import Blob, Found
 DEEPEST = 16
 CONTAINERS = {b"moov", b"mdia", b"minf", b"edts", b"dinf", b"mvex", b"moof", b"traf", b"mfra", b"tref", b"gmhd", b"tapt"}
 SILENT = {
-    b"ftyp", b"styp", b"mvhd", b"tkhd", b"mdhd", b"elst", b"vmhd", b"smhd", b"nmhd", b"sthd", b"hmhd", b"trex", b"tfhd", b"trun",
-    b"tfdt", b"mfhd", b"sidx", b"tfra", b"mfro", b"mehd", b"stbl", b"gmin", b"chap", b"hint", b"cdsc", b"load", b"ssix", b"elng",
+    b"ftyp", b"styp", b"mvhd", b"tkhd", b"mdhd", b"elst", b"vmhd", b"smhd", b"nmhd", b"sthd", b"hmhd", b"trex",
+    b"tfhd", b"trun",
+    b"tfdt", b"mfhd", b"sidx", b"tfra", b"mfro", b"mehd", b"stbl", b"gmin", b"chap", b"hint", b"cdsc", b"load",
+    b"ssix", b"elng",
     b"clef", b"prof", b"enof", b"wide",
 }  # fmt: skip
 TYPES = {13: "image/jpeg", 14: "image/png", 27: "image/bmp"}
@@ -27,7 +29,7 @@ XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 LANGUAGE_TEXTS = {b"titl", b"dscp", b"cprt", b"perf", b"auth", b"gnre", b"albm", b"kywd", b"coll"}
 
 
-@forgiving("MP4")
+@forgiving("file of boxes")
 def open_film(blob: Blob) -> Iterator[Found]:
     """All boxes of a film or a sound file."""
     yield from open_boxes(blob.data, 0, len(blob.data), 1)

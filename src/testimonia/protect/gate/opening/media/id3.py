@@ -298,8 +298,8 @@ def open_ape(raw: bytes) -> Iterator[Found]:
         at = end + 1 + size
         yield from told(name, "APE name")
         if flags >> 1 & 3 == 1:
-            label, _, rest = value.partition(b"\0")
-            yield from told(label, "APE file name")
+            file_name, _, rest = value.partition(b"\0")
+            yield from told(file_name, "APE file name")
             yield inner(rest, "", f"APE {label(name.decode('latin-1'))}")
         else:
             yield from told(value, f"APE {label(name.decode('latin-1'))}")

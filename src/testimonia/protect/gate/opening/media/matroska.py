@@ -17,7 +17,8 @@ CONTAINERS = {
 }  # fmt: skip
 TEXTS = {
     0x7BA9: "title", 0x4D80: "muxer", 0x5741: "writer", 0x7384: "file name", 0x3C83AB: "previous file", 0x3E83BB: "next file",
-    0x536E: "track name", 0x258688: "codec name", 0x85: "chapter title", 0x45A3: "tag name", 0x4487: "tag", 0x467E: "attachment",
+    0x536E: "track name", 0x258688: "codec name", 0x85: "chapter title", 0x45A3: "tag name", 0x4487: "tag",
+    0x467E: "attachment",
     0x466E: "attachment name", 0x4660: "attachment type", 0x86: "codec", 0x3A9697: "codec settings", 0x5654: "chapter id",
     0x22B59C: "language", 0x22B59D: "language", 0x447A: "language", 0x447B: "language", 0x437C: "language", 0x4282: "type",
 }  # fmt: skip

@@ -52,7 +52,7 @@ def open_texts(samples: list[bytes], kind: bytes) -> Iterator[Found]:
         for number, sample in enumerate(samples, 1):
             yield inner(sample, "subtitles.xml", f"{title}, sample {number}", "application/xml")
     elif kind == b"wvtt":
-        lines = []
+        lines: list[str] = []
         for sample in samples:
             lines.extend(read_cues(sample, 0, len(sample), 1))
         yield from said("\n".join(lines), title)

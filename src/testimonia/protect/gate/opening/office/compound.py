@@ -216,7 +216,7 @@ def chain(data: bytes, table: list[int], first: int, size: int, *, heading: int 
     Raises:
         ReadError: They run in a circle or leave the file.
     """
-    parts = []
+    parts: list[bytes] = []
     number = first
     while number < END_OF_CHAIN:
         at = (number + heading) * size

@@ -8,12 +8,14 @@ import re
 from datetime import datetime, timedelta
 
 BUILT_IN = {
-    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy",
-    18: "h:mm", 19: "h:mm:ss", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy-mm-dd h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss", 49: "@",
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm",
+    17: "mmm-yy",
+    18: "h:mm", 19: "h:mm:ss", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy-mm-dd h:mm", 45: "mm:ss", 46: "[h]:mm:ss",
+    47: "mm:ss", 49: "@",
 }  # fmt: skip
 NOT_SHOWN = re.compile(r"\[[^\]]*\]|_.|\*.")
 QUOTED = re.compile(r'"([^"]*)"|\\(.)')
-DAYS = range(0, 2_958_466)
+DAYS = range(2_958_466)
 """Numbers of days that are dates: to the end of the year 9999."""
 
 

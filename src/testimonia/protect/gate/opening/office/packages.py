@@ -19,6 +19,7 @@ from testimonia.protect.gate.pieces import Blob, Found, Request
 
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 FOLLOWED_BY_HAND = ("/hyperlink", "/externalLinkPath", "/xlPathMissing", "/person", "/slide")
+DRAWN = ("ppt/", "xl/drawings/", "xl/charts/", "xl/diagrams/")
 FETCHING_FIELD = re.compile(r"\b(?:INCLUDEPICTURE|INCLUDETEXT|DDEAUTO|DDE|IMPORT|LINK)\b[^\"]{0,80}\"([^\"]{3,})\"")
 FETCHING_FORMULA = re.compile(rb"\b(?:WEBSERVICE|IMAGE|IMPORTDATA)\s*\(\s*(?:&quot;|\")\s*((?:https?|ftp|file|\\\\)[^&\"]{3,})")
 CONNECTION = re.compile(rb"<webPr[^>]*\burl=\"([^\"]+)\"")
@@ -52,9 +53,7 @@ def open_parts(parts: Parts) -> Iterator[Found]:
             yield from attempted(open_relations(parts.read(name), name), name)
         elif name.startswith("word/") and name.endswith(".xml"):
             yield from attempted(open_words(parts.read(name), name), name)
-        elif name.startswith("ppt/") and name.endswith(".xml"):
-            yield from attempted(open_paragraphs(parse(parts.read(name)), OFFICE_DRAWING, name), name)
-        elif name.startswith(("xl/drawings/", "xl/charts/", "xl/diagrams/")) and name.endswith(".xml"):
+        elif name.startswith(DRAWN) and name.endswith(".xml"):
             yield from attempted(open_paragraphs(parse(parts.read(name)), OFFICE_DRAWING, name), name)
     if any(name.startswith("xl/") for name in parts.names):
         yield from attempted(open_workbook(parts), "workbook")

@@ -5,7 +5,7 @@ Source: ISO/IEC 29500-1, 17.3 (paragraphs and runs), 17.13.5 (revisions), 21.1.2
 
 from collections.abc import Iterator
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 from msgspec import Struct, field
 
 from testimonia.protect.gate.opening.bounded import said

@@ -2,7 +2,7 @@
 
 import zipfile
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from testimonia.errors import ReadError
 

@@ -3,9 +3,10 @@
 Source: ISO/IEC 29500-1, 18.3 (worksheets), 18.4 (shared strings), 18.7 (comments), 18.8 (styles).
 """
 
+import itertools
 from collections.abc import Iterator
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 from msgspec import Struct, field
 
 from testimonia.errors import ReadError
@@ -58,9 +59,9 @@ def open_workbook(parts: Parts) -> Iterator[Found]:
 def open_rows(rows: list[list[Cell]], name: str) -> Iterator[Found]:
     """The rows as text, with blanks between the cells, and pairs of numbers that may be positions."""
     yield from said("\n".join(" ".join(cell.text for cell in row if cell.text) for row in rows), f"{name}, rows")
-    pairs = []
+    pairs: list[str] = []
     for row in rows:
-        for first, second in zip(row, row[1:], strict=False):
+        for first, second in itertools.pairwise(row):
             if is_degrees(first) and is_degrees(second):
                 pairs.extend((f"{first.text}, {second.text}", f"{second.text}, {first.text}"))
     yield from said("\n".join(pairs), f"{name}, positions in neighbouring cells")
@@ -95,7 +96,8 @@ def read_book(parts: Parts) -> Book:
 
 def text_of(item: etree._Element) -> str:
     """The runs of a string put together; readings in small letters above it come after it."""
-    runs, above = [], []
+    runs: list[str] = []
+    above: list[str] = []
     for text in item.iter(f"{S}t"):
         parent = text.getparent()
         (above if parent is not None and parent.tag == f"{S}rPh" else runs).append(text.text or "")

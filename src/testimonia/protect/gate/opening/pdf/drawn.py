@@ -10,9 +10,9 @@ from typing import Any
 import pikepdf
 
 from testimonia.errors import ReadError
+from testimonia.protect.gate.opening.pdf.objects import Seen, filters_of
 from testimonia.protect.gate.opening.pdf.reading import read_pages
 from testimonia.protect.gate.opening.pdf.streams import is_drawing, undo_filters
-from testimonia.protect.gate.opening.pdf.objects import Seen, filters_of
 from testimonia.protect.gate.pieces import Found, NotRead
 
 MOST_DRAWINGS = 2000
@@ -24,7 +24,9 @@ LARGEST = 4 * 2**20
 def read_drawings(document: pikepdf.Pdf, seen: Seen, title: str) -> Iterator[Found]:
     """Texts of all drawings that no page reaches."""
     on_pages = reached_from_pages(document)
-    forms, loose, resources = [], [], []
+    forms: list[Any] = []
+    loose: list[Any] = []
+    resources: list[Any] = []
     for thing in document.objects:
         if isinstance(thing, pikepdf.Stream):
             if thing.objgen in on_pages:

@@ -1,6 +1,7 @@
 """All objects of one revision of a PDF: strings, names, positions, streams, attachments, and what fires by itself."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,7 +9,7 @@ import pikepdf
 from msgspec import Struct, field
 
 from testimonia.errors import ReadError
-from testimonia.protect.gate.opening.bounded import attempted, inner, said, told
+from testimonia.protect.gate.opening.bounded import attempted, inner, opaque, said, told
 from testimonia.protect.gate.opening.images.positions import position
 from testimonia.protect.gate.opening.pdf.streams import PIXELS, PIXELS_ONLY, cut, open_content, undo_filters
 from testimonia.protect.gate.pieces import Found, NotRead, Request
@@ -18,6 +19,7 @@ MOST_PARTS = 200_000
 """Values in one object."""
 MOST_NESTED = 100
 FIRED = {"/URI", "/Launch", "/SubmitForm", "/GoToR", "/GoToE", "/ImportData", "/JavaScript", "/Thread"}
+CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")
 FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -67,7 +69,7 @@ def find_roles(objects: list[pikepdf.Object]) -> Roles:
                 note(roles.of, part.get(key), "EmbeddedFont")
             if isinstance(part.get("/EF"), pikepdf.Dictionary):
                 name = str(part.get("/UF", part.get("/F", "")))
-                for _, target in part.get("/EF").items():
+                for target in children(part.get("/EF")):
                     note(roles.attachments, target, name)
             if part.get("/S") == pikepdf.Name.JavaScript:
                 note(roles.of, part.get("/JS"), "JS")
@@ -146,7 +148,15 @@ def open_values(thing: Any, place: str, seen: Seen, names: list[str]) -> Iterato
             yield from open_measure(part, place)
             yield from open_actions(part, place)
     for raw in fresh:
+        yield from open_string(raw, place)
+
+
+def open_string(raw: bytes, place: str) -> Iterator[Found]:
+    """A string: text as a rule, bytes of no meaning if there are control codes in it or it is the file's own number."""
+    if raw[:2] in (b"\xfe\xff", b"\xff\xfe") or not (CONTROL.search(raw) or (place.endswith("trailer") and len(raw) == 16)):
         yield from told(raw.removeprefix(b"\xef\xbb\xbf"), place)
+    else:
+        yield from opaque(raw, place)
 
 
 def add_name(name: str, seen: Seen, names: list[str]) -> None:

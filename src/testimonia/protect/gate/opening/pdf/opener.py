@@ -5,11 +5,11 @@ Source: ISO 32000-2, 7.5.6 (incremental updates), annex F (linearised files).
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pikepdf
 
-from testimonia.protect.gate.opening.bounded import attempted, forgiving, trailing
+from testimonia.protect.gate.opening.bounded import attempted, forgiving, inner, trailing
 from testimonia.protect.gate.opening.pdf.drawn import read_drawings
 from testimonia.protect.gate.opening.pdf.objects import Seen, open_objects
 from testimonia.protect.gate.opening.pdf.raw import open_source
@@ -28,7 +28,8 @@ def open_pdf(blob: Blob) -> Iterator[Found]:
     """Everything in a PDF, in its present state and in those before it."""
     data = blob.data
     first = max(data.find(b"%PDF-", 0, BEGINNING_WITHIN + 5), 0)
-    yield from trailing(data[:first], "nothing: bytes before the PDF")
+    if data[:first].strip():
+        yield inner(data[:first], "", "before the PDF")
     seen = Seen(most=blob.allowance)
     readable = yield from open_revision(data, seen, "", last=True)
     if readable is None:
@@ -47,7 +48,7 @@ def open_pdf(blob: Blob) -> Iterator[Found]:
         yield from trailing(data[tail[-1].end() :], "the PDF")
 
 
-def open_revision(data: bytes, seen: Seen, title: str, *, last: bool) -> Iterator[Found]:
+def open_revision(data: bytes, seen: Seen, title: str, *, last: bool) -> Generator[Found, None, bool | None]:
     """One state of the file.
 
     Returns:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from testimonia.errors import ReadError
 from testimonia.protect.gate.opening.bounded import attempted, inner, told
-from testimonia.protect.gate.opening.pdf.objects import Seen, digest
+from testimonia.protect.gate.opening.pdf.objects import Seen, digest, open_string
 from testimonia.protect.gate.opening.pdf.streams import PIXELS, PIXELS_ONLY, cut, open_content, strings_in, undo_filters
 from testimonia.protect.gate.pieces import Found
 
@@ -40,7 +40,7 @@ def open_source(data: bytes, seen: Seen) -> Iterator[Found]:
     for raw in strings_in(source):
         if len(raw) > 1 and raw not in seen.strings:
             seen.strings.add(raw)
-            yield from told(raw, "source, outside the objects in use")
+            yield from open_string(raw, "source, outside the objects in use")
     yield from told(b"\n".join(match[1] for match in COMMENT.finditer(source) if is_words(match[1])), "comments in the source")
 
 
@@ -74,7 +74,7 @@ def open_lost_content(raw: bytes, dictionary: bytes, seen: Seen) -> Iterator[Fou
         for string in strings_in(content):
             if string not in seen.strings:
                 seen.strings.add(string)
-                yield from told(string, "lost object")
+                yield from open_string(string, "lost object")
     elif b"/EmbeddedFile" in dictionary:
         yield inner(content, "", "lost attachment")
     else:

@@ -83,7 +83,7 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> tuple[str, bool]:
 
 def looks_unmapped(text: str) -> bool:
     """Are there enough odd characters to look at each one?"""
-    odd = sum(character < " " and character not in "\r\n\t" or "\ue000" <= character <= "\uf8ff" for character in text)
+    odd = sum((character < " " and character not in "\r\n\t") or "\ue000" <= character <= "\uf8ff" for character in text)
     return odd * 10 > len(text) or "\ufffd" in text
 
 

@@ -38,6 +38,8 @@ def undo_filters(raw: bytes, filters: list[str], *, most: int) -> tuple[bytes, s
         ReadError: It grows beyond the limit or is damaged.
     """
     whole = True
+    if not raw.strip(b"\r\n"):
+        return b"", "", True
     for name in filters:
         if name in ("FlateDecode", "Fl"):
             raw, complete = inflate_some(raw.lstrip(b"\r\n") if raw[:1] in b"\r\n" else raw, most=most)
