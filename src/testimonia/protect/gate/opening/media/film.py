@@ -112,7 +112,7 @@ def open_place(raw: bytes) -> Iterator[Found]:
     name, _, rest = raw[6:].partition(b"\0")
     yield from told(name, "tag loci")
     longitude, latitude = unpack(">ii", rest, 1)
-    yield from position(latitude / 65536, longitude / 65536, "position in tag loci")
+    yield from position(round(latitude / 65536, 5), round(longitude / 65536, 5), "position in tag loci")
     yield from told(rest[13:], "tag loci")
 
 

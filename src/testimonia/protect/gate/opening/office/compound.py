@@ -176,7 +176,7 @@ def read_entries(data: bytes) -> list[Entry]:
     entries = []
     for at in range(0, min(len(directory), MOST_ENTRIES * 128) - 127, 128):
         length, kind = unpack("<HB", directory, at + 64)
-        name = directory[at : at + max(length - 2, 0) & 0x3F].decode("utf-16-le", "replace")
+        name = directory[at : at + min(max(length - 2, 0), 62)].decode("utf-16-le", "replace")
         start, stream_size = unpack("<II", directory, at + 116)
         if kind == 5:
             small_store = chain(data, table, start, size) if start < END_OF_CHAIN else b""
