@@ -60,6 +60,38 @@ def take(data: bytes, at: int, size: int) -> bytes:
     return data[at : at + size]
 
 
+class Ration:
+    """How many bytes may be taken out of a file by its tables of places.
+
+    Tables may point to the same bytes again and again, so that a small file fills the memory. A sound one points to each
+    byte once, or a few times.
+    """
+
+    def __init__(self, data: bytes, *, times: int = 4) -> None:
+        self.data = data
+        self.left = times * len(data) + 2**16
+
+    def take(self, at: int, size: int) -> bytes:
+        """``size`` bytes from ``at``, all of them.
+
+        Raises:
+            ReadError: There are fewer, or too many were taken before.
+        """
+        raw = take(self.data, at, size)
+        self.count(size)
+        return raw
+
+    def count(self, size: int) -> None:
+        """Take note of bytes that were taken in another way.
+
+        Raises:
+            ReadError: They are too many.
+        """
+        self.left -= size
+        if self.left < 0:
+            raise ReadError("its parts lie over one another")
+
+
 def inflate(data: bytes, *, most: int = MOST_INFLATED, window: int = zlib.MAX_WBITS) -> bytes:
     """Decompressed bytes, up to a limit.
 

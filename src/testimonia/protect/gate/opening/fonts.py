@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from testimonia.errors import ReadError
 from testimonia.protect.gate.opening.bounded import (
     DAMAGE,
+    Ration,
     attempted,
     forgiving,
     inflate,
@@ -49,25 +50,27 @@ def open_font(blob: Blob) -> Iterator[Found]:
         yield from open_woff(data)
     elif data.startswith(b"ttcf"):
         (count,) = unpack(">I", data, 8)
+        ration = Ration(data, times=20)
         for index in range(min(count, MOST_TABLES)):
-            yield from open_tables(data, unpack(">I", data, 12 + 4 * index)[0])
+            yield from open_tables(ration, unpack(">I", data, 12 + 4 * index)[0])
     else:
-        yield from open_tables(data, 0)
+        yield from open_tables(Ration(data), 0)
 
 
 def open_font_names(data: bytes, place: str) -> Iterator[Found]:
     """What can be read of a font inside a document, where parts may be left out and other kinds occur."""
     try:
         if data[:4] in (b"\0\1\0\0", b"true", b"OTTO"):
-            yield from open_tables(data, 0)
+            yield from open_tables(Ration(data), 0)
         else:
             yield from opaque(data[:CFF_NAMES], place)
     except DAMAGE:
         yield from opaque(data[:CFF_NAMES], place)
 
 
-def open_tables(data: bytes, at: int) -> Iterator[Found]:
+def open_tables(ration: Ration, at: int) -> Iterator[Found]:
     """The tables of one font, and what lies behind the last."""
+    data = ration.data
     (count,) = unpack(">H", data, at + 4)
     if count > MOST_TABLES:
         raise ReadError(f"more than {MOST_TABLES} tables")
@@ -76,7 +79,7 @@ def open_tables(data: bytes, at: int) -> Iterator[Found]:
         tag, start, size = unpack(">4s4xII", data, at + 12 + 16 * index)
         used.append(start + size)
         if tag not in SILENT:
-            yield from attempted(open_table(tag, take(data, start, size)), f"font table {tag.decode('latin-1').strip()}")
+            yield from attempted(open_table(tag, ration.take(start, size)), f"font table {tag.decode('latin-1').strip()}")
     if not data.startswith(b"ttcf"):
         yield from trailing(data[max(used) :].lstrip(b"\0"), "the font")
 
@@ -107,12 +110,13 @@ def open_names(raw: bytes) -> Iterator[Found]:
     if count > MOST_NAMES:
         raise ReadError(f"more than {MOST_NAMES} names")
     used = set()
+    ration = Ration(raw)
     for index in range(count):
         platform, kind, size, at = unpack(">H4xHHH", raw, 6 + 12 * index)
         if (at, size) in used:
             continue
         used.add((at, size))
-        text = take(raw, base + at, size)
+        text = ration.take(base + at, size)
         if platform in (0, 3):
             yield from said(text.decode("utf-16-be", "replace"), f"font name {kind}")
         else:

@@ -6,7 +6,7 @@ Source: ICC.1:2022, 7.2 to 7.3 and 10.
 from collections.abc import Iterator
 
 from testimonia.errors import ReadError
-from testimonia.protect.gate.opening.bounded import attempted, opaque, said, take, told, trailing, unpack
+from testimonia.protect.gate.opening.bounded import Ration, attempted, opaque, said, take, told, trailing, unpack
 from testimonia.protect.gate.pieces import Found
 
 MOST_TAGS = 200
@@ -30,11 +30,12 @@ def open_all(data: bytes) -> Iterator[Found]:
     if count > MOST_TAGS:
         raise ReadError(f"more than {MOST_TAGS} tags")
     seen = set()
+    ration = Ration(data)
     for index in range(count):
         signature, at, length = unpack(">4sII", data, 132 + 12 * index)
         if (at, length) not in seen:
             seen.add((at, length))
-            yield from open_tag(take(data, at, length), f"ICC profile {signature.decode('latin-1').strip()}")
+            yield from open_tag(ration.take(at, length), f"ICC profile {signature.decode('latin-1').strip()}")
     yield from trailing(data[max(size, 128) :], "the ICC profile")
 
 

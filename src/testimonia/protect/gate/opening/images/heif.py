@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from testimonia.errors import ReadError
-from testimonia.protect.gate.opening.bounded import attempted, forgiving, inner, opaque, said, take, told, trailing, unpack
+from testimonia.protect.gate.opening.bounded import Ration, attempted, forgiving, inner, opaque, said, take, told, trailing, unpack
 from testimonia.protect.gate.opening.boxes import Box, boxes
 from testimonia.protect.gate.opening.images.colour import open_profile
 from testimonia.protect.gate.opening.images.tiff import open_exif
@@ -72,10 +72,13 @@ def open_meta(data: bytes, meta: Box) -> Iterator[Found]:
             yield from told(data[box.start + 24 : box.end], "name of a handler")
         elif box.kind not in (b"pitm", b"iref", b"grpl", b"dinf"):
             yield from opaque(data[box.start + 4 : box.end], f"box {box.name}")
+    ration = Ration(data)
     for number, item in items.items():
-        raw = b"".join(
-            take(local if method == 1 else data, at, size or len(data) - at) for method, at, size in extents.get(number, ())
-        )
+        parts = []
+        for method, at, size in extents.get(number, ()):
+            parts.append(take(local if method == 1 else data, at, size or max(len(data) - at, 0)))
+            ration.count(len(parts[-1]))
+        raw = b"".join(parts)
         yield from told(item.name, f"name of item {number}")
         yield from attempted(open_item(item, raw), f"item {number}")
 
@@ -109,6 +112,7 @@ def read_places(data: bytes, box: Box) -> dict[int, list[tuple[int, int, int]]]:
     if count > MOST_ITEMS:
         raise ReadError(f"more than {MOST_ITEMS} items")
     places: dict[int, list[tuple[int, int, int]]] = {}
+    ration = Ration(data)
     for _ in range(count):
         (number,) = unpack(">I" if wide else ">H", data, at)
         at += 4 if wide else 2
@@ -117,6 +121,7 @@ def read_places(data: bytes, box: Box) -> dict[int, list[tuple[int, int, int]]]:
         base, at = number_at(data, at, widths[2])
         (parts,) = unpack(">H", data, at)
         at += 2
+        ration.count(16 * parts)
         for _ in range(parts):
             if version:
                 _, at = number_at(data, at, widths[3])

@@ -10,7 +10,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from testimonia.errors import ReadError
-from testimonia.protect.gate.opening.bounded import attempted, forgiving, inner, opaque, said, take, told, unpack
+from testimonia.protect.gate.opening.bounded import Ration, attempted, forgiving, inner, opaque, said, take, told, unpack
 from testimonia.protect.gate.opening.images.colour import open_profile
 from testimonia.protect.gate.opening.images.positions import from_sexagesimal, position
 from testimonia.protect.gate.opening.images.press import open_iptc, open_resources
@@ -86,6 +86,7 @@ def open_tags(data: bytes, title: str) -> Iterator[Found]:
     layout, first = read_heading(data)
     used: list[tuple[int, int]] = [(0, 16 if layout.big else 8)]
     waiting = deque([(first, title)])
+    ration = Ration(data)
     seen: set[int] = set()
     while waiting:
         at, name = waiting.popleft()
@@ -94,7 +95,7 @@ def open_tags(data: bytes, title: str) -> Iterator[Found]:
         seen.add(at)
         if len(seen) > MOST_DIRECTORIES:
             raise ReadError(f"more than {MOST_DIRECTORIES} directories")
-        tags, following = read_directory(data, at, layout, used)
+        tags, following = read_directory(ration, at, layout, used)
         waiting.append((following, title))
         for tag in tags:
             if tag.number in SUB_DIRECTORIES and tag.kind in WHOLE:
@@ -116,8 +117,9 @@ def read_heading(data: bytes) -> tuple[Layout, int]:
     return Layout(order=order, big=False), unpack(order + "I", data, 4)[0]
 
 
-def read_directory(data: bytes, at: int, layout: Layout, used: list[tuple[int, int]]) -> tuple[list[Tag], int]:
+def read_directory(ration: Ration, at: int, layout: Layout, used: list[tuple[int, int]]) -> tuple[list[Tag], int]:
     """The tags of a directory, and where the next one is (0 = none)."""
+    data = ration.data
     (count,) = unpack(layout.counter, data, at)
     if count > MOST_TAGS:
         raise ReadError(f"a directory of more than {MOST_TAGS} tags")
@@ -130,7 +132,7 @@ def read_directory(data: bytes, at: int, layout: Layout, used: list[tuple[int, i
         if size > room:
             (where,) = unpack(layout.pointer, data, where)
             used.append((where, where + size))
-        tags.append(Tag(number=number, kind=kind, raw=take(data, where, size)))
+        tags.append(Tag(number=number, kind=kind, raw=ration.take(where, size)))
     end = start + count * step
     used.append((at, end + room))
     following = unpack(layout.pointer, data, end)[0] if end + room <= len(data) else 0

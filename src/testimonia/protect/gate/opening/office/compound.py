@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from testimonia.errors import ReadError
-from testimonia.protect.gate.opening.bounded import DAMAGE, attempted, forgiving, inner, opaque, said, take, told, unpack
+from testimonia.protect.gate.opening.bounded import DAMAGE, Ration, attempted, forgiving, inner, opaque, said, take, told, unpack
 from testimonia.protect.gate.pieces import Blob, Found, NotRead
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -174,17 +174,20 @@ def read_entries(data: bytes) -> list[Entry]:
     small_table = list(unpack(f"<{len(raw_small) // 4}I", raw_small))
     small_store = b""
     entries = []
+    ration = Ration(data)
     for at in range(0, min(len(directory), MOST_ENTRIES * 128) - 127, 128):
         length, kind = unpack("<HB", directory, at + 64)
         name = directory[at : at + min(max(length - 2, 0), 62)].decode("utf-16-le", "replace")
         start, stream_size = unpack("<II", directory, at + 116)
         if kind == 5:
             small_store = chain(data, table, start, size) if start < END_OF_CHAIN else b""
+            ration.count(len(small_store))
         elif kind == 2:
             if stream_size < SMALL:
                 raw = chain(small_store, small_table, start, 64, heading=0) if stream_size else b""
             else:
                 raw = chain(data, table, start, size)
+            ration.count(len(raw))
             entries.append(Entry(name=name, raw=raw[:stream_size]))
         elif kind == 1:
             entries.append(Entry(name=name, raw=b""))
