@@ -80,6 +80,15 @@ def is_mostly_printable(data: bytes) -> bool:
     return controls * 50 <= len(sample)
 
 
+def is_familiar(text: str) -> bool:
+    """Is it nearly all in the scripts of the region and of Europe, as text that was read rightly is?
+
+    >>> is_familiar("نواف 7"), is_familiar("昦慷")
+    (True, False)
+    """
+    return (len(_WIDE_TEXT.findall(text)) - 4 * len(_NOT_WIDE_TEXT.findall(text))) * 10 > 7 * len(text)
+
+
 def find_wide(data: bytes) -> tuple[str, str] | None:
     """UTF-16 or UTF-32 without a byte order mark: its encoding and text, or ``None``.
 

@@ -25,9 +25,18 @@ _BACKSLASH = re.compile(
 )
 _CSS = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\r\n\f])?|(\r?\n)|([^0-9a-fA-F\r\n]))")
 _CSS_SIGN = re.compile(r"\\[0-9a-fA-F]|[A-Za-z]\\[g-zG-Z]|\\[g-mo-qsw-zG-Z]")
-_PRINTABLE = re.compile(r"(?:=[0-9a-fA-F]{2})+|=[ \t]*\r?\n")
+_PRINTABLE = re.compile(r"(?:=[0-9a-fA-F]{2})+")
+_SOFT_BREAK = re.compile(r"=[ \t]*\r?\n")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_ANY = re.compile(r"&#?[0-9A-Za-z]{2,40}|%[0-9a-fA-FuU]{2}|\\|=(?:[0-9A-Fa-f]{2}|[ \t]*\r?\n)")
+_QUOTED = r"(?:[0-9A-F]{2}=?(?:(?<=[A-F].)|(?<=.[A-F])|(?<==)|(?<=20))|[0-9a-f]{2}=[0-9a-f]{2}|[ \t]*\r?\n)"
+"""What must follow a sign of equality to be quoted-printable: more than ``=10`` or ``=de``, which any address has."""
+_PRINTABLE_SIGN = re.compile("=" + _QUOTED)
+_ANY = re.compile(
+    rf"[&%\\=](?:(?<=&)#?[0-9A-Za-z]{{2}}|(?<=%)(?:[0-9a-fA-F]{{2}}|[uU][0-9a-fA-F]{{4}})|(?<=\\)|(?<==){_QUOTED})"
+)
+_UNCOMMON = re.compile(r"\\[^nrt\"'/`\\]|\0")
+_COMMON = (("\\\\", "\0"), ("\\n", "\n"), ("\\r", "\r"), ("\\t", "\t"), ('\\"', '"'), ("\\'", "'"), ("\\/", "/"), ("\\`", "`"))
+"""The doubled backslash first, and kept aside."""
 _PLAIN_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "v": "\v", "f": "\f", "b": "\b", "a": "\a", "e": "\x1b"}
 
 
@@ -44,6 +53,8 @@ def undo_escapes(text: str) -> Iterator[Undone]:
             before = current
             for name, sign, undo in _CHAIN:
                 if sign in current:
+                    if sign == "\\" and current is not stretch:
+                        yield Undone(current, ", ".join(done), start)  # a backslash may be CSS's, which is undone elsewhere
                     changed = undo(current)
                     if changed != current:
                         current = changed
@@ -66,9 +77,13 @@ def undo_css_escapes(text: str) -> Iterator[Undone]:
     if "\\" not in text:
         return
     for start, stretch in stretches(text, _CSS_SIGN):
-        changed = _CSS.sub(_css_character, stretch)
-        if changed != stretch:
-            yield Undone(_join_surrogates(changed), "CSS escapes", start)
+        current = stretch
+        for _ in range(ROUNDS):
+            changed = _join_surrogates(_CSS.sub(_css_character, current))
+            if changed == current:
+                break
+            current = changed
+            yield Undone(current, "CSS escapes", start)
 
 
 def undo_entities(text: str) -> str:
@@ -92,14 +107,18 @@ def undo_backslashes(text: str) -> str:
 
     Runs of ``\xNN`` or ``\NNN`` are bytes of UTF-8 where that fits, as in C and in Python's bytes.
     """
+    if not _UNCOMMON.search(text):
+        for escaped, plain in _COMMON:
+            text = text.replace(escaped, plain)
+        return text.replace("\0", "\\")
     return _BACKSLASH.sub(_backslash, text)
 
 
 def undo_quoted_printable(text: str) -> str:
     """Quoted-printable undone (RFC 2045, section 6.7): ``=D9=86``, and soft line breaks."""
-    return _PRINTABLE.sub(
-        lambda match: _bytes_to_text(bytes.fromhex(match[0].replace("=", ""))) if match[0][-1] != "\n" else "", text
-    )
+    if not _PRINTABLE_SIGN.search(text):
+        return text
+    return _PRINTABLE.sub(lambda match: _bytes_to_text(bytes.fromhex(match[0].replace("=", ""))), _SOFT_BREAK.sub("", text))
 
 
 _CHAIN = (

@@ -4,31 +4,48 @@ import csv
 import re
 from collections.abc import Iterator
 
+from testimonia.protect.gate.opening.shapes import has_any
 from testimonia.protect.gate.opening.windows import Undone, undo_in_windows
 
 SMALL = 1 << 18
 """Characters up to which a text is also read in ways that double the work (all literals run together, backwards, ROT13)."""
 
-_PLUS = re.compile(r"([\"'`])\s*(?:\+|\.|\|\||&|~|\\\r?\n)\s*[\"'`]")
+_NEAR = 64
+"""Characters looked at on either side where values are joined, which in data they are everywhere."""
+_PLUS = re.compile(r"[\"'`]\s*(?:\+|\.|\|\||&|~|\\\r?\n)\s*[\"'`]")
 _COMMA = re.compile(r"[\"'`]\s*,\s*[\"'`]")
-_ADJACENT = re.compile(r"(?<=[^\s=:,(\[{])[\"'][ \t]*(?:\r?\n[ \t]*)?[\"'](?=[^\s=:,)\]}])")
+_ADJACENT = re.compile(r"[\"'](?<=[^\s=:,(\[{].)[ \t]*(?:\r?\n[ \t]*)?[\"'](?=[^\s=:,)\]}])")
 _NEXT_VALUE = re.compile(r"[\"']\s*,?\s*[\"']?[\w:@.-]{1,60}[\"']?\s*[:=]\s*[\"']")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _TEMPLATE = re.compile(r"\$\{\s*[\"'`]([^\"'`{}]*)[\"'`]\s*\}")
 _LITERAL = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
 _SCRIPT_SIGN = re.compile(r"\b(?:var|let|const|function|return|document|print|echo|def)\b|=>|;\s*$", re.MULTILINE)
 _FOLD = re.compile(r"\r?\n[ \t]")
-_FOLDED_SIGN = re.compile(r"^(?:BEGIN:V|dn:|version: 1$)", re.MULTILINE)
+_FOLDED_SIGNS = (b"begin:v", b"\ndn:", b"version: 1\ndn:")
 _CONTINUED = re.compile(r"\"?;?\s*[\w-]{2,40}\*\d+\*?=\s*(?:[\w-]*'[\w-]*')?\"?")
 _CUE = re.compile(r"\n(?:[^\r\n]*\r?\n)?[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]*-->[^\r\n]*\r?\n")
 _DIALOGUE = re.compile(r"^(?:Dialogue|Comment):(?:[^,\n]*,){9}", re.MULTILINE)
 _STYLE_OVERRIDE = re.compile(r"\{\\[^}]*\}")
 _LYRIC_TIME = re.compile(r"\[\d{1,2}:\d{2}(?:[.:]\d{1,3})?\]|<\d{1,2}:\d{2}(?::\d{2})?[.:]\d{1,3}>|\{\d+\}\{\d+\}")
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad\\]\r?\n[ \t>#*/]*(?=[^\W\d_])")
-_LINE_MARK = re.compile(r"(?<=\S)[ \t]*\r?\n[ \t]*(?:>[ >]*+|#++|//++|\*|--|;++|%++|\|)[ \t]*+(?=\S)")
-_EMPHASIS = re.compile(r"(?<=\w)(?:\*{1,3}|~~|`|__)(?=\w)|\]\([^()\s]*\)(?=\w)|(?<=\w)\[(?=\w+\])")
+_HYPHEN = re.compile(r"[-\u2010\u00ad\\](?<=[^\W\d_].)\r?\n[ \t>#*/]*(?=[^\W\d_])")
+_LINE_MARK = re.compile(r"\n[ \t]*+(?:>[ >]*+|#++|//++|\*|--|;++|%++|\|)[ \t]*+(?=\S)")
+_EMPHASIS = re.compile(
+    r"[*~`_](?<=\w.)(?:(?<=\*)(?:\*+(?=\w)|(?<=[^\W\d_].)[^\s*]{1,40}\*(?=\w))|(?<=~)~(?=\w)|(?<=`)(?=\w)|(?<=_)_(?=\w))"
+    r"|[\]\[](?:(?<=\])\([^()\s]*\)(?=\w)|(?<=\w\[)\w+\])"
+)
+_SIGNS = (b"begin:v", b"\ndn:", b"version: 1\ndn:")
+_CONTINUED = re.compile(r"\"?;?\s*[\w-]{2,40}\*\d+\*?=\s*(?:[\w-]*'[\w-]*')?\"?")
+_CUE = re.compile(r"\n(?:[^\r\n]*\r?\n)?[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]*-->[^\r\n]*\r?\n")
+_DIALOGUE = re.compile(r"^(?:Dialogue|Comment):(?:[^,\n]*,){9}", re.MULTILINE)
+_STYLE_OVERRIDE = re.compile(r"\{\\[^}]*\}")
+_LYRIC_TIME = re.compile(r"\[\d{1,2}:\d{2}(?:[.:]\d{1,3})?\]|<\d{1,2}:\d{2}(?::\d{2})?[.:]\d{1,3}>|\{\d+\}\{\d+\}")
+_HYPHEN = re.compile(r"[-\u2010\u00ad\\](?<=[^\W\d_].)\r?\n[ \t>#*/]*(?=[^\W\d_])")
+_LINE_MARK = re.compile(r"\n[ \t]*+(?:>[ >]*+|#++|//++|\*|--|;++|%++|\|)[ \t]*+(?=\S)")
+_EMPHASIS = re.compile(
+    r"[*~`_](?<=\w.)(?:(?<=\*)\*{0,2}|(?<=~)~|(?<=`)|(?<=_)_)(?=\w)|[\]\[](?:(?<=\])\([^()\s]*\)(?=\w)|(?<=\w\[)\w+\])"
+)
 _SIGNS = re.compile(r"\*{1,3}|~~|`|__|\]\([^()\s]*\)|\[|\]")
-_PLUS_SPACE = re.compile(r"(?<=\w)\+(?=\w)")
+_PLUS_SPACE = re.compile(r"\+(?<=\w.)(?=\w)")
 _ROT13 = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "NOPQRSTUVWXYZABCDEFGHIJKLMnopqrstuvwxyzabcdefghijklm"
 )
@@ -45,9 +62,9 @@ def join_literals(text: str) -> Iterator[Undone]:
     yield from undo_in_windows(text, _PLUS, lambda part: _PLUS.sub("", part), "string literals joined")
     if "${" in text:
         yield from undo_in_windows(text, _TEMPLATE, lambda part: _TEMPLATE.sub(r"\1", part), "string literals joined")
-    yield from undo_in_windows(text, _ADJACENT, lambda part: _ADJACENT.sub("", part), "string literals joined")
-    yield from undo_in_windows(text, _COMMA, lambda part: _COMMA.sub("", part), "list of strings joined")
-    yield from undo_in_windows(text, _NEXT_VALUE, lambda part: _NEXT_VALUE.sub(" ", part), "values side by side")
+    yield from undo_in_windows(text, _ADJACENT, lambda part: _ADJACENT.sub("", part), "string literals joined", margin=_NEAR)
+    yield from undo_in_windows(text, _COMMA, lambda part: _COMMA.sub("", part), "list of strings joined", margin=_NEAR)
+    yield from undo_in_windows(text, _NEXT_VALUE, lambda part: _NEXT_VALUE.sub(" ", part), "values side by side", margin=_NEAR)
     if len(text) <= SMALL and _SCRIPT_SIGN.search(text):
         literals = ["".join(groups) for groups in _LITERAL.findall(text)]
         if len(literals) > 1:
@@ -63,7 +80,7 @@ def drop_comments(text: str) -> Iterator[Undone]:
 
 def unfold(text: str) -> Iterator[Undone]:
     """Lines that calendars and address cards fold (RFC 5545, section 3.1), and parameters that mail cuts (RFC 2231)."""
-    if _FOLDED_SIGN.search(text) and _FOLD.search(text):
+    if has_any(text, *_FOLDED_SIGNS) and _FOLD.search(text):
         yield Undone(_FOLD.sub("", text), "lines unfolded")
     if "*1" in text:
         yield from undo_in_windows(text, _CONTINUED, lambda part: _CONTINUED.sub("", part), "parameters joined")
@@ -71,7 +88,8 @@ def unfold(text: str) -> Iterator[Undone]:
 
 def join_lines(text: str) -> Iterator[Undone]:
     """Words hyphenated at the line's end, and lines each of which begins with a mark of quotation or comment."""
-    yield from undo_in_windows(text, _HYPHEN, lambda part: _HYPHEN.sub("", part), "hyphenation undone")
+    if has_any(text, b"-\n", b"-\r\n", b"?\n", b"?\r\n", b"\\\n", b"\\\r\n"):
+        yield from undo_in_windows(text, _HYPHEN, lambda part: _HYPHEN.sub("", part), "hyphenation undone")
     yield from undo_in_windows(text, _LINE_MARK, lambda part: _LINE_MARK.sub(" ", part), "line marks removed")
 
 
@@ -87,7 +105,8 @@ def join_cues(text: str) -> Iterator[Undone]:
 
 def strip_emphasis(text: str) -> Iterator[Undone]:
     """Markdown's signs within a word: ``Na**ww**af``, ``[Na](x)wwaf``."""
-    yield from undo_in_windows(text, _EMPHASIS, lambda part: _SIGNS.sub("", part), "Markdown signs removed")
+    if has_any(text, b"*", b"~~", b"`", b"__", b"]"):
+        yield from undo_in_windows(text, _EMPHASIS, lambda part: _SIGNS.sub("", part), "Markdown signs removed")
     yield from undo_in_windows(text, _PLUS_SPACE, lambda part: _PLUS_SPACE.sub(" ", part), "plus signs as spaces")
 
 

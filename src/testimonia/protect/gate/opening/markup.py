@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from testimonia.protect.gate.opening.escapes import undo_entities
+from testimonia.protect.gate.opening.shapes import has_any
 from testimonia.protect.gate.opening.windows import Undone
 
 _TAG = re.compile(r"</?[A-Za-z](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>|</?[A-Za-z!?][^<>]*>")
@@ -27,6 +28,7 @@ _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0|\bhidden\b|aria-hidden|<(?:rp|rt|del)\b|color\s*:\s*transparent",
     re.IGNORECASE,
 )
+_HIDING_SIGNS = (b"display", b"visibility", b"font-size", b"opacity", b"hidden", b"<rp", b"<rt", b"<del", b"transparent")
 _HIDDEN = (
     '[hidden],[style*="display:none" i],[style*="display: none" i],'
     '[style*="visibility:hidden" i],[style*="visibility: hidden" i],'
@@ -36,9 +38,16 @@ _HIDDEN = (
 _HIDING_CLASS = re.compile(
     r"\.([A-Za-z_][\w-]*)\s*\{[^}]*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0)", re.IGNORECASE
 )
-_REORDERING = re.compile(
-    r"<bdo\b|bidi-override|[\u202d\u202e]|&#(?:8238|x202e)|rotatey\(180|scalex\(-1|direction\s*:\s*rtl|row-reverse",
-    re.IGNORECASE,
+_TURNING = (
+    b"<bdo",
+    b"bidi-override",
+    b"&#8238",
+    b"&#8237",
+    b"&#x202e",
+    b"&#x202d",
+    b"rotatey(180",
+    b"scalex(-1",
+    b"row-reverse",
 )
 _BDO = re.compile(
     r"<(bdo)\b[^<>]*>(.*?)(?:</bdo\s*>|\Z)|<([a-z]+)\b[^<>]*style\s*=\s*[\"'][^\"'<>]*(?:bidi-override|row-reverse|scalex\(-1)[^<>]*>(.*?)(?:</\3\s*>|\Z)",
@@ -67,7 +76,12 @@ def strip_markup(text: str) -> Iterator[Undone]:
     read = undo_entities("\n".join(lines))
     yield Undone(read, "tags removed")
     if len(lines) > 1:
-        yield Undone(undo_entities("".join(lines)), "tags and line breaks removed", final=True)
+        yield Undone(undo_entities("".join(map(_ends, lines))), "tags and line breaks removed", final=True)
+
+
+def _ends(line: str) -> str:
+    """A line, or its two ends if it is long: a name cut by a line break stands there."""
+    return line if len(line) < 200 else f"{line[:80]} … {line[-80:]}"
 
 
 def _lines(text: str) -> list[str]:
@@ -77,7 +91,7 @@ def _lines(text: str) -> list[str]:
 
 def strip_hidden(text: str) -> Iterator[Undone]:
     """The text without elements that are not shown, between whose pieces a name may be cut."""
-    if "<" not in text or not _HIDING.search(text) or not _SIGN.search(text):
+    if "<" not in text or not has_any(text, *_HIDING_SIGNS) or not _HIDING.search(text) or not _SIGN.search(text):
         return
     tree = LexborHTMLParser(text)
     classes = "".join(f",.{name}" for name in dict.fromkeys(_HIDING_CLASS.findall(text)))
@@ -95,7 +109,7 @@ def undo_reordering(text: str) -> Iterator[Undone]:
     >>> [undone.what for undone in undo_reordering("see \\u202efawwaN\\u202c there")][0]
     'see Nawwaf there'
     """
-    if not _REORDERING.search(text):
+    if not ("\u202e" in text or "\u202d" in text or has_any(text, *_TURNING)):
         return
     turned = _BDO.sub(lambda match: _TAG.sub("", match[2] or match[4] or "")[::-1], undo_entities(text))
     turned = _OVERRIDE.sub(lambda match: match[1][::-1], turned)

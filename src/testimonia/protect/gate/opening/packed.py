@@ -9,9 +9,11 @@ import binascii
 import re
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import unquote_to_bytes
 
-from testimonia.protect.gate.opening.encodings import decode, find_wide
+from testimonia.protect.gate.opening.encodings import decode, find_wide, is_familiar
+from testimonia.protect.gate.opening.shapes import find_runs, has_any, make_table, shape_of
 from testimonia.protect.gate.opening.strings import find_strings
 from testimonia.protect.gate.opening.windows import Undone, undo_in_windows
 
@@ -32,6 +34,7 @@ SIGNATURES = (
     b"\xd0\xcf\x11\xe0\xa1\xb1",
     b"II*\x00",
     b"MM\x00*",
+    b"]\x00\x00",
     b"OggS",
     b"fLaC",
     b"ID3",
@@ -39,23 +42,16 @@ SIGNATURES = (
 )
 """How the formats begin that are worth opening when they come out of an encoding. Source: the formats' own specifications."""
 
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}")
-_BASE64_LINES = re.compile(r"[A-Za-z0-9+/_-]{16,}(?:[ \t]*\r?\n[ \t]*[A-Za-z0-9+/_-]{4,})+")
-_BASE64_SIGN = re.compile(r"[A-Za-z0-9+/_-]*(?:[a-z0-9+/_-][A-Z]|[0-9][a-z])[A-Za-z0-9+/_-]*(?:[a-z0-9][A-Z0-9]|[0-9A-Z][a-z])")
-_BASE32 = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z2-7]{10,}|(?=[a-z]*[2-7])[a-z2-7]{16,})(?![A-Za-z0-9])")
-_HEX = re.compile(
-    r"(?<![0-9A-Za-z])(?:0x)?(?:[0-9a-fA-F]{2}){5,}(?![0-9A-Za-z])"
-    r"|(?<![0-9A-Za-z])[0-9a-fA-F]{2}(?:[ :,.-][ ]?[0-9a-fA-F]{2}){4,}(?![0-9A-Za-z])"
+_BASE64_KINDS = make_table(
+    (b"U", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"), (b"l", b"abcdefghijklmnopqrstuvwxyz"), (b"d", b"0123456789"), (b"x", b"+/-_")
 )
-_HEX_LIST = re.compile(
-    r"(?:0x|U\+|u\+|\\[xu])([0-9a-fA-F]{2,6})"
-    r"(?:[\s,;|'\"+]{0,4}(?:0x|U\+|u\+|\\[xu])[0-9a-fA-F]{2,6}){2,}"
-)
-_DECIMALS = re.compile(
-    r"(?<![\d.,-])[1-9]\d{1,4}(?:[ ]?[,;|/-][ \r\n]{0,3}|\s)[1-9]\d{1,4}"
-    r"(?:(?:[ ]?[,;|/-][ \r\n]{0,12}|\s)[1-9]\d{1,4}){2,}(?![\d.])"
-)
-_BINARY = re.compile(r"(?<!\d)[01]{8}(?:[\s,]?[01]{8}){2,}(?!\d)")
+_SMALL_BASE32 = make_table((b"x", b"abcdefghijklmnopqrstuvwxyz234567"))
+_URL_SAFE = str.maketrans("-_", "+/")
+_MORE_LINES = re.compile(r"(?:[ \t]*\r?\n[ \t]*[A-Za-z0-9+/_-]{4,})+")
+_HEX_DIGITS = re.compile(r"[0-9a-f]+|[0-9A-F]+")
+_BLANKS = re.compile(r"\s+")
+_SEPARATORS = (re.compile("/"), re.compile(r"[_-]"), re.compile(r"[/_+-]"))
+_BASE32 = re.compile(r"[A-Z2-7](?<![A-Za-z0-9].)[A-Z2-7]{9,}(?![A-Za-z0-9])")
 _DATA_URI = re.compile(
     r"data:((?:[a-zA-Z0-9.+-]+/[a-zA-Z0-9.+-]+)?(?:;[a-zA-Z0-9_.-]+=(?:\"[^\"]*\"|[^;,\"'\s]*))*)(;base64)?,", re.IGNORECASE
 )
@@ -63,17 +59,18 @@ _DATA_END = re.compile(r"[\"'`<>)\\]|\n\n")
 _ENCODED_WORD = re.compile(r"=\?([A-Za-z0-9_:.-]+)(?:\*[A-Za-z-]+)?\?([bBqQ])\?([^?\s]*)\?=(?:\s+(?==\?))?")
 _PUNYCODE = re.compile(r"xn--([a-z0-9-]+)", re.IGNORECASE)
 _UTF7 = re.compile(r"\+([A-Za-z0-9+/]{3,})-?")
-_MOJIBAKE = re.compile(
-    r"(?:[\u00c3-\u00f4\u0637\u0638][\u0080-\u024f\u0600-\u06ff\u2010-\u2122\u0192\u02c6\u02dc]{1,3}[\s\x20-\x7e]{0,3}){3,}"
-)
-_UUENCODED = re.compile(r"^begin [0-7]{3,4} ([^\r\n]+)\r?\n(.*?)(?:^end\b|\Z)", re.MULTILINE | re.DOTALL)
+_MISREADABLE = "\\u0080-\\u024f\\u02c6\\u02dc\\u060c-\\u06d2\\u200c-\\u203a\\u20ac\\u2122"
+_MOJIBAKE = re.compile(rf"[{_MISREADABLE}]{{2,}}(?:[\x20-\x7e]{{1,3}}[{_MISREADABLE}]{{2,}})*")
+_MISREAD = ("Ø", "Ù", "Ã", "Ð", "Ñ", "ط§", "ظ„", "ظ…", "ط±", "ظٹ", "ظ†", "ظˆ")
+"""What the lead bytes of Arabic, Cyrillic and accented Latin become, and the commonest Arabic letters in Windows-1256."""
+_UUENCODED = re.compile(r"\bbegin [0-7]{3,4} ([^\r\n]+)\r?\n(.*?)(?:^end\b|\Z)", re.MULTILINE | re.DOTALL)
 _ASCII85 = re.compile(r"<~([!-uz\s]{5,})~>")
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]")
+NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]")
 _ONE_SCRIPT = re.compile(
     r"[\s!-~\u060c\u061b\u061f\u0621-\u0652\u067e\u0686\u0698\u06af]+|[\s!-~\u00c0-\u00ff\u0152-\u0178]+|[\s!-~\u0400-\u04ff]+"
 )
+_WORDLIKE = re.compile(r"[\w\s@.+\\&#;%=,:/<>\"'-]")
 _LETTER = re.compile(r"[^\W\d_]")
-_MAILED = re.compile(r"[\s>]+")
 
 
 def read_packed(data: bytes, how: str, start: int = 0) -> Iterator[Undone]:
@@ -82,7 +79,7 @@ def read_packed(data: bytes, how: str, start: int = 0) -> Iterator[Undone]:
     >>> [undone.what for undone in read_packed("نواف".encode(), "base64")]
     ['نواف']
     """
-    if data.startswith(SIGNATURES) or _is_zlib(data):
+    if data.startswith(SIGNATURES) or data[257:262] == b"ustar" or _is_zlib(data):
         yield Undone(data, how, start)
         return
     try:
@@ -90,7 +87,7 @@ def read_packed(data: bytes, how: str, start: int = 0) -> Iterator[Undone]:
     except UnicodeDecodeError:
         yield from _read_other(data, how, start)
         return
-    if not _NOT_TEXT.search(text):
+    if not NOT_TEXT.search(text):
         if _LETTER.search(text) or sum(map(str.isdigit, text)) > 5:
             yield Undone(text.lstrip("\ufeff"), how, start)
         return
@@ -99,7 +96,9 @@ def read_packed(data: bytes, how: str, start: int = 0) -> Iterator[Undone]:
 
 def _read_other(data: bytes, how: str, start: int) -> Iterator[Undone]:
     """UTF-16, or one byte a character where that gives letters of one script, or strings in a longer binary."""
-    wide = find_wide(data[2:] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data) if len(data) >= 6 else None
+    wide = None
+    if len(data) >= 6 and (data.count(0) + data.count(6)) * 4 >= len(data):
+        wide = find_wide(data[2:] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data)
     if wide:
         yield Undone(wide[1], f"{how}, {wide[0]}", start)
         return
@@ -110,7 +109,7 @@ def _read_other(data: bytes, how: str, start: int) -> Iterator[Undone]:
             found = True
             yield Undone(text, f"{how}, {encoding}", start)
     if not found and len(data) > 24:
-        text = "\n".join(text for _, text in find_strings(data))
+        text = "\n".join(text for _, text, _ in find_strings(data))
         if text:
             yield Undone(text, f"{how}, strings in it", start)
 
@@ -124,92 +123,67 @@ def _is_zlib(data: bytes) -> bool:
         return False
 
 
+def only_words(found: Iterator[Undone]) -> Iterator[Undone]:
+    """Drops text that is no words or number: what hashes and identifiers decode to."""
+    for undone in found:
+        if isinstance(undone.what, bytes) or len(_WORDLIKE.findall(undone.what)) * 5 >= len(undone.what) * 4:
+            yield undone
+
+
 def find_base64(text: str) -> Iterator[Undone]:
     """Base64, standard or for URLs, with or without padding, in one piece or in lines (RFC 4648).
+
+    A run of its characters counts only if a capital follows a small letter, or a small letter a digit: all but the very
+    shortest encoded texts have that, and hardly any word has.
 
     >>> [undone.what for undone in find_base64("id=TmF3d2Fm;")]
     ['Nawwaf']
     """
-    for match in _BASE64_LINES.finditer(text):
-        yield from _undo_base64(_MAILED.sub("", match.group()), match.start())
-    for match in _BASE64.finditer(text):
-        token = match.group()
-        if not _BASE64_SIGN.match(token, 0, 200):
+    done = 0
+    kinds = shape_of(text).translate(_BASE64_KINDS)
+    for start, end in sorted(find_runs(kinds, (b"lU", b"dl", b"dU"), at_least=8)):
+        if start < done:
             continue
-        yield from _undo_base64(token, match.start())
-        if len(token) < 400 and ("/" in token or "-" in token or "_" in token or "+" in token):
-            for part in re.split(r"[/_+-]", token):
-                if len(part) >= 8 and _BASE64_SIGN.match(part):
-                    yield from _undo_base64(part, match.start())
+        token = text[start:end]
+        if len(token) >= 16 and not _HEX_DIGITS.fullmatch(token):
+            lines = _MORE_LINES.match(text, end)
+            if lines:
+                whole = list(_undo_base64(token + _BLANKS.sub("", lines.group()), start))
+                yield from whole
+                done = lines.end() if whole else 0
+            yield from _undo_base64(token, start)
+        elif len(token) < 16:
+            yield from _undo_base64(token, start)
+        if end - start < 400:
+            parts = {part for separator in _SEPARATORS for part in separator.split(token)} - {token}
+            for part in sorted(parts):
+                if len(part) >= 8:
+                    yield from _undo_base64(part, start)
 
 
 def _undo_base64(token: str, start: int) -> Iterator[Undone]:
-    token = token.replace("-", "+").replace("_", "/")
-    whole = token[: len(token) - (len(token) % 4 == 1)]
+    whole = token[: len(token) - (len(token) % 4 == 1)] + "=" * (-len(token) % 4 % 3)
     try:
-        data = binascii.a2b_base64(whole + "=" * (-len(whole) % 4))
+        data = base64.b64decode(whole.translate(_URL_SAFE))
     except binascii.Error:
         return
     yield from read_packed(data, "base64", start)
 
 
 def find_base32(text: str) -> Iterator[Undone]:
-    """Base32 (RFC 4648, section 6), unpadded or not."""
-    for match in _BASE32.finditer(text):
-        token = match.group().upper()
+    """Base32 (RFC 4648, section 6), in capitals or small letters, unpadded or not."""
+    runs = [(match.start(), match.end()) for match in _BASE32.finditer(text)]
+    runs += find_runs(shape_of(text).translate(_SMALL_BASE32), (b"x" * 16,), at_least=16)
+    for start, end in runs:
+        token = text[start:end].upper()
         token = token[: len(token) - {1: 1, 3: 1, 6: 1}.get(len(token) % 8, 0)]
-        try:
-            data = base64.b32decode(token + "=" * (-len(token) % 8))
-        except binascii.Error:
-            continue
-        yield from _only_letters(read_packed(data, "base32", match.start()))
-
-
-def find_hex(text: str) -> Iterator[Undone]:
-    """Hexadecimal bytes: in one run or separated, and lists such as ``0x4e, 0x61`` or ``U+0646 U+0648``."""
-    for match in _HEX.finditer(text):
-        digits = re.sub(r"^0x|[^0-9a-fA-F]", "", match.group())
-        yield from _only_letters(read_packed(bytes.fromhex(digits), "hexadecimal", match.start()))
-    for match in _HEX_LIST.finditer(text):
-        codes = [int(code, 16) for code in re.findall(r"(?:0x|[uU]\+|\\[xu])([0-9a-fA-F]{2,6})", match.group())]
-        yield from _read_codes(codes, "hexadecimal codes", match.start())
-
-
-def find_codes(text: str) -> Iterator[Undone]:
-    """Lists of decimal character codes, as in ``String.fromCharCode(78, 97)``, and bytes written in binary.
-
-    >>> [undone.what for undone in find_codes("[78,97,119,119,97,102]")]
-    ['Nawwaf']
-    """
-    for match in _DECIMALS.finditer(text):
-        yield from _read_codes([int(code) for code in re.findall(r"\d+", match.group())], "decimal codes", match.start())
-    for match in _BINARY.finditer(text):
-        bits = re.sub(r"[^01]", "", match.group())
-        yield from _read_codes([int(bits[at : at + 8], 2) for at in range(0, len(bits) - 7, 8)], "binary codes", match.start())
-
-
-def _read_codes(codes: list[int], how: str, start: int) -> Iterator[Undone]:
-    """Codes as characters and, where all are below 256, as bytes; dropped unless mostly letters."""
-    if min(codes) < 9 or max(codes) > 0x10FFFF:
-        return
-    text = "".join(map(chr, codes))
-    if max(codes) > 127 and max(codes) < 256:
-        yield from _only_letters(read_packed(bytes(codes), how, start))
-    letters = len(_LETTER.findall(text))
-    if letters * 2 > len(text) and not _NOT_TEXT.search(text) and not re.search(r"[\ud800-\udfff]", text):
-        yield Undone(text, how, start)
-
-
-def _only_letters(found: Iterator[Undone]) -> Iterator[Undone]:
-    """Drops text that is no words or number: what hashes and identifiers decode to."""
-    for undone in found:
-        if isinstance(undone.what, bytes) or len(re.findall(r"[\w\s@.+-]", undone.what)) * 5 >= len(undone.what) * 4:
-            yield undone
+        data = base64.b32decode(token + "=" * (-len(token) % 8))
+        yield from only_words(read_packed(data, "base32", start))
 
 
 def find_data_uris(text: str) -> Iterator[Undone]:
     """What ``data:`` addresses hold (RFC 2397), with the type they say; base64 or percent-encoded."""
-    match = _DATA_URI.search(text)
+    match = _DATA_URI.search(text) if has_any(text, b"data:") else None
     while match:
         end = _DATA_END.search(text, match.end())
         body = text[match.end() : end.start() if end else len(text)]
@@ -259,36 +233,32 @@ def _punycode_label(match: re.Match[str]) -> str:
 def find_utf7(text: str) -> Iterator[Undone]:
     """UTF-7 (RFC 2152) within plain text: ``+BkYGSAYnBkE-``."""
 
-    def undo(match: re.Match[str]) -> str:
-        token = match[1]
-        data = binascii.a2b_base64(
-            token[: len(token) // 4 * 4] + (token[len(token) // 4 * 4 :] + "===")[: 4 * (len(token) % 4 > 1)]
-        )
-        characters = data[: len(data) // 2 * 2].decode("utf-16-be", "replace")
-        return (
-            characters
-            if characters and not _NOT_TEXT.search(characters) and find_wide(data[: len(data) // 2 * 2] * 2)
-            else match[0]
-        )
+    if "+" in text:
+        yield from undo_in_windows(text, _UTF7, lambda part: _UTF7.sub(_utf7_run, part), "UTF-7")
 
-    if "+" not in text:
-        return
-    for match in _UTF7.finditer(text):
-        if undo(match) != match[0]:
-            low, high = max(0, match.start() - 160), match.end() + 160
-            yield Undone(_UTF7.sub(undo, text[low:high]), "UTF-7", low)
+
+def _utf7_run(match: re.Match[str]) -> str:
+    token = match[1][: len(match[1]) - (len(match[1]) % 4 == 1)]
+    data = binascii.a2b_base64(token + "=" * (-len(token) % 4))
+    characters = data[: len(data) // 2 * 2].decode("utf-16-be", "replace")
+    return characters if is_familiar(characters) and not NOT_TEXT.search(characters) else match[0]
 
 
 def find_mojibake(text: str) -> Iterator[Undone]:
     """UTF-8 that was taken for Windows-1252, Latin-1 or Windows-1256 and saved so: ``Ù†ÙˆØ§Ù`` is what a parser repairs."""
-    for match in _MOJIBAKE.finditer(text):
-        for encoding in ("cp1252", "latin-1", "cp1256"):
-            try:
-                repaired = _to_bytes(match.group(), encoding).decode("utf-8", "ignore")
-            except UnicodeEncodeError:
-                continue
-            if len(_LETTER.findall(repaired)) * 3 > len(match.group()):
-                yield Undone(repaired, f"UTF-8 misread as {encoding}", match.start())
+    if not any(sign in text for sign in _MISREAD):
+        return
+    for encoding in ("cp1252", "latin-1", "cp1256"):
+        repair = partial(_repair, encoding=encoding)
+        yield from undo_in_windows(text, _MOJIBAKE, partial(_MOJIBAKE.sub, repair), f"UTF-8 misread as {encoding}")
+
+
+def _repair(match: re.Match[str], *, encoding: str) -> str:
+    try:
+        repaired = _to_bytes(match.group(), encoding).decode("utf-8", "ignore")
+    except UnicodeEncodeError:
+        return match.group()
+    return repaired if len(_LETTER.findall(repaired)) * 3 > len(match.group()) else match.group()
 
 
 def _to_bytes(text: str, encoding: str) -> bytes:
@@ -306,7 +276,7 @@ def find_old_mail(text: str) -> Iterator[Undone]:
             for line in match[2].splitlines():
                 try:
                     lines.append(binascii.a2b_uu(line))
-                except binascii.Error:
+                except ValueError:
                     continue
             yield from read_packed(b"".join(lines), "uuencode", match.start())
     if "<~" in text:
@@ -320,8 +290,6 @@ def find_old_mail(text: str) -> Iterator[Undone]:
 PACKED_VIEWS = (
     find_data_uris,
     find_base64,
-    find_hex,
-    find_codes,
     find_base32,
     find_encoded_words,
     find_punycode,

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from testimonia.protect.gate.opening.codes import CODE_VIEWS
 from testimonia.protect.gate.opening.escapes import undo_css_escapes, undo_escapes
 from testimonia.protect.gate.opening.fragments import FRAGMENT_VIEWS
 from testimonia.protect.gate.opening.markup import MARKUP_VIEWS
@@ -11,29 +12,37 @@ from testimonia.protect.gate.opening.packed import PACKED_VIEWS
 from testimonia.protect.gate.opening.rich_text import read_rich_text
 from testimonia.protect.gate.opening.windows import PORTIONS, Undone, View
 
-_ENCRYPTED = re.compile(
-    r"-----BEGIN (?:PGP MESSAGE|AGE ENCRYPTED FILE|ENCRYPTED PRIVATE KEY)-----|^age-encryption\.org/v1|\bSalted__"
-    r"|U2FsdGVkX1[89+/]|smime-type=\"?enveloped-data|^\$ANSIBLE_VAULT;|Proc-Type: 4,ENCRYPTED",
-    re.MULTILINE,
+_ENCRYPTED = (
+    "-----BEGIN PGP MESSAGE-----",
+    "-----BEGIN AGE ENCRYPTED FILE-----",
+    "-----BEGIN ENCRYPTED PRIVATE KEY-----",
+    "age-encryption.org/v1\n",
+    "Salted__",
+    "U2FsdGVkX1",
+    "smime-type=enveloped-data",
+    'smime-type="enveloped-data"',
+    "$ANSIBLE_VAULT;",
+    "Proc-Type: 4,ENCRYPTED",
 )
+"""How encrypted text begins: OpenPGP (RFC 9580), age, PKCS #8, OpenSSL, S/MIME, Ansible, PEM."""
 
 
 def refuse_encrypted(text: str) -> Iterator[Undone]:
     """Encrypted text in armour counts as not read: nobody can say what is in it."""
-    match = _ENCRYPTED.search(text)
-    if match:
-        yield Undone("encrypted: publish it without a password or leave it out", "", match.start(), refused=True)
+    for sign in _ENCRYPTED:
+        if sign in text:
+            yield Undone("encrypted: publish it without a password or leave it out", "", text.index(sign), refused=True)
 
 
-VIEWS: tuple[View, ...] = (
-    undo_escapes,
-    undo_css_escapes,
-    *MARKUP_VIEWS,
-    *FRAGMENT_VIEWS,
-    *PACKED_VIEWS,
-    read_rich_text,
-    refuse_encrypted,
+ESCAPES, MARKUP, FRAGMENTS, PACKED = "escapes", "markup", "fragments", "packed"
+
+VIEWS: tuple[tuple[str, tuple[View, ...]], ...] = (
+    (ESCAPES, (undo_escapes, undo_css_escapes)),
+    (MARKUP, MARKUP_VIEWS),
+    (FRAGMENTS, FRAGMENT_VIEWS),
+    (PACKED, (*PACKED_VIEWS, *CODE_VIEWS, read_rich_text, refuse_encrypted)),
 )
+"""By kind. What comes out of one kind is looked through by the others; what was packed is a new text and by all of them."""
 
 
 class Lines:

@@ -13,9 +13,9 @@ from testimonia.errors import ReadError
 from testimonia.protect.gate.opening.encodings import read_characters
 from testimonia.protect.gate.opening.fetches import find_fetches
 from testimonia.protect.gate.opening.formats import OPENERS, Format
-from testimonia.protect.gate.opening.fragments import turn_round
+from testimonia.protect.gate.opening.fragments import SMALL, turn_round
 from testimonia.protect.gate.opening.strings import find_strings
-from testimonia.protect.gate.opening.views import VIEWS, Lines, put_together
+from testimonia.protect.gate.opening.views import ESCAPES, FRAGMENTS, MARKUP, PACKED, VIEWS, Lines, put_together
 from testimonia.protect.gate.opening.windows import Undone
 from testimonia.protect.gate.pieces import ALLOWANCE, Blob, Found, NotRead, Piece, Request
 
@@ -99,8 +99,8 @@ class _Walk:
             yield from self.read(text, place, first_line=0 if is_text else 1, depth=depth)
             is_text = True
         if not is_text:
-            for place, text in find_strings(blob.data):
-                yield from self.read(text, within(blob.place, place), depth=depth)
+            for place, text, short in find_strings(blob.data):
+                yield from self.read(text, within(blob.place, place), depth=depth, final=short)
             if not formats:
                 yield NotRead(
                     blob.place or "whole file", "a format that the gate does not know: leave it out, or publish it in another"
@@ -135,21 +135,24 @@ class _Walk:
         else:
             yield replace(found, place=place or "whole file")
 
-    def read(self, text: str, place: str, *, how: str = "", first_line: int = 0, depth: int = 0) -> Iterator[Result]:
+    def read(
+        self, text: str, place: str, *, how: str = "", first_line: int = 0, depth: int = 0, final: bool = False
+    ) -> Iterator[Result]:
         """A text and everything that comes out of it when something is undone, again and again."""
-        waiting = [(Piece(text, place, how, first_line), 0, False)]
+        waiting = [_Waiting(Piece(text, place, how, first_line), final=final)]
         while waiting:
-            piece, level, final = waiting.pop()
+            current = waiting.pop()
+            piece = current.piece
             key = hash(piece.text)
             if key in self.texts or not piece.text.strip():
                 continue
             self.texts.add(key)
             self._count_piece(piece)
             yield piece
-            if final:
+            if current.final:
                 continue
             lines = Lines(piece.text, piece.first_line)
-            for undone in self._undo(piece.text, level):
+            for kind, undone in _undo(current):
                 where = _place_of(piece, undone, lines)
                 manner = ", ".join(filter(None, (piece.how, undone.how)))
                 if undone.refused:
@@ -158,19 +161,15 @@ class _Walk:
                     self._count_bytes(len(undone.what), where)
                     child = Blob(undone.what, "", within(where, undone.how), undone.media_type)
                     yield from self.open(child, depth + 1)
-                elif level < self.limits.undoing:
-                    waiting.append((Piece(undone.what, where, manner), level + 1, undone.final))
+                elif current.level < self.limits.undoing:
+                    done = frozenset() if kind == PACKED else current.done | {kind}
+                    large = bool(done) and (current.large or len(piece.text) > SMALL)
+                    waiting.append(_Waiting(Piece(undone.what, where, manner), current.level + 1, done, undone.final, large))
                 elif not undone.final and undone.what not in piece.text:
                     yield NotRead(
                         where, f"encoded more than {self.limits.undoing} times over: write it plainly or leave it out"
                     )
                     break
-
-    def _undo(self, text: str, level: int) -> Iterator[Undone]:
-        for view in VIEWS:
-            yield from put_together(list(view(text)))
-        if level < 2:
-            yield from turn_round(text)
 
     def _count_bytes(self, size: int, place: str) -> None:
         self.unpacked += size
@@ -182,6 +181,37 @@ class _Walk:
         self.looked_through += len(piece.text)
         if self.pieces > self.limits.pieces or self.looked_through > self.limits.looked_through:
             raise _BoundReachedError("too large: more text in it than the gate reads in one file", piece.place)
+
+
+class _Waiting(Struct, frozen=True):
+    """A text still to be looked through, and which kinds of undoing led to it since it was last unpacked."""
+
+    piece: Piece
+    level: int = 0
+    done: frozenset[str] = frozenset()
+    final: bool = False
+    large: bool = False
+    """Taken from a large text."""
+
+
+_LARGE = {ESCAPES: {MARKUP, PACKED}, MARKUP: {PACKED}, FRAGMENTS: set[str]()}
+"""What is still undone in a large text after something was undone in it: not everything in every order."""
+
+
+def _undo(waiting: _Waiting) -> Iterator[tuple[str, Undone]]:
+    """Everything that comes out of a text by one undoing, with its kind."""
+    text = waiting.piece.text
+    for kind, views in VIEWS:
+        if (kind in waiting.done and kind != ESCAPES) or (
+            waiting.large and any(kind not in _LARGE[done] for done in waiting.done)
+        ):
+            continue
+        for view in views:
+            for undone in put_together(list(view(text))):
+                yield kind, undone
+    if not waiting.done:
+        for undone in turn_round(text):
+            yield PACKED, undone
 
 
 def within(parent: str, place: str) -> str:

@@ -1,0 +1,81 @@
+"""Lists of numbers that stand for characters: hexadecimal, decimal and binary, in one run or separated."""
+
+import re
+from collections.abc import Iterator
+
+from testimonia.protect.gate.opening.packed import NOT_TEXT, only_words, read_packed
+from testimonia.protect.gate.opening.shapes import find_runs, has_any, make_table, shape_of
+from testimonia.protect.gate.opening.windows import Undone
+
+_HEX_KINDS = make_table((b"h", b"0123456789abcdefABCDEF"))
+_PAIR_KINDS = make_table((b"h", b"0123456789abcdefABCDEF"), (b"s", b" :,.-"))
+_BINARY_KINDS = make_table((b"b", b"01"))
+_PAIRS = re.compile(r"[0-9a-fA-F]{2}(?:[ :,.-][ ]?[0-9a-fA-F]{2}){4,}(?![0-9A-Za-z])")
+_LISTED = re.compile(r"(?:0[xX]|[uU]\+)[0-9a-fA-F]{2,6}(?:[\s,;|'\"+]{0,4}(?:0[xX]|[uU]\+)[0-9a-fA-F]{2,6}){2,}")
+_LISTED_CODE = re.compile(r"(?:0[xX]|[uU]\+)([0-9a-fA-F]{2,6})")
+_DECIMALS = re.compile(
+    r"[1-9](?<![\d.-].)\d{1,4}(?:[ ]?[,;|/-][ \r\n]{0,3}|\s)[1-9]\d{1,4}"
+    r"(?:(?:[ ]?[,;|/-][ \r\n]{0,12}|\s)[1-9]\d{1,4}){2,}(?![\d.])"
+)
+_BINARY = re.compile(r"[01]{8}(?:[\s,]?[01]{8}){2,}(?!\d)")
+_LETTER = re.compile(r"[^\W\d_]")
+_ESCAPED = re.compile(r"\\\\[0-9a-fu]|&#|%[0-9A-F]{2}|=[0-9A-F]{2}")
+_DIGITS = re.compile(r"\d+")
+
+
+def find_hex(text: str) -> Iterator[Undone]:
+    """Hexadecimal bytes: in one run or separated, and lists such as ``0x4e, 0x61`` or ``U+0646 U+0648``.
+
+    >>> [undone.what for undone in find_hex("4e6177776166 and 4e:61:77:77:61:66")]
+    ['Nawwaf', 'Nawwaf']
+    """
+    shape = shape_of(text)
+    for start, end in find_runs(shape.translate(_HEX_KINDS), (b"h" * 10,), at_least=10):
+        if (end - start) % 2 == 0:
+            yield from only_words(read_packed(bytes.fromhex(text[start:end]), "hexadecimal", start))
+    kinds = shape.translate(_PAIR_KINDS)
+    for sign in (b"hhshhshhshhshh", b"hhsshhsshhsshhsshh"):
+        found = kinds.find(sign)
+        while found >= 0:
+            match = _PAIRS.match(text, found)
+            if match:
+                digits = re.sub(r"[^0-9a-fA-F]", "", match.group())
+                yield from only_words(read_packed(bytes.fromhex(digits), "hexadecimal", found))
+            found = kinds.find(sign, match.end() if match else found + 1)
+    if has_any(text, b"0x", b"u+"):
+        for match in _LISTED.finditer(text):
+            codes = [int(code, 16) for code in _LISTED_CODE.findall(match.group())]
+            yield from _read_codes(codes, "hexadecimal codes", match.start())
+
+
+def find_codes(text: str) -> Iterator[Undone]:
+    """Lists of decimal character codes, as in ``String.fromCharCode(78, 97)``, and bytes written in binary.
+
+    >>> [undone.what for undone in find_codes("[78,97,119,119,97,102]")]
+    ['Nawwaf']
+    """
+    for match in _DECIMALS.finditer(text):
+        yield from _read_codes([int(code) for code in _DIGITS.findall(match.group())], "decimal codes", match.start())
+    if b"b" * 8 not in shape_of(text).translate(_BINARY_KINDS):
+        return
+    for match in _BINARY.finditer(text):
+        bits = re.sub(r"[^01]", "", match.group())
+        yield from _read_codes([int(bits[at : at + 8], 2) for at in range(0, len(bits) - 7, 8)], "binary codes", match.start())
+
+
+def _read_codes(codes: list[int], how: str, start: int) -> Iterator[Undone]:
+    """Codes as characters and, where all are below 256, as bytes; dropped unless mostly letters."""
+    if min(codes) < 9 or max(codes) > 0x10FFFF:
+        return
+    text = "".join(map(chr, codes))
+    if max(codes) > 127 and max(codes) < 256:
+        yield from only_words(read_packed(bytes(codes), how, start))
+    if (
+        (len(_LETTER.findall(text)) * 2 > len(text) or _ESCAPED.search(text))
+        and not NOT_TEXT.search(text)
+        and not re.search(r"[\ud800-\udfff]", text)
+    ):
+        yield Undone(text, how, start)
+
+
+CODE_VIEWS = (find_hex, find_codes)
