@@ -7,7 +7,7 @@ from binary_cases import chunk, exif, iptc, jpeg, picture, png, profile, resourc
 from hypothesis import given
 from hypothesis import strategies as st
 from test_opening_fonts import names, sfnt, woff
-from test_opening_media import FRAME, element, flac_picture, frame, id3, pages, subtitled, vorbis
+from test_opening_media import FRAME, block, element, flac_picture, frame, id3, pages, subtitled, vorbis
 from test_opening_office import compound, words
 from test_opening_pdf import document, saved, shown
 
@@ -16,8 +16,9 @@ from testimonia.protect.gate.opening.binaries import BINARIES
 from testimonia.protect.gate.pieces import Blob, NotRead, Piece, Request
 
 PRESS = b"Photoshop 3.0\0" + resource(0x0404, iptc(2, 80, b"Nawwaf"))
+COLOURS = profile((b"desc", b"desc\0\0"))
 REAL = {
-    "jpeg": jpeg(segment(0xE1, b"Exif\0\0" + exif()), segment(0xED, PRESS), segment(0xE2, b"ICC_PROFILE\0\1\1" + profile((b"desc", b"desc\0\0")))),
+    "jpeg": jpeg(segment(0xE1, b"Exif\0\0" + exif()), segment(0xED, PRESS), segment(0xE2, b"ICC_PROFILE\0\1\1" + COLOURS)),
     "png": png(chunk(b"iTXt", b"Title\0\0\0\0\0N"), chunk(b"eXIf", exif())),
     "gif": picture("GIF", comment=b"Nawwaf"),
     "tiff": exif(),
@@ -30,7 +31,7 @@ REAL = {
     "docx": words("<w:p><w:r><w:t>Nawwaf</w:t></w:r></w:p>"),
     "doc": compound({"WordDocument": b"Nawwaf", "\x05SummaryInformation": b"x"}),
     "mp3": id3(frame(b"COMM", b"\3engshort\0Nawwaf"), frame(b"APIC", b"\3image/png\0\3c\0x")) + FRAME * 2,
-    "flac": b"fLaC\x04" + len(vorbis(b"a=b")).to_bytes(3, "big") + vorbis(b"a=b") + b"\x86" + len(flac_picture()).to_bytes(3, "big") + flac_picture(),
+    "flac": b"fLaC" + block(4, vorbis(b"a=b")) + block(6, flac_picture(), last=True),
     "ogg": pages(b"\x01head", b"OpusTags" + vorbis(b"a=b")),
     "mp4": subtitled(b"tx3g", [b"\0\1a", b"\0\1b"]),
     "mkv": element(0x1A45DFA3, element(0x4282, b"webm")) + element(0x18538067, element(0x1549A966, element(0x7BA9, b"title"))),

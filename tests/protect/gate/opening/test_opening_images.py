@@ -36,7 +36,10 @@ from testimonia.protect.gate.opening.images.tiff import open_tiff
 from testimonia.protect.gate.opening.media.film import open_film
 from testimonia.protect.gate.opening.riff import open_riff
 
-XMP = f"<x:xmpmeta xmlns:x='adobe:ns:meta/'><a creator='{NAME}' exif:GPSLatitude='35,57.15N' exif:GPSLongitude='39,0,45E'/></x:xmpmeta>".encode()
+XMP = (
+    f"<x:xmpmeta xmlns:x='adobe:ns:meta/'><a creator='{NAME}' exif:GPSLatitude='35,57.15N' "
+    "exif:GPSLongitude='39,0,45E'/></x:xmpmeta>"
+).encode()
 PACKET = b"http://ns.adobe.com/xap/1.0/\0"
 
 

@@ -132,14 +132,15 @@ def flac_picture():
     )
 
 
+def block(kind, raw, *, last=False):
+    return bytes((kind | (0x80 if last else 0),)) + struct.pack(">I", len(raw))[1:] + raw
+
+
 def test_blocks_of_flac():
     """Comments, pictures, filling, programs' own blocks, cue sheets."""
 
-    def block(kind, raw, last=0):
-        return bytes((kind | last,)) + struct.pack(">I", len(raw))[1:] + raw
-
     data = b"fLaC" + block(0, bytes(34)) + block(4, vorbis(b"ARTIST=" + NAME.encode())) + block(6, flac_picture())
-    data += block(1, b"\0\0hidden text") + block(2, b"APPL" + NAME.encode(), 0x80) + b"\xff\xf8sound"
+    data += block(1, b"\0\0hidden text") + block(2, b"APPL" + NAME.encode(), last=True) + b"\xff\xf8sound"
     found = opened(open_flac, data)
     assert pieces(found) == [
         ("comment vendor", "maker"),
@@ -190,9 +191,17 @@ def test_chunks_of_wav_and_avi():
     info = b"INFO" + b"IART" + struct.pack("<I", len(NAME)) + NAME.encode()
     found = opened(
         open_riff,
-        riff(b"WAVE", (b"fmt ", bytes(16)), (b"LIST", info), (b"bext", bext), (b"iXML", b"<a/>\0"), (b"id3 ", id3(frame(b"TPE1", b"\3x" + NAME.encode()))),
-             (b"LIST", b"adtl" + b"labl" + struct.pack("<I", 8) + bytes(4) + b"mark"), (b"data", bytes(9))),
-    )  # fmt: skip
+        riff(
+            b"WAVE",
+            (b"fmt ", bytes(16)),
+            (b"LIST", info),
+            (b"bext", bext),
+            (b"iXML", b"<a/>\0"),
+            (b"id3 ", id3(frame(b"TPE1", b"\3x" + NAME.encode()))),
+            (b"LIST", b"adtl" + b"labl" + struct.pack("<I", 8) + bytes(4) + b"mark"),
+            (b"data", bytes(9)),
+        ),
+    )
     assert pieces(found) == [
         ("chunk IART", NAME),
         ("chunk bext description", NAME),

@@ -60,7 +60,8 @@ def test_tracked_changes_and_hidden_text_are_read_in_each_state():
         + run.format("Naw")
         + "<w:del w:author='x'><w:r><w:delText>waf</w:delText></w:r></w:del><w:ins>"
         + run.format("al")
-        + "</w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:r><w:sym w:char='F0E1'/><w:tab/><w:noBreakHyphen/></w:r></w:p>"
+        + "</w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"
+        "<w:r><w:sym w:char='F0E1'/><w:tab/><w:noBreakHyphen/></w:r></w:p>"
     )
     assert pieces(opened(open_package, words(body))) == [
         ("word/document.xml", "Nawwafalsecretá\t-"),
@@ -84,7 +85,8 @@ def test_what_a_document_loads_by_itself_is_a_request():
     rels = (
         f'<Relationships xmlns="{RELATIONS}">' + "".join(entry.format(KIND, kind, kind) for kind in kinds) + "</Relationships>"
     )
-    body = '<w:p><w:r><w:instrText>INCLUDEPICTURE </w:instrText></w:r><w:r><w:instrText>"http://field.example/" \\d</w:instrText></w:r></w:p>'
+    code = "<w:r><w:instrText>{}</w:instrText></w:r>"
+    body = "<w:p>" + code.format("INCLUDEPICTURE ") + code.format('"http://field.example/" \\d') + "</w:p>"
     found = opened(open_package, words(body, word___rels__document_xml_rels="", **{"word___rels__document.xml.rels": rels}))
     assert requests(found) == [
         ("word/document.xml, field", "http://field.example/"),
@@ -122,7 +124,8 @@ S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 def test_shared_and_inline_strings_styles_and_the_year_1904():
     """Runs of a string are put together, their readings come after them; odd references give empty cells."""
     cells = "<c t='s'><v>0</v></c><c t='s'><v>9</v></c><c t='inlineStr'><is><r><t>Dar</t></r><r><t>wish</t></r></is></c>"
-    cells += "<c s='1'><v>944</v></c><c s='2'><v>43894</v></c><c s='7'><v>1.5</v></c><c><v>x</v></c><c t='str'><f>a</f><v>made</v></c><c/>"
+    cells += "<c s='1'><v>944</v></c><c s='2'><v>43894</v></c><c s='7'><v>1.5</v></c><c><v>x</v></c>"
+    cells += "<c t='str'><f>a</f><v>made</v></c><c/>"
     found = opened(
         open_package,
         package(
@@ -188,7 +191,8 @@ def test_days_may_be_counted_from_1904():
 def test_slides_and_their_notes():
     """Runs of a paragraph, line breaks, rows of tables, on slides, notes and masters."""
     slide = f'<p xmlns:a="{A}"><a:p><a:r><a:t>Naw</a:t></a:r><a:r><a:t>waf</a:t></a:r><a:br/><a:r><a:t>x</a:t></a:r></a:p></p>'
-    row = f'<p xmlns:a="{A}"><a:tr><a:tc><a:p><a:r><a:t>Nawwaf</a:t></a:r></a:p></a:tc><a:tc><a:p><a:r><a:t>Darwish</a:t></a:r></a:p></a:tc></a:tr></p>'
+    cells = "".join(f"<a:tc><a:p><a:r><a:t>{word}</a:t></a:r></a:p></a:tc>" for word in NAME.split())
+    row = f'<p xmlns:a="{A}"><a:tr>{cells}</a:tr></p>'
     found = opened(open_package, package(**{"ppt__slides__slide1.xml": slide, "ppt__notesSlides__notesSlide1.xml": row}))
     assert pieces(found) == [
         ("ppt/slides/slide1.xml", "Nawwaf\nx"),
@@ -207,8 +211,10 @@ ODF = (
 def test_open_documents():
     """Spans, counted blanks and notes in a paragraph; rows; values of cells; linked pictures."""
     content = (
-        f"<office:body {ODF}><text:p>Naw<text:span>waf</text:span><text:s text:c='2'/><office:annotation><dc:creator>Editor</dc:creator>"
-        "<text:p>ask him</text:p></office:annotation>Darwish</text:p><table:table-row><table:table-cell office:value='0944123456'>"
+        f"<office:body {ODF}><text:p>Naw<text:span>waf</text:span><text:s text:c='2'/>"
+        "<office:annotation><dc:creator>Editor</dc:creator>"
+        "<text:p>ask him</text:p></office:annotation>Darwish</text:p><table:table-row>"
+        "<table:table-cell office:value='0944123456'>"
         "<text:p>Nawwaf</text:p></table:table-cell><table:table-cell><text:p>Darwish</text:p></table:table-cell></table:table-row>"
         "<draw:image xlink:href='http://image.example/'/><text:a xlink:href='http://link.example/'>l</text:a>"
         "<draw:image xlink:href='Pictures/1.png'/></office:body>"
@@ -302,7 +308,8 @@ def test_encrypted_documents_messages_and_packed_files():
 def test_macros_are_unpacked():
     """Copies in a chunk repeat what stands before them, as the example of the specification has it."""
     raw = bytes.fromhex(
-        "01 2F B0 00 23 61 61 61 62 63 64 65 82 66 00 70 61 67 68 69 6A 01 38 08 61 6B 6C 00 30 6D 6E 6F 70 06 71 02 70 04 10 72 73 74 75 76 10 77 78 79 7A 00 3C"
+        "01 2F B0 00 23 61 61 61 62 63 64 65 82 66 00 70 61 67 68 69 6A 01 38 08 61 "
+        "6B 6C 00 30 6D 6E 6F 70 06 71 02 70 04 10 72 73 74 75 76 10 77 78 79 7A 00 3C"
     )
     assert decompress_macro(raw) == b"#aaabcdefaaaaghijaaaaaklaaamnopqaaaaaaaaaaaarstuvwxyzaaa"
 

@@ -7,8 +7,7 @@ import zlib
 import pikepdf
 import pytest
 from binary_cases import ARABIC, NAME, blobs, opened, picture, pieces, requests, unread
-from pikepdf import Array, Dictionary
-from pikepdf import Name as N
+from pikepdf import Array, Dictionary, Name
 
 from testimonia.errors import ReadError
 from testimonia.protect.gate.opening.pdf.opener import open_pdf
@@ -19,7 +18,7 @@ from testimonia.protect.gate.opening.pdf.streams import undo_filters
 def document(content=b"", *, prepare=None):
     """A PDF of one page with a font named F1."""
     pdf = pikepdf.new()
-    font = pdf.make_indirect(Dictionary(Type=N.Font, Subtype=N.Type1, BaseFont=N.Helvetica))
+    font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
     page = pdf.add_blank_page(page_size=(300, 300))
     page.obj["/Resources"] = Dictionary(Font=Dictionary(F1=font))
     page.obj["/Contents"] = pdf.make_stream(content)
@@ -52,7 +51,7 @@ def test_the_text_of_a_page_in_its_forms():
     """Text drawn in pieces, invisibly, beside the page and on a hidden layer is read; hyphens at line ends are undone."""
 
     def hide(pdf, page, _):
-        layer = pdf.make_indirect(Dictionary(Type=N.OCG, Name="Layer of witnesses"))
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="Layer of witnesses"))
         pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
         page.Resources.Properties = Dictionary(MC0=layer)
 
@@ -87,14 +86,14 @@ def test_strings_and_names_of_objects():
         pdf.docinfo["/Author"] = NAME
         pdf.docinfo["/Nawwaf_Darwish"] = "custom"
         page.Annots = Array(
-            [pdf.make_indirect(Dictionary(Type=N.Annot, Subtype=N.Text, Rect=Array([0, 0, 9, 9]), Contents=ARABIC))]
+            [pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([0, 0, 9, 9]), Contents=ARABIC))]
         )
         pdf.Root.AcroForm = Dictionary(Fields=Array([Dictionary(T="field of N", V=Array(["value of N", "x"]))]))
         pdf.Root.StructTreeRoot = pdf.make_indirect(
-            Dictionary(Type=N.StructTreeRoot, K=Dictionary(S=N.Figure, Alt="alternative"))
+            Dictionary(Type=Name.StructTreeRoot, K=Dictionary(S=Name.Figure, Alt="alternative"))
         )
         pdf.Root.Names = Dictionary(
-            JavaScript=Dictionary(Names=Array(["a", Dictionary(S=N.JavaScript, JS="app.alert('script')")]))
+            JavaScript=Dictionary(Names=Array(["a", Dictionary(S=Name.JavaScript, JS="app.alert('script')")]))
         )
 
     found = opened(open_pdf, saved(document(prepare=prepare)))
@@ -108,19 +107,19 @@ def test_streams_are_passed_on_as_what_they_are():
     photo = picture("JPEG", comment=NAME.encode())
 
     def prepare(pdf, page, _):
-        file = pdf.make_stream(b"secret list", Type=N.EmbeddedFile)
+        file = pdf.make_stream(b"secret list", Type=Name.EmbeddedFile)
         pdf.Root.Names = Dictionary(
             EmbeddedFiles=Dictionary(
-                Names=Array(["l", pdf.make_indirect(Dictionary(Type=N.Filespec, UF="list.txt", EF=Dictionary(F=file)))])
+                Names=Array(["l", pdf.make_indirect(Dictionary(Type=Name.Filespec, UF="list.txt", EF=Dictionary(F=file)))])
             )
         )
-        pdf.Root.Metadata = pdf.make_stream(XMP, Type=N.Metadata, Subtype=N.XML)
+        pdf.Root.Metadata = pdf.make_stream(XMP, Type=Name.Metadata, Subtype=Name.XML)
         image = pdf.make_stream(
-            photo, Type=N.XObject, Subtype=N.Image, Width=16, Height=12, ColorSpace=N.DeviceRGB, BitsPerComponent=8
+            photo, Type=Name.XObject, Subtype=Name.Image, Width=16, Height=12, ColorSpace=Name.DeviceRGB, BitsPerComponent=8
         )
-        image.Filter = N.DCTDecode
+        image.Filter = Name.DCTDecode
         page.Resources.XObject = Dictionary(Im0=image)
-        pdf.Root.Extra = Dictionary(S=N.JavaScript, JS=pdf.make_stream(b"var a = 'N'"))
+        pdf.Root.Extra = Dictionary(S=Name.JavaScript, JS=pdf.make_stream(b"var a = 'N'"))
 
     found = opened(open_pdf, saved(document(prepare=prepare), compress_streams=True))
     assert {raw for _, raw in blobs(found) if NAME.encode() not in raw or raw == photo} == {
@@ -184,10 +183,14 @@ def test_drawings_no_page_shows_are_read():
     """Looks of annotations and contents left behind are read with the fonts of the file."""
 
     def prepare(pdf, page, font):
-        look = pdf.make_stream(shown("look of a note"), Type=N.XObject, Subtype=N.Form, BBox=Array([0, 0, 9, 9]))
+        look = pdf.make_stream(shown("look of a note"), Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
         look.Resources = Dictionary(Font=Dictionary(F1=font))
         page.Annots = Array(
-            [pdf.make_indirect(Dictionary(Type=N.Annot, Subtype=N.FreeText, Rect=Array([0, 0, 9, 9]), AP=Dictionary(N=look)))]
+            [
+                pdf.make_indirect(
+                    Dictionary(Type=Name.Annot, Subtype=Name.FreeText, Rect=Array([0, 0, 9, 9]), AP=Dictionary(N=look))
+                )
+            ]
         )
         pdf.Root.Left = pdf.make_stream(b"BT /F1 12 Tf 10 10 Td [(left)-2( be)3(hind)] TJ ET")
 
@@ -202,17 +205,17 @@ def test_glyphs_are_read_by_the_table_of_their_font():
 
     def font(pdf, page, mapped):
         child = Dictionary(
-            Type=N.Font,
-            Subtype=N.CIDFontType2,
-            BaseFont=N.Xx,
+            Type=Name.Font,
+            Subtype=Name.CIDFontType2,
+            BaseFont=Name.Xx,
             CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
         )
-        child.FontDescriptor = Dictionary(Type=N.FontDescriptor, FontName=N.Xx, Flags=4)
+        child.FontDescriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name.Xx, Flags=4)
         page.Resources.Font.F2 = Dictionary(
-            Type=N.Font,
-            Subtype=N.Type0,
-            BaseFont=N.Xx,
-            Encoding=N("/Identity-H"),
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            BaseFont=Name.Xx,
+            Encoding=Name("/Identity-H"),
             DescendantFonts=Array([pdf.make_indirect(child)]),
         )
         if mapped:
@@ -233,11 +236,11 @@ def test_actions_that_fire_by_themselves_are_requests():
 
     def prepare(pdf, page, _):
         pdf.Root.OpenAction = Dictionary(
-            S=N.URI, URI="http://one.example/", Next=Dictionary(S=N.Launch, F=Dictionary(F="run.exe"))
+            S=Name.URI, URI="http://one.example/", Next=Dictionary(S=Name.Launch, F=Dictionary(F="run.exe"))
         )
-        page.AA = Dictionary(O=Dictionary(S=N.SubmitForm, F=Dictionary(FS=N.URL, F="http://two.example/")))
+        page.AA = Dictionary(O=Dictionary(S=Name.SubmitForm, F=Dictionary(FS=Name.URL, F="http://two.example/")))
         link = Dictionary(
-            Type=N.Annot, Subtype=N.Link, Rect=Array([0, 0, 9, 9]), A=Dictionary(S=N.URI, URI="http://link.example/")
+            Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=Dictionary(S=Name.URI, URI="http://link.example/")
         )
         page.Annots = Array([pdf.make_indirect(link)])
 
@@ -281,7 +284,7 @@ def test_a_bomb_in_a_stream_is_not_read():
 
     def prepare(pdf, _page, _font):
         stream = pdf.make_stream(bomb)
-        stream.Filter = Array([N.FlateDecode, N.FlateDecode])
+        stream.Filter = Array([Name.FlateDecode, Name.FlateDecode])
         pdf.Root.Bomb = stream
 
     found = opened(open_pdf, saved(document(shown(NAME), prepare=prepare), compress_streams=False))

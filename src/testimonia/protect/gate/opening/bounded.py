@@ -204,11 +204,13 @@ def bare_strings(raw: bytes) -> str:
     UTF-16 is looked for in Latin, Cyrillic and Arabic letters: other scripts can't be told from numbers.
     """
     runs = [run.decode("utf-8") for run in UTF8_RUN.findall(raw)]
+    shifted: set[str] = set()
     for pattern, form in ((UTF16_LE_RUN, "utf-16-le"), (UTF16_BE_RUN, "utf-16-be")):
         for run in pattern.findall(raw):
             text = run.decode(form, "ignore")
-            if PLAIN_IN_UTF16.search(text):
+            if text not in shifted and PLAIN_IN_UTF16.search(text):
                 runs.append(text)
+                shifted.update((text[1:], text[:-1]))
     return "\n".join(runs)
 
 

@@ -9,7 +9,18 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from testimonia.errors import ReadError
-from testimonia.protect.gate.opening.bounded import Ration, attempted, forgiving, inner, opaque, said, take, told, trailing, unpack
+from testimonia.protect.gate.opening.bounded import (
+    Ration,
+    attempted,
+    forgiving,
+    inner,
+    opaque,
+    said,
+    take,
+    told,
+    trailing,
+    unpack,
+)
 from testimonia.protect.gate.opening.boxes import Box, boxes
 from testimonia.protect.gate.opening.images.colour import open_profile
 from testimonia.protect.gate.opening.images.tiff import open_exif

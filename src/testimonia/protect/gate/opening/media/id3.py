@@ -24,6 +24,8 @@ FORMS = {0: "latin-1", 1: "utf-16", 2: "utf-16-be", 3: "utf-8"}
 PICTURES = {"APIC", "PIC"}
 LONG_TEXTS = {"COMM", "COM", "USLT", "ULT"}
 MOST_ITEMS = 1000
+FIRST_LETTERS = b"ACEGILMOPRSTUWX"
+"""Of the names of frames."""
 APE, APE_FOOTER = b"APETAGEX", 32
 
 
@@ -199,7 +201,9 @@ def frame_length(body: bytes, at: int, size: int) -> int:
 
 def is_name(raw: bytes) -> bool:
     """Could this be the name of a frame, or the filling after the last?"""
-    return raw == b"\0\0\0\0"[: len(raw)] or (len(raw) == 4 and raw.isalnum() and raw.upper() == raw)
+    return raw == b"\0\0\0\0"[: len(raw)] or (
+        len(raw) == 4 and raw.isalnum() and raw.upper() == raw and raw[0] in FIRST_LETTERS
+    )
 
 
 def open_frame(name: str, raw: bytes) -> Iterator[Found]:

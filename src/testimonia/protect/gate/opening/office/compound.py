@@ -12,7 +12,18 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from testimonia.errors import ReadError
-from testimonia.protect.gate.opening.bounded import DAMAGE, Ration, attempted, forgiving, inner, opaque, said, take, told, unpack
+from testimonia.protect.gate.opening.bounded import (
+    DAMAGE,
+    Ration,
+    attempted,
+    forgiving,
+    inner,
+    opaque,
+    said,
+    take,
+    told,
+    unpack,
+)
 from testimonia.protect.gate.pieces import Blob, Found, NotRead
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
