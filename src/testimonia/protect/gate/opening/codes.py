@@ -19,7 +19,7 @@ _DECIMALS = re.compile(
 )
 _BINARY = re.compile(r"[01]{8}(?:[\s,]?[01]{8}){2,}(?!\d)")
 _LETTER = re.compile(r"[^\W\d_]")
-_ESCAPED = re.compile(r"\\\\[0-9a-fu]|&#|%[0-9A-F]{2}|=[0-9A-F]{2}")
+_ESCAPED = re.compile(r"\\[0-9a-fu]|&#|%[0-9A-F]{2}|=[0-9A-F]{2}")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -71,7 +71,7 @@ def _read_codes(codes: list[int], how: str, start: int) -> Iterator[Undone]:
     if max(codes) > 127 and max(codes) < 256:
         yield from only_words(read_packed(bytes(codes), how, start))
     if (
-        (len(_LETTER.findall(text)) * 2 > len(text) or _ESCAPED.search(text))
+        (len(_LETTER.findall(text)) * 3 > len(text) or _ESCAPED.search(text))
         and not NOT_TEXT.search(text)
         and not re.search(r"[\ud800-\udfff]", text)
     ):

@@ -136,7 +136,7 @@ def find_fetches(text: str, name: str, media_type: str, place: str) -> Iterator[
         if match and match[1] not in seen:
             seen.add(match[1])
             line = text.count("\n", 0, start) + 1
-            yield Request(match[1].rstrip(")]};"), f"{place} > {what}, line {line}" if place else f"{what}, line {line}")
+            yield Request(match[1].rstrip(");"), f"{place} > {what}, line {line}" if place else f"{what}, line {line}")
 
 
 _Address = tuple[str, int, str]

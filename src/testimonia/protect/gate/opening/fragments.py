@@ -33,17 +33,6 @@ _EMPHASIS = re.compile(
     r"[*~`_](?<=\w.)(?:(?<=\*)(?:\*+(?=\w)|(?<=[^\W\d_].)[^\s*]{1,40}\*(?=\w))|(?<=~)~(?=\w)|(?<=`)(?=\w)|(?<=_)_(?=\w))"
     r"|[\]\[](?:(?<=\])\([^()\s]*\)(?=\w)|(?<=\w\[)\w+\])"
 )
-_SIGNS = (b"begin:v", b"\ndn:", b"version: 1\ndn:")
-_CONTINUED = re.compile(r"\"?;?\s*[\w-]{2,40}\*\d+\*?=\s*(?:[\w-]*'[\w-]*')?\"?")
-_CUE = re.compile(r"\n(?:[^\r\n]*\r?\n)?[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]*-->[^\r\n]*\r?\n")
-_DIALOGUE = re.compile(r"^(?:Dialogue|Comment):(?:[^,\n]*,){9}", re.MULTILINE)
-_STYLE_OVERRIDE = re.compile(r"\{\\[^}]*\}")
-_LYRIC_TIME = re.compile(r"\[\d{1,2}:\d{2}(?:[.:]\d{1,3})?\]|<\d{1,2}:\d{2}(?::\d{2})?[.:]\d{1,3}>|\{\d+\}\{\d+\}")
-_HYPHEN = re.compile(r"[-\u2010\u00ad\\](?<=[^\W\d_].)\r?\n[ \t>#*/]*(?=[^\W\d_])")
-_LINE_MARK = re.compile(r"\n[ \t]*+(?:>[ >]*+|#++|//++|\*|--|;++|%++|\|)[ \t]*+(?=\S)")
-_EMPHASIS = re.compile(
-    r"[*~`_](?<=\w.)(?:(?<=\*)\*{0,2}|(?<=~)~|(?<=`)|(?<=_)_)(?=\w)|[\]\[](?:(?<=\])\([^()\s]*\)(?=\w)|(?<=\w\[)\w+\])"
-)
 _SIGNS = re.compile(r"\*{1,3}|~~|`|__|\]\([^()\s]*\)|\[|\]")
 _PLUS_SPACE = re.compile(r"\+(?<=\w.)(?=\w)")
 _ROT13 = str.maketrans(

@@ -91,6 +91,8 @@ class _Walk:
             yield NotRead(blob.place, f"packed more than {self.limits.depth} deep: unpack it or leave it out")
             return
         formats = [format_ for format_ in OPENERS if format_.fits(blob)]
+        for format_ in formats:  # first, since their places say more than those of raw bytes
+            yield from self._run(format_, blob, depth)
         is_text = False
         for encoding, text in read_characters(blob.data, blob.media_type):
             place = within(blob.place, f"text read as {encoding}" if is_text else "text")
@@ -105,8 +107,6 @@ class _Walk:
                 yield NotRead(
                     blob.place or "whole file", "a format that the gate does not know: leave it out, or publish it in another"
                 )
-        for format_ in formats:
-            yield from self._run(format_, blob, depth)
 
     def _run(self, format_: Format, blob: Blob, depth: int) -> Iterator[Result]:
         """One opener on one blob, with the accounts kept."""
