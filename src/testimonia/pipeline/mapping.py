@@ -1,8 +1,7 @@
-"""The map of a case: gather what it shows from the store, and hand it to the renderers."""
+"""The map of a case: gather what it shows from the store; `exporting` hands it to the renderers."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
 
 from testimonia.model.events import Event
 from testimonia.model.ids import content_id
@@ -14,18 +13,6 @@ from testimonia.model.testimony import Claim, Source, Statement
 from testimonia.model.values import PlaceRef
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.running import reviewed_testimony
-from testimonia.publish.geojson import to_geojson
-from testimonia.publish.kml import to_kml
-from testimonia.publish.map_page import map_page
-from testimonia.publish.map_svg import map_svg
-
-RENDERERS: Mapping[str, Callable[[MapData], str]] = {
-    "html": map_page,
-    "svg": map_svg,
-    "geojson": to_geojson,
-    "kml": to_kml,
-}
-"""Format -> what renders it."""
 
 AREA_KINDS = ("country", "region", "district", "area", "naturalearth", "river", "lake")
 """First words of gazetteer ids whose place is an area and not a spot."""
@@ -62,24 +49,6 @@ def map_data(case: Case) -> MapData:
     places = sorted(drawn.values(), key=lambda place: (-len(place.mentions), place.name, place.id))
     names = {source.id: source.name for source in sources.values()}
     return MapData(case.brief.title, tuple(places), events, routes, names)
-
-
-def draw_map(case: Case, files: Mapping[str, Path]) -> dict[Path, int]:
-    """Write the map in each format asked for, and record that it was written.
-
-    Returns:
-        File -> its size in bytes.
-    """
-    data = map_data(case)
-    sizes = {}
-    for name, file in files.items():
-        content = RENDERERS[name](data).encode()
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-        sizes[file] = len(content)
-    with case.writing(), case.transaction() as ledger:
-        ledger.record("mapped", "case", ", ".join(str(file) for file in files.values()))
-    return sizes
 
 
 def place_key(ref: PlaceRef) -> str:

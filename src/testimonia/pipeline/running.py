@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from testimonia.engine import Engine, InlineEngine, Job, Outcome, ProcessEngine, Step
+from testimonia.errors import NotFoundError
 from testimonia.extract.version import VERSION as EXTRACT_VERSION
 from testimonia.gazetteer.places import Place
 from testimonia.model.brief import Brief
@@ -22,6 +23,7 @@ from testimonia.pipeline.places import files_hash, own_places
 from testimonia.pipeline.sources import SourceBook
 from testimonia.reconcile.version import VERSION as RECONCILE_VERSION
 from testimonia.store.base import Reading
+from testimonia.text.names import name_key
 
 MIN_FOR_PROCESSES = 24
 """Below this many jobs, loading the language model in several processes costs more than it saves."""
@@ -131,6 +133,18 @@ def reconcile_case(case: Case, *, without: Set[str] = frozenset(), is_weighted: 
         without=without,
         is_weighted=is_weighted,
     )
+
+
+def sources_called(case: Case, names: Sequence[str]) -> frozenset[str]:
+    """Ids of the sources that go by some names or aliases. Raises NotFoundError for a name that none has."""
+    known: dict[str, set[str]] = {}
+    for source in case.store.sources().values():
+        for name in (source.name, *source.aliases):
+            known.setdefault(name_key(name), set()).add(source.id)
+    for name in names:
+        if name_key(name) not in known:
+            raise NotFoundError(f"no source is called {name!r}: `testimonia show sources` lists them")
+    return frozenset(source_id for name in names for source_id in known[name_key(name)])
 
 
 def reconstruct_stale(case: Case, *, progress: Progress) -> StepReport:

@@ -1,21 +1,12 @@
 """Put a timeline together for showing: events, the names of those who tell them, and only what was asked for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from testimonia.model.events import Event, Importance, OrderClash
 from testimonia.model.timelines import TimelineRow, TimelineSheet
 from testimonia.pipeline.case import Case
-from testimonia.publish.timeline_exports import to_csv, to_ics, to_timelinejs
-from testimonia.publish.timeline_page import to_html
 from testimonia.reconstruct.edtf import from_edtf
 from testimonia.reconstruct.ranges import of_bounds, of_moment
-
-RENDERERS: dict[str, Callable[[TimelineSheet], str]] = {
-    "html": to_html,
-    "ics": to_ics,
-    "timelinejs": to_timelinejs,
-    "csv": to_csv,
-}
 
 
 def make_sheet(case: Case, *, top: int, within: str, limit: int, language: str) -> TimelineSheet:
