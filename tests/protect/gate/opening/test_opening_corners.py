@@ -79,6 +79,7 @@ def test_bare_strings_in_each_form():
     assert set(bare_strings(raw).split("\n")) >= {ARABIC, NAME}
     assert bare_strings(bytes(range(256)) * 2).count("\n") < 9
     assert bare_strings(b"abc\0\1") == ""
+    assert bare_strings(b"\1Naw\xed\xa0\x80waf\1") == "Nawwaf"
 
 
 def test_small_tools_of_reading():
@@ -305,6 +306,9 @@ def test_rarer_boxes_of_films():
         ("strings in box emsg", "event of it"),
     ]
     assert blobs(found) == [("XMP", b"<x:xmpmeta/>")]
+    appended = opened(open_film, FTYP + b"words behind the last box")
+    assert blobs(appended) == [("after the end of the boxes", b"words behind the last box")]
+    assert unread(appended) == [("file of boxes", "it is cut off, or something else follows its boxes: repair it")]
     deep = b""
     for _ in range(20):
         deep = box(b"moov", deep)

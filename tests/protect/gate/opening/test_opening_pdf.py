@@ -84,6 +84,7 @@ def test_strings_and_names_of_objects():
 
     def prepare(pdf, page, _):
         pdf.docinfo["/Author"] = NAME
+        pdf.Root.Number, pdf.Root.Truth = pdf.make_indirect(7), pdf.make_indirect(True)
         pdf.docinfo["/Nawwaf_Darwish"] = "custom"
         page.Annots = Array(
             [pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([0, 0, 9, 9]), Contents=ARABIC))]

@@ -203,7 +203,7 @@ def bare_strings(raw: bytes) -> str:
 
     UTF-16 is looked for in Latin, Cyrillic and Arabic letters: other scripts can't be told from numbers.
     """
-    runs = [run.decode("utf-8") for run in UTF8_RUN.findall(raw)]
+    runs = [run.decode("utf-8", "ignore") for run in UTF8_RUN.findall(raw)]
     shifted: set[str] = set()
     for pattern, form in ((UTF16_LE_RUN, "utf-16-le"), (UTF16_BE_RUN, "utf-16-be")):
         for run in pattern.findall(raw):

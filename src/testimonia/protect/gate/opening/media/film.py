@@ -13,9 +13,10 @@ from testimonia.protect.gate.opening.images.positions import position, position_
 from testimonia.protect.gate.opening.images.xmp import open_xmp
 from testimonia.protect.gate.opening.media.id3 import open_id3
 from testimonia.protect.gate.opening.media.samples import open_samples
-from testimonia.protect.gate.pieces import Blob, Found
+from testimonia.protect.gate.pieces import Blob, Found, NotRead
 
 DEEPEST = 16
+LEAST_BOX = 8
 CONTAINERS = {b"moov", b"mdia", b"minf", b"edts", b"dinf", b"mvex", b"moof", b"traf", b"mfra", b"tref", b"gmhd", b"tapt"}
 SILENT = {
     b"ftyp", b"styp", b"mvhd", b"tkhd", b"mdhd", b"elst", b"vmhd", b"smhd", b"nmhd", b"sthd", b"hmhd", b"trex",
@@ -32,7 +33,20 @@ LANGUAGE_TEXTS = {b"titl", b"dscp", b"cprt", b"perf", b"auth", b"gnre", b"albm",
 @forgiving("file of boxes")
 def open_film(blob: Blob) -> Iterator[Found]:
     """All boxes of a film or a sound file."""
-    yield from open_boxes(blob.data, 0, len(blob.data), 1)
+    data = blob.data
+    end = max((box.end for box in whole_boxes(data)), default=0)
+    yield from open_boxes(data, 0, end, 1)
+    if len(data) - end >= LEAST_BOX:
+        yield NotRead("file of boxes", "it is cut off, or something else follows its boxes: repair it")
+    yield from trailing(data[end:], "the boxes")
+
+
+def whole_boxes(data: bytes) -> Iterator[Box]:
+    """The boxes up to the first that is damaged."""
+    try:
+        yield from boxes(data, 0, len(data))
+    except ReadError:
+        return
 
 
 def open_boxes(data: bytes, start: int, end: int, depth: int) -> Iterator[Found]:

@@ -46,7 +46,8 @@ def open_objects(document: pikepdf.Pdf, seen: Seen, title: str) -> Iterator[Foun
     """Everything in the objects of a revision that wasn't in another one."""
     objects: list[pikepdf.Object] = []
     for thing in document.objects:
-        objects.append(thing)
+        if isinstance(thing, pikepdf.Object):  # numbers come as plain numbers
+            objects.append(thing)
         if len(objects) > MOST_OBJECTS:
             raise ReadError(f"more than {MOST_OBJECTS} objects")
     roles = find_roles(objects)
