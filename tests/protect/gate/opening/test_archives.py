@@ -142,6 +142,7 @@ def test_tar_headers_and_members():
 def test_sqlite_cells_schema_and_deleted_rows():
     """Rows as text, bytes in cells opened, the schema, and a deleted row in a free page."""
     with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("PRAGMA secure_delete = OFF")
         connection.execute("CREATE TABLE people (name TEXT, photo BLOB /* by Rashid */)")
         connection.execute("INSERT INTO people VALUES ('نواف', ?)", (gzip.compress(b"Khayali"),))
         connection.execute("INSERT INTO people VALUES ('Suhayl the deleted one', NULL)")
@@ -172,7 +173,7 @@ def test_mail_parts_headers_and_mailboxes():
     )
     found = [(piece.place, piece.how, piece.text) for piece in read(mail, "m.eml") if isinstance(piece, Piece)]
     assert any("encoded words" in how and "From: نواف <x@example.org>" in text for _, how, text in found)
-    assert ("part 1, body > text read as cp1256", "", "تقرير نواف") in found
+    assert ("part 1, body > text", "", "تقرير نواف") in found
     assert ("part 2, attachment n.gz > unpacked > text", "", "Khayali") in found
     assert any("Subject: a folded one" in text for _, _, text in found)
     box = (

@@ -19,7 +19,6 @@ _DECIMALS = re.compile(
 )
 _BINARY = re.compile(r"[01]{8}(?:[\s,]?[01]{8}){2,}(?!\d)")
 _LETTER = re.compile(r"[^\W\d_]")
-_ESCAPED = re.compile(r"\\[0-9a-fu]|&#|%[0-9A-F]{2}|=[0-9A-F]{2}")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -64,14 +63,14 @@ def find_codes(text: str) -> Iterator[Undone]:
 
 
 def _read_codes(codes: list[int], how: str, start: int) -> Iterator[Undone]:
-    """Codes as characters and, where all are below 256, as bytes; dropped unless mostly letters."""
+    """Codes as characters and, where all are below 256, as bytes; dropped if neither ASCII nor words."""
     if min(codes) < 9 or max(codes) > 0x10FFFF:
         return
     text = "".join(map(chr, codes))
     if max(codes) > 127 and max(codes) < 256:
         yield from only_words(read_packed(bytes(codes), how, start))
     if (
-        (len(_LETTER.findall(text)) * 3 > len(text) or _ESCAPED.search(text))
+        (max(codes) < 127 or len(_LETTER.findall(text)) * 3 > len(text))
         and not NOT_TEXT.search(text)
         and not re.search(r"[\ud800-\udfff]", text)
     ):

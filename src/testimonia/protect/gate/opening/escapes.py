@@ -47,13 +47,13 @@ def undo_escapes(text: str) -> Iterator[Undone]:
     ['Nawwaf']
     """
     for start, stretch in stretches(text, _ANY):
-        current = stretch
+        current = given = stretch
         done: list[str] = []
         for _ in range(ROUNDS):
             before = current
             for name, sign, undo in _CHAIN:
                 if sign in current:
-                    if sign == "\\" and current is not stretch:
+                    if sign == "\\" and current != given:
                         yield Undone(current, ", ".join(done), start)  # a backslash may be CSS's, which is undone elsewhere
                     changed = undo(current)
                     if changed != current:
@@ -63,6 +63,7 @@ def undo_escapes(text: str) -> Iterator[Undone]:
             current = _join_surrogates(current)
             if current == before:
                 break
+            given = current
             yield Undone(current, ", ".join(done), start)
 
 
