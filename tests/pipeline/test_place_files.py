@@ -97,3 +97,16 @@ def test_a_wrong_file_changes_nothing(case, tmp_path):
     with pytest.raises(ReadError):
         case.add_places(tmp_path / "none.csv")
     assert case.place_files() == []
+
+
+def test_a_preview_inside_an_investigation_knows_its_own_places(case, tmp_path):
+    """What `extract` shows is what `run` would find there; outside, and before a file was added, the village has no place."""
+
+    def seen(folder):
+        _, extraction = Investigation.preview_from(folder, tmp_path / "driver.txt")
+        return {c.value.name: c.value.lat for c in extraction.claims if isinstance(c.value, PlaceRef)}.get("Shanine")
+
+    assert seen(case.folder) is None
+    case.add_places(tmp_path / "villages.csv")
+    assert seen(case.folder) == 36.28
+    assert seen(tmp_path) is None

@@ -5,9 +5,10 @@ import re
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from testimonia.model.events import Importance, OrderClash
+from testimonia.model.events import Bearing, Importance, OrderClash
+from testimonia.model.findings import Standing
 from testimonia.publish.timeline_page import to_html
-from tests.publish.sheets import ARABIC, AROUND_FOUR, BEFORE, DEPARTURE, JOURNEY, SINCE, UNDATED, WEEK, event, sheet
+from tests.publish.sheets import ARABIC, AROUND_FOUR, BEFORE, DEPARTURE, JOURNEY, SINCE, UNDATED, WEEK, day, event, sheet
 
 ALL = (DEPARTURE, WEEK, AROUND_FOUR, BEFORE, SINCE, JOURNEY, UNDATED, ARABIC)
 
@@ -59,14 +60,27 @@ def test_undated_events_stand_below_without_a_bar():
 
 
 def test_a_table_says_the_same():
-    """One row an event with the words, what is known, who says so, EDTF and precision."""
+    """One row an event with the words, what is known, who says so, EDTF, precision, and how well it is supported."""
     tree = page(*ALL)
     assert len(tree.css("tbody tr")) == len(ALL)
     four = texts(tree.css("tbody tr")[2].css("td"))
     what = "People were told to stay indoors"
-    assert four == ["2017-10-12 15:30-16:30", "about four", what, "Shanine", "Mahmoud, Residents", "2017-10-12", "exact day"]
+    known = ["2017-10-12 15:30-16:30", "about four", what, "Shanine", "Mahmoud, Residents", "2017-10-12", "exact day"]
+    assert four == [*known, ""]  # no question asks for it
     assert tree.css_first("caption") is not None
     assert all(head.attributes["scope"] == "col" for head in tree.css("th"))
+
+
+def test_what_was_found_stands_with_the_event():
+    """Question, answer, standing in the page's language, whose finding it is, and why the event does not follow it."""
+    begun = Bearing("f-1", "q-1", "When did it leave?", "time", "the 12th", Standing.CORROBORATED, "A. Editor", is_taken=True)
+    ended = Bearing("f-2", "q-2", "Where did it end?", "place", "Tabqa", Standing.CONTESTED, note="nobody knows")
+    left = event("It left", *day("2017-10-12"), prec=1, findings=(begun, ended), standing="corroborated")
+    said = page(left).body.text()
+    assert "When did it leave? the 12th (corroborated, concluded by A. Editor, the event follows it)" in said
+    assert "Where did it end? Tabqa (contested, suggested, nobody knows)" in said
+    assert texts(page(left).css("tbody td"))[-1] == "corroborated"
+    assert "مؤيَّد" in page(left, language="ar").body.text()
 
 
 def test_bars_are_soft_where_the_time_is_not_known():

@@ -4,8 +4,8 @@ import msgspec
 import pytest
 
 from testimonia.reconstruct.timeline import build_timeline
-from tests.make import day, occurrence, place, said, source, sources, testimony
-from tests.reconstruct.accounts import clock
+from tests.make import day, duration, occurrence, place, said, source, sources, testimony
+from tests.reconstruct.accounts import account, clock
 
 SOURCES = sources(source("driver"), source("shopkeeper"), source("villager"))
 STAY = {"noun": "indoor", "predicate": "stay", "subject": "sdf", "terms": ("sdf", "tell", "people", "stay", "indoor")}
@@ -93,6 +93,93 @@ def test_two_doers_of_one_verb_are_two_events():
         for name in ("driver", "villager")
     ]
     assert len(events(*pairs)) == 2
+
+
+def told(words, when, by, **about):
+    return said(day(when, words.partition(" on ")[2]), by=by, text=words, **about)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "number"),
+    [
+        (("The convoy left on 12 October", "convoy", "leave"), ("The convoy set off on 12 October", "convoy", "set"), 1),
+        (("The convoy left on 12 October", "convoy", "leave"), ("The convoy set up camp on 12 October", "convoy", "set"), 2),
+        (("The convoy left on 12 October", "convoy", "leave"), ("The buses pulled out on 12 October", "bus", "pull"), 2),
+        (("The convoy left on 12 October", "convoy", "leave"), ("The convoy arrived on 12 October", "convoy", "arrive"), 2),
+        (("The convoy left on 12 October", "convoy", "leave"), ("The second convoy set off on 12 October", "convoy", "set"), 2),
+        (("The bridge fell on 12 October", "bridge", "fall"), ("The bridge came down on 12 October", "bridge", "come"), 1),
+    ],
+)
+def test_other_words_for_one_deed_are_one_event(one, two, number):
+    """One class of verbs and the same thing on one day; not another thing, another deed, or one of several things."""
+    pairs = [
+        told(words, "2017-10-12", by, subject=thing, predicate=verb)
+        for (words, thing, verb), by in ((one, "driver"), (two, "villager"))
+    ]
+    found = events(*pairs)
+    assert len(found) == number
+    if number == 1:
+        assert "in other words" in found[0].reason
+
+
+@pytest.mark.parametrize(("lat", "number"), [(35.95, 1), (36.4, 2)])
+def test_a_convoy_and_its_buses_are_one_only_in_one_place(lat, number):
+    """ "The convoy left", "the buses pulled out": both in Raqqa it is one departure, 50 km apart it is two."""
+    one = told("The convoy left on 12 October", "2017-10-12", "driver", subject="convoy", predicate="leave")
+    two = told("The buses pulled out on 12 October", "2017-10-12", "villager", subject="bus", predicate="pull")
+    places = at("Raqqa", 35.95, 39.01, one), at("There", lat, 39.01, two)
+    assert len(events(one, two, *places)) == number
+
+
+def test_other_words_at_times_that_cannot_be_one_are_two_events():
+    """In the morning and in the evening of one day."""
+    pairs = [
+        said(day("2017-10-12", time=time), by=by, text=text, subject="train", predicate=verb)
+        for time, by, text, verb in (
+            ("08:00", "driver", "The train stopped at 2017-10-12 08:00", "stop"),
+            ("17:30", "villager", "The train halted at 2017-10-12 17:30", "halt"),
+        )
+    ]
+    assert len(events(*pairs)) == 2
+
+
+def test_who_did_it_and_who_suffered_it_are_not_confused():
+    """ "The sergeant held the captain" and "the sergeant was arrested" are two; "the captain was arrested" is the first."""
+    active = told(
+        "The sergeant detained the captain on 1 March",
+        "2001-03-01",
+        "driver",
+        subject="sergeant",
+        predicate="detain",
+        terms=("captain",),
+    )
+    for who, number in (("sergeant", 2), ("captain", 1)):
+        passive = told(f"The {who} was arrested on 1 March", "2001-03-01", "villager", subject=who, predicate="arrest")
+        assert len(events(active, passive)) == number
+
+
+def test_a_noun_behind_which_a_date_stands_is_what_is_dated():
+    """ "Destroyed in the strike of 11 October": how long the strikes lasted is of the same ones; what followed is later."""
+    struck = said(
+        day("2017-10-11", "11 October"),
+        by="driver",
+        text="A house was destroyed in the strike of 11 October",
+        subject="house",
+        noun="strike",
+        predicate="destroy",
+    )
+    lasted, resumed = account(
+        "villager",
+        (duration("ten hours"), {"noun": "strike", "predicate": "last"}),
+        (occurrence("resume", "the talks resumed"), {"noun": "talk", "predicate": "resume"}),
+        text="The strikes lasted for ten hours. After the strikes the talks resumed.",
+    )
+    asked = frozenset({lasted[0].id, resumed[0].id})
+    strikes, talks = build_timeline(testimony(struck, lasted, resumed), SOURCES, asked=asked).events
+    assert (strikes.edtf, len(strikes.source_ids), strikes.lasts.words) == ("2017-10-11", 2, "ten hours")
+    assert (talks.edtf, talks.is_ordered) == ("2017-10-11T10:00:00/..", True)
+    fell = said(day("2017-10-11", "11 October"), by="driver", text="A house fell on 11 October", noun="house", predicate="fall")
+    assert len(build_timeline(testimony(fell, lasted), SOURCES, asked=asked).events) == 2
 
 
 def test_a_claim_taken_out_stays_out():

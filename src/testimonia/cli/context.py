@@ -7,7 +7,8 @@ from pathlib import Path
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from testimonia.cli.printing import errors
-from testimonia.model.brief import Brief
+from testimonia.model.material import Material, Metadata
+from testimonia.model.testimony import Extraction
 from testimonia.pipeline.case import Progress as OnProgress
 from testimonia.pipeline.investigation import Investigation
 from testimonia.pipeline.places import Candidate
@@ -30,9 +31,9 @@ class Context:
         """Places a name may mean, to the investigation the user is in, or to none."""
         return Investigation.find_place_from(self.case or Investigation.find(Path()), name, limit=limit)
 
-    def brief(self) -> Brief:
-        """The settings of the investigation the user is in; empty ones outside."""
-        return Investigation.settings(self.case or Investigation.find(Path()))
+    def preview(self, file: Path, metadata: Metadata) -> tuple[Material, Extraction]:
+        """What would be extracted from a file by the investigation the user is in, or by none."""
+        return Investigation.preview_from(self.case or Investigation.find(Path()), file, metadata)
 
 
 @contextmanager

@@ -8,7 +8,6 @@ import typer
 from testimonia.cli import views
 from testimonia.cli.printing import output, print_json
 from testimonia.model.material import Metadata
-from testimonia.pipeline.investigation import Investigation
 
 
 def register(app: typer.Typer) -> None:
@@ -24,10 +23,10 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """See what would be extracted from one file, as JSON or explained; nothing is kept.
 
-        Inside an investigation its parties, sources and hedges are used; elsewhere none.
+        Inside an investigation its parties, sources, hedges and own places are used; elsewhere none.
         """
         metadata = Metadata(source=source, published=published)
-        material, extraction = Investigation.preview(file, context.obj.brief(), metadata)
+        material, extraction = context.obj.preview(file, metadata)
         if explain:
             for part in views.explanation(material, extraction):
                 output.print(part, highlight=False)

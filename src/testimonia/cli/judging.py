@@ -7,7 +7,7 @@ import typer
 
 from testimonia.cli.printing import output
 from testimonia.errors import UsageError
-from testimonia.model.findings import Standing
+from testimonia.model.findings import Finding, Standing
 from testimonia.model.scales import Grade, Scale
 from testimonia.model.testimony import Act
 
@@ -45,12 +45,15 @@ def register(app: typer.Typer) -> None:
         best: Annotated[float | None, typer.Option(help="The best figure.")] = None,
         high: Annotated[float | None, typer.Option(help="The most.")] = None,
         words: Annotated[str, typer.Option(help="The answer in words.")] = "",
+        when: Annotated[str, typer.Option(help="When it was, in EDTF: 2017-10-12.")] = "",
+        where: Annotated[str, typer.Option(help="Where it was: the name of a place.")] = "",
         standing: Annotated[Standing | None, typer.Option(help="How well it is supported.")] = None,
         grade: Annotated[list[str] | None, typer.Option(help="SCALE=VALUE, such as airwars=fair; may be repeated.")] = None,
     ) -> None:
         """Write what you conclude on a question: take the machine's estimate (without figures) or overrule it.
 
-        The suggestion is kept beside it. Undo it with `testimonia judge retire` and the judgement's id.
+        A time or a place is read from --words where they name just one; events follow it from the next run. The suggestion is
+        kept beside it. Undo it with `testimonia judge retire` and the judgement's id.
         """
         figures = (low, best, high) if (low, best, high) != (None, None, None) else None
         with context.obj.investigation() as case:
@@ -59,10 +62,18 @@ def register(app: typer.Typer) -> None:
                 reason=reason,
                 figures=figures,
                 words=words,
+                when=when,
+                where=where,
                 standing=standing,
                 grades=[_read_grade(text) for text in grade or ()],
             )
-        output.print(f"{made.id}: concluded by {made.reviewer} on {made.question_id}.", highlight=False)
+        output.print(f"{made.id}: concluded by {made.reviewer} on {made.question_id}.{_follow(made)}", highlight=False)
+
+
+def _follow(made: Finding) -> str:
+    """What the timeline and the map will make of a conclusion on a time or a place."""
+    told = made.when.value or made.when.earliest_start if made.when else made.where.name if made.where else ""
+    return f" From the next run events follow it: {told}." if told else ""
 
 
 def _read_grade(text: str) -> Grade:

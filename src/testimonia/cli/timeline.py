@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from testimonia.cli.printing import output, table
 from testimonia.errors import UsageError
+from testimonia.model.events import Bearing
 from testimonia.model.timelines import TimelineRow, TimelineSheet
 
 SHOWN = 100
@@ -87,5 +88,12 @@ def _cells(row: TimelineRow, by: str) -> tuple[str, ...]:
     words = escape(event.when.words) if event.when and event.when.words else "[dim]no time[/]"
     known = escape(event.edtf) or "[dim]undated[/]"
     known += " [yellow](by order)[/]" if event.is_ordered else ""
+    known += f"\n[dim]{event.standing}[/]" if event.standing else ""
+    what = "\n".join([escape(event.what), *(f"[dim]{escape(_short(bearing))}[/]" for bearing in event.findings)])
     last = ", ".join(event.places) if by == "source" else ", ".join(row.tellers)
-    return words, known, f"[dim]{event.id[:8]}[/]", escape(event.what), escape(last)
+    return words, known, f"[dim]{event.id[:8]}[/]", what, escape(last)
+
+
+def _short(bearing: Bearing) -> str:
+    """A conclusion in full; of a suggestion, which `show findings` tells, only that there is one."""
+    return bearing.said if bearing.reviewer else f"{bearing.question} ({bearing.standing}, suggested)"

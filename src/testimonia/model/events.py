@@ -2,7 +2,41 @@
 
 from msgspec import Struct
 
+from testimonia.model.findings import Standing
 from testimonia.model.values import Duration, Moment, PlaceRef
+
+
+class Bearing(Struct, frozen=True):
+    """What a finding says of an event: one row for each question that the event's claims answer."""
+
+    finding_id: str
+    question_id: str
+    question: str
+    """The question's text."""
+    aspect: str
+    """What it is about: time, place, length, occurrence (whether it happened), count (what was counted in it)."""
+    words: str
+    """The answer, for a reader; empty while nothing can be said."""
+    standing: Standing
+    reviewer: str = ""
+    """Who concluded it; empty = the machine's suggestion, that nobody has judged yet."""
+    reason: str = ""
+    """The reviewer's reason; of a suggestion nothing."""
+    is_taken: bool = False
+    """Whether the event's time, place or length is the finding's."""
+    note: str = ""
+    """Why it is not taken."""
+
+    @property
+    def said(self) -> str:
+        """Question, answer, standing, whose it is, and why the event does not follow it, in one line.
+
+        >>> Bearing("f", "q", "When did it begin?", "time", "on 12 October", Standing.CORROBORATED).said
+        'When did it begin? on 12 October (corroborated, suggested)'
+        """
+        whose = f"concluded by {self.reviewer}" if self.reviewer else "suggested"
+        note = f"; not followed: {self.note}" if self.note else ""
+        return f"{self.question} {self.words or 'no answer'} ({self.standing}, {whose}{note})"
 
 
 class Event(Struct, frozen=True):
@@ -32,6 +66,11 @@ class Event(Struct, frozen=True):
     """How long it went on, where somebody says so."""
     places: tuple[str, ...] = ()
     """Every place named for it, the one of ``where`` first."""
+    findings: tuple[Bearing, ...] = ()
+    """What findings say of it, conclusions first; the claims stay as the evidence."""
+    standing: str = ""
+    """How well its time, occurrence, place or length is supported, by the first of ``findings`` on one of these; empty = no
+    question asks for any of them."""
 
 
 class Order(Struct, frozen=True):
@@ -61,6 +100,8 @@ class OrderClash(Struct, frozen=True):
     claim_ids: tuple[str, ...]
     sentence: str
     """For a reader: who says what, in their exact words, and why it cannot all stand."""
+    finding_ids: tuple[str, ...] = ()
+    """Findings whose time or length is part of the set."""
 
 
 class Importance(Struct, frozen=True):

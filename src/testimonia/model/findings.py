@@ -214,6 +214,10 @@ class Estimate(Struct, frozen=True):
     """The result in a sentence; for occurrences and moments this carries the answer."""
     probability: float | None = None
     """For occurrences: how probable it is that it happened, 0 to 1."""
+    when: Moment | None = None
+    """For moments: the time that most independent accounts share; None where nobody names a day."""
+    where: PlaceRef | None = None
+    """For places: the place that most independent accounts name."""
 
 
 class Toll(Struct, frozen=True):
@@ -275,6 +279,10 @@ class Finding(Struct, frozen=True):
     """Id of the machine's suggestion that the investigators had before them."""
     grades: tuple[Grade, ...] = ()
     """Grades the investigators gave themselves; they stand in place of the machine's."""
+    when: Moment | None = None
+    """The time, for a question that asks for one; None where it is only said in ``words``."""
+    where: PlaceRef | None = None
+    """The place, for a question that asks for one."""
 
 
 class Reconciliation(Struct, frozen=True):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from testimonia.errors import NotFoundError, UsageError
-from testimonia.gazetteer.places import Candidate
+from testimonia.gazetteer.places import Candidate, Place
 from testimonia.model.brief import Brief
 from testimonia.model.findings import Finding, Standing
 from testimonia.model.material import Material, Metadata
@@ -17,9 +17,9 @@ from testimonia.model.reports import IngestReport, PlaceFile, RunReport
 from testimonia.model.scales import Grade
 from testimonia.model.testimony import Act, Extraction, Judgement
 from testimonia.model.timelines import TimelineSheet
-from testimonia.pipeline import exporting, judging, places, running
+from testimonia.pipeline import concluding, exporting, judging, places, running
 from testimonia.pipeline.batching import forget_failures
-from testimonia.pipeline.case import Progress, no_progress
+from testimonia.pipeline.case import INNER, Progress, no_progress
 from testimonia.pipeline.reading import CaseReader
 from testimonia.settings import FILE_NAME, read_brief
 
@@ -86,6 +86,22 @@ class Investigation(CaseReader):
         from testimonia.pipeline.preview import preview
 
         return preview(path, brief, metadata)
+
+    @classmethod
+    def preview_from(cls, folder: Path, path: Path, metadata: Metadata | None = None) -> tuple[Material, Extraction]:
+        """`preview` by the settings and own places of the investigation in a folder; by none where there is none.
+
+        Raises:
+            ReadError: the file cannot be read.
+            CustodyError: a file of places is gone or was altered.
+        """
+        from testimonia.pipeline.preview import preview
+
+        own: Sequence[Place] = ()
+        if (folder / FILE_NAME).is_file() and (folder / INNER).is_dir():  # nothing is made where nothing was taken in yet
+            with cls.open(folder) as opened:
+                own = places.own_places(opened._case)
+        return preview(path, cls.settings(folder), metadata, places=own)
 
     @staticmethod
     def settings(folder: Path) -> Brief:
@@ -180,6 +196,8 @@ class Investigation(CaseReader):
         reason: str,
         figures: tuple[float | None, float | None, float | None] | None = None,
         words: str = "",
+        when: str = "",
+        where: str = "",
         standing: Standing | None = None,
         grades: Sequence[Grade] = (),
     ) -> Finding:
@@ -189,22 +207,32 @@ class Investigation(CaseReader):
             question_id: the question.
             reason: why, for every reader of the finding.
             figures: low, best and high in the question's unit; None takes the suggestion's.
-            words: the answer in words; empty takes the suggestion's, or words made from the figures.
+            words: the answer in words; empty takes the suggestion's, or words made from the figures. A time or a place is read
+                from them where they name just one.
+            when: the answer to a question for a time, in EDTF (``2017-10-12``, ``2017-10-12T16:00:00``, ``../2017-10-15``).
+            where: the answer to a question for a place: its name.
             standing: None takes the suggestion's.
             grades: grades that stand in place of the machine's; only ``scale`` and ``value`` need to be right.
 
         Raises:
             NotFoundError: no such question, or nothing has been suggested on it yet.
-            UsageError: no reason, figures that fall, a grade the scale does not have.
+            UsageError: no reason, figures that fall, a grade the scale does not have, a time that is no EDTF, a time or a
+                place that the question does not ask for.
         """
         suggestion = next((finding for finding in self.suggestions() if finding.question_id == question_id), None)
         if suggestion is None:
             raise NotFoundError(f"no finding on {question_id!r}: `testimonia show findings --brief` lists them")
         with self._case.writing():
-            conclusion = judging.make_conclusion(
-                self._case, suggestion, reason=reason, figures=figures, words=words, standing=standing, grades=grades
+            conclusion = concluding.make_conclusion(
+                self._case,
+                self.question(question_id),
+                suggestion,
+                concluding.Answer(figures, words, when, where),
+                reason=reason,
+                standing=standing,
+                grades=grades,
             )
-            judging.conclude(self._case, conclusion)
+            concluding.conclude(self._case, conclusion)
         return conclusion
 
     def add_places(self, path: Path) -> PlaceFile:

@@ -1,15 +1,10 @@
 """Record what reviewers decide, after checking that it can be meant."""
 
-from collections.abc import Sequence
-
 import msgspec
 
 from testimonia.errors import NotFoundError, UsageError
 from testimonia.model.events import Event
-from testimonia.model.findings import Finding, Standing
 from testimonia.model.ids import content_id
-from testimonia.model.review import finding_target
-from testimonia.model.scales import WORDS, Grade
 from testimonia.model.testimony import Act, Claim, Judgement, Statement
 from testimonia.pipeline.case import Case
 
@@ -25,70 +20,17 @@ def judge(case: Case, act: Act, target: str, *, reason: str, replacement: str) -
         replacement = _checked_correction(case, target, replacement)
     if act is Act.RETIRE and not target.startswith("j-"):
         raise UsageError(f"retire takes a judgement's id (j-...), not {target}: `testimonia show judgements` lists them")
-    return _record(case, act, target, reason, replacement)
+    return record(case, act, target, reason, replacement)
 
 
-def _record(case: Case, act: Act, target: str, reason: str, replacement: str) -> Judgement:
+def record(case: Case, act: Act, target: str, reason: str, replacement: str) -> Judgement:
+    """Keep a judgement in the name of who is working."""
     at, number = case.now(), len(case.store.judgements())
     judgement = Judgement(content_id("j", number, act, target, case.by, at), act, target, case.by, at, reason, replacement)
     with case.transaction() as ledger:
         ledger.writer.add_judgement(judgement)
         ledger.record(f"judged: {act}", target, judgement.id)
     return judgement
-
-
-def make_conclusion(
-    case: Case,
-    suggestion: Finding,
-    *,
-    reason: str,
-    figures: tuple[float | None, float | None, float | None] | None,
-    words: str,
-    standing: Standing | None,
-    grades: Sequence[Grade],
-) -> Finding:
-    """The investigators' finding in place of a suggestion, in the name of who is working."""
-    low, best, high = figures or (suggestion.low, suggestion.best, suggestion.high)
-    standing, at = standing or suggestion.standing, case.now()
-    words = words or ("" if figures else suggestion.words)
-    return Finding(
-        id=content_id("f", suggestion.question_id, low, best, high, standing, reason, words, case.by, at),
-        question_id=suggestion.question_id,
-        low=low,
-        best=best,
-        high=high,
-        unit=suggestion.unit,
-        standing=standing,
-        reason=reason,
-        words=words,
-        is_suggestion=False,
-        reviewer=case.by,
-        at=at,
-        supersedes=suggestion.id,
-        grades=tuple(_own_grade(grade, suggestion.question_id, reason, case.by) for grade in grades),
-    )
-
-
-def _own_grade(grade: Grade, question_id: str, reason: str, by: str) -> Grade:
-    known = WORDS[grade.scale]
-    if grade.value not in known:
-        raise UsageError(f"{grade.scale} has no grade {grade.value!r}; it has {', '.join(known)}")
-    return Grade(grade.target or question_id, grade.scale, grade.value, known[grade.value], grade.reason or reason, by)
-
-
-def conclude(case: Case, conclusion: Finding) -> Judgement:
-    """Record what the investigators conclude on a question; call inside `Case.writing`."""
-    if not conclusion.reason.strip():
-        raise UsageError("a conclusion needs a reason: it is kept with the finding and shown to every reader")
-    _check_bounds(conclusion)
-    replacement = msgspec.json.encode(conclusion).decode()
-    return _record(case, Act.CORRECT, finding_target(conclusion.question_id), conclusion.reason, replacement)
-
-
-def _check_bounds(conclusion: Finding) -> None:
-    stated = [number for number in (conclusion.low, conclusion.best, conclusion.high) if number is not None]
-    if stated != sorted(stated):
-        raise UsageError(f"low, best and high must not fall: {', '.join(f'{number:g}' for number in stated)}")
 
 
 def _judged_id(case: Case, target: str) -> str:

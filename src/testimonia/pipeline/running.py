@@ -11,7 +11,7 @@ from testimonia.errors import NotFoundError
 from testimonia.extract.version import VERSION as EXTRACT_VERSION
 from testimonia.gazetteer.places import Place
 from testimonia.model.brief import Brief
-from testimonia.model.findings import Group, Link, Reconciliation
+from testimonia.model.findings import Finding, Group, Link, Question, Reconciliation
 from testimonia.model.ids import content_id
 from testimonia.model.material import Metadata
 from testimonia.model.reports import StepReport
@@ -150,6 +150,7 @@ def sources_called(case: Case, names: Sequence[str]) -> frozenset[str]:
 def reconstruct_stale(case: Case, *, progress: Progress) -> StepReport:
     """Rebuild the timeline and the routes, if any claim, judgement or setting changed since the last time."""
     from testimonia.pipeline.routes import put_routes, routes_input
+    from testimonia.reconstruct.asked import read_asked
     from testimonia.reconstruct.importance import day_mentions, rank_days
     from testimonia.reconstruct.timeline import build_timeline
     from testimonia.reconstruct.version import VERSION as RECONSTRUCT_VERSION
@@ -160,13 +161,19 @@ def reconstruct_stale(case: Case, *, progress: Progress) -> StepReport:
     progress("reconstruct", 0, 1)
     review = Review(case.store.judgements())
     testimony = partial(reviewed_testimony, case, review)
+    found = read_asked(
+        case.store.results("question", Question),
+        [review.conclude(finding) for finding in case.store.results("finding", Finding)],
+        case.store.results("link", Link),
+    )
     timeline = build_timeline(
         testimony,
         {source.id: source for source in case.store.sources().values()},
-        asked=frozenset(link.claim_id for link in case.store.results("link", Link)),
+        asked=frozenset(found.answered),
         apart=review.claims_apart(),
         time_zone=case.brief.time_zone,
         limit=MAX_EVENTS,
+        findings=found,
     )
     published = {r.rendition_id: r.metadata.date or r.metadata.published for r in case.store.readings()}
     units = {source_id: group.id for group in case.store.results("group", Group) for source_id in group.source_ids}

@@ -21,6 +21,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "id", "edtf", "date_prec", "earliest_start", "latest_start", "earliest_end", "latest_end", "time_zone", "said_of_time",
     "what", "who", "where", "lat", "lon", "according_to", "sources", "claims", "why_one_event", "where_the_time_is_from",
+    "standing", "findings",
 )  # fmt: skip
 
 
@@ -36,7 +37,7 @@ def to_csv(sheet: TimelineSheet) -> str:
             event.id, event.edtf, str(event.date_prec), *bounds, (when.zone if when else ""), clock_words(event), event.what,
             "; ".join(event.who), "; ".join(event.places), _coordinate(where.lat if where else None),
             _coordinate(where.lon if where else None), "; ".join(row.tellers), str(len(row.tellers)), " ".join(event.claim_ids),
-            event.reason, event.time_reason,
+            event.reason, event.time_reason, event.standing, "; ".join(bearing.said for bearing in event.findings),
         ]  # fmt: skip
         writer.writerow([_cell(text, name) for text, name in zip(cells, COLUMNS, strict=True)])
     return out.getvalue()
@@ -100,6 +101,7 @@ def _description(row: TimelineRow, sheet: TimelineSheet) -> str:
         f"According to: {', '.join(row.tellers)}" if row.tellers else "",
         f"Why: {event.reason}" if event.reason else "",
         event.time_reason,
+        *(f"Finding: {bearing.said}" for bearing in event.findings),
         f"Claims: {' '.join(event.claim_ids)}",
     ]
     return "\n".join(filter(None, parts))
@@ -137,6 +139,7 @@ def _slide(row: TimelineRow) -> dict[str, Any]:
     assert when is not None
     low, high = outer(when)
     body = [f"<p>{html.escape(clock_words(event))}</p>", f"<p>According to {html.escape(', '.join(row.tellers))}</p>"]
+    body += [f"<p>{html.escape(bearing.said)}</p>" for bearing in event.findings]
     slide: dict[str, Any] = {
         "unique_id": event.id,
         "display_date": html.escape(known_words(event)),

@@ -7,6 +7,7 @@ is a native disclosure, so that it opens by keyboard and is announced by screen 
 import html
 from collections.abc import Iterable, Sequence
 
+from testimonia.model.events import Bearing
 from testimonia.model.timelines import TimelineRow, TimelineSheet
 from testimonia.publish.timeline_look import SCRIPT, STYLE
 from testimonia.publish.timeline_scale import RIGHT_EDGE, Scale
@@ -173,11 +174,19 @@ class _Page:
             (say["where_from"], event.time_reason),
             (say["who"], say["comma"].join(event.who)),
             (say["why"], event.reason),
+            (say["findings"], "; ".join(self._finding(bearing) for bearing in event.findings)),
             (say["claims"], " ".join(event.claim_ids)),
         )
         fields = (*short, *more) if full else short
         items = "".join(f"<dt>{name}</dt><dd><bdi>{_text(value)}</bdi></dd>" for name, value in fields if value)
         return f"<dl>{items}</dl>"
+
+    def _finding(self, bearing: Bearing) -> str:
+        """Question, answer, standing, whose finding it is, and whether the event follows it."""
+        say = self.texts
+        whose = say["concluded"].format(bearing.reviewer) if bearing.reviewer else say["suggested"]
+        parts = (say.get(bearing.standing, bearing.standing), whose, say["followed"] if bearing.is_taken else "", bearing.note)
+        return f"{bearing.question} {bearing.words} ({say['comma'].join(filter(None, parts))})"
 
     def _by_source(self) -> Lanes:
         return self._lanes([(name, row) for row in self.sheet.rows for name in row.tellers or (self.texts["nobody"],)])
@@ -197,7 +206,9 @@ class _Page:
 
     def _table(self) -> str:
         say = self.texts
-        heads = (say["known"], say["said"], say["what"], say["where"], say["according"], "EDTF", say["precision"])
+        heads = (
+            say["known"], say["said"], say["what"], say["where"], say["according"], "EDTF", say["precision"], say["standing"],
+        )  # fmt: skip
         head = "".join(f'<th scope="col">{name}</th>' for name in heads)
         precision = PRECISION.get(self.language, PRECISION["en"])
         body = ""
@@ -206,6 +217,7 @@ class _Page:
             cells = (
                 known_words(event, self.language), clock_words(event), event.what, say["comma"].join(event.places),
                 say["comma"].join(row.tellers), event.edtf, precision[event.date_prec],
+                say.get(event.standing, event.standing),
             )  # fmt: skip
             body += "<tr>" + "".join(f"<td><bdi>{_text(cell)}</bdi></td>" for cell in cells) + "</tr>\n"
         return (

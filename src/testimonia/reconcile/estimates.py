@@ -16,10 +16,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from testimonia.model.findings import Estimate, Influence, Question
+from testimonia.model.values import Moment
 from testimonia.reconcile.camps import split_camps
 from testimonia.reconcile.corroborations import agreeing
 from testimonia.reconcile.evidence import Evidence, count_groups, group_votes, question_factor, share_votes
 from testimonia.reconcile.intervals import Interval
+from testimonia.reconcile.moments import shared_moment
 from testimonia.reconcile.names import count_of
 from testimonia.reconcile.occurrences import happened_probability
 from testimonia.reconcile.places import is_same
@@ -279,15 +281,18 @@ def _estimate_moment(question: Question, evidence: Sequence[Evidence]) -> Estima
     camps = split_camps(evidence)
     camps.sort(key=lambda camp: (-sum(group_votes(camp)), min(item.order for item in camp)))
     parts = []
+    when: Moment | None = None
     for camp in camps[:3]:
         spans = [item.interval for item in camp if item.interval]
         shared = Interval(max(span.low for span in spans), None, min(span.high for span in spans))
+        when = when or shared_moment(camp, shared)
         parts.append(f"{show_interval(shared, question)} ({name_accounts(camp)}: {speakers(camp)})")
     if len(camps) > 3:
         parts.append(count_of(len(camps) - 3, "other time"))
     undated = [quote_by(item) for item in evidence if not item.interval]
     more = f"{'; ' if parts else ''}without a day: {', '.join(undated[:3])}" if undated else ""
-    return Estimate(question.id, None, None, None, "", METHODS["moment"], _shares(evidence), "; or ".join(parts) + more)
+    words = "; or ".join(parts) + more
+    return Estimate(question.id, None, None, None, "", METHODS["moment"], _shares(evidence), words, when=when)
 
 
 def _estimate_place(question: Question, evidence: Sequence[Evidence]) -> Estimate | None:
@@ -305,7 +310,8 @@ def _estimate_place(question: Question, evidence: Sequence[Evidence]) -> Estimat
         return None
     camps.sort(key=lambda camp: (-sum(group_votes(camp)), camp[0].order))
     parts = [f"{quote_short(camp[0].position)} ({name_accounts(camp)}: {speakers(camp)})" for camp in camps[:3]]
-    return Estimate(question.id, None, None, None, "", METHODS["place"], _shares(placed), "; or ".join(parts))
+    where, words = camps[0][0].place, "; or ".join(parts)
+    return Estimate(question.id, None, None, None, "", METHODS["place"], _shares(placed), words, where=where)
 
 
 def _shares(evidence: Sequence[Evidence]) -> tuple[Influence, ...]:

@@ -59,6 +59,8 @@ def suggest_finding(
         standing=standing,
         reason=reason,
         words=words,
+        when=estimate.when if estimate else None,
+        where=estimate.where if estimate else None,
     )
 
 

@@ -12,25 +12,38 @@ from testimonia.reconstruct.ranges import DAY, to_iso
 UNITS = ((DAY, "day"), (60, "hour"), (1, "minute"))
 
 
-def word_clash(cycle: Sequence[Edge], mentions: Mapping[str, Mention], sources: Mapping[str, Source]) -> OrderClash:
+NO_FINDINGS: Mapping[str, str] = {}
+
+
+def word_clash(
+    cycle: Sequence[Edge],
+    mentions: Mapping[str, Mention],
+    sources: Mapping[str, Source],
+    findings: Mapping[str, str] = NO_FINDINGS,
+) -> OrderClash:
     """A minimal set of claims that give an impossible order, with both exact words.
 
     Args:
         cycle: constraints that cannot all hold.
         mentions: by claim id.
         sources: by id.
+        findings: those that bound an event, by id, in words.
     """
-    claim_ids = tuple(dict.fromkeys(edge.claim_id for edge in cycle if edge.claim_id))
+    given = tuple(dict.fromkeys(edge.claim_id for edge in cycle if edge.claim_id))
+    claim_ids = tuple(one for one in given if one not in findings)
+    finding_ids = tuple(one for one in given if one in findings)
     event_ids = tuple(dict.fromkeys(node[0] for edge in cycle for node in (edge.first, edge.then) if node != ORIGIN))
     said = [_quoted(mentions[claim_id], sources) for claim_id in claim_ids if claim_id in mentions]
-    limits = list(dict.fromkeys(filter(None, (_limit(edge, mentions) for edge in cycle))))
+    said += [findings[finding_id] for finding_id in finding_ids]
+    limits = list(dict.fromkeys(filter(None, (_limit(edge, mentions, findings) for edge in cycle))))
     between = list(dict.fromkeys(filter(None, (_between(edge) for edge in cycle))))
     sentence = f"This order cannot be: {'; '.join(said)}."
     if limits or between:
         sentence += f" By these words {', '.join([*limits, *between])}."
     else:
         sentence += " Each of these events would have to come before the other."
-    return OrderClash(content_id("x", sorted(claim_ids), sorted(event_ids)), event_ids, claim_ids, sentence)
+    clash_id = content_id("x", sorted(given), sorted(event_ids))
+    return OrderClash(clash_id, event_ids, claim_ids, sentence, finding_ids)
 
 
 def words_of(minutes: float) -> str:
@@ -49,16 +62,17 @@ def _quoted(mention: Mention, sources: Mapping[str, Source]) -> str:
     return f"“{mention.what}” ({source.name if source else 'unknown source'})"
 
 
-def _limit(edge: Edge, mentions: Mapping[str, Mention]) -> str:
+def _limit(edge: Edge, mentions: Mapping[str, Mention], findings: Mapping[str, str]) -> str:
     """What a dated bound of the cycle says."""
     mention = mentions.get(edge.claim_id)
-    if mention is None or ORIGIN not in (edge.first, edge.then):
+    told = f"“{mention.what}”" if mention else "the event of that finding" if edge.claim_id in findings else ""
+    if not told or ORIGIN not in (edge.first, edge.then):
         return ""
     is_earliest = edge.then == ORIGIN
     node = edge.first if is_earliest else edge.then
     verb = "begins" if node[1] == "start" else "ends"
     minute, side = (-edge.most, "earliest") if is_earliest else (edge.most, "latest")
-    return f"“{mention.what}” {verb} at the {side} on {_when(minute)}"
+    return f"{told} {verb} at the {side} on {_when(minute)}"
 
 
 def _between(edge: Edge) -> str:

@@ -39,7 +39,8 @@ def to_edtf(moment: Moment) -> str:
         return _remote(moment.value)
     start, end = (bounds.earliest_start, bounds.latest_start), (bounds.earliest_end, bounds.latest_end)
     if not bounds.is_point:
-        return f"{_edge(*start, is_start=True)}/{_edge(*end, is_start=False)}"
+        first, last = _edge(*start, is_start=True), _edge(*end, is_start=False)
+        return first if first == last != ".." else f"{first}/{last}"  # ten hours of one day are written as that day
     low, high = start
     if low is None or high is None:
         return f"../{_precise(high)}" if low is None else f"{_precise(low)}/.."

@@ -13,6 +13,8 @@ from msgspec.structs import replace
 
 from testimonia.model.testimony import FACTUAL, Claim, Polarity, Source, Stance, Statement
 from testimonia.model.values import Duration, Moment, Occurrence, PlaceRef
+from testimonia.reconstruct.asked import NOTHING, Asked
+from testimonia.reconstruct.named_deeds import dated_noun
 from testimonia.reconstruct.ranges import Range, clock_of, of_moment, on_day
 from testimonia.text.packs import read_table
 
@@ -64,6 +66,12 @@ class Mention(Struct, frozen=True):
     """How long it went on, by the same sentence and the same verb or thing."""
     day_from: str = ""
     """Where the day of a bare time of day comes from, in words."""
+    dated_noun: str = ""
+    """The deed that its time belongs to where a noun names it, "the strike of 11 October", and not the sentence's verb."""
+    answers: tuple[str, ...] = ()
+    """Questions that its claim answers, or a claim of the same sentence and verb beside it."""
+    asked_when: tuple[str, ...] = ()
+    """Texts of the declared questions for a time that its own time answers."""
 
     @property
     def bounds(self) -> Range:
@@ -113,13 +121,19 @@ def day_of(moment: Moment) -> str:
     return match.group() if match else ""
 
 
-def gather(testimony: Testimony, sources: Mapping[str, Source], chosen: Mapping[str, Key]) -> dict[Key, list[Mention]]:
+def gather(
+    testimony: Testimony,
+    sources: Mapping[str, Source],
+    chosen: Mapping[str, Key],
+    asked: Asked = NOTHING,
+) -> dict[Key, list[Mention]]:
     """The mentions of the chosen claims; the places named in the same sentence go with them.
 
     Args:
         testimony: every claim with its statement.
         sources: by id; claims of unknown sources are left out.
         chosen: claim id -> key of its event.
+        asked: the questions, and which claims answer them.
     """
     found: list[tuple[Claim, Statement]] = []
     statements: set[str] = set()
@@ -129,10 +143,10 @@ def gather(testimony: Testimony, sources: Mapping[str, Source], chosen: Mapping[
             statements.add(statement.id)
     beside: dict[str, list[Claim]] = {}
     for claim, statement in testimony() if found else ():
-        if statement.id in statements and _stands_beside(claim, statement):
+        if statement.id in statements and (_stands_beside(claim, statement) or _counts_in(claim, asked)):
             beside.setdefault(statement.id, []).append(claim)
     out: dict[Key, list[Mention]] = {}
-    mentions = [_mention(claim, statement, beside.get(statement.id, ())) for claim, statement in found]
+    mentions = [_mention(claim, statement, beside.get(statement.id, ()), asked) for claim, statement in found]
     for mention in with_days(mentions):
         key = chosen[mention.claim_id]
         out.setdefault(replace(key, day=day_of(mention.moment)) if mention.day_from and mention.moment else key, []).append(
@@ -146,6 +160,11 @@ def _stands_beside(claim: Claim, statement: Statement) -> bool:
     if isinstance(claim.value, Duration):
         return claim.polarity is Polarity.AFFIRMED and claim.stance in FACTUAL and is_length(claim, statement)
     return claim.polarity is Polarity.AFFIRMED and isinstance(claim.value, PlaceRef)
+
+
+def _counts_in(claim: Claim, asked: Asked) -> bool:
+    """Whether a claim answers a question as a fact: what it counts may be counted in the event beside it."""
+    return claim.id in asked.answered and claim.stance in FACTUAL and not isinstance(claim.value, Moment)
 
 
 def is_length(claim: Claim, statement: Statement) -> bool:
@@ -199,14 +218,18 @@ def _exact_day(mention: Mention) -> str:
     return days[0].isoformat() if days and days[0] == days[1] else ""
 
 
-def _mention(claim: Claim, statement: Statement, beside: Sequence[Claim]) -> Mention:
+def _mention(claim: Claim, statement: Statement, beside: Sequence[Claim], asked: Asked) -> Mention:
     sentence, start, end = sentence_of(claim, statement)
     inside = [other for other in beside if start <= other.span.start < end]
     # the place whose verb is the event's own, else the nearest one
     inside.sort(key=lambda o: (o.about.predicate != claim.about.predicate, abs(o.span.start - claim.span.start), o.id))
     about = claim.about
     lengths = [claim.value] if isinstance(claim.value, Duration) else []
-    lengths += [o.value for o in inside if isinstance(o.value, Duration) and o.about.predicate == about.predicate]
+    lengths += [
+        o.value
+        for o in inside
+        if isinstance(o.value, Duration) and o.about.predicate == about.predicate and _stands_beside(o, statement)
+    ]
     words = {about.noun, about.predicate, about.subject, *about.modifiers, *about.terms} - {""}
     dull = set(read_table("en", "order")["stop"]["words"])
     if isinstance(claim.value, Moment):  # the date itself says nothing about what happened
@@ -227,9 +250,27 @@ def _mention(claim: Claim, statement: Statement, beside: Sequence[Claim]) -> Men
         about.subject or about.noun,
         about.subject.casefold(),
         about.noun.casefold(),
-        tuple(dict.fromkeys(other.value for other in inside if isinstance(other.value, PlaceRef))),
+        tuple(dict.fromkeys(o.value for o in inside if isinstance(o.value, PlaceRef) and _stands_beside(o, statement))),
         lengths[0] if lengths else None,
+        dated_noun=dated_noun(sentence.partition(claim.value.words)[0], about.noun.casefold())
+        if isinstance(claim.value, Moment)
+        else "",
+        answers=_answers(claim, inside, asked.answered),
+        asked_when=asked.when_of(claim.id) if isinstance(claim.value, Moment) else (),
     )
+
+
+def _answers(claim: Claim, inside: Sequence[Claim], answered: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Questions answered by a claim, or by those of its sentence that say something of the same deed of the same doer."""
+    about = claim.about
+    same = [
+        other
+        for other in inside
+        if about.predicate
+        and other.about.predicate == about.predicate
+        and (other.about.subject == about.subject or not other.about.subject or not about.subject)
+    ]
+    return tuple(sorted({question_id for one in (claim, *same) for question_id in answered.get(one.id, ())}))
 
 
 def sentence_of(claim: Claim, statement: Statement) -> tuple[str, int, int]:

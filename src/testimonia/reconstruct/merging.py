@@ -5,7 +5,6 @@ person or thing, or most of the words that say what happened. A reviewer who tak
 whatever is found later.
 """
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,8 +14,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from testimonia.model.values import Moment, PlaceRef
+from testimonia.reconstruct.deeds import same_deed
+from testimonia.reconstruct.distances import are_far
 from testimonia.reconstruct.mentions import Key, Mention
 from testimonia.reconstruct.ranges import DAY, Range, clock_of, on_day
+from testimonia.text.packs import read_table
 
 ALIKE = 0.6
 """Least part of the shorter list of words that must stand in the other one where no verb and thing say it."""
@@ -26,8 +28,6 @@ UNTIMED = 5
 """Least words shared by what is told without any time: nothing else says that it is one event."""
 LONGEST_SPREAD_DAYS = 7
 """A time vaguer than this ("in October") does not say that two mentions are of one event."""
-FAR_KM = 60.0
-"""Places further apart than this are two places."""
 TIME = re.compile(r"T(\d\d:\d\d)")
 
 Apart = frozenset[tuple[str, str]]
@@ -89,8 +89,14 @@ def likeness(one: Mention, other: Mention, *, fewest: int = 0) -> str:
         one, other: mentions whose times can be one.
         fewest: least words shared; 0 = the same verb of the same thing is enough, as it is where the time speaks too.
     """
+    if not fewest and (asked := sorted(set(one.asked_when) & set(other.asked_when))):
+        return f"the same question (“{asked[0]}”)"
     if not fewest and one.predicate and one.predicate == other.predicate and one.thing and one.thing == other.thing:
         return f"the same thing ('{one.thing} {one.predicate}')"
+    if not fewest and (deed := same_deed(one, other)):
+        return deed
+    if not fewest and (whole := _same_whole(one, other)):
+        return whole
     same_verb = bool(one.predicate) and one.predicate == other.predicate
     if (
         same_verb
@@ -109,6 +115,15 @@ def likeness(one: Mention, other: Mention, *, fewest: int = 0) -> str:
     if one.predicate and other.predicate and not ({one.predicate, other.predicate} & shared):
         return ""
     return f"the same words ({', '.join(sorted(shared))})"
+
+
+def _same_whole(one: Mention, other: Mention) -> str:
+    """The strike of 11 October, named by its noun, and "the strikes lasted for ten hours": the whole of it and no part."""
+    if not one.dated_noun and not other.dated_noun:
+        return ""
+    lasting = read_table("en", "order")["lags"]["lasting_verbs"]
+    wholes = [m.dated_noun or (m.thing if m.predicate in lasting else "") for m in (one, other)]
+    return f"the same thing ('{wholes[0]}')" if wholes[0] and wholes[0] == wholes[1] else ""
 
 
 def _kept_apart(mentions: Sequence[Mention], apart: Apart) -> list[list[Mention]]:
@@ -261,23 +276,11 @@ def _said(cluster: Cluster) -> str:
 def _are_far(one: Sequence[Mention], other: Sequence[Mention]) -> bool:
     """Whether the places named for both are all further apart than one event reaches."""
     mine, theirs = (_located(mentions) for mentions in (one, other))
-    return bool(mine and theirs) and all(distance_km(a, b) > FAR_KM + a.radius_km + b.radius_km for a in mine for b in theirs)
+    return bool(mine and theirs) and all(are_far(a, b) for a in mine for b in theirs)
 
 
 def _located(mentions: Sequence[Mention]) -> list[PlaceRef]:
     return [place for mention in mentions for place in mention.places if place.lat is not None and place.lon is not None]
-
-
-def distance_km(one: PlaceRef, other: PlaceRef) -> float:
-    """Great-circle distance of two places with coordinates.
-
-    Source: haversine formula on a sphere of 6,371 km, the mean radius of the Earth.
-    """
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return 0.0
-    lat, lat2 = math.radians(one.lat), math.radians(other.lat)
-    a = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
-    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(a)))
 
 
 def differing_times(mentions: Sequence[Mention]) -> str:

@@ -8,6 +8,7 @@ Source: earliest and latest start and end as in EDTF (ISO 8601-2:2019) intervals
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -164,6 +165,7 @@ def date_precision(bounds: Range) -> int:
     return next((code for most, code in PRECISIONS if max(spreads) <= most), 5)
 
 
+@lru_cache(maxsize=65_536)
 def _minute(text: str, *, is_end: bool) -> int | None:
     match = _BOUND.fullmatch(text)
     if match is None:

@@ -15,6 +15,8 @@ from testimonia.model.events import Event, Order, OrderClash
 from testimonia.model.ids import content_id
 from testimonia.model.testimony import Source
 from testimonia.model.values import Moment, Occurrence
+from testimonia.reconstruct.asked import NOTHING, Asked
+from testimonia.reconstruct.bearings import Found, is_concluded, name_bearing, standing_of, weigh_findings, with_sources
 from testimonia.reconstruct.clashes import word_clash
 from testimonia.reconstruct.constraints import Solution, solve
 from testimonia.reconstruct.edtf import to_edtf
@@ -40,6 +42,7 @@ def build_timeline(
     apart: Apart = frozenset(),
     time_zone: str = "",
     limit: int = 1000,
+    findings: Asked = NOTHING,
 ) -> Timeline:
     """The events of an investigation, their order, and where that order cannot be.
 
@@ -50,16 +53,20 @@ def build_timeline(
         apart: pairs of claims, both ways round, that a reviewer says are not one event.
         time_zone: IANA zone of clock times that were said without one; empty = unknown.
         limit: most events returned; those that most sources speak of are kept.
+        findings: questions and what has been found on them, which bounds the events whose claims answer them.
     """
     chosen = _choose(testimony, sources, asked, limit)
-    clusters = merge_mentions(gather(testimony, sources, chosen), apart)
+    clusters = merge_mentions(gather(testimony, sources, chosen, findings), apart)
     named = {content_id("e", cluster.claim_ids): cluster for cluster in clusters}
     orders = find_orders({event_id: cluster.mentions for event_id, cluster in named.items()})
-    lengths = {event_id: length for event_id, cluster in named.items() if (length := length_of(cluster))}
-    solution = solve({event_id: bounds_with_claims(c) for event_id, c in named.items()}, orders, lengths=lengths)
-    events = [_make_event(event_id, cluster, sources, solution, time_zone) for event_id, cluster in named.items()]
+    found = {event_id: weigh_findings(cluster.mentions, cluster.bounds, findings) for event_id, cluster in named.items()}
+    lengths = {event_id: length for event_id, c in named.items() if (length := length_of(c, found[event_id]))}
+    bounds = {event_id: bounds_with_claims(c, found[event_id]) for event_id, c in named.items()}
+    solution = solve(bounds, orders, lengths=lengths)
+    events = [_make_event(event_id, c, sources, (found[event_id], solution), time_zone) for event_id, c in named.items()]
     mentions = {m.claim_id: m for cluster in clusters for m in cluster.mentions}
-    clashes = [word_clash(cycle, mentions, sources) for cycle in solution.clashes]
+    names = {bearing.finding_id: name_bearing(bearing) for one in found.values() for bearing in one.bearings}
+    clashes = [word_clash(cycle, mentions, sources, names) for cycle in solution.clashes]
     return Timeline(tuple(sorted(events, key=_place)), orders, tuple(clashes))
 
 
@@ -91,13 +98,14 @@ def _choose(testimony: Testimony, sources: Mapping[str, Source], asked: frozense
     return {claim_id: key for claim_id, key in keys.items() if key in kept}
 
 
-def bounds_with_claims(cluster: Cluster) -> tuple[Range, dict[str, str]]:
-    """The range of a cluster, and for each of its bounds the claim that gives it.
+def bounds_with_claims(cluster: Cluster, found: Found | None = None) -> tuple[Range, dict[str, str]]:
+    """The range of a cluster, and for each of its bounds the claim or the finding that gives it.
 
     A day named for something that went on for longer is the day it began on.
     """
-    bounds = cluster.bounds
-    length = length_of(cluster)
+    found = found or Found([])
+    bounds = cluster.bounds if found.bounds is None else found.bounds
+    length = length_of(cluster, found)
     low, high = bounds.earliest_start, bounds.latest_end
     if length and bounds.is_point and low is not None and high is not None and length[0] > high - low:
         bounds = Range(low, high)
@@ -107,11 +115,14 @@ def bounds_with_claims(cluster: Cluster) -> tuple[Range, dict[str, str]]:
         if minute is not None:
             given = sorted(m.claim_id for m in cluster.mentions if getattr(m.bounds, name) == minute)
             claims[name] = given[0] if given else ""
-    return bounds, claims
+    given_by = with_sources(found, cluster.bounds, claims)
+    return bounds, {name: by for name, by in given_by.items() if getattr(bounds, name) is not None}
 
 
-def length_of(cluster: Cluster) -> tuple[float, float | None, str] | None:
-    """Least and most minutes that an event went on, and the claim that says so; None where nobody does."""
+def length_of(cluster: Cluster, found: Found | None = None) -> tuple[float, float | None, str] | None:
+    """Least and most minutes that an event went on, and the claim or finding that says so; None where nobody does."""
+    if found is not None and found.length is not None and found.length_from is not None:
+        return *found.length, found.length_from.finding_id
     told = sorted((m for m in cluster.mentions if m.lasts is not None), key=lambda m: m.claim_id)
     lengths = [(m.lasts.low or 0.0, m.lasts.high, m.claim_id) for m in told if m.lasts is not None]
     if not lengths:
@@ -121,7 +132,10 @@ def length_of(cluster: Cluster) -> tuple[float, float | None, str] | None:
     return min(low for low, _, _ in lengths) / 60, most, lengths[0][2]
 
 
-def _make_event(event_id: str, cluster: Cluster, sources: Mapping[str, Source], solution: Solution, time_zone: str) -> Event:
+def _make_event(
+    event_id: str, cluster: Cluster, sources: Mapping[str, Source], known: tuple[Found, Solution], time_zone: str
+) -> Event:
+    found = known[0]
     ordered = sorted(
         cluster.mentions,
         key=lambda m: (m.moment is None, -len(m.moment.value) if m.moment else 0, sources[m.source_id].name, m.claim_id),
@@ -129,7 +143,8 @@ def _make_event(event_id: str, cluster: Cluster, sources: Mapping[str, Source], 
     by_name = sorted(ordered, key=lambda m: (sources[m.source_id].name, m.claim_id))
     places = [place for mention in ordered for place in mention.places]
     places.sort(key=lambda place: place.lat is None)  # a place with coordinates first
-    when, time_reason, is_narrowed = _time_of(event_id, cluster, ordered, solution)
+    places = [found.where, *places] if found.where is not None else places
+    when, time_reason, is_narrowed = _time_of(event_id, cluster, ordered, known)
     when = replace(when, zone=time_zone) if when and time_zone and not when.zone and _has_clock(when) else when
     return Event(
         id=event_id,
@@ -144,19 +159,24 @@ def _make_event(event_id: str, cluster: Cluster, sources: Mapping[str, Source], 
         date_prec=date_precision(of_moment(when)) if when else 0,
         time_reason=time_reason,
         is_ordered=is_narrowed,
-        lasts=next((mention.lasts for mention in ordered if mention.lasts), None),
+        lasts=found.lasts or next((mention.lasts for mention in ordered if mention.lasts), None),
         places=tuple(dict.fromkeys(place.name for place in places)),
+        findings=tuple(found.bearings),
+        standing=standing_of(found.bearings),
     )
 
 
 def _time_of(
-    event_id: str, cluster: Cluster, ordered: Sequence[Mention], solution: Solution
+    event_id: str, cluster: Cluster, ordered: Sequence[Mention], known: tuple[Found, Solution]
 ) -> tuple[Moment | None, str, bool]:
     """The time of an event, where it comes from if not from its own words, and whether the order of events narrowed it."""
+    found, solution = known
     timed = [mention for mention in ordered if mention.moment is not None]
     best = min(timed, key=lambda m: (not m.bounds.is_known, vagueness(m.bounds))) if timed else None
     moment = best.moment if best else None
     reasons = [best.day_from] if best and best.day_from else []
+    if found.bounds is not None and found.time_from is not None:
+        moment, reasons = _found_time(found, cluster, moment, reasons)
     bounds = solution.bounds.get(event_id)
     because = solution.because.get(event_id, ())
     if bounds is not None and because:
@@ -166,10 +186,25 @@ def _time_of(
     if bounds is not None and moment is not None and of_moment(moment).is_known:
         reasons.append("the end follows from how long it lasted")
         return with_bounds(moment, bounds), "; ".join(reasons), False
-    if moment is not None and cluster.bounds != of_moment(moment) and len(timed) > 1:
+    if found.bounds is None and moment is not None and cluster.bounds != of_moment(moment) and len(timed) > 1:
         moment = with_bounds(moment, cluster.bounds)
         reasons.append("the times of its claims taken together")
     return moment, "; ".join(reasons), False
+
+
+def _found_time(
+    found: Found, cluster: Cluster, moment: Moment | None, reasons: Sequence[str]
+) -> tuple[Moment | None, list[str]]:
+    """The time that a finding gives: a concluded one in its own words, a suggested one in the event's where it has any."""
+    assert found.bounds is not None
+    assert found.time_from is not None
+    told = with_bounds(found.when or moment or Moment("", "", "", "", words=""), found.bounds)
+    name = name_bearing(found.time_from)
+    if not is_concluded(found.time_from):
+        return told, [*reasons, *([name] if found.bounds != cluster.bounds else [])]
+    own = "; ".join(dict.fromkeys(f"“{m.moment.words}”" for m in cluster.mentions if m.moment and m.moment.words))
+    is_other = cluster.bounds.is_known and not cluster.bounds.overlaps(found.bounds)
+    return told, [name, *([f"its claims say otherwise: {own}"] if is_other else [])]
 
 
 def _has_clock(moment: Moment) -> bool:
