@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from testimonia.protect.gate.opening.binaries import BINARIES
 from testimonia.protect.gate.opening.compression import fits_zlib, read_bzip2, read_gzip, read_lzma, read_xz, read_zlib
 from testimonia.protect.gate.opening.databases import MAGIC as SQLITE
 from testimonia.protect.gate.opening.databases import read_sqlite
@@ -60,6 +61,7 @@ OPENERS: tuple[Format, ...] = (
         ),
         refuse,
     ),
+    *(Format(name, fits, read) for name, fits, read in BINARIES),
 )
 """Bytes that none of these fit, and that are no text, count as not read.
 

@@ -1,0 +1,1 @@
+"""Openers of images: everything in them but the pixels."""
