@@ -1,0 +1,408 @@
+"""Coordinates that come too close to a home, in any notation.
+
+Labels, order and punctuation are not trusted: every number in the text that may be a latitude or longitude is read in every
+way it can be read, and a pair counts when one of them lies near the home's latitude and its neighbour near the longitude.
+That covers JSON, CSV, map addresses, GeoJSON, EXIF, degrees and minutes, and orders swapped, with one rule.
+
+Source: ISO 6709:2022 annexes D and H; NMEA 0183; EXIF 2.32, GPS tags; RFC 5870 (geo URI).
+"""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from testimonia.protect.gate.searching.folding import to_digits
+from testimonia.protect.gate.searching.grids import (
+    Cell,
+    Grid,
+    metres_between,
+    metres_on_grid,
+    read_geohash,
+    read_locator,
+    read_plus_code,
+    to_grid,
+)
+from testimonia.protect.gate.searching.hits import Hit
+from testimonia.protect.identities import Home
+
+DEFAULT_RADIUS_M = 1_000.0
+"""How near a coordinate may come to a home for which the vault says nothing else."""
+
+_PUBLIC_TOLERANCE_M = 150.0
+_FAR_APART = 240
+_SHORT = 160
+_SIGN = r"(?P<sign>[+\-−–]\s?)?"
+_HEMISPHERES = (
+    r"north|south|east|west|nord|süd|sud|est|ost|ouest|norte|sur|este|oeste|kuzey|güney|doğu|batı|"
+    r"с\.?\s?ш|ю\.?\s?ш|в\.?\s?д|з\.?\s?д|пн\.?\s?ш|пд\.?\s?ш|сх\.?\s?д|зх\.?\s?д|شمال|جنوب|شرق|غرب|[NSEW](?![a-z])"
+)
+_SOUTH_WEST = re.compile(r"(?i)^(?:s|w|south|west|süd|sud|sur|ouest|oeste|güney|batı|ю.*|з\..*|пд.*|зх.*|зд|جنوب|غرب)$")
+_BEFORE = rf"(?:(?<![A-Za-z])(?P<before>{_HEMISPHERES})[\s.:]{{0,2}})?"
+_AFTER = rf"(?:\s{{0,2}}(?P<after>{_HEMISPHERES}))?"
+_DMS = re.compile(
+    rf"(?i){_BEFORE}{_SIGN}(?<![\d.,])(?P<d>\d{{1,3}})\s{{0,2}}(?:[°º˚ᵒ*]|deg\w*\.?|d(?=[\s\d])|градус\w*|درجة)\s{{0,2}}"
+    r"(?P<m>\d{1,2}(?:[.,٫]\d+)?)\s{0,2}(?:['′’‘ʹ´`]{1}|m(?:in\w*)?\.?|мин\w*|دقيقة)?\s{0,2}و?\s?"
+    rf"(?:(?P<s>\d{{1,2}}(?:[.,٫]\d+)?)\s{{0,2}}(?:[\"″”“ʺ¨]|['′’]{{2}}|s(?:ec\w*)?\b\.?|сек\w*|ثانية)?)?{_AFTER}"
+)
+_COLONS = re.compile(
+    rf"(?i){_BEFORE}{_SIGN}(?<![\d.,])(?P<d>\d{{1,3}})(?:[:\s]|,\s?|(?:\.0+)?,\s?|/1,?\s)(?P<m>\d{{1,2}}(?:\.\d+)?)(?:[:\s]|,\s?|/1,?\s)(?P<s>\d{{1,2}}(?:[.,٫]\d+)?)(?![\d/]){_AFTER}"
+)
+_EXIF = re.compile(
+    r"(?<!\d)(?P<d>\d{1,3})(?:/1|\.0+)?[,;\s]\s*(?P<m>\d{1,8})/?(?P<md>\d{0,7})(?:\.0+)?[,;\s]\s*(?P<s>\d{1,12})/(?P<sd>\d{1,9})(?!\d)"
+)
+_MINUTES = re.compile(rf"(?i){_BEFORE}{_SIGN}(?<![\d.,])(?P<d>\d{{1,3}})[\s\-](?P<m>\d{{1,2}}[.,]\d+)(?P<s>)['′]?{_AFTER}")
+_DECIMAL = re.compile(
+    rf"(?i){_BEFORE}{_SIGN}(?:(?<![\d.])(?P<d>\d{{1,3}})\.(?P<f>\d{{1,15}})|(?<![\d.,٫])(?P<d2>\d{{1,3}})[,٫](?P<f2>\d{{1,15}}))"
+    rf"(?!\d)\s{{0,1}}[°º˚]?{_AFTER}"
+)
+_COMPACT = re.compile(r"(?i)(?P<sign>[+\-−])?(?<![\d.])(?P<d>\d{4,7})\.(?P<f>\d+)(?!\d)(?:,?\s?(?P<after>[NSEW])(?![a-z]))?")
+_WHOLE = re.compile(r"(?i)(?P<sign>[+\-−])?(?<![\d./])(?P<d>\d{6,10})(?![\d.])(?P<after>[NSEW](?![a-z]))?")
+_PLUS_CODE = re.compile(r"(?<![A-Z0-9])[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,4}(?![A-Z0-9])", re.IGNORECASE)
+_MGRS = re.compile(
+    r"(?i)(?<![A-Z0-9])(?P<zone>[0-5]?\d|60)\s?(?P<band>[C-HJ-NP-X])\s?(?P<square>[A-HJ-NP-Z][A-HJ-NP-V])\s?(?P<digits>\d{2,5}\s?\d{2,5})(?!\d)"
+)
+_UTM = re.compile(
+    r"(?i)(?<!\d)(?P<east>\d{6})(?:[.,]\d+)?\s?(?:m\s?)?(?:mE|E)?[\s,;/]{1,3}(?:[A-Za-z]{1,10}[\s:=]{0,3})?(?P<north>\d{6,7})(?:[.,]\d+)?(?!\d)"
+)
+
+
+class Place(Struct, frozen=True):
+    """A home to be kept at a distance."""
+
+    identity_id: str
+    lat: float
+    lon: float
+    radius_m: float
+    grid: Grid
+
+
+class Value(Struct, frozen=True):
+    """A number read as degrees: where it stands, its size without sign, the sign if one is given, and how fine it is."""
+
+    start: int
+    end: int
+    degrees: float
+    sign: int
+    """-1 south or west, 1 north or east, 0 not said."""
+    step: float
+    """Unit of the last digit given, degrees."""
+    how: str
+
+
+class Homes(Struct, frozen=True):
+    """All homes, what is public near them, and how coarse a coordinate is coarse enough."""
+
+    places: tuple[Place, ...]
+    public: tuple[Home, ...]
+    decimals: int
+    degrees: re.Pattern[str] | None
+    """Finds the whole degrees of any home."""
+
+
+def make_homes(places: Iterable[tuple[str, Home]], *, public: tuple[Home, ...], decimals: int) -> Homes:
+    """Homes made ready for a search.
+
+    Args:
+        places: identity id and home.
+        public: points that may be given though they lie near a home.
+        decimals: a coordinate with at most this many decimals of a degree is coarse enough.
+    """
+    made = tuple(
+        Place(identity, home.lat, home.lon, home.radius_m or DEFAULT_RADIUS_M, to_grid(home.lat, home.lon))
+        for identity, home in places
+    )
+    wholes: set[int] = set()
+    for place in made:
+        for degrees, reach in ((place.lat, _lat_reach(place)), (place.lon, _lon_reach(place))):
+            wholes |= set(range(int(max(0.0, abs(degrees) - reach)), int(abs(degrees) + reach) + 1))
+    alternatives = "|".join(sorted(map(str, wholes), key=len, reverse=True))
+    return Homes(made, public, decimals, re.compile(rf"(?<!\d)0{{0,2}}(?:{alternatives})(?=\D|\d{{2,}})") if made else None)
+
+
+def _lat_reach(place: Place) -> float:
+    return place.radius_m / 111_000
+
+
+def _lon_reach(place: Place) -> float:
+    return place.radius_m / (111_000 * max(0.02, math.cos(math.radians(place.lat))))
+
+
+def find_coordinates(text: str, homes: Homes) -> list[Hit]:
+    """All coordinates in a text that come closer to a home than allowed, and, in a short text, halves of such coordinates."""
+    if homes.degrees is None:
+        return []
+    digits = to_digits(text)
+    found = list(_find_codes(digits, homes))
+    stretches = _stretches(digits, homes)
+    for start, end in stretches:
+        values = _read_values(digits, start, end)
+        for place in homes.places:
+            found += _near_home(digits, values, place, homes)
+    return found
+
+
+def _stretches(digits: str, homes: Homes) -> list[tuple[int, int]]:
+    """Where the whole degrees of a home stand, with their surroundings, merged."""
+    assert homes.degrees is not None
+    merged: list[tuple[int, int]] = []
+    for match in homes.degrees.finditer(digits):
+        start, end = max(0, match.start() - _FAR_APART), match.end() + _FAR_APART
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return [(start, min(end, len(digits))) for start, end in merged]
+
+
+def _number(written: str) -> float:
+    return float(written.replace(",", ".").replace("٫", "."))
+
+
+def _sign(match: re.Match[str]) -> int:
+    groups = match.groupdict()
+    hemisphere = (groups.get("after") or groups.get("before") or "").strip()
+    if hemisphere:
+        return -1 if _SOUTH_WEST.match(hemisphere) else 1
+    return {"-": -1, "−": -1, "–": -1, "+": 1}.get((groups.get("sign") or "").strip(), 0)
+
+
+def _read_values(digits: str, start: int, end: int) -> list[Value]:
+    """Every number of a stretch that may be degrees, in every reading, in order of place."""
+    values: list[Value] = []
+    for pattern in (_DMS, _COLONS, _MINUTES):
+        for match in pattern.finditer(digits, start, end):
+            minutes, seconds = _number(match["m"]), _number(match["s"] or "0")
+            if minutes < 60 and seconds < 60:
+                step = 1 / 3600 if match["s"] else 1 / 60 if "." not in match["m"] else 1 / 6000
+                values.append(
+                    Value(
+                        match.start("d"),
+                        match.end(),
+                        int(match["d"]) + minutes / 60 + seconds / 3600,
+                        _sign(match),
+                        step,
+                        "degrees and minutes",
+                    )
+                )
+    for match in _EXIF.finditer(digits, start, end):
+        minutes = int(match["m"]) / int(match["md"] or 1) if int(match["md"] or 1) else 0.0
+        seconds = int(match["s"]) / int(match["sd"]) if int(match["sd"]) else 0.0
+        values.append(
+            Value(
+                match.start(), match.end(), int(match["d"]) + minutes / 60 + seconds / 3600, 0, 1 / 3600, "degrees and minutes"
+            )
+        )
+    for match in _DECIMAL.finditer(digits, start, end):
+        whole, fraction = match["d"] or match["d2"], match["f"] or match["f2"]
+        degrees, step = float(f"{whole}.{fraction}"), 10.0 ** -len(fraction.rstrip("0") or "0")
+        first = match.start("d" if match["d"] else "d2")
+        values.append(Value(first, match.end(), degrees, _sign(match), step, "decimal degrees"))
+    for match in _COMPACT.finditer(digits, start, end):
+        values += _compact(match, match["d"], match["f"])
+    for match in _WHOLE.finditer(digits, start, end):
+        values += _compact(match, match["d"], "")
+        if len(match["d"]) >= 8:
+            values.append(
+                Value(match.start("d"), match.end(), int(match["d"]) / 1e7, _sign(match), 1e-7, "ten millionths of a degree")
+            )
+            values.append(
+                Value(match.start("d"), match.end(), int(match["d"]) / 1e6, _sign(match), 1e-6, "millionths of a degree")
+            )
+    return sorted(values, key=lambda value: (value.start, value.end))
+
+
+def _compact(match: re.Match[str], whole: str, fraction: str) -> list[Value]:
+    """Degrees, minutes and seconds without signs between them (ISO 6709, NMEA)."""
+    found = []
+    for tail, is_minutes in ((2, True), (4, False)):
+        degrees, rest = whole[:-tail], whole[-tail:]
+        if not 1 <= len(degrees) <= 3 or (is_minutes and not fraction):
+            continue
+        last = float(f"{rest[-2:]}.{fraction or '0'}")
+        minutes, seconds = (last, 0.0) if is_minutes else (float(rest[:2]), last)
+        if minutes < 60 and seconds < 60:
+            value = int(degrees) + minutes / 60 + seconds / 3600
+            found.append(Value(match.start("d"), match.end(), value, _sign(match), 1 / 3600, "degrees and minutes"))
+    return found
+
+
+def _near_home(digits: str, values: Sequence[Value], place: Place, homes: Homes) -> list[Hit]:
+    lats = [
+        v for v in values if abs(v.degrees - abs(place.lat)) <= _lat_reach(place) * 1.05 + 1e-6 and _sign_fits(v, place.lat)
+    ]
+    lons = [
+        v for v in values if abs(v.degrees - abs(place.lon)) <= _lon_reach(place) * 1.05 + 1e-6 and _sign_fits(v, place.lon)
+    ]
+    found: list[Hit] = []
+    for lat in lats:
+        for lon in lons:
+            if lat.start < lon.end and lon.start < lat.end:
+                continue
+            if _belong_together(digits, values, lat, lon, place) and _is_too_close(lat, lon, place, homes):
+                start, end = min(lat.start, lon.start), max(lat.end, lon.end)
+                found.append(Hit(place.identity_id, "coordinates", start, end, lat.how))
+    if found or len(digits) > _SHORT:
+        return found[:1] if len(found) == 1 else list({(hit.start, hit.end): hit for hit in found}.values())
+    halves = [("latitude", value) for value in lats] + [("longitude", value) for value in lons]
+    return [
+        Hit(place.identity_id, kind, value.start, value.end, value.how)
+        for kind, value in halves
+        if value.step <= 0.001 and not _is_public_axis(kind, value, homes)
+    ]
+
+
+def _sign_fits(value: Value, degrees: float) -> bool:
+    return value.sign == 0 or (value.sign < 0) == (degrees < 0)
+
+
+def _belong_together(digits: str, values: Sequence[Value], lat: Value, lon: Value, place: Place) -> bool:
+    """Whether two numbers are one coordinate: near each other, no other coordinate between them, not of two rows of a table."""
+    first, second = (lat, lon) if lat.start < lon.start else (lon, lat)
+    if second.start - first.end > _FAR_APART:
+        return False
+    between = [v for v in values if v.start >= first.end and v.end <= second.start]
+    if (
+        any(abs(v.degrees - abs(place.lat)) < 3 or abs(v.degrees - abs(place.lon)) < 3 for v in between)
+        or len({v.start for v in between}) > 4
+    ):
+        return False
+    if "\n" not in digits[first.end : second.start]:
+        return True
+    return not (_has_partner(digits, values, first, place) and _has_partner(digits, values, second, place))
+
+
+def _has_partner(digits: str, values: Sequence[Value], value: Value, place: Place) -> bool:
+    """Whether another number on the same line may be the other half of this one."""
+    start = digits.rfind("\n", 0, value.start) + 1
+    end = digits.find("\n", value.end)
+    end = len(digits) if end < 0 else end
+    return any(
+        start <= v.start and v.end <= end and (v.end <= value.start or v.start >= value.end) and v.step <= 0.1
+        and min(abs(v.degrees - abs(place.lat)), abs(v.degrees - abs(place.lon))) < 5
+        for v in values
+    )  # fmt: skip
+
+
+def _is_too_close(lat: Value, lon: Value, place: Place, homes: Homes) -> bool:
+    north, east = math.copysign(lat.degrees, place.lat), math.copysign(lon.degrees, place.lon)
+    coarse = 10.0**-homes.decimals
+    if lat.step >= coarse * 0.999 and lon.step >= coarse * 0.999:
+        return False
+    return _is_close(north, east, max(lat.step, lon.step), place, homes)
+
+
+def _is_close(lat: float, lon: float, step: float, place: Place, homes: Homes) -> bool:
+    away = metres_between(lat, lon, place.lat, place.lon)
+    if away > place.radius_m:
+        return False
+    for point in homes.public:
+        off = metres_between(lat, lon, point.lat, point.lon)
+        if off <= max(point.radius_m, _PUBLIC_TOLERANCE_M, step * 111_000 * 0.75) and off <= away:
+            return False
+    return True
+
+
+def _is_public_axis(kind: str, value: Value, homes: Homes) -> bool:
+    return any(
+        abs(value.degrees - abs(point.lat if kind == "latitude" else point.lon))
+        <= max(point.radius_m, _PUBLIC_TOLERANCE_M) / 111_000
+        for point in homes.public
+    )
+
+
+def _find_codes(digits: str, homes: Homes) -> Iterable[Hit]:
+    if "+" in digits:
+        for match in _PLUS_CODE.finditer(digits):
+            cell = read_plus_code(match.group().upper())
+            if cell is not None:
+                yield from _cell_hits(cell, match.start(), match.end(), homes, "plus code")
+    zones = {str(place.grid.zone) for place in homes.places}
+    if any(zone in digits for zone in zones):
+        yield from _find_mgrs(digits, homes)
+        yield from _find_utm(digits, homes)
+
+
+def _cell_hits(cell: Cell, start: int, end: int, homes: Homes, how: str) -> Iterable[Hit]:
+    for place in homes.places:
+        if _is_close(cell.lat, cell.lon, max(cell.height, cell.width), place, homes):
+            yield Hit(place.identity_id, "coordinates", start, end, how)
+
+
+def check_geohash(text: str, start: int, place: Place, homes: Homes) -> Hit | None:
+    """A geohash that begins at ``start``: a word of its own, with a digit and a letter, near the home."""
+    if start and (text[start - 1].isalnum() or text[start - 1] in "_-@"):
+        return None
+    after = start
+    while after < len(text) and text[after].isascii() and text[after].isalnum():
+        after += 1
+    word = text[start:after]
+    if (
+        len(word) > 13
+        or (word != word.lower() and word != word.upper())
+        or not any(c.isdigit() for c in word)
+        or word.isdigit()
+    ):
+        return None
+    cell = read_geohash(word.lower())
+    if cell is None or not _is_close(cell.lat, cell.lon, cell.height, place, homes):
+        return None
+    return Hit(place.identity_id, "coordinates", start, after, "geohash")
+
+
+def check_locator(text: str, start: int, place: Place, homes: Homes) -> Hit | None:
+    """A Maidenhead locator of eight or ten signs that begins at ``start``."""
+    after = start
+    while after < len(text) and text[after].isascii() and text[after].isalnum():
+        after += 1
+    if start and text[start - 1].isalnum():
+        return None
+    cell = read_locator(text[start:after])
+    if cell is None or not _is_close(cell.lat, cell.lon, cell.height, place, homes):
+        return None
+    return Hit(place.identity_id, "coordinates", start, after, "locator")
+
+
+def _find_mgrs(digits: str, homes: Homes) -> Iterable[Hit]:
+    for match in _MGRS.finditer(digits):
+        metres = re.sub(r"\s", "", match["digits"])
+        if len(metres) % 2:
+            continue
+        for place in homes.places:
+            if int(match["zone"]) != place.grid.zone or abs(ord(match["band"].upper()) - ord(place.grid.band)) > 2:
+                continue
+            away = metres_on_grid(place.grid, match["square"].upper(), metres)
+            if away is not None and away <= place.radius_m and not _is_public_grid(match["square"].upper(), metres, homes):
+                yield Hit(place.identity_id, "coordinates", match.start(), match.end(), "grid reference")
+
+
+def _is_public_grid(square: str, metres: str, homes: Homes) -> bool:
+    for point in homes.public:
+        off = metres_on_grid(to_grid(point.lat, point.lon), square, metres)
+        if off is not None and off <= max(point.radius_m, _PUBLIC_TOLERANCE_M):
+            return True
+    return False
+
+
+def _find_utm(digits: str, homes: Homes) -> Iterable[Hit]:
+    for match in _UTM.finditer(digits):
+        for east, north in ((match["east"], match["north"]), (match["north"], match["east"])):
+            for place in homes.places:
+                away = math.hypot(int(east) - place.grid.easting, int(north) - place.grid.northing)
+                zone = str(place.grid.zone)
+                near = digits[max(0, match.start() - 60) : match.start()] + " " + digits[match.end() : match.end() + 30]
+                if (
+                    away <= place.radius_m
+                    and re.search(rf"(?<!\d){zone}(?!\d)", near)
+                    and not _is_public_utm(int(east), int(north), homes)
+                ):
+                    yield Hit(place.identity_id, "coordinates", match.start(), match.end(), "grid reference")
+
+
+def _is_public_utm(east: int, north: int, homes: Homes) -> bool:
+    grids = [(to_grid(point.lat, point.lon), point) for point in homes.public]
+    return any(
+        math.hypot(east - grid.easting, north - grid.northing) <= max(point.radius_m, _PUBLIC_TOLERANCE_M)
+        for grid, point in grids
+    )
