@@ -9,6 +9,7 @@ Source: ISO 6709:2022 annexes D and H; NMEA 0183; EXIF 2.32, GPS tags; RFC 5870 
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -39,26 +40,24 @@ _HEMISPHERES = (
     r"с\.?\s?ш|ю\.?\s?ш|в\.?\s?д|з\.?\s?д|пн\.?\s?ш|пд\.?\s?ш|сх\.?\s?д|зх\.?\s?д|شمال|جنوب|شرق|غرب|[NSEW](?![a-z])"
 )
 _SOUTH_WEST = re.compile(r"(?i)^(?:s|w|south|west|süd|sud|sur|ouest|oeste|güney|batı|ю.*|з\..*|пд.*|зх.*|зд|جنوب|غرب)$")
-_BEFORE = rf"(?:(?<![A-Za-z])(?P<before>{_HEMISPHERES})[\s.:]{{0,2}})?"
-_AFTER = rf"(?:\s{{0,2}}(?P<after>{_HEMISPHERES}))?"
+_HEMISPHERE_BEFORE = re.compile(rf"(?i)(?<![A-Za-z])(?:{_HEMISPHERES})[\s.:]{{0,2}}$")
+_HEMISPHERE_AFTER = re.compile(rf"(?i)[\s,]{{0,2}}({_HEMISPHERES})")
 _DMS = re.compile(
-    rf"(?i){_BEFORE}{_SIGN}(?<![\d.,])(?P<d>\d{{1,3}})\s{{0,2}}(?:[°º˚ᵒ*]|deg\w*\.?|d(?=[\s\d])|градус\w*|درجة)\s{{0,2}}"
-    r"(?P<m>\d{1,2}(?:[.,٫]\d+)?)\s{0,2}(?:['′’‘ʹ´`]{1}|m(?:in\w*)?\.?|мин\w*|دقيقة)?\s{0,2}و?\s?"
-    rf"(?:(?P<s>\d{{1,2}}(?:[.,٫]\d+)?)\s{{0,2}}(?:[\"″”“ʺ¨]|['′’]{{2}}|s(?:ec\w*)?\b\.?|сек\w*|ثانية)?)?{_AFTER}"
+    r"(?i)(?P<d>\d{1,3})(?:\.0+)?\s{0,2}(?:[°º˚ᵒ*]|deg\w*\.?|d(?=[\s\d])|градус\w*|درجة)\s{0,2}"
+    r"(?P<m>\d{1,2}(?:[.,٫]\d+)?)\s{0,2}(?:['′’‘ʹ´`]|m(?:in\w*)?\.?|мин\w*|دقيقة)?\s{0,2}و?\s?"
+    r"(?:(?P<s>\d{1,2}(?:[.,٫]\d+)?)\s{0,2}(?:[\"″”“ʺ¨]|['′’]{2}|s(?:ec\w*)?\b\.?|сек\w*|ثانية)?)?"
 )
-_COLONS = re.compile(
-    rf"(?i){_BEFORE}{_SIGN}(?<![\d.,])(?P<d>\d{{1,3}})(?:[:\s]|,\s?|(?:\.0+)?,\s?|/1,?\s)(?P<m>\d{{1,2}}(?:\.\d+)?)(?:[:\s]|,\s?|/1,?\s)(?P<s>\d{{1,2}}(?:[.,٫]\d+)?)(?![\d/]){_AFTER}"
+_TRIPLE = re.compile(
+    r"(?P<d>\d{1,3})(?:\.0+)?(?:[:\s\-]|,\s?|/1,?\s)(?P<m>\d{1,2}(?:\.\d+)?)(?:[:\s\-]|,\s?|/1,?\s)(?P<s>\d{1,2}(?:[.,٫]\d+)?)(?![\d/])"
 )
+_MINUTES = re.compile(r"(?P<d>\d{1,3})[\s\-](?P<m>\d{1,2}[.,]\d+)(?P<s>)(?=['′\s,;/NSEW]|$)")
 _EXIF = re.compile(
-    r"(?<!\d)(?P<d>\d{1,3})(?:/1|\.0+)?[,;\s]\s*(?P<m>\d{1,8})/?(?P<md>\d{0,7})(?:\.0+)?[,;\s]\s*(?P<s>\d{1,12})/(?P<sd>\d{1,9})(?!\d)"
+    r"(?P<d>\d{1,3})(?:/1|\.0+)?[,;\s]\s*(?P<m>\d{1,8})/?(?P<md>\d{0,7})(?:\.0+)?[,;\s]\s*(?P<s>\d{1,12})/(?P<sd>\d{1,9})(?!\d)"
 )
-_MINUTES = re.compile(rf"(?i){_BEFORE}{_SIGN}(?<![\d.,])(?P<d>\d{{1,3}})[\s\-](?P<m>\d{{1,2}}[.,]\d+)(?P<s>)['′]?{_AFTER}")
-_DECIMAL = re.compile(
-    rf"(?i){_BEFORE}{_SIGN}(?:(?<![\d.])(?P<d>\d{{1,3}})\.(?P<f>\d{{1,15}})|(?<![\d.,٫])(?P<d2>\d{{1,3}})[,٫](?P<f2>\d{{1,15}}))"
-    rf"(?!\d)\s{{0,1}}[°º˚]?{_AFTER}"
-)
-_COMPACT = re.compile(r"(?i)(?P<sign>[+\-−])?(?<![\d.])(?P<d>\d{4,7})\.(?P<f>\d+)(?!\d)(?:,?\s?(?P<after>[NSEW])(?![a-z]))?")
-_WHOLE = re.compile(r"(?i)(?P<sign>[+\-−])?(?<![\d./])(?P<d>\d{6,10})(?![\d.])(?P<after>[NSEW](?![a-z]))?")
+_DECIMAL = re.compile(r"(?P<d>\d{1,3})[.,٫](?P<f>\d{1,15})(?!\d)\s?[°º˚]?")
+_COMPACT = re.compile(r"(?P<d>\d{4,7})\.(?P<f>\d+)(?!\d)")
+_WHOLE = re.compile(r"(?P<d>\d{6,10})(?![\d.])")
+_ANY_DECIMAL = re.compile(r"(?<![\d.])\d{1,3}[.,٫]\d+")
 _PLUS_CODE = re.compile(r"(?<![A-Z0-9])[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,4}(?![A-Z0-9])", re.IGNORECASE)
 _MGRS = re.compile(
     r"(?i)(?<![A-Z0-9])(?P<zone>[0-5]?\d|60)\s?(?P<band>[C-HJ-NP-X])\s?(?P<square>[A-HJ-NP-Z][A-HJ-NP-V])\s?(?P<digits>\d{2,5}\s?\d{2,5})(?!\d)"
@@ -79,13 +78,11 @@ class Place(Struct, frozen=True):
 
 
 class Value(Struct, frozen=True):
-    """A number read as degrees: where it stands, its size without sign, the sign if one is given, and how fine it is."""
+    """A number read as degrees: where it stands, its size without sign, and how fine it is."""
 
     start: int
     end: int
     degrees: float
-    sign: int
-    """-1 south or west, 1 north or east, 0 not said."""
     step: float
     """Unit of the last digit given, degrees."""
     how: str
@@ -99,6 +96,10 @@ class Homes(Struct, frozen=True):
     decimals: int
     degrees: re.Pattern[str] | None
     """Finds the whole degrees of any home."""
+    axes: tuple[tuple[float, float, int, bool], ...] = ()
+    """Lowest and highest degrees near a home, without sign; which home; whether it is its latitude. In order."""
+    lows: tuple[float, ...] = ()
+    widest: float = 0.0
 
 
 def make_homes(places: Iterable[tuple[str, Home]], *, public: tuple[Home, ...], decimals: int) -> Homes:
@@ -117,8 +118,18 @@ def make_homes(places: Iterable[tuple[str, Home]], *, public: tuple[Home, ...], 
     for place in made:
         for degrees, reach in ((place.lat, _lat_reach(place)), (place.lon, _lon_reach(place))):
             wholes |= set(range(int(max(0.0, abs(degrees) - reach)), int(abs(degrees) + reach) + 1))
+    axes = [
+        (abs(degrees) - reach, abs(degrees) + reach, at, is_lat)
+        for at, place in enumerate(made)
+        for degrees, reach, is_lat in ((place.lat, _lat_reach(place), True), (place.lon, _lon_reach(place), False))
+    ]
     alternatives = "|".join(sorted(map(str, wholes), key=len, reverse=True))
-    return Homes(made, public, decimals, re.compile(rf"(?<!\d)0{{0,2}}(?:{alternatives})(?=\D|\d{{2,}})") if made else None)
+    pattern = (
+        re.compile(rf"(?<!\d)0{{0,2}}(?:{alternatives})(?=[.,٫°º˚ᵒ*:/\-\s]|deg|d[\s\d]|\d{{2}}|درجة|градус)") if made else None
+    )
+    axes.sort()
+    widest = max((high - low for low, high, _, _ in axes), default=0.0)
+    return Homes(made, public, decimals, pattern, tuple(axes), tuple(low for low, _, _, _ in axes), widest)
 
 
 def _lat_reach(place: Place) -> float:
@@ -135,87 +146,77 @@ def find_coordinates(text: str, homes: Homes) -> list[Hit]:
         return []
     digits = to_digits(text)
     found = list(_find_codes(digits, homes))
-    stretches = _stretches(digits, homes)
-    for start, end in stretches:
-        values = _read_values(digits, start, end)
-        for place in homes.places:
-            found += _near_home(digits, values, place, homes)
-    return found
-
-
-def _stretches(digits: str, homes: Homes) -> list[tuple[int, int]]:
-    """Where the whole degrees of a home stand, with their surroundings, merged."""
-    assert homes.degrees is not None
-    merged: list[tuple[int, int]] = []
+    lats: dict[int, list[Value]] = {}
+    lons: dict[int, list[Value]] = {}
     for match in homes.degrees.finditer(digits):
-        start, end = max(0, match.start() - _FAR_APART), match.end() + _FAR_APART
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], end)
-        else:
-            merged.append((start, end))
-    return [(start, min(end, len(digits))) for start, end in merged]
+        for value in _read_values(digits, match.start()):
+            for low, high, at, is_lat in homes.axes[bisect_left(homes.lows, value.degrees - homes.widest) :]:
+                if low > value.degrees:
+                    break
+                place = homes.places[at]
+                if value.degrees <= high and _sign_fits(digits, value, place.lat if is_lat else place.lon):
+                    (lats if is_lat else lons).setdefault(at, []).append(value)
+    for at in sorted(lats.keys() | lons.keys()):
+        found += _near_home(digits, lats.get(at, []), lons.get(at, []), homes.places[at], homes)
+    return found
 
 
 def _number(written: str) -> float:
     return float(written.replace(",", ".").replace("٫", "."))
 
 
-def _sign(match: re.Match[str]) -> int:
-    groups = match.groupdict()
-    hemisphere = (groups.get("after") or groups.get("before") or "").strip()
-    if hemisphere:
-        return -1 if _SOUTH_WEST.match(hemisphere) else 1
-    return {"-": -1, "−": -1, "–": -1, "+": 1}.get((groups.get("sign") or "").strip(), 0)
+def _sign(digits: str, start: int, end: int) -> int:
+    """-1, 0 or 1 by the sign or hemisphere before a number or the hemisphere behind it."""
+    after = _HEMISPHERE_AFTER.match(digits, end)
+    if after:
+        return -1 if _SOUTH_WEST.match(after[1]) else 1
+    before = digits[max(0, start - 9) : start]
+    sign = before.rstrip(" ")[-1:]
+    if sign in {"-", "−", "–"} and not before.rstrip(" ")[-2:-1].isalnum():
+        return -1
+    found = _HEMISPHERE_BEFORE.search(before)
+    return (-1 if _SOUTH_WEST.match(found.group().strip(" .:")) else 1) if found else 0
 
 
-def _read_values(digits: str, start: int, end: int) -> list[Value]:
-    """Every number of a stretch that may be degrees, in every reading, in order of place."""
+def _read_values(digits: str, start: int) -> list[Value]:
+    """The number that begins at ``start`` as degrees, in every reading it allows."""
+    match = _DECIMAL.match(digits, start)
+    if match and len(match["f"]) > 3 and digits[match.end("d")] == ".":
+        step = 10.0 ** -len(match["f"].rstrip("0") or "0")
+        return [Value(start, match.end(), float(f"{match['d']}.{match['f']}"), step, "decimal degrees")]
     values: list[Value] = []
-    for pattern in (_DMS, _COLONS, _MINUTES):
-        for match in pattern.finditer(digits, start, end):
+    for pattern in (_DMS, _TRIPLE, _MINUTES):
+        match = pattern.match(digits, start)
+        if match:
             minutes, seconds = _number(match["m"]), _number(match["s"] or "0")
             if minutes < 60 and seconds < 60:
-                step = 1 / 3600 if match["s"] else 1 / 60 if "." not in match["m"] else 1 / 6000
-                values.append(
-                    Value(
-                        match.start("d"),
-                        match.end(),
-                        int(match["d"]) + minutes / 60 + seconds / 3600,
-                        _sign(match),
-                        step,
-                        "degrees and minutes",
-                    )
-                )
-    for match in _EXIF.finditer(digits, start, end):
-        minutes = int(match["m"]) / int(match["md"] or 1) if int(match["md"] or 1) else 0.0
-        seconds = int(match["s"]) / int(match["sd"]) if int(match["sd"]) else 0.0
-        values.append(
-            Value(
-                match.start(), match.end(), int(match["d"]) + minutes / 60 + seconds / 3600, 0, 1 / 3600, "degrees and minutes"
-            )
-        )
-    for match in _DECIMAL.finditer(digits, start, end):
-        whole, fraction = match["d"] or match["d2"], match["f"] or match["f2"]
-        degrees, step = float(f"{whole}.{fraction}"), 10.0 ** -len(fraction.rstrip("0") or "0")
-        first = match.start("d" if match["d"] else "d2")
-        values.append(Value(first, match.end(), degrees, _sign(match), step, "decimal degrees"))
-    for match in _COMPACT.finditer(digits, start, end):
-        values += _compact(match, match["d"], match["f"])
-    for match in _WHOLE.finditer(digits, start, end):
-        values += _compact(match, match["d"], "")
+                step = 1 / 3600 if match["s"] else 1 / 6000 if not match["m"].isdigit() else 1 / 60
+                degrees = int(match["d"]) + minutes / 60 + seconds / 3600
+                values.append(Value(start, match.end(), degrees, step, "degrees and minutes"))
+    match = _EXIF.match(digits, start)
+    if match and int(match["md"] or 1) and int(match["sd"]):
+        degrees = int(match["d"]) + int(match["m"]) / int(match["md"] or 1) / 60 + int(match["s"]) / int(match["sd"]) / 3600
+        values.append(Value(start, match.end(), degrees, 1 / 3600, "degrees and minutes"))
+    match = _DECIMAL.match(digits, start)
+    if match:
+        degrees, step = float(f"{match['d']}.{match['f']}"), 10.0 ** -len(match["f"].rstrip("0") or "0")
+        values.append(Value(start, match.end(), degrees, step, "decimal degrees"))
+    match = _COMPACT.match(digits, start)
+    if match:
+        values += _compact(match, match["f"])
+    match = _WHOLE.match(digits, start)
+    if match:
+        values += _compact(match, "")
         if len(match["d"]) >= 8:
-            values.append(
-                Value(match.start("d"), match.end(), int(match["d"]) / 1e7, _sign(match), 1e-7, "ten millionths of a degree")
-            )
-            values.append(
-                Value(match.start("d"), match.end(), int(match["d"]) / 1e6, _sign(match), 1e-6, "millionths of a degree")
-            )
-    return sorted(values, key=lambda value: (value.start, value.end))
+            values.append(Value(start, match.end(), int(match["d"]) / 1e7, 1e-7, "ten millionths of a degree"))
+            values.append(Value(start, match.end(), int(match["d"]) / 1e6, 1e-6, "millionths of a degree"))
+    return values
 
 
-def _compact(match: re.Match[str], whole: str, fraction: str) -> list[Value]:
+def _compact(match: re.Match[str], fraction: str) -> list[Value]:
     """Degrees, minutes and seconds without signs between them (ISO 6709, NMEA)."""
     found = []
+    whole = match["d"]
     for tail, is_minutes in ((2, True), (4, False)):
         degrees, rest = whole[:-tail], whole[-tail:]
         if not 1 <= len(degrees) <= 3 or (is_minutes and not fraction):
@@ -224,27 +225,21 @@ def _compact(match: re.Match[str], whole: str, fraction: str) -> list[Value]:
         minutes, seconds = (last, 0.0) if is_minutes else (float(rest[:2]), last)
         if minutes < 60 and seconds < 60:
             value = int(degrees) + minutes / 60 + seconds / 3600
-            found.append(Value(match.start("d"), match.end(), value, _sign(match), 1 / 3600, "degrees and minutes"))
+            found.append(Value(match.start(), match.end(), value, 1 / 3600, "degrees and minutes"))
     return found
 
 
-def _near_home(digits: str, values: Sequence[Value], place: Place, homes: Homes) -> list[Hit]:
-    lats = [
-        v for v in values if abs(v.degrees - abs(place.lat)) <= _lat_reach(place) * 1.05 + 1e-6 and _sign_fits(v, place.lat)
-    ]
-    lons = [
-        v for v in values if abs(v.degrees - abs(place.lon)) <= _lon_reach(place) * 1.05 + 1e-6 and _sign_fits(v, place.lon)
-    ]
-    found: list[Hit] = []
+def _near_home(digits: str, lats: Sequence[Value], lons: Sequence[Value], place: Place, homes: Homes) -> list[Hit]:
+    found: dict[tuple[int, int], Hit] = {}
     for lat in lats:
         for lon in lons:
-            if lat.start < lon.end and lon.start < lat.end:
+            if abs(lat.start - lon.start) > 2 * _FAR_APART or (lat.start < lon.end and lon.start < lat.end):
                 continue
-            if _belong_together(digits, values, lat, lon, place) and _is_too_close(lat, lon, place, homes):
+            if _is_too_close(lat, lon, place, homes) and _belong_together(digits, lat, lon, place):
                 start, end = min(lat.start, lon.start), max(lat.end, lon.end)
-                found.append(Hit(place.identity_id, "coordinates", start, end, lat.how))
+                found[start, end] = Hit(place.identity_id, "coordinates", start, end, lat.how)
     if found or len(digits) > _SHORT:
-        return found[:1] if len(found) == 1 else list({(hit.start, hit.end): hit for hit in found}.values())
+        return list(found.values())
     halves = [("latitude", value) for value in lats] + [("longitude", value) for value in lons]
     return [
         Hit(place.identity_id, kind, value.start, value.end, value.how)
@@ -253,36 +248,31 @@ def _near_home(digits: str, values: Sequence[Value], place: Place, homes: Homes)
     ]
 
 
-def _sign_fits(value: Value, degrees: float) -> bool:
-    return value.sign == 0 or (value.sign < 0) == (degrees < 0)
+def _sign_fits(digits: str, value: Value, degrees: float) -> bool:
+    sign = _sign(digits, value.start, value.end)
+    return sign == 0 or (sign < 0) == (degrees < 0)
 
 
-def _belong_together(digits: str, values: Sequence[Value], lat: Value, lon: Value, place: Place) -> bool:
+def _belong_together(digits: str, lat: Value, lon: Value, place: Place) -> bool:
     """Whether two numbers are one coordinate: near each other, no other coordinate between them, not of two rows of a table."""
     first, second = (lat, lon) if lat.start < lon.start else (lon, lat)
     if second.start - first.end > _FAR_APART:
         return False
-    between = [v for v in values if v.start >= first.end and v.end <= second.start]
-    if (
-        any(abs(v.degrees - abs(place.lat)) < 3 or abs(v.degrees - abs(place.lon)) < 3 for v in between)
-        or len({v.start for v in between}) > 4
-    ):
+    between = digits[first.end : second.start]
+    others = [_number(match.group()) for match in _ANY_DECIMAL.finditer(between)]
+    if len(others) > 4 or any(min(abs(v - abs(place.lat)), abs(v - abs(place.lon))) < 3 for v in others):
         return False
-    if "\n" not in digits[first.end : second.start]:
-        return True
-    return not (_has_partner(digits, values, first, place) and _has_partner(digits, values, second, place))
+    return "\n" not in between or not (_has_partner(digits, first, place) and _has_partner(digits, second, place))
 
 
-def _has_partner(digits: str, values: Sequence[Value], value: Value, place: Place) -> bool:
+def _has_partner(digits: str, value: Value, place: Place) -> bool:
     """Whether another number on the same line may be the other half of this one."""
-    start = digits.rfind("\n", 0, value.start) + 1
-    end = digits.find("\n", value.end)
-    end = len(digits) if end < 0 else end
+    start, end = digits.rfind("\n", 0, value.start) + 1, digits.find("\n", value.end)
+    line = digits[start : value.start] + " " + digits[value.end : end if end >= 0 else len(digits)]
     return any(
-        start <= v.start and v.end <= end and (v.end <= value.start or v.start >= value.end) and v.step <= 0.1
-        and min(abs(v.degrees - abs(place.lat)), abs(v.degrees - abs(place.lon))) < 5
-        for v in values
-    )  # fmt: skip
+        min(abs(_number(match.group()) - abs(place.lat)), abs(_number(match.group()) - abs(place.lon))) < 5
+        for match in _ANY_DECIMAL.finditer(line)
+    )
 
 
 def _is_too_close(lat: Value, lon: Value, place: Place, homes: Homes) -> bool:

@@ -59,21 +59,29 @@ class Detail(Struct, frozen=True):
     """For each word of weight, its forms, folded."""
     needed: int = 0
     age: int | None = None
-    pattern: re.Pattern[str] | None = None
 
 
 def _age_words(age: int) -> str:
     if age < 20:
         return _UNITS[age]
+    if age > 99:
+        return "hundred"
     ten, unit = divmod(age, 10)
     return _TENS[ten - 2] + (rf"[\s\-]?{_UNITS[unit]}" if unit else "")
 
 
-def _age_pattern(age: int) -> re.Pattern[str]:
-    number = rf"(?:(?<![\d.,]){age}(?![\d]|[.,:]\d)|\b{_age_words(age)}\b)" if age < 100 else rf"(?<!\d){age}(?!\d)"
-    return re.compile(
-        rf"{number}[\s\-‐‑]{{0,2}}{_YEARS}|{_AGED}[\W_]{{0,6}}(?:of\s)?{number}|(?<=[^\W\d_],\s){number}(?=[,.])|(?<=[^\W\d_]\s\(){number}(?=\))",
-        re.IGNORECASE,
+_YEARS_BEHIND = re.compile(rf"[\s\-‐‑]{{0,2}}{_YEARS}", re.IGNORECASE)
+_AGED_BEFORE = re.compile(rf"{_AGED}[\W_]{{0,6}}(?:of\s)?$", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?![\d]|[.,:]\d)")
+
+
+def _is_age(text: str, start: int, end: int) -> bool:
+    """Whether the number at ``[start, end)`` is said to be somebody's age."""
+    before, after = text[max(0, start - 18) : start], text[end : end + 12]
+    if _YEARS_BEHIND.match(after) or _AGED_BEFORE.search(before):
+        return True
+    return bool(re.search(r"[^\W\d_],\s$", before) and after[:1] in {",", "."}) or bool(
+        re.search(r"[^\W\d_]\s\($", before) and after[:1] == ")"
     )
 
 
@@ -112,7 +120,7 @@ def read_detail(identity_id: str, key: str, value: str) -> Detail | None:
     number = re.fullmatch(r"\D{0,8}(\d{1,3})(?:\s*(?:years?|yrs?|y/?o)?(?:\s*old)?)?", value.strip())
     if number and (key.lower() in AGES or "year" in value):
         age = int(number[1])
-        return Detail(identity_id, key, age=age, pattern=_age_pattern(age)) if 0 < age < 130 else None
+        return Detail(identity_id, key, age=age) if 0 < age < 130 else None
     words = [word.replace("'", "").lower() for word in to_words(value).split()]
     heavy = [word for word in dict.fromkeys(words) if len(word) > 2 and word not in STOPS and word not in _WEAK]
     if not heavy:
@@ -131,7 +139,13 @@ class Details:
             for index, forms in enumerate(detail.words):
                 for form in forms:
                     self.forms.setdefault(form, []).append((at, index))
-        self._ages = [detail for detail in details if detail.pattern is not None]
+        self._ages: dict[str, list[Detail]] = {}
+        for detail in details:
+            if detail.age is not None:
+                self._ages.setdefault(str(detail.age), []).append(detail)
+        self._said = [
+            (words.partition("[")[0], re.compile(rf"{words}\b"), age) for age in self._ages for words in [_age_words(int(age))]
+        ]
         self.has_any = bool(details)
 
     def find(self, digits: str, words: Mapped, distinct: Iterable[str]) -> list[Hit]:
@@ -143,15 +157,31 @@ class Details:
             distinct: its distinct words.
         """
         found: list[Hit] = []
-        for detail in self._ages:
-            if detail.pattern is not None and (str(detail.age) in digits or (detail.age or 100) < 100):
-                found += [
-                    Hit(detail.identity_id, "details", m.start(), m.end(), detail.key) for m in detail.pattern.finditer(digits)
-                ]
+        if self._ages:
+            found += self._find_ages(digits, distinct)
         if not self.forms:
             return found
         known = {word: self.forms[form] for word in distinct if (form := fold_detail_word(word)) in self.forms}
         return found + self._phrases(words, known)
+
+    def _find_ages(self, digits: str, distinct: Iterable[str]) -> Iterable[Hit]:
+        for match in _NUMBER.finditer(digits):
+            for detail in self._ages.get(match.group(), ()):
+                if _is_age(digits, match.start(), match.end()):
+                    yield Hit(detail.identity_id, "details", match.start(), match.end(), detail.key)
+        lower = digits.lower()
+        if len(lower) != len(digits):
+            return
+        present = {word.lower() for word in distinct}
+        for first, pattern, age in self._said:
+            if first not in present:
+                continue
+            for start in _finds(lower, first):
+                match = pattern.match(lower, start)
+                if match and _is_age(digits, start, match.end()):
+                    yield from (
+                        Hit(detail.identity_id, "details", start, match.end(), detail.key) for detail in self._ages[age]
+                    )
 
     def _phrases(self, words: Mapped, known: Mapping[str, list[tuple[int, int]]]) -> list[Hit]:
         present: dict[int, set[int]] = {}
@@ -177,6 +207,13 @@ class Details:
                 last = inside[-1][1]
                 first, after = words.span(start, last)
                 yield Hit(detail.identity_id, "details", first, after, detail.key)
+
+
+def _finds(text: str, word: str) -> Iterable[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _places(words: str, word: str) -> Iterable[int]:

@@ -13,6 +13,7 @@ confusable_homoglyphs, for the letters of Cyrillic, Greek, Armenian and the Lati
 """
 
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
 
 from confusable_homoglyphs import confusables
@@ -182,9 +183,35 @@ def map_words(text: str) -> Mapped:
     return _map(text, _TO_WORDS)
 
 
-def map_stream(text: str) -> Mapped:
-    """A text as a stream, with the way back."""
-    return _map(text, _TO_STREAM)
+_CHUNK = 256
+
+
+class StreamMap:
+    """The way back from a stream to the text, worked out only around the places asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ends: list[int] = []
+        total = 0
+        for start in range(0, len(text), _CHUNK):
+            total += len(to_stream(text[start : start + _CHUNK]))
+            self._ends.append(total)
+
+    def origins(self, first: int, after: int) -> list[int]:
+        """For each sign ``[first, after)`` of the stream, the index of the character it comes from.
+
+        >>> StreamMap("a-b c").origins(1, 3)
+        [2, 4]
+        """
+        chunk = bisect_right(self._ends, first)
+        base = self._ends[chunk - 1] if chunk else 0
+        found: list[int] = []
+        at = chunk * _CHUNK
+        while base + len(found) < after:
+            signs = _TO_STREAM[ord(self._text[at])]
+            found.extend([at] * len(signs or ""))
+            at += 1
+        return found[first - base : after - base]
 
 
 def _map(text: str, table: _Words | _Stream) -> Mapped:

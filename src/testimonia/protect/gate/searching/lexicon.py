@@ -21,7 +21,8 @@ ARTICLES = word_set("al el ul il as ash ad adh at ath an ar az es esh ed er et e
 PARTICLES = ARTICLES | word_set(
     """
     bin ibn ben bint ould wuld walad de la las los del della di da do dos das y e van von der den ter ten le du des
-    und بن ابن إبن بنت ولد آل وَلد d l
+    und аль эль ель ибн бин бен ас ад ан ар аш ат
+    بن ابن إبن بنت ولد آل وَلد d l
     """
 )
 """Small words inside names; written apart, joined or left out, they change nobody."""

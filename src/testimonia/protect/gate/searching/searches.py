@@ -4,7 +4,7 @@ A long text is read in blocks that overlap by more than any needle is long. In a
 through all of them with nothing caught.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from testimonia.protect.gate.searching import hits
 from testimonia.protect.gate.searching.assembling import Span, assemble
@@ -12,7 +12,7 @@ from testimonia.protect.gate.searching.codes import Code, check_code
 from testimonia.protect.gate.searching.coordinates import check_geohash, check_locator, find_coordinates
 from testimonia.protect.gate.searching.folding import (
     Mapped,
-    map_stream,
+    StreamMap,
     map_words,
     plain_letters,
     to_digits,
@@ -22,8 +22,7 @@ from testimonia.protect.gate.searching.folding import (
 from testimonia.protect.gate.searching.hits import Hit
 from testimonia.protect.gate.searching.needles import Needles, StreamItem, StreamName, StreamPhone, StreamPlace
 from testimonia.protect.gate.searching.phones import check_phone
-from testimonia.protect.gate.searching.spoken import SPOKEN, find_spoken
-from testimonia.text.arabic import fold_word
+from testimonia.protect.gate.searching.spoken import find_spoken, may_hold_spoken
 
 BLOCK = 1 << 16
 OVERLAP = 1 << 10
@@ -96,7 +95,7 @@ def _search_block(needles: Needles, text: str) -> list[Hit]:
             _look_closely(needles, text, caught, found, spans)
     found += _names(needles, spans)
     found += find_coordinates(text, needles.homes)
-    if needles.phones and sum(1 for word in distinct if fold_word(word.lower()) in SPOKEN) > 1:
+    if needles.phones and may_hold_spoken(plain.lower().split()):
         words = words or map_words(text)
         for at, start, end in find_spoken(words, needles.phones):
             found.append(Hit(needles.phones[at][0], "phone", start, end, hits.SPOKEN))
@@ -108,17 +107,18 @@ def _search_block(needles: Needles, text: str) -> list[Hit]:
 def _look_closely(
     needles: Needles, text: str, caught: Iterable[tuple[int, int, int]], found: list[Hit], spans: list[Span]
 ) -> None:
-    stream = map_stream(text)
+    stream = StreamMap(text)
     for pattern, first, after in caught:
-        start, end = stream.span(first, after)
+        origins = stream.origins(first, after)
+        start, end = origins[0], origins[-1] + 1
         for item in needles.items[pattern]:
-            _check(needles, text, stream.origins[first:after], start, end, item, found, spans)
+            _check(needles, text, origins, start, end, item, found, spans)
 
 
 def _check(
     needles: Needles,
     text: str,
-    origins: tuple[int, ...] | range,
+    origins: Sequence[int],
     start: int,
     end: int,
     item: StreamItem,
@@ -146,7 +146,7 @@ def _check(
         found.append(hit)
 
 
-def _check_name(text: str, origins: tuple[int, ...] | range, start: int, end: int, item: StreamName) -> str:
+def _check_name(text: str, origins: Sequence[int], start: int, end: int, item: StreamName) -> str:
     """In which form a name found in the stream stands in the text; empty when it is not there or stands there plainly."""
     lengths = item.lengths[::-1] if item.is_reversed else item.lengths
     borders: set[int] = set()
@@ -168,7 +168,9 @@ def _check_name(text: str, origins: tuple[int, ...] | range, start: int, end: in
         return hits.REVERSED
     if not gaps:
         return hits.RUN_TOGETHER
-    inner = gaps - borders
+    inner = {index for index in gaps - borders if not _starts_a_word(text, origins, index)}
+    if not inner and gaps - borders:
+        return hits.OTHER_SPELLING
     if not inner:
         return hits.LOOK_ALIKE if any(text[origin].isdigit() for origin in origins) else ""
     if len(inner) < len(origins) - len(lengths) and not _is_broken(text, origins, inner):
@@ -176,7 +178,18 @@ def _check_name(text: str, origins: tuple[int, ...] | range, start: int, end: in
     return hits.SPACED
 
 
-def _is_broken(text: str, origins: tuple[int, ...] | range, inner: set[int]) -> bool:
+def _starts_a_word(text: str, origins: Sequence[int], index: int) -> bool:
+    """Whether a part of a name begins with a capital after a blank or hyphen: Xiao Ming for Xiaoming."""
+    gap = text[origins[index - 1] + 1 : origins[index]]
+    return (
+        gap in {" ", "-"}
+        and text[origins[index]].isupper()
+        and text[origins[index - 1]].islower()
+        and text[origins[0]].isupper()
+    )
+
+
+def _is_broken(text: str, origins: Sequence[int], inner: set[int]) -> bool:
     """Whether the gaps inside words are line breaks, hyphens or points, and no plain blanks between words of something else."""
     for index in inner:
         gap = text[origins[index - 1] + 1 : origins[index]]

@@ -116,6 +116,7 @@ _DIGRAPHS = (
     *(("kh", "x"), ("gh", "G"), ("zh", "j"), ("dj", "j"), ("dh", "D"), ("th", "T"), ("ph", "f"), ("ck", "k")),
     *(("iou", "iu"), ("eou", "eu"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("w", "u"), ("y", "i"), ("ij", "i")),
 )
+_DIGRAPHS_WITHOUT_H = tuple(pair for pair in _DIGRAPHS if "h" not in pair[0])
 _CHAT = str.maketrans({"2": "", "3": "a", "5": "kh", "6": "t", "7": "h", "8": "gh", "9": "q"})
 """The chat alphabet: digits that look like the Arabic letter."""
 
@@ -187,7 +188,7 @@ def _latin_sounds(letters: str) -> list[str]:
         readings.append(_TURKISH_V.sub("au", text))
     found: list[str] = []
     for reading in readings:
-        for old, new in _DIGRAPHS:
+        for old, new in _DIGRAPHS if "h" in reading else _DIGRAPHS_WITHOUT_H:
             if old in reading:
                 reading = reading.replace(old, new)
         found.append(_reduce(reading.replace("c", "C") if "C" in reading else _mark_c(reading, letters)))
@@ -217,7 +218,7 @@ def to_sounds(word: str) -> tuple[str, ...]:
     (('fOzi',), ('fOzi',), ("'fWzI",), ('xaiali',))
     """
     word = word.lower()
-    script = script_of_word(word)
+    script = "latin" if word.isascii() else script_of_word(word)
     if script == "arabic":
         sounds = "".join(_ARABIC.get(letter, "") for letter in word)
         if word[:1] in "اأ":
@@ -268,6 +269,20 @@ _CLASSES |= {letter: (letter.upper(),) for letter in "lmnr"}
 _MAX_KEYS = 32
 
 
+_CLEAR = re.compile("[^TDcCjgxX]*")
+_CLEAR_CLASSES = str.maketrans(
+    {**dict.fromkeys("aeiouAEOIWY*hvw'"), **{sound: options[0] for sound, options in _CLASSES.items() if len(options) == 1}}
+)
+_DOUBLES = tuple((letter * 2, letter) for letter in "STKLMNRBF")
+
+
+def _collapse(key: str) -> str:
+    for double, single in _DOUBLES:
+        while double in key:
+            key = key.replace(double, single)
+    return key
+
+
 @lru_cache(maxsize=131_072)
 def sound_keys(sounds: str) -> frozenset[str]:
     """The keys under which a string of sounds is looked up: consonants in classes, ambiguous ones in each.
@@ -275,6 +290,8 @@ def sound_keys(sounds: str) -> frozenset[str]:
     >>> sorted(sound_keys("fOzi")), bool(sound_keys("oTman") & sound_keys("osman"))
     (['FS'], True)
     """
+    if _CLEAR.fullmatch(sounds):
+        return frozenset((_collapse(sounds.translate(_CLEAR_CLASSES)),))
     choices = [_CLASSES[sound] for sound in sounds if sound in _CLASSES]
     count = 1
     for at, choice in enumerate(choices):
@@ -282,11 +299,7 @@ def sound_keys(sounds: str) -> frozenset[str]:
         if count > _MAX_KEYS:
             choices[at:] = [option[:1] for option in choices[at:]]
             break
-    keys = set()
-    for combination in product(*choices):
-        key = "".join(combination)
-        keys.add("".join(letter for at, letter in enumerate(key) if at == 0 or key[at - 1] != letter))
-    return frozenset(keys)
+    return frozenset(_collapse("".join(combination)) for combination in product(*choices))
 
 
 _MIXED_UP: dict[tuple[str, str], float] = {}
@@ -351,6 +364,7 @@ _LEFT_OUT = {
 }
 _UNWRITTEN = {"a": 0.02, "e": 0.02, "i": 0.06, "u": 0.06, "o": 0.06}
 _AT_END = {"a": 0.85, "e": 0.5, "h": 0.15, "i": 0.8, "u": 0.8, "o": 0.8, "E": 0.8, "I": 0.8, "W": 0.8, "Y": 0.35, "A": 0.15}
+_HOPELESS = 1.0
 FAR = 9.0
 """A distance that no limit allows."""
 
@@ -390,6 +404,8 @@ def sound_distance(one: str, other: str) -> float:
             same = diagonal + (0.0 if a == b else _MIXED_UP.get((a, b), 1.0))
             diagonal = row[j + 1]
             row[j + 1] = min(same, diagonal + drop_one[i], row[j] + drop_other[j])
+        if min(row) > _HOPELESS:
+            return FAR
     return round(row[-1], 3)
 
 

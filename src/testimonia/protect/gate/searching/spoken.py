@@ -23,14 +23,24 @@ _ROWS = (
     "nine niner تسعة neuf nueve neun девять дев'ять dokuz تسع",
 )
 _TENS = ["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_DIGITS = {fold_word(word): str(digit) for digit, row in enumerate(_ROWS) for word in row.split()}
+_DIGITS = {form: str(digit) for digit, row in enumerate(_ROWS) for word in row.split() for form in (word, fold_word(word))}
 _TENS_DIGITS = {word: str(at + 1) for at, word in enumerate(_TENS)}
-_TIMES = {"double": 2, "triple": 3, "treble": 3}
 _PLUS = frozenset({"plus", "hyphen", "dash", "space", "pause", "و", "and", "then"})
-SPOKEN = frozenset(_DIGITS) | frozenset(_TENS_DIGITS)
+_TIMES = {"double": 2, "triple": 3, "treble": 3}
+_FOLLOWING = b"\1" * 3
+SPOKEN = frozenset(_DIGITS) | frozenset(_TENS_DIGITS) | frozenset(_TIMES)
 """Words that say digits, folded, lower case."""
 
 _WORD = re.compile(r"\S+")
+
+
+def may_hold_spoken(lower_words: Iterable[str]) -> bool:
+    """Whether three words that say digits follow one another.
+
+    >>> may_hold_spoken("one two three".split()), may_hold_spoken("one of two".split())
+    (True, False)
+    """
+    return _FOLLOWING in bytes(map(SPOKEN.__contains__, lower_words))
 
 
 def find_spoken(words: Mapped, phones: Sequence[tuple[str, Phone]]) -> Iterable[tuple[int, int, int]]:
@@ -46,7 +56,7 @@ def find_spoken(words: Mapped, phones: Sequence[tuple[str, Phone]]) -> Iterable[
     run: list[tuple[str, int, int]] = []
     times, tens = 1, False
     for match in _WORD.finditer(words.text + " ."):
-        word = fold_word(match.group().lower())
+        word = match.group().lower()
         single = _DIGITS.get(word, word if word.isdigit() and len(word) < 3 else "")
         if single:
             if tens and single != "0" and len(single) == 1:

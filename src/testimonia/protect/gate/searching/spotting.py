@@ -29,7 +29,8 @@ from testimonia.text.names import fold
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z]{3})")
 _LEAST_JOINED = 7
 _JOINED_LIMIT = 0.5
-_MAX_WORD = 64
+_JOINED_OTHER_SCRIPT = 0.2
+_MAX_WORD = 48
 _MAX_SEEN = 400_000
 
 
@@ -113,7 +114,7 @@ class Spotter:
         new = set(words) - self._seen
         found: dict[str, tuple[Match, ...]] = {}
         for word in new:
-            if word.isdigit():
+            if word.isdigit() or len(word) > _MAX_WORD or (len(word) > 11 and sum(map(str.isdigit, word)) > 4):
                 continue
             matches = self.matches(word)
             for piece in pieces_of(word):
@@ -125,7 +126,26 @@ class Spotter:
                 self._seen.add(word)
         if len(self._seen) > _MAX_SEEN:
             self._seen.clear()
-        return found
+        return self._possible(found, words) if found else found
+
+    def _possible(self, found: dict[str, tuple[Match, ...]], words: Iterable[str]) -> dict[str, tuple[Match, ...]]:
+        """Of the words found, those of names that can be complete in this text."""
+        covered: dict[int, set[int]] = {}
+        for matches in found.values():
+            for match in matches:
+                covered.setdefault(match.needle, set()).update(match.words)
+        has_initials = any(len(word) == 1 and word.isalpha() for word in words)
+        possible = {at for at, indices in covered.items() if self._can_be_complete(self._needles[at], indices, has_initials)}
+        return {word: matches for word, matches in found.items() if any(match.needle in possible for match in matches)}
+
+    @staticmethod
+    def _can_be_complete(needle: NameNeedle, indices: set[int], has_initials: bool) -> bool:
+        count, given, family = len(needle.words), set(needle.words_of(0)), set(needle.words_of(needle.last_unit))
+        if needle.kind == "address":
+            return 2 * len(indices) >= count
+        if len(indices) == count or (has_initials and needle.last_unit > 0 and family <= indices):
+            return True
+        return not needle.is_all_needed and given <= indices and len(indices) > len(given)
 
     def matches(self, word: str) -> tuple[Match, ...]:
         """What one word, as a whole, may stand for."""
@@ -151,8 +171,8 @@ class Spotter:
         return tuple(best.values())
 
     def _compare(self, word: str, how: str) -> Iterable[Match]:
-        script = script_of_word(word)
-        plain = fold_word(word) if script == "arabic" else fold(word)
+        script = "latin" if word.isascii() else script_of_word(word)
+        plain = word if word.isascii() else fold_word(word) if script == "arabic" else fold(word)
         done: set[int] = set()
         for sounds in to_sounds(word):
             for key in sound_keys(sounds):
@@ -174,7 +194,7 @@ class Spotter:
         if script != entry.script and script in self._needles[entry.needle].covered_scripts:
             return None
         cost = sound_distance(sounds, entry.sounds)
-        if cost > entry.limit:
+        if cost > (entry.limit if script == entry.script or not entry.is_joined else _JOINED_OTHER_SCRIPT):
             return None
         spelled = hits.OTHER_SPELLING if script == entry.script else hits.TRANSLITERATED
         return Match(entry.needle, entry.words, cost + 0.01, how or spelled)
