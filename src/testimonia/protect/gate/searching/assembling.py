@@ -12,7 +12,7 @@ The rules (the table in docs/gate.md has them for readers):
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -131,20 +131,28 @@ def _events(tokens: Sequence[Token], spotter: Spotter, needles: Sequence[NameNee
         events += [_Event(at, at + 1, match) for match in single[at] if _may_be_name(token)]
         if not any(single[max(0, at - 3) : at + 5]):
             continue
-        joined = token.word
-        for after in range(at + 1, min(at + 3, len(tokens))):
-            gap = tokens[after].gap
-            if len(gap) > 3 or (gap and gap.strip(" -\n\r'’._\u00a0\u00ad‐‑") != ""):
-                break
-            joined += tokens[after].word
-            if len(joined) >= 5:
-                cost = 0.0 if gap == "" else 0.02
-                events += [
-                    _Event(at, after + 1, Match(match.needle, match.words, match.cost + cost, match.how))
-                    for match in spotter.matches(joined)
-                    if len({needles[match.needle].units[word] for word in match.words}) == 1
-                ]
+        events += _joined_events(tokens, at, single, spotter, needles)
     return events
+
+
+def _joined_events(
+    tokens: Sequence[Token], at: int, single: Sequence[Sequence[Match]], spotter: Spotter, needles: Sequence[NameNeedle]
+) -> Iterable[_Event]:
+    """Neighbouring words that are one word of a name written apart (Xiao Ming, Naw-waf), where neither is that word alone."""
+    joined = tokens[at].word
+    alone = {(match.needle, match.words) for match in single[at]}
+    for after in range(at + 1, min(at + 3, len(tokens))):
+        gap = tokens[after].gap
+        if len(gap) > 3 or gap.strip(" -\n\r'’._\u00a0\u00ad‐‑") != "" or not tokens[after].word.isalpha():
+            return
+        joined += tokens[after].word
+        alone |= {(match.needle, match.words) for match in single[after]}
+        if len(joined) < 5:
+            continue
+        for match in spotter.matches(joined):
+            is_one_unit = len({needles[match.needle].units[word] for word in match.words}) == 1
+            if is_one_unit and not any(needle == match.needle and set(words) & set(match.words) for needle, words in alone):
+                yield _Event(at, after + 1, Match(match.needle, match.words, match.cost + (0.02 if gap else 0.0), match.how))
 
 
 def _may_be_name(token: Token) -> bool:
@@ -482,6 +490,8 @@ class _Reader:
     def _span(self, chain: Sequence[_Event]) -> list[Span]:
         cost = round(sum(event.match.cost for event in chain), 3)
         if cost > 0.3 + 0.25 * len(chain):
+            return []
+        if sum(event.match.how == hits.OBLIQUE for event in chain) == 1 < len(chain):
             return []
         hows = [event.match.how for event in chain if event.match.how != hits.AS_WRITTEN]
         start, end = self._tokens[chain[0].first].start, self._tokens[chain[-1].after - 1].end

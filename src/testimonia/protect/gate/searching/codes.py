@@ -12,6 +12,7 @@ from msgspec import Struct
 from testimonia.protect.gate.searching import hits
 from testimonia.protect.gate.searching.folding import digit_of, look_alikes, plain_letters, to_words
 from testimonia.protect.gate.searching.lexicon import ORDINARY, word_set
+from testimonia.protect.gate.searching.names import without_article
 from testimonia.protect.gate.searching.sounds import sound_distance, spelling_limit, to_sounds
 from testimonia.text.arabic import fold_letter
 
@@ -177,7 +178,7 @@ def _is_plate(around: str, town: str) -> bool:
     """Whether the words around some digits say that they are a number plate."""
     if _PLATE_CONTEXT.search(around):
         return True
-    words = to_words(around).split()
+    words = [form for word in to_words(around).lower().split() for form in (word, *without_article(word))]
     return bool(town) and any(
         sound_distance(one, other) <= spelling_limit(other)
         for word in words

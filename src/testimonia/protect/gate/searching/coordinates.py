@@ -233,7 +233,11 @@ def _near_home(digits: str, lats: Sequence[Value], lons: Sequence[Value], place:
     found: dict[tuple[int, int], Hit] = {}
     for lat in lats:
         for lon in lons:
-            if abs(lat.start - lon.start) > 2 * _FAR_APART or (lat.start < lon.end and lon.start < lat.end):
+            if (
+                lat.how != lon.how
+                or abs(lat.start - lon.start) > 2 * _FAR_APART
+                or (lat.start < lon.end and lon.start < lat.end)
+            ):
                 continue
             if _is_too_close(lat, lon, place, homes) and _belong_together(digits, lat, lon, place):
                 start, end = min(lat.start, lon.start), max(lat.end, lon.end)
@@ -262,17 +266,14 @@ def _belong_together(digits: str, lat: Value, lon: Value, place: Place) -> bool:
     others = [_number(match.group()) for match in _ANY_DECIMAL.finditer(between)]
     if len(others) > 4 or any(min(abs(v - abs(place.lat)), abs(v - abs(place.lon))) < 3 for v in others):
         return False
-    return "\n" not in between or not (_has_partner(digits, first, place) and _has_partner(digits, second, place))
+    return "\n" not in between or not (_has_partner(digits, first) and _has_partner(digits, second))
 
 
-def _has_partner(digits: str, value: Value, place: Place) -> bool:
+def _has_partner(digits: str, value: Value) -> bool:
     """Whether another number on the same line may be the other half of this one."""
     start, end = digits.rfind("\n", 0, value.start) + 1, digits.find("\n", value.end)
     line = digits[start : value.start] + " " + digits[value.end : end if end >= 0 else len(digits)]
-    return any(
-        min(abs(_number(match.group()) - abs(place.lat)), abs(_number(match.group()) - abs(place.lon))) < 5
-        for match in _ANY_DECIMAL.finditer(line)
-    )
+    return _ANY_DECIMAL.search(line) is not None
 
 
 def _is_too_close(lat: Value, lon: Value, place: Place, homes: Homes) -> bool:

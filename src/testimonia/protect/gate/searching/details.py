@@ -177,8 +177,8 @@ class Details:
             if first not in present:
                 continue
             for start in _finds(lower, first):
-                match = pattern.match(lower, start)
-                if match and _is_age(digits, start, match.end()):
+                said = pattern.match(lower, start)
+                if said and _is_age(digits, start, said.end()):
                     yield from (
                         Hit(detail.identity_id, "details", start, match.end(), detail.key) for detail in self._ages[age]
                     )

@@ -12,6 +12,7 @@ REVERSED = "written backwards"
 INITIALS = "initial and family name"
 REGROUPED = "digits regrouped"
 SHORTENED = "last digits only"
+OBLIQUE = "in an oblique case"
 SPOKEN = "in words"
 
 

@@ -11,11 +11,12 @@ from msgspec import Struct
 from testimonia.protect.gate.searching.folding import to_words
 from testimonia.protect.gate.searching.lexicon import ARTICLES, KUNYA, ORDINARY, PARTICLES, SERVANT, UMM, is_title
 from testimonia.protect.gate.searching.sounds import script_of_word
+from testimonia.text.names import fold
 
 _JOINED_SERVANT = re.compile(r"^(?:abd|abed|abid)(?:[aeiou]{1,2}(?:l|r|s|n|d|t|z|sh))(?=\w{4,})|^عبد(?:ال)?(?=\w{3,})")
 _ARABIC_ARTICLE = re.compile(r"^ال(?=\w{2,})")
 _VOWEL_GROUPS = re.compile(r"[aeiouy]+")
-_RELIGION = frozenset(["din", "deen", "dine", "eddin", "uddin", "الدين", "دين"])
+RELIGION = frozenset(["din", "deen", "dine", "eddin", "uddin", "الدين", "دين"])
 
 
 class NameNeedle(Struct, frozen=True):
@@ -73,7 +74,7 @@ def take_apart(name: str, *, identity_id: str, kind: str, covered_scripts: froze
             continue
         pieces = _pieces(word)
         for piece in pieces:
-            if binds_next or (piece in _RELIGION and words):
+            if binds_next or (piece in RELIGION and words):
                 binds_next = False
             else:
                 unit += 1
@@ -84,7 +85,7 @@ def take_apart(name: str, *, identity_id: str, kind: str, covered_scripts: froze
     if not words or (len(words) == 1 and len(words[0]) < 2):
         return None
     count = units[-1] + 1
-    short = all(len(_VOWEL_GROUPS.findall(word)) <= 1 for word in words) and script_of_word(words[0]) != "arabic"
+    short = all(len(_VOWEL_GROUPS.findall(fold(word))) <= 1 for word in words) and script_of_word(words[0]) != "arabic"
     return NameNeedle(
         identity_id,
         kind,
@@ -110,7 +111,9 @@ def without_article(word: str) -> tuple[str, ...]:
     (('khayali',), ('shami',), ('للخيالي', 'لخيالي', 'خيالي'))
     """
     found: list[str] = []
-    if word[:1] in {"a", "e"} and len(word) > 5:
+    if word[:1] in {"a", "e"} and word[2:] in RELIGION:
+        found.append(word[2:])
+    elif word[:1] in {"a", "e"} and len(word) > 5:
         for article in ARTICLES:
             rest = word[len(article) :]
             if word.startswith(article) and len(rest) >= 4 and (article[1:] == "l" or rest.startswith(article[1:])):

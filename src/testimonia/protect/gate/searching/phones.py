@@ -150,7 +150,7 @@ def _is_in_code(text: str, start: int, end: int) -> bool:
         r"97[89][\s-]?\d?[\s-]?\d{0,3}[\s-]?$", before
     ):
         return True
-    return text[start:end].isdigit() and re.search(r"(?<![\d.,])\d{1,3}[.,]\d*$", before) is not None
+    return text[start:end].isdigit() and re.search(r"(?<![\d.,])(?:0|[1-9]\d{0,2})[.,]\d*$", before) is not None
 
 
 def _is_figure(text: str, start: int, end: int) -> bool:

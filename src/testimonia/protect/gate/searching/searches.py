@@ -167,7 +167,7 @@ def _check_name(text: str, origins: Sequence[int], start: int, end: int, item: S
     if item.is_reversed:
         return hits.REVERSED
     if not gaps:
-        return hits.RUN_TOGETHER
+        return hits.RUN_TOGETHER if len(lengths) > 1 or _is_unspaced(text[start]) else ""
     inner = {index for index in gaps - borders if not _starts_a_word(text, origins, index)}
     if not inner and gaps - borders:
         return hits.OTHER_SPELLING

@@ -186,6 +186,8 @@ def _latin_sounds(letters: str) -> list[str]:
         readings = [text[:1].replace("x", "X") + text[1:].replace("x", "ks"), text.replace("x", "X")]
     elif _TURKISH_V.search(text):
         readings.append(_TURKISH_V.sub("au", text))
+    elif letters.endswith("ü"):
+        readings.append(text[:-1] + "i")
     found: list[str] = []
     for reading in readings:
         for old, new in _DIGRAPHS if "h" in reading else _DIGRAPHS_WITHOUT_H:
@@ -225,7 +227,8 @@ def to_sounds(word: str) -> tuple[str, ...]:
             sounds = "*" + sounds[1:]
         return (ABJAD + _reduce(sounds),)
     if script == "cyrillic":
-        return (_reduce("".join(_CYRILLIC.get(letter, "") for letter in word)),)
+        plain = "".join(_CYRILLIC.get(letter, "") for letter in word.replace("дж", "ж"))
+        return (_reduce(plain), *((_reduce(_TURKISH_V.sub("au", plain)),) if _TURKISH_V.search(plain) else ()))
     if script in {"han", "other"}:
         word = "".join(c for c in anyascii(word).lower() if c.isalpha())
     return tuple(_latin_sounds(word))
@@ -329,7 +332,6 @@ _mix(
     "pb",
     "Gg",
     "AE",
-    "cS",
     "jc",
     "gj",
     "Ck",
@@ -341,6 +343,7 @@ _mix(0.15, "Aa", "xc", "td", "ao", "Xx", "kC", "XS", "Ai", "Ae", "Ao", "Au", "sS
 _mix(0.2, "hx", "qg", "GK", "kx", "Ea", "Oa", "zs", "gk", "Gk", "vW")
 _mix(0.3, "jz", "ji", "jI", "dz", "vf", "Ov", "uv", "ua", "gq", "Gx", "Xk", "eu", "Cz")
 _mix(0.45, "eo", "iu", "bv", "IA", "eO", "Ec")
+_mix(0.3, "cS")
 _MIXED_UP["u", "a"] = _MIXED_UP["a", "u"] = 0.5
 _MIXED_UP["a", "i"] = _MIXED_UP["i", "a"] = 0.65
 _MIXED_UP["a", "W"] = _MIXED_UP["W", "a"] = 0.7
@@ -352,7 +355,7 @@ _LEFT_OUT = {
     "e": 0.25,
     "i": 0.4,
     "u": 0.45,
-    "o": 0.35,
+    "o": 0.4,
     "A": 0.1,
     "*": 0.2,
     "h": 0.3,
@@ -364,6 +367,8 @@ _LEFT_OUT = {
 }
 _UNWRITTEN = {"a": 0.02, "e": 0.02, "i": 0.06, "u": 0.06, "o": 0.06}
 _AT_END = {"a": 0.85, "e": 0.5, "h": 0.15, "i": 0.8, "u": 0.8, "o": 0.8, "E": 0.8, "I": 0.8, "W": 0.8, "Y": 0.35, "A": 0.15}
+_GENDERS = {("a", "o"), ("o", "a")}
+"""Last sounds that tell a woman's name from a man's."""
 _HOPELESS = 1.0
 FAR = 9.0
 """A distance that no limit allows."""
@@ -373,6 +378,8 @@ def _omission(sounds: str, at: int, is_abjad_opposite: bool) -> float:
     sound = sounds[at]
     if at == len(sounds) - 1:
         return _AT_END.get(sound, 1.0)
+    if sound == "c" and sounds[at - 1] == "S" and at:
+        return 0.2
     if is_abjad_opposite and sound in _UNWRITTEN and at > 0:
         return _UNWRITTEN[sound]
     if at == 0 and sound in _VOWELS:
@@ -391,7 +398,7 @@ def sound_distance(one: str, other: str) -> float:
         return 0.0
     one_abjad, other_abjad = one.startswith(ABJAD), other.startswith(ABJAD)
     one, other = one.removeprefix(ABJAD), other.removeprefix(ABJAD)
-    if not one or not other:
+    if not one or not other or (one[-1], other[-1]) in _GENDERS:
         return FAR
     drop_one = [_omission(one, at, other_abjad) for at in range(len(one))]
     drop_other = [_omission(other, at, one_abjad) for at in range(len(other))]
@@ -413,9 +420,9 @@ def spelling_limit(sounds: str) -> float:
     """How far a spelling of a word may lie from it: little for short words, more for long ones.
 
     >>> spelling_limit("ali"), spelling_limit("xaiali")
-    (0.3, 0.62)
+    (0.3, 0.58)
     """
     count = len(sounds.removeprefix(ABJAD))
     if count <= 3:
         return 0.3
-    return 0.45 if count == 4 else 0.62 if count <= 6 else 0.8 if count <= 9 else 1.0
+    return 0.45 if count == 4 else 0.58 if count <= 6 else 0.68 if count <= 9 else 0.9

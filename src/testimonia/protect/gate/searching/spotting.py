@@ -13,7 +13,7 @@ from msgspec import Struct
 from testimonia.protect.gate.searching import hits
 from testimonia.protect.gate.searching.folding import look_alikes
 from testimonia.protect.gate.searching.lexicon import KUNYA, SERVANT, UMM
-from testimonia.protect.gate.searching.names import NameNeedle, without_article
+from testimonia.protect.gate.searching.names import RELIGION, NameNeedle, without_article
 from testimonia.protect.gate.searching.sounds import (
     digits_read,
     plain_look_alikes,
@@ -84,6 +84,12 @@ class Spotter:
                 self._numbers.setdefault(word, []).append(Match(at, (index,), 0.0, hits.AS_WRITTEN))
                 continue
             self._index(at, (index,), word)
+        for unit in range(needle.last_unit + 1):
+            words = needle.words_of(unit)
+            first, rest = needle.words[words[0]], "".join(needle.words[word] for word in words[1:])
+            if rest and script_of_word(first) == "latin" and (first in SERVANT or rest in RELIGION):
+                for link in ("u", "ul", "e", "el"):
+                    self._index(at, words, "abd" + link + rest if first in SERVANT else first + link + rest, is_joined=True)
         for words in _joinable(needle):
             joined = "".join(needle.words[word] for word in words)
             if len(joined) >= _LEAST_JOINED or (len(joined) >= 5 and script_of_word(joined) != "latin"):
@@ -162,9 +168,11 @@ class Spotter:
         for word, how in _readings(raw):
             for match in self._kunyas.get(word, ()):
                 best.setdefault((match.needle, match.words), match)
-            forms = (word, *without_article(word), *_stems(word))
-            for form in forms:
-                for match in self._compare(form, how):
+            genitives = [(stem, _OBLIQUE_COST, hits.OBLIQUE) for stem in _genitives(word)]
+            forms = [(form, 0.0, how) for form in (word, *without_article(word), *_stems(word))] + genitives
+            for form, cost, form_how in forms:
+                for match in self._compare(form, form_how):
+                    match = Match(match.needle, match.words, match.cost + cost, match.how)
                     old = best.get((match.needle, match.words))
                     if old is None or match.cost < old.cost:
                         best[match.needle, match.words] = match
@@ -221,6 +229,16 @@ def pieces_of(word: str) -> list[str]:
 
 
 _CASE_ENDINGS = ("ові", "еві", "єві", "ом", "ем", "єм", "ою", "ею", "ем", "ым", "им", "ого", "ому", "у", "ю", "я", "ы")
+
+
+_OBLIQUE_COST = 0.1
+
+
+def _genitives(word: str) -> list[str]:
+    """A Cyrillic word without a final а: the genitive of a man's name, or a woman's name; its neighbour must tell."""
+    if "\u0400" <= word[-1:] <= "\u052f" and word.endswith("а") and len(word) > 4:
+        return [word[:-1], word[:-1] + "о"]
+    return []
 
 
 def _stems(word: str) -> list[str]:
