@@ -64,8 +64,6 @@ class Detail(Struct, frozen=True):
 def _age_words(age: int) -> str:
     if age < 20:
         return _UNITS[age]
-    if age > 99:
-        return "hundred"
     ten, unit = divmod(age, 10)
     return _TENS[ten - 2] + (rf"[\s\-]?{_UNITS[unit]}" if unit else "")
 
@@ -144,7 +142,10 @@ class Details:
             if detail.age is not None:
                 self._ages.setdefault(str(detail.age), []).append(detail)
         self._said = [
-            (words.partition("[")[0], re.compile(rf"{words}\b"), age) for age in self._ages for words in [_age_words(int(age))]
+            (words.partition("[")[0], re.compile(rf"{words}\b"), age)
+            for age in self._ages
+            if int(age) < 100
+            for words in [_age_words(int(age))]
         ]
         self.has_any = bool(details)
 
@@ -179,9 +180,7 @@ class Details:
             for start in _finds(lower, first):
                 said = pattern.match(lower, start)
                 if said and _is_age(digits, start, said.end()):
-                    yield from (
-                        Hit(detail.identity_id, "details", start, match.end(), detail.key) for detail in self._ages[age]
-                    )
+                    yield from (Hit(detail.identity_id, "details", start, said.end(), detail.key) for detail in self._ages[age])
 
     def _phrases(self, words: Mapped, known: Mapping[str, list[tuple[int, int]]]) -> list[Hit]:
         present: dict[int, set[int]] = {}
