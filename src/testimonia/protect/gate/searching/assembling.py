@@ -25,7 +25,7 @@ from testimonia.protect.gate.searching.spotting import Match, Spotter, pieces_of
 
 _WORD = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.!?؟。…][\"'”’»)\]]*\s")
-_NO_NAME_GAP = re.compile(r"[A-Za-z0-9]{30}")
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_](?!\w)")
 _NEAR = 160
 _MAX_GAP = 48
 _MAX_STRANGE = 2
@@ -74,7 +74,7 @@ def assemble(
         Spans, in no order; one place may hold spans of several needles.
     """
     found: list[Span] = []
-    for start, end in _regions(words.text, interesting):
+    for start, end in _regions(words.text, interesting, needles):
         tokens = _tokens(text, words, start, end, spotter)
         events = _events(tokens, spotter, needles)
         by_needle: dict[int, list[_Event]] = {}
@@ -85,18 +85,13 @@ def assemble(
     return found
 
 
-def _regions(words: str, interesting: dict[str, tuple[Match, ...]]) -> list[tuple[int, int]]:
-    """Stretches around interesting words, in offsets of the words, in order, cut at blanks."""
-    places: list[tuple[int, int]] = []
-    for word in interesting:
-        at = words.find(word)
-        while at >= 0:
-            end = at + len(word)
-            if (at == 0 or words[at - 1] == " ") and (end == len(words) or words[end] == " "):
-                places.append((at, end))
-            at = words.find(word, end)
+def _regions(words: str, interesting: dict[str, tuple[Match, ...]], needles: Sequence[NameNeedle]) -> list[tuple[int, int]]:
+    """Stretches around words that together may be a name, in offsets of the words, in order, cut at blanks."""
     merged: list[tuple[int, int]] = []
-    for at, end in sorted(places):
+    last: dict[int, dict[int, int]] = {}
+    for at, end, matches in sorted(_places(words, interesting), key=lambda place: place[:2]):
+        if not any([_may_end_here(words, at, end, match, last, needles) for match in matches]):
+            continue
         start = words.rfind(" ", 0, max(0, at - _NEAR)) + 1
         stop = words.find(" ", min(len(words), end + _NEAR))
         stop = len(words) if stop < 0 else stop
@@ -105,6 +100,29 @@ def _regions(words: str, interesting: dict[str, tuple[Match, ...]]) -> list[tupl
         else:
             merged.append((start, stop))
     return merged
+
+
+def _places(words: str, interesting: dict[str, tuple[Match, ...]]) -> Iterable[tuple[int, int, tuple[Match, ...]]]:
+    for word, matches in interesting.items():
+        at = words.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if (at == 0 or words[at - 1] == " ") and (end == len(words) or words[end] == " "):
+                yield at, end, matches
+            at = words.find(word, end)
+
+
+def _may_end_here(
+    words: str, at: int, end: int, match: Match, last: dict[int, dict[int, int]], needles: Sequence[NameNeedle]
+) -> bool:
+    """Whether with this word a name may be complete: remembers where its other words stood last."""
+    needle = needles[match.needle]
+    seen = last.setdefault(match.needle, {})
+    for index in match.words:
+        seen[index] = at
+    near = {index for index, place in seen.items() if at - place <= _NEAR}
+    has_initial = _INITIAL.search(words[max(0, at - 16) : at] + "." + words[end : end + 6]) is not None
+    return needle.can_be_complete(near, has_initials=has_initial)
 
 
 def _tokens(text: str, words: Mapped, start: int, end: int, spotter: Spotter) -> list[Token]:

@@ -47,6 +47,7 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _YEARS = r"(?:years?|yrs?|y/?o\b|ans\b|años|anos\b|jahre|jährig|рок|рік|лет\b|год|yaş|عام|سنة|سنوات|سنه)"
 _AGED = r"(?:\bage[ds]?\b|\bold\b|alter|edad|âgée?|yaş\w*|вік\w*|возраст\w*|عمر\w*|العمر|بعمر)"
 _PHRASE = 160
+_MAX_SEEN = 400_000
 _WEAK = word_set("who with his her their years year old man woman person former used work works worked")
 
 
@@ -148,6 +149,7 @@ class Details:
             for words in [_age_words(int(age))]
         ]
         self.has_any = bool(details)
+        self._nothing: set[str] = set()
 
     def find(self, digits: str, words: Mapped, distinct: Iterable[str]) -> list[Hit]:
         """Details in a text.
@@ -159,13 +161,17 @@ class Details:
         """
         found: list[Hit] = []
         if self._ages:
-            found += self._find_ages(digits, distinct)
+            found += self._find_ages(digits)
         if not self.forms:
             return found
-        known = {word: self.forms[form] for word in distinct if (form := fold_detail_word(word)) in self.forms}
+        new = set(distinct) - self._nothing
+        known = {word: self.forms[form] for word in new if (form := fold_detail_word(word)) in self.forms}
+        if len(self._nothing) > _MAX_SEEN:
+            self._nothing.clear()
+        self._nothing |= new - known.keys()
         return found + self._phrases(words, known)
 
-    def _find_ages(self, digits: str, distinct: Iterable[str]) -> Iterable[Hit]:
+    def _find_ages(self, digits: str) -> Iterable[Hit]:
         for match in _NUMBER.finditer(digits):
             for detail in self._ages.get(match.group(), ()):
                 if _is_age(digits, match.start(), match.end()):
@@ -173,10 +179,7 @@ class Details:
         lower = digits.lower()
         if len(lower) != len(digits):
             return
-        present = {word.lower() for word in distinct}
         for first, pattern, age in self._said:
-            if first not in present:
-                continue
             for start in _finds(lower, first):
                 said = pattern.match(lower, start)
                 if said and _is_age(digits, start, said.end()):

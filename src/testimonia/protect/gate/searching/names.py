@@ -45,6 +45,17 @@ class NameNeedle(Struct, frozen=True):
         """Indices of the words of some units."""
         return tuple(at for at, unit in enumerate(self.units) if unit in units)
 
+    def can_be_complete(self, indices: set[int], *, has_initials: bool) -> bool:
+        """Whether these of its words, with initials or without, may be the whole person."""
+        if self.kind == "address":
+            return 2 * len(indices) >= len(self.words)
+        if len(indices) == len(self.words):
+            return True
+        given, family = set(self.words_of(0)), set(self.words_of(self.last_unit))
+        if has_initials and self.last_unit > 0 and family <= indices:
+            return True
+        return not self.is_all_needed and given <= indices and len(indices) > len(given)
+
 
 def split_words(text: str) -> list[str]:
     """The words of a name in lower case, without apostrophes.

@@ -141,17 +141,10 @@ class Spotter:
             for match in matches:
                 covered.setdefault(match.needle, set()).update(match.words)
         has_initials = any(len(word) == 1 and word.isalpha() for word in words)
-        possible = {at for at, indices in covered.items() if self._can_be_complete(self._needles[at], indices, has_initials)}
+        possible = {
+            at for at, indices in covered.items() if self._needles[at].can_be_complete(indices, has_initials=has_initials)
+        }
         return {word: matches for word, matches in found.items() if any(match.needle in possible for match in matches)}
-
-    @staticmethod
-    def _can_be_complete(needle: NameNeedle, indices: set[int], has_initials: bool) -> bool:
-        count, given, family = len(needle.words), set(needle.words_of(0)), set(needle.words_of(needle.last_unit))
-        if needle.kind == "address":
-            return 2 * len(indices) >= count
-        if len(indices) == count or (has_initials and needle.last_unit > 0 and family <= indices):
-            return True
-        return not needle.is_all_needed and given <= indices and len(indices) > len(given)
 
     def matches(self, word: str) -> tuple[Match, ...]:
         """What one word, as a whole, may stand for."""
