@@ -90,7 +90,8 @@ def _regions(words: str, interesting: dict[str, tuple[Match, ...]], needles: Seq
     merged: list[tuple[int, int]] = []
     last: dict[int, dict[int, int]] = {}
     for at, end, matches in sorted(_places(words, interesting), key=lambda place: place[:2]):
-        if not any([_may_end_here(words, at, end, match, last, needles) for match in matches]):
+        ends = [_may_end_here(words, at, end, match, last, needles) for match in matches]
+        if True not in ends:
             continue
         start = words.rfind(" ", 0, max(0, at - _NEAR)) + 1
         stop = words.find(" ", min(len(words), end + _NEAR))

@@ -34,6 +34,7 @@ DEFAULT_RADIUS_M = 1_000.0
 _PUBLIC_TOLERANCE_M = 150.0
 _FAR_APART = 240
 _SHORT = 160
+_GRID_NEAR = 80
 _SIGN = r"(?P<sign>[+\-−–]\s?)?"
 _HEMISPHERES = (
     r"north|south|east|west|nord|süd|sud|est|ost|ouest|norte|sur|este|oeste|kuzey|güney|doğu|batı|"
@@ -100,6 +101,8 @@ class Homes(Struct, frozen=True):
     """Lowest and highest degrees near a home, without sign; which home; whether it is its latitude. In order."""
     lows: tuple[float, ...] = ()
     widest: float = 0.0
+    zones: re.Pattern[str] | None = None
+    """Finds the number of the grid zone of any home."""
 
 
 def make_homes(places: Iterable[tuple[str, Home]], *, public: tuple[Home, ...], decimals: int) -> Homes:
@@ -123,13 +126,26 @@ def make_homes(places: Iterable[tuple[str, Home]], *, public: tuple[Home, ...], 
         for at, place in enumerate(made)
         for degrees, reach, is_lat in ((place.lat, _lat_reach(place), True), (place.lon, _lon_reach(place), False))
     ]
-    alternatives = "|".join(sorted(map(str, wholes), key=len, reverse=True))
-    pattern = (
-        re.compile(rf"(?<!\d)0{{0,2}}(?:{alternatives})(?=[.,٫°º˚ᵒ*:/\-\s]|deg|d[\s\d]|\d{{2}}|درجة|градус)") if made else None
+    behind = r"(?=[.,٫°º˚ᵒ*:/\-\s]|deg|d[\s\d]|\d{2}|درجة|градус)"
+    # Each alternative begins with a digit, so that the search may leap to the next one: the look behind comes after it.
+    numbers = [zero + str(whole) for whole in sorted(wholes) for zero in ("", "0")]
+    alternatives = "|".join(f"{number}(?<!\\d{'.' * len(number)}){behind}" for number in numbers)
+    pattern = re.compile(alternatives, re.DOTALL) if made else None
+    zones = "|".join(
+        f"{number}(?<!\\w{'.' * len(number)})(?!\\d)" for number in sorted({str(place.grid.zone) for place in made})
     )
     axes.sort()
     widest = max((high - low for low, high, _, _ in axes), default=0.0)
-    return Homes(made, public, decimals, pattern, tuple(axes), tuple(low for low, _, _, _ in axes), widest)
+    return Homes(
+        made,
+        public,
+        decimals,
+        pattern,
+        tuple(axes),
+        tuple(low for low, _, _, _ in axes),
+        widest,
+        re.compile(zones) if made else None,
+    )
 
 
 def _lat_reach(place: Place) -> float:
@@ -309,10 +325,14 @@ def _find_codes(digits: str, homes: Homes) -> Iterable[Hit]:
             cell = read_plus_code(match.group().upper())
             if cell is not None:
                 yield from _cell_hits(cell, match.start(), match.end(), homes, "plus code")
-    zones = {str(place.grid.zone) for place in homes.places}
-    if any(zone in digits for zone in zones):
-        yield from _find_mgrs(digits, homes)
-        yield from _find_utm(digits, homes)
+    if homes.zones is None:
+        return
+    seen = -1
+    for zone in homes.zones.finditer(digits):
+        yield from _find_mgrs(digits, zone.start(), homes)
+        if zone.start() > seen:
+            seen = zone.end() + 2 * _GRID_NEAR
+            yield from _find_utm(digits, max(0, zone.start() - _GRID_NEAR), seen + _GRID_NEAR, homes)
 
 
 def _cell_hits(cell: Cell, start: int, end: int, homes: Homes, how: str) -> Iterable[Hit]:
@@ -355,17 +375,18 @@ def check_locator(text: str, start: int, place: Place, homes: Homes) -> Hit | No
     return Hit(place.identity_id, "coordinates", start, after, "locator")
 
 
-def _find_mgrs(digits: str, homes: Homes) -> Iterable[Hit]:
-    for match in _MGRS.finditer(digits):
-        metres = re.sub(r"\s", "", match["digits"])
-        if len(metres) % 2:
+def _find_mgrs(digits: str, start: int, homes: Homes) -> Iterable[Hit]:
+    match = _MGRS.match(digits, start)
+    metres = re.sub(r"\s", "", match["digits"]) if match else ""
+    if match is None or len(metres) % 2:
+        return
+    square = match["square"].upper()
+    for place in homes.places:
+        if int(match["zone"]) != place.grid.zone or abs(ord(match["band"].upper()) - ord(place.grid.band)) > 2:
             continue
-        for place in homes.places:
-            if int(match["zone"]) != place.grid.zone or abs(ord(match["band"].upper()) - ord(place.grid.band)) > 2:
-                continue
-            away = metres_on_grid(place.grid, match["square"].upper(), metres)
-            if away is not None and away <= place.radius_m and not _is_public_grid(match["square"].upper(), metres, homes):
-                yield Hit(place.identity_id, "coordinates", match.start(), match.end(), "grid reference")
+        away = metres_on_grid(place.grid, square, metres)
+        if away is not None and away <= place.radius_m and not _is_public_grid(square, metres, homes):
+            yield Hit(place.identity_id, "coordinates", match.start(), match.end(), "grid reference")
 
 
 def _is_public_grid(square: str, metres: str, homes: Homes) -> bool:
@@ -376,8 +397,8 @@ def _is_public_grid(square: str, metres: str, homes: Homes) -> bool:
     return False
 
 
-def _find_utm(digits: str, homes: Homes) -> Iterable[Hit]:
-    for match in _UTM.finditer(digits):
+def _find_utm(digits: str, first: int, last: int, homes: Homes) -> Iterable[Hit]:
+    for match in _UTM.finditer(digits, first, last):
         for east, north in ((match["east"], match["north"]), (match["north"], match["east"])):
             for place in homes.places:
                 away = math.hypot(int(east) - place.grid.easting, int(north) - place.grid.northing)

@@ -128,6 +128,10 @@ def read_detail(identity_id: str, key: str, value: str) -> Detail | None:
     return Detail(identity_id, key, tuple(forms_of(word) for word in heavy), needed)
 
 
+def _cases(word: str) -> frozenset[str]:
+    return frozenset({word, word.title(), word.upper()})
+
+
 class Details:
     """All details of all people, with an index of their words."""
 
@@ -143,7 +147,7 @@ class Details:
             if detail.age is not None:
                 self._ages.setdefault(str(detail.age), []).append(detail)
         self._said = [
-            (words.partition("[")[0], re.compile(rf"{words}\b"), age)
+            (_cases(words.partition("[")[0]), re.compile(rf"{words}\b", re.IGNORECASE), age)
             for age in self._ages
             if int(age) < 100
             for words in [_age_words(int(age))]
@@ -161,7 +165,7 @@ class Details:
         """
         found: list[Hit] = []
         if self._ages:
-            found += self._find_ages(digits)
+            found += self._find_ages(digits, words, set(distinct))
         if not self.forms:
             return found
         new = set(distinct) - self._nothing
@@ -171,19 +175,21 @@ class Details:
         self._nothing |= new - known.keys()
         return found + self._phrases(words, known)
 
-    def _find_ages(self, digits: str) -> Iterable[Hit]:
-        for match in _NUMBER.finditer(digits):
-            for detail in self._ages.get(match.group(), ()):
-                if _is_age(digits, match.start(), match.end()):
-                    yield Hit(detail.identity_id, "details", match.start(), match.end(), detail.key)
-        lower = digits.lower()
-        if len(lower) != len(digits):
-            return
-        for first, pattern, age in self._said:
-            for start in _finds(lower, first):
-                said = pattern.match(lower, start)
-                if said and _is_age(digits, start, said.end()):
-                    yield from (Hit(detail.identity_id, "details", start, said.end(), detail.key) for detail in self._ages[age])
+    def _find_ages(self, digits: str, words: Mapped, distinct: set[str]) -> Iterable[Hit]:
+        for age in sorted(self._ages.keys() & distinct):
+            for at in _places(words.text, age):
+                start, end = words.span(at, at + len(age))
+                if _is_age(digits, start, end):
+                    yield from (Hit(detail.identity_id, "details", start, end, detail.key) for detail in self._ages[age])
+        for forms, pattern, age in self._said:
+            for first in sorted(forms & distinct):
+                for at in _places(words.text, first):
+                    start = words.span(at, at + 1)[0]
+                    said = pattern.match(digits, start)
+                    if said and _is_age(digits, start, said.end()):
+                        yield from (
+                            Hit(detail.identity_id, "details", start, said.end(), detail.key) for detail in self._ages[age]
+                        )
 
     def _phrases(self, words: Mapped, known: Mapping[str, list[tuple[int, int]]]) -> list[Hit]:
         present: dict[int, set[int]] = {}
@@ -209,13 +215,6 @@ class Details:
                 last = inside[-1][1]
                 first, after = words.span(start, last)
                 yield Hit(detail.identity_id, "details", first, after, detail.key)
-
-
-def _finds(text: str, word: str) -> Iterable[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
 
 
 def _places(words: str, word: str) -> Iterable[int]:
