@@ -1,0 +1,537 @@
+"""Words that sound like parts of a name put together: is this the person, or somebody who shares a name with them?
+
+The rules (the table in docs/gate.md has them for readers):
+
+- given and family name, in either order, are the person; middle names may be missing, articles and titles do not matter;
+- given and middle name are the person unless another family name follows; middle and family name without the given one are
+  a relative; one name alone is nobody;
+- a name of two parts may have strange middle names in it; a name with a middle name of its own may not have another one;
+- an initial with the family name is the person; family name first needs a comma, a field or a line of its own where the
+  words around it look like a list of other people;
+- a sentence end, a list or a small word ("and", "said") between two parts keeps them apart.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from testimonia.protect.gate.searching import hits
+from testimonia.protect.gate.searching.folding import Mapped
+from testimonia.protect.gate.searching.lexicon import CALLED, LABELS, ORDINARY, PARTICLES, STOPS, is_title
+from testimonia.protect.gate.searching.names import NameNeedle
+from testimonia.protect.gate.searching.sounds import script_of_word, to_sounds
+from testimonia.protect.gate.searching.spotting import Match, Spotter, pieces_of
+
+_WORD = re.compile(r"\S+")
+_SENTENCE_END = re.compile(r"[.!?؟。…][\"'”’»)\]]*\s")
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_](?!\w)")
+_NEAR = 160
+_MAX_GAP = 48
+_MAX_STRANGE = 2
+_QUOTES = "\"“”„«»‘’'‹›「」"
+
+
+class Token(Struct, frozen=True):
+    """A word of a text: offsets in the original, its letters, and what stands between it and the word before."""
+
+    start: int
+    end: int
+    word: str
+    gap: str
+
+
+class Span(Struct, frozen=True):
+    """A whole name found: offsets in the original, half-open."""
+
+    needle: int
+    start: int
+    end: int
+    cost: float
+    how: str
+
+
+class _Event(Struct, frozen=True):
+    first: int
+    """Index of its first token."""
+    after: int
+    match: Match
+
+
+def assemble(
+    text: str, words: Mapped, interesting: dict[str, tuple[Match, ...]], *, needles: Sequence[NameNeedle], spotter: Spotter
+) -> list[Span]:
+    """All names that stand in a text.
+
+    Args:
+        text: the text as given.
+        words: the same text as words.
+        interesting: the words of it that may be parts of names.
+        needles: what `Match.needle` counts in.
+        spotter: judges words.
+
+    Returns:
+        Spans, in no order; one place may hold spans of several needles.
+    """
+    found: list[Span] = []
+    for start, end in _regions(words.text, interesting, needles):
+        tokens = _tokens(text, words, start, end, spotter)
+        events = _events(tokens, spotter, needles)
+        by_needle: dict[int, list[_Event]] = {}
+        for event in events:
+            by_needle.setdefault(event.match.needle, []).append(event)
+        for at, own in by_needle.items():
+            found += _Reader(tokens, needles[at], at, own, text).names()
+    return found
+
+
+def _regions(words: str, interesting: dict[str, tuple[Match, ...]], needles: Sequence[NameNeedle]) -> list[tuple[int, int]]:
+    """Stretches around words that together may be a name, in offsets of the words, in order, cut at blanks."""
+    merged: list[tuple[int, int]] = []
+    last: dict[int, dict[int, int]] = {}
+    for at, end, matches in sorted(_places(words, interesting), key=lambda place: place[:2]):
+        ends = [_may_end_here(words, at, end, match, last, needles) for match in matches]
+        if True not in ends:
+            continue
+        start = words.rfind(" ", 0, max(0, at - _NEAR)) + 1
+        stop = words.find(" ", min(len(words), end + _NEAR))
+        stop = len(words) if stop < 0 else stop
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
+        else:
+            merged.append((start, stop))
+    return merged
+
+
+def _places(words: str, interesting: dict[str, tuple[Match, ...]]) -> Iterable[tuple[int, int, tuple[Match, ...]]]:
+    for word, matches in interesting.items():
+        at = words.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if (at == 0 or words[at - 1] == " ") and (end == len(words) or words[end] == " "):
+                yield at, end, matches
+            at = words.find(word, end)
+
+
+def _may_end_here(
+    words: str, at: int, end: int, match: Match, last: dict[int, dict[int, int]], needles: Sequence[NameNeedle]
+) -> bool:
+    """Whether with this word a name may be complete: remembers where its other words stood last."""
+    needle = needles[match.needle]
+    seen = last.setdefault(match.needle, {})
+    for index in match.words:
+        seen[index] = at
+    near = {index for index, place in seen.items() if at - place <= _NEAR}
+    has_initial = _INITIAL.search(words[max(0, at - 16) : at] + "." + words[end : end + 6]) is not None
+    return needle.can_be_complete(near, has_initials=has_initial)
+
+
+def _tokens(text: str, words: Mapped, start: int, end: int, spotter: Spotter) -> list[Token]:
+    tokens: list[Token] = []
+    last = words.span(0, start)[1] if start else 0
+    for found in _WORD.finditer(words.text, start, end):
+        word = found.group().strip("'")
+        if not word:
+            continue
+        at = found.start() + found.group().index(word)
+        for piece in [word] if spotter.matches(word) else pieces_of(word):
+            at = words.text.index(piece, at)
+            first, after = words.span(at, at + len(piece))
+            tokens.append(Token(first, after, piece, text[last:first]))
+            last = after
+            at += len(piece)
+    return tokens
+
+
+def _events(tokens: Sequence[Token], spotter: Spotter, needles: Sequence[NameNeedle]) -> list[_Event]:
+    events: list[_Event] = []
+    single = [spotter.matches(token.word) for token in tokens]
+    for at, token in enumerate(tokens):
+        events += [_Event(at, at + 1, match) for match in single[at] if _may_be_name(token)]
+        if not any(single[max(0, at - 3) : at + 5]):
+            continue
+        events += _joined_events(tokens, at, single, spotter, needles)
+    return events
+
+
+def _joined_events(
+    tokens: Sequence[Token], at: int, single: Sequence[Sequence[Match]], spotter: Spotter, needles: Sequence[NameNeedle]
+) -> Iterable[_Event]:
+    """Neighbouring words that are one word of a name written apart (Xiao Ming, Naw-waf), where neither is that word alone."""
+    joined = tokens[at].word
+    alone = {(match.needle, match.words) for match in single[at]}
+    for after in range(at + 1, min(at + 3, len(tokens))):
+        gap = tokens[after].gap
+        if len(gap) > 3 or gap.strip(" -\n\r'’._\u00a0\u00ad‐‑") != "" or not tokens[after].word.isalpha():
+            return
+        joined += tokens[after].word
+        alone |= {(match.needle, match.words) for match in single[after]}
+        if len(joined) < 5:
+            continue
+        for match in spotter.matches(joined):
+            is_one_unit = len({needles[match.needle].units[word] for word in match.words}) == 1
+            if is_one_unit and not any(needle == match.needle and set(words) & set(match.words) for needle, words in alone):
+                yield _Event(at, after + 1, Match(match.needle, match.words, match.cost + (0.02 if gap else 0.0), match.how))
+
+
+def _may_be_name(token: Token) -> bool:
+    """A lower-case everyday word between blanks is no part of a name (Omar said)."""
+    word = token.word
+    if not word.islower() or (word not in STOPS and word not in ORDINARY):
+        return True
+    return not token.gap[-1:].isspace() or script_of_word(word) != "latin"
+
+
+class _Reader:
+    """Reads one needle off the tokens of one stretch of text."""
+
+    def __init__(self, tokens: Sequence[Token], needle: NameNeedle, index: int, events: Sequence[_Event], text: str) -> None:
+        self._tokens = tokens
+        self._needle = needle
+        self._index = index
+        self._text = text
+        self._starting: dict[int, list[_Event]] = {}
+        for event in sorted(events, key=lambda event: (event.match.cost, -event.after)):
+            self._starting.setdefault(event.first, []).append(event)
+        self._given = frozenset(needle.words_of(0))
+        self._family = frozenset(needle.words_of(needle.last_unit))
+
+    def names(self) -> list[Span]:
+        found: list[Span] = []
+        for events in self._starting.values():
+            for event in events:
+                if 0 in event.match.words:
+                    found += self._forward(event)
+                if self._needle.last_unit and min(self._family) in event.match.words and 0 not in event.match.words:
+                    found += self._family_first(event)
+                    found += self._with_initial(event)
+        return found
+
+    def _forward(self, first: _Event) -> list[Span]:
+        """From the given name on, as far as parts follow."""
+        chain, strange = self._follow(
+            [first], allow_strange=self._needle.last_unit == 1 and self._needle.kind in {"name", "alias"}
+        )
+        matched = self._matched(chain)
+        if not self._is_enough(matched, chain[-1].after) or (strange and self._breaks_a_list(chain)):
+            return []
+        if self._needle.last_unit == 0 and not self._stands_alone(chain):
+            return []
+        return self._span(chain)
+
+    def _follow(self, chain: list[_Event], *, allow_strange: bool) -> tuple[list[_Event], bool]:
+        used_strange = False
+        while True:
+            event, strange = self._next(chain, allow_strange=allow_strange)
+            if event is None:
+                return chain, used_strange
+            used_strange = used_strange or strange
+            chain = [*chain, event]
+
+    def _next(self, chain: Sequence[_Event], *, allow_strange: bool) -> tuple[_Event | None, bool]:
+        """The next part of the name and whether strange words were passed over on the way to it."""
+        matched = self._matched(chain)
+        at, strange, passed = chain[-1].after, 0, 0
+        within_unit = not self._given <= matched and len(self._given) > 1
+        while at < len(self._tokens) and passed < 6:
+            token = self._tokens[at]
+            if not self._joins(at, strange=strange > 0):
+                return None, False
+            for event in self._starting.get(at, ()):
+                if not matched & set(event.match.words) and min(event.match.words) > max(matched):
+                    return event, strange > 0
+            word = token.word.lower()
+            if within_unit and word not in PARTICLES:
+                return None, False
+            if word in PARTICLES or is_title(word) or word in LABELS or self._is_middle_initial(at, matched):
+                passed += 1
+            elif allow_strange and strange < (_MAX_STRANGE if token.word[:1].isupper() else 1) and self._is_name_like(at):
+                strange += 1
+            else:
+                return None, False
+            at += 1
+        return None, False
+
+    def _joins(self, at: int, *, strange: bool = False) -> bool:
+        """Whether what stands before a token lets it belong to the same name as the token before it."""
+        gap = self._tokens[at].gap
+        before = self._tokens[at - 1].word
+        if len(gap) > _MAX_GAP or gap.count("\n") > 2:
+            return False
+        is_initial = len(before) == 1 or is_title(before.lower())
+        if _SENTENCE_END.search(gap) and not is_initial:
+            return False
+        if strange and not is_initial and gap.strip(" -\u00a0‐‑") != "":
+            return False
+        if (
+            re.search(r"[:;]\s", gap)
+            and not set(gap) & set("\"'")
+            and not (self._tokens[at].word.lower() in LABELS or before.lower() in LABELS)
+        ):
+            return ":" not in gap
+        return not (re.search(r"[,،]\s", gap) and self._is_listed(at))
+
+    def _is_listed(self, at: int) -> bool:
+        """Whether the comma before a token is one of several in a list of people."""
+        if set(self._tokens[at].gap) & set("\"'"):
+            return False
+        before = self._tokens[at - 1]
+        after = self._tokens[at + 1] if at + 1 < len(self._tokens) else None
+        if re.search(r"[,،]\s", before.gap) or (after is not None and re.search(r"[,،]\s", after.gap)):
+            return True
+        return after is not None and after.word.lower() in {"and", "or", "و", "und", "et", "y"}
+
+    def _is_middle_initial(self, at: int, matched: frozenset[int]) -> bool:
+        word = self._tokens[at].word
+        if len(word) != 1 or not word.isalpha():
+            return False
+        middles = [index for index in range(len(self._needle.words)) if index > max(matched) and index not in self._family]
+        return not middles or any(_same_initial(word, self._needle.words[index]) for index in middles)
+
+    def _is_name_like(self, at: int) -> bool:
+        token = self._tokens[at]
+        word = token.word.lower()
+        if word in STOPS or is_title(word) or word.isdigit():
+            return False
+        if script_of_word(token.word) in {"latin", "cyrillic"}:
+            return token.word[:1].isupper()
+        return script_of_word(token.word) == "arabic" and not word.startswith(("ل", "ب", "ف"))
+
+    def _matched(self, chain: Sequence[_Event]) -> frozenset[int]:
+        return frozenset(word for event in chain for word in event.match.words)
+
+    def _is_enough(self, matched: frozenset[int], after: int) -> bool:
+        """Whether the matched words are the person, given what follows them."""
+        if len(matched) == len(self._needle.words):
+            return True
+        if self._needle.is_all_needed:
+            return self._needle.kind == "address" and self._is_enough_address(matched)
+        if not self._given <= matched:
+            return False
+        if self._family <= matched:
+            return True
+        units = {self._needle.units[word] for word in matched if self._has_unit(matched, self._needle.units[word])}
+        return len(units) > 1 and not self._goes_on(after)
+
+    def _is_enough_address(self, matched: frozenset[int]) -> bool:
+        words = self._needle.words
+        numbers = {at for at, word in enumerate(words) if any(c.isdigit() for c in word)}
+        return len(words) > 2 and numbers <= matched and 4 * len(matched) >= 3 * len(words)
+
+    def _has_unit(self, matched: frozenset[int], unit: int) -> bool:
+        return set(self._needle.words_of(unit)) <= matched
+
+    def _goes_on(self, after: int) -> bool:
+        """Whether another name follows at once: a family name of somebody else."""
+        while after < len(self._tokens):
+            token = self._tokens[after]
+            if token.gap.strip(" -_\u00a0‐‑'’") != "" or token.gap.count(" ") > 2:
+                return False
+            if token.word.lower() not in PARTICLES:
+                return (self._is_name_like(after) and script_of_word(token.word) != "arabic") or self._is_arabic_family(token)
+            after += 1
+        return False
+
+    def _is_arabic_family(self, token: Token) -> bool:
+        return token.word.startswith("ال") and token.word.endswith(("ي", "ى", "وي"))
+
+    def _breaks_a_list(self, chain: Sequence[_Event]) -> bool:
+        return any(";" in token.gap or "," in token.gap for token in self._tokens[chain[0].first + 1 : chain[-1].after])
+
+    def _family_first(self, family: _Event) -> list[Span]:
+        chain = [family]
+        words = set(family.match.words)
+        at = family.after
+        while not self._family <= words:
+            event = next(
+                (
+                    e
+                    for e in self._starting.get(at, ())
+                    if not words & set(e.match.words) and set(e.match.words) <= self._family
+                ),
+                None,
+            )
+            if event is None:
+                return []
+            chain.append(event)
+            words |= set(event.match.words)
+            at = event.after
+        while at < len(self._tokens) and (
+            self._tokens[at].word.lower() in LABELS or self._tokens[at].word.lower() in PARTICLES
+        ):
+            at += 1
+        given = next((e for e in self._starting.get(at, ()) if 0 in e.match.words and not words & set(e.match.words)), None)
+        if given is None or not self._joins_backwards(family.first, at, given.after):
+            return []
+        chain, _ = self._follow_given([*chain, given])
+        if not self._given <= self._matched(chain):
+            return []
+        if self._needle.is_all_needed and len(self._matched(chain)) < len(self._needle.words):
+            return []
+        return self._span(chain)
+
+    def _follow_given(self, chain: list[_Event]) -> tuple[list[_Event], bool]:
+        while True:
+            matched = self._matched(chain)
+            at = chain[-1].after
+            while at < len(self._tokens) and self._tokens[at].word.lower() in PARTICLES:
+                at += 1
+            if at >= len(self._tokens) or not self._joins(at):
+                return chain, False
+            event = next((e for e in self._starting.get(at, ()) if not matched & set(e.match.words)), None)
+            if event is None:
+                return chain, False
+            chain = [*chain, event]
+
+    def _joins_backwards(self, family: int, given: int, after: int) -> bool:
+        """Whether "family, given" is one person and not the end of one name and the beginning of the next."""
+        between = "".join(token.gap for token in self._tokens[family + 1 : given + 1])
+        if "\n" in between.strip(" ") and not set(between) & set("\"':=<"):
+            return False
+        if _SENTENCE_END.search(between) or (len(between) > _MAX_GAP) or (re.search(r"[;:]\s", between) and '"' not in between):
+            return False
+        if "," not in between and "،" not in between:
+            return True
+        before = family and not re.search(r"[^\s\-'’]", self._before_particles(family)) and self._is_name_before(family)
+        follows = self._goes_on(after) and not any(event for event in self._starting.get(after, ()))
+        return not before and not (follows and re.search(r",\s", between) is not None)
+
+    def _before_particles(self, at: int) -> str:
+        gap = self._tokens[at].gap
+        while at and self._tokens[at - 1].word.lower() in PARTICLES:
+            at -= 1
+            gap = self._tokens[at].gap + gap
+        return gap
+
+    def _is_name_before(self, at: int) -> bool:
+        at -= 1
+        while at > 0 and self._tokens[at].word.lower() in PARTICLES:
+            at -= 1
+        word = self._tokens[at].word
+        return self._is_name_like(at) and word.lower() not in LABELS | {
+            "source",
+            "witness",
+            "driver",
+            "editor",
+            "contact",
+            "by",
+        }
+
+    def _with_initial(self, family: _Event) -> list[Span]:
+        """The family name with the given name's initial before it, or behind it and marked as one."""
+        needle = self._needle
+        if needle.kind not in {"name", "alias"} or not self._family <= set(family.match.words) or family.match.cost > 0.4:
+            return []
+        if sum(len(needle.words[word]) for word in self._family) < 4:
+            return []
+        at = family.first - 1
+        initials: list[int] = []
+        while at >= 0 and family.first - at <= 6:
+            word = self._tokens[at].word
+            if word.lower() in PARTICLES and len(word) > 1:
+                at -= 1
+            elif len(word) == 1 and word.isalpha() and re.fullmatch(r"[.\s\-_\u00a0،]*", self._tokens[at + 1].gap):
+                initials.append(at)
+                at -= 1
+            else:
+                break
+        if initials:
+            return self._initials_before(family, initials)
+        at = family.after
+        if at < len(self._tokens) and _same_initial(self._tokens[at].word, needle.words[0]) and self._tokens[at].word.isupper():
+            gap, behind = self._tokens[at].gap, self._text[self._tokens[at].end : self._tokens[at].end + 1]
+            if re.fullmatch(r",?\s*|_", gap) and behind == ".":
+                return [
+                    Span(
+                        self._index,
+                        self._tokens[family.first].start,
+                        self._tokens[at].end,
+                        family.match.cost + 0.05,
+                        hits.INITIALS,
+                    )
+                ]
+        return []
+
+    def _initials_before(self, family: _Event, initials: list[int]) -> list[Span]:
+        given = initials[-1]
+        token = self._tokens[given]
+        if not _same_initial(token.word, self._needle.words[0]):
+            return []
+        middles = [index for index in range(len(self._needle.words)) if index not in self._given | self._family]
+        for at in initials[:-1]:
+            if middles and not any(_same_initial(self._tokens[at].word, self._needle.words[index]) for index in middles):
+                return []
+        gap = self._tokens[given + 1].gap
+        if token.word.islower() and gap[-1:] == " ":
+            return []
+        if token.word in {"I", "A", "O"} and "." not in gap:
+            return []
+        if "." not in gap and gap.strip(" ") == "" and self._needle.last_unit and token.word == "I":
+            return []
+        return [Span(self._index, token.start, self._tokens[family.after - 1].end, family.match.cost + 0.05, hits.INITIALS)]
+
+    def _stands_alone(self, chain: Sequence[_Event]) -> bool:
+        """Whether a name of one word is said as a name here and is not part of somebody else's."""
+        needle = self._needle
+        if len(needle.words) > 1 or needle.kind not in {"name", "alias"}:
+            return True
+        first, token = chain[0].first, self._tokens[chain[0].first]
+        called = any(self._tokens[at].word.lower() in CALLED for at in range(max(0, first - 2), first))
+        end = self._tokens[chain[-1].after - 1].end
+        quoted = self._text[token.start - 1 : token.start] in set(_QUOTES) - {""} and self._text[end : end + 1] in set(
+            _QUOTES
+        ) - {""}
+        if called or (
+            quoted and (not needle.is_ordinary or token.word[:1] != token.word[:1].lower() or not token.word.isascii())
+        ):
+            return True
+        if needle.is_ordinary:
+            return False
+        if chain[0].match.cost > 0.2 or self._goes_on(chain[-1].after):
+            return False
+        if token.word.islower() and script_of_word(token.word) == "latin":
+            return len(token.word) >= 6 or not token.gap[-1:].isspace()
+        return not self._follows_a_name(first)
+
+    def _follows_a_name(self, at: int) -> bool:
+        """Whether another name stands right before, not at the beginning of a sentence."""
+        if at == 0 or self._tokens[at].gap.strip(" -\u00a0") != "":
+            return False
+        before = self._tokens[at - 1]
+        starts = at == 1 or not before.gap or _SENTENCE_END.search(before.gap + " ") is not None or "\n" in before.gap
+        return (
+            self._is_name_like(at - 1)
+            and script_of_word(before.word) != "arabic"
+            and not starts
+            and before.word.lower() not in LABELS
+        )
+
+    def _span(self, chain: Sequence[_Event]) -> list[Span]:
+        cost = round(sum(event.match.cost for event in chain), 3)
+        if cost > 0.3 + 0.25 * len(chain):
+            return []
+        if sum(event.match.how == hits.OBLIQUE for event in chain) == 1 < len(chain):
+            return []
+        hows = [event.match.how for event in chain if event.match.how != hits.AS_WRITTEN]
+        start, end = self._tokens[chain[0].first].start, self._tokens[chain[-1].after - 1].end
+        return [Span(self._index, start, end, cost, hows[0] if hows else hits.AS_WRITTEN)]
+
+
+_INITIAL_SOUNDS = ("kqgc", "jgdc", "yij", "ouw", "ae", "xkh", "td", "sz", "vw", "aoui")
+
+
+def _same_initial(letter: str, word: str) -> bool:
+    """Whether a letter, in any script, may be the initial of a word.
+
+    >>> _same_initial("N", "nawwaf"), _same_initial("N", "نواف"), _same_initial("M", "نواف")
+    (True, True, False)
+    """
+    one, other = letter.lower(), word[:1]
+    if one == other:
+        return True
+    if not letter.isalpha() or len(letter) > 1:
+        return False
+    if script_of_word(letter) == script_of_word(word) == "latin":
+        return False
+    first, second = to_sounds(letter)[0].strip("'")[:1].lower(), to_sounds(word)[0].strip("'")[:1].lower()
+    return first == second or any(first in group and second in group for group in _INITIAL_SOUNDS if first and second)

@@ -1,0 +1,244 @@
+"""Letters and digits of a text in the two forms in which it is searched, with the way back to the text as written.
+
+*Words*: what is no letter or digit is a blank, invisible signs and accents set on letters are gone, compatibility forms
+(full width, mathematical, circled, Arabic presentation forms) are plain. Letters keep their script and their case.
+
+*Stream*: letters and digits only, one after the other, look-alikes made one: Cyrillic а, Greek α, 4 and a are the same
+sign there. What is hidden by blanks, dots, line ends, letters of other scripts or digits put for letters lies open in it.
+
+In plain ASCII both forms come from one call of `str.translate` each, which is what makes the gate fast enough.
+
+Source: Unicode Standard, annex 15 (NFKC) and Unicode Technical Standard 39, confusables (as packaged in
+confusable_homoglyphs, for the letters of Cyrillic, Greek, Armenian and the Latin extensions).
+"""
+
+import unicodedata
+from bisect import bisect_right
+from functools import lru_cache
+
+from confusable_homoglyphs import confusables
+from msgspec import Struct
+
+from testimonia.gazetteer.letters import APOSTROPHES, is_accent
+from testimonia.text.arabic import fold_letter
+
+_SIGNS = str.maketrans("oilaest", "0114357")
+"""Letters and the digits that are put for them; both stand as the digit in a stream."""
+
+_ENCLOSED = ((0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26))
+"""Letters in dark circles and squares, and of flags: the Unicode Standard gives them no plain form."""
+
+_LOOK_ALIKE_SCRIPTS = ("CYRILLIC", "GREEK", "ARMENIAN", "LATIN", "CHEROKEE", "LISU", "COPTIC")
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz")
+_MORE_LOOK_ALIKES = {
+    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
+    **dict(zip("авекмнорстухіјѕһԁӏ", "abekmhopctyxijshdl", strict=True)),
+    **dict(zip("αβγεικνορτυχω", "abyeikvoptuxw", strict=True)),
+    **dict(zip("հոսցւաքօ", "hnugiwpo", strict=True)),
+}
+
+
+@lru_cache(maxsize=1)
+def look_alikes() -> dict[str, str]:
+    """Letter of another script, lower case -> the Latin letter it is taken for."""
+    found: dict[str, str] = {}
+    for character, rows in confusables.confusables_data.items():
+        if len(character) != 1 or character.isascii() or not character.isalpha():
+            continue
+        if not unicodedata.name(character, "").startswith(_LOOK_ALIKE_SCRIPTS):
+            continue
+        for row in rows:
+            plain = row["c"].lower()
+            if plain in _PLAIN:
+                found.setdefault(character.lower(), plain)
+    return found | _MORE_LOOK_ALIKES
+
+
+def digit_of(character: str) -> str:
+    """The digit a character stands for in any script, raised, lowered or circled; nothing for other characters.
+
+    >>> [digit_of(c) for c in "٣۳３³③x"]
+    ['3', '3', '3', '3', '3', '']
+    """
+    value = unicodedata.digit(character, -1)
+    return str(value) if value >= 0 else ""
+
+
+@lru_cache(maxsize=65_536)
+def plain_letters(character: str) -> str:
+    """One character in its plain form: letters and digits; a blank for a sign, nothing for an invisible mark.
+
+    >>> [plain_letters(c) for c in ("Ｎ", "ﻻ", "③", "🅽", "\u200b", "_", "'")]
+    ['N', 'لا', '3', 'N', '', ' ', "'"]
+    """
+    if character.isascii():
+        return character if character.isalnum() or character == "'" else " "
+    if character in APOSTROPHES and character not in '"“”':
+        return "'"
+    if is_accent(character) or character in "\u034f\u115f\u1160\u3164\uffa0" or 0xFE00 <= ord(character) <= 0xFE0F:
+        return ""
+    if unicodedata.combining(character) or unicodedata.category(character) == "Me":
+        return ""
+    digit = digit_of(character)
+    if digit:
+        return digit
+    for first, count in _ENCLOSED:
+        if 0 <= ord(character) - first < count:
+            return chr(ord("A") + ord(character) - first)
+    if "\u0600" <= character <= "\u06ff" or "\ufb50" <= character <= "\ufeff":
+        # fold_letter knows ligatures; letters that carry sound (hamza on alef, ta marbuta) are kept for the sounds.
+        plain = unicodedata.normalize("NFKC", character).replace("\u0640", "")
+        return "".join(c for c in plain if c.isalnum()) if plain.strip() else ("" if character == "\u0640" else " ")
+    plain = unicodedata.normalize("NFKC", character)
+    if plain != character:
+        return "".join(plain_letters(c) for c in plain if c != character)
+    if _is_ideograph(character):
+        return f" {character} "
+    if character.isalnum() or unicodedata.category(character) in {"Mc", "Mn"}:
+        return character
+    return " "
+
+
+def _is_ideograph(character: str) -> bool:
+    code = ord(character)
+    return 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF
+
+
+@lru_cache(maxsize=65_536)
+def stream_signs(character: str) -> str:
+    """One character as it stands in a stream: lower case, bare, look-alikes made one; nothing for what is no letter or digit.
+
+    >>> [stream_signs(c) for c in ("N", "а", "é", "أ", "4", "o", "-")]
+    ['n', '4', '3', 'ا', '4', '0', '']
+    """
+    signs: list[str] = []
+    for plain in plain_letters(character):
+        if plain in " '":
+            continue
+        letter = plain.lower()
+        if "\u0600" <= letter <= "\u06ff":
+            signs.append(fold_letter(letter))
+            continue
+        if not letter.isascii():
+            letter = look_alikes().get(letter, letter)
+            letter = "".join(c for c in unicodedata.normalize("NFKD", letter) if not is_accent(c))
+            letter = "".join(look_alikes().get(c, c) for c in letter)
+        signs.append(letter.translate(_SIGNS))
+    return "".join(signs)
+
+
+class _Words(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        found = self[code] = plain_letters(chr(code))
+        return found
+
+
+class _Stream(dict[int, str | None]):
+    def __missing__(self, code: int) -> str | None:
+        found = self[code] = stream_signs(chr(code)) or None
+        return found
+
+
+_TO_WORDS = _Words()
+_TO_STREAM = _Stream()
+
+
+def to_words(text: str) -> str:
+    """A text as words between blanks. ASCII keeps its length.
+
+    >>> to_words("Naw\u200bwaf_Suhayl!").split()
+    ['Nawwaf', 'Suhayl']
+    """
+    return text.translate(_TO_WORDS)
+
+
+def to_stream(text: str) -> str:
+    """A text as letters and digits only, look-alikes made one.
+
+    >>> to_stream("N.a w-waf") == to_stream("NAWWАF"), to_stream("Nawwaf")
+    (True, 'n4ww4f')
+    """
+    return text.translate(_TO_STREAM)
+
+
+class Mapped(Struct, frozen=True):
+    """A text in another form, and for each of its characters the index of the character it came from."""
+
+    text: str
+    origins: tuple[int, ...] | range
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the original of ``[start, end)``; ``start < end``.
+
+        >>> map_words("a\u200bb c").span(1, 2)
+        (2, 3)
+        """
+        return self.origins[start], self.origins[end - 1] + 1
+
+
+def map_words(text: str) -> Mapped:
+    """A text as words, with the way back."""
+    if text.isascii():
+        return Mapped(to_words(text), range(len(text)))
+    return _map(text, _TO_WORDS)
+
+
+_CHUNK = 256
+
+
+class StreamMap:
+    """The way back from a stream to the text, worked out only around the places asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ends: list[int] = []
+        total = 0
+        for start in range(0, len(text), _CHUNK):
+            total += len(to_stream(text[start : start + _CHUNK]))
+            self._ends.append(total)
+
+    def origins(self, first: int, after: int) -> list[int]:
+        """For each sign ``[first, after)`` of the stream, the index of the character it comes from.
+
+        >>> StreamMap("a-b c").origins(1, 3)
+        [2, 4]
+        """
+        chunk = bisect_right(self._ends, first)
+        base = self._ends[chunk - 1] if chunk else 0
+        found: list[int] = []
+        at = chunk * _CHUNK
+        while base + len(found) < after:
+            signs = _TO_STREAM[ord(self._text[at])]
+            found.extend([at] * len(signs or ""))
+            at += 1
+        return found[first - base : after - base]
+
+
+def _map(text: str, table: _Words | _Stream) -> Mapped:
+    out: list[str] = []
+    origins: list[int] = []
+    for at, character in enumerate(text):
+        signs = table[ord(character)]
+        if signs:
+            out.append(signs)
+            origins.extend([at] * len(signs))
+    return Mapped("".join(out), tuple(origins))
+
+
+def to_digits(text: str) -> str:
+    """A text of the same length with every digit of every script in ASCII.
+
+    >>> to_digits("٣٥٫٩ N"), to_digits("plain")
+    ('35٫9 N', 'plain')
+    """
+    return text if text.isascii() else text.translate(_TO_DIGITS)
+
+
+class _Digits(dict[int, int]):
+    def __missing__(self, code: int) -> int:
+        digit = digit_of(chr(code))
+        found = self[code] = ord(digit) if digit else code
+        return found
+
+
+_TO_DIGITS = _Digits()

@@ -1,0 +1,428 @@
+"""How a name sounds, from its letters in Latin, Arabic, Cyrillic or another script, and how far two of them lie apart.
+
+One name is spelled Fawzi, Faouzi, Fauzy, Fevzi, Фаузи and فوزي. None of these is a slip: each follows a convention of some
+language or agency. So letters become sounds (a few dozen signs, each an ASCII letter), and two spellings are compared sound by
+sound with a table of which sounds conventions mix up and what that costs. Where consonants differ in earnest (Fawzi, Fahmi)
+or a long vowel does (Jamal, Jamil), the names are different.
+
+To find candidates without comparing everything with everything, a word has *keys*: its consonants in classes, each
+ambiguous letter read in every class it may stand for.
+
+Source: BGN/PCGN 1956, IGN, ALA-LC, DIN 31635, ISO 233 and UNGEGN for Arabic, the French, German and Turkish press, the
+chat alphabet; BGN/PCGN, ISO 9 and the Ukrainian resolution 55 (2010) for Cyrillic. The costs are our own.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import product
+
+from anyascii import anyascii
+
+from testimonia.protect.gate.searching.folding import look_alikes
+
+_ARABIC = {
+    **dict(zip("بپتثجچحخدذرزژسشصضطظغفڤقكکگلمنهھہ", "bptTjchxdDrzjsSsdtDGfvqkkglmnhhh", strict=True)),
+    **dict(zip("اآٱىةوؤيیئېەێۆۇ", "aaaYaWWIIIIaIWW", strict=True)),
+    "أ": "*",
+    "إ": "i",
+    "ع": "A",
+    "ء": "",
+    "ں": "n",
+    "ڕ": "r",
+    "ڵ": "l",
+    "ے": "I",
+    "ۀ": "a",
+    "ٹ": "t",
+    "ڈ": "d",
+    "ڑ": "r",
+}
+"""``W`` and ``I`` are waw and ya (consonant, long vowel or diphthong), ``A`` is ayn, ``Y`` a final alef maqsura,
+``*`` a vowel not said which, ``T`` and ``D`` the sounds of th and dh, ``x`` and ``G`` of kh and gh, ``S``, ``c`` of
+sh, ch."""
+
+_CYRILLIC = {
+    **dict(zip("абвгґдезиіїйклмнопрстуфхчшыэў", "abvggdeziiiiklmnoprstufxcSieu", strict=True)),
+    "є": "e",
+    "ж": "j",
+    "ц": "ts",
+    "щ": "Sc",
+    "ь": "",
+    "ъ": "",
+    "ю": "iu",
+    "я": "ia",
+    "ё": "io",
+    "ђ": "j",
+    "ј": "i",
+    "љ": "li",
+    "њ": "ni",
+    "ћ": "c",
+    "џ": "j",
+    "қ": "k",
+    "ғ": "G",
+    "ң": "n",
+    "ү": "u",
+    "ұ": "u",
+    "ө": "o",
+    "һ": "h",
+    "ә": "a",
+}
+
+_LATIN_MARKED = {
+    "ş": "sh",
+    "š": "sh",
+    "ș": "sh",
+    "ç": "ch",
+    "č": "ch",
+    "ć": "ch",
+    "ž": "zh",
+    "ż": "zh",
+    "ğ": "gh",
+    "ġ": "gh",
+    "ḡ": "gh",
+    "ı": "i",
+    "ə": "a",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "dh",
+    "þ": "th",
+    "æ": "e",
+    "œ": "e",
+    "ß": "s",
+    "ŋ": "ng",
+    "ḫ": "kh",
+    "ẖ": "kh",
+    "ḏ": "dh",
+    "ṯ": "th",
+    "ǧ": "j",
+    "ǰ": "j",
+    "ħ": "h",
+    "ĥ": "h",
+    "ñ": "ni",
+    "ā": "a",
+    "ö": "o",
+    "ü": "u",
+    "ä": "e",
+    "ț": "ts",
+    "ţ": "t",
+    "ẓ": "z",
+    "ś": "s",
+    "ź": "z",
+    "ṣ": "s",
+}
+_DIGRAPHS = (
+    *(("tsch", "c"), ("dsch", "j"), ("shch", "Sc"), ("sch", "S"), ("tch", "c"), ("dzh", "j"), ("sh", "S"), ("ch", "c")),
+    *(("kh", "x"), ("gh", "G"), ("zh", "j"), ("dj", "j"), ("dh", "D"), ("th", "T"), ("ph", "f"), ("ck", "k")),
+    *(("iou", "iu"), ("eou", "eu"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("w", "u"), ("y", "i"), ("ij", "i")),
+)
+_DIGRAPHS_WITHOUT_H = tuple(pair for pair in _DIGRAPHS if "h" not in pair[0])
+_CHAT = str.maketrans({"2": "", "3": "a", "5": "kh", "6": "t", "7": "h", "8": "gh", "9": "q"})
+"""The chat alphabet: digits that look like the Arabic letter."""
+
+_FOR_LETTERS = (str.maketrans("0134578", "oleastb"), str.maketrans("0134578", "oieastb"))
+"""Digits put for letters they look like."""
+
+ABJAD = "'"
+"""Before the sounds of a word whose script leaves short vowels out."""
+
+_VOWELS = frozenset("aeiouAEIOUWY*")
+_FRONT = {("a", "i"): "E", ("e", "i"): "E", ("a", "u"): "O", ("o", "u"): "u", ("i", "i"): "i", ("u", "u"): "u", ("a", "a"): "a"}
+
+
+def _reduce(sounds: str) -> str:
+    """Doubled sounds once; a vowel with the i or u after it as one sound unless another vowel follows."""
+    out: list[str] = []
+    at = 0
+    while at < len(sounds):
+        sound = sounds[at]
+        follows = sounds[at + 1 : at + 2]
+        if follows == sound:
+            at += 1
+            continue
+        pair = _FRONT.get((sound, follows))
+        if pair is not None and sounds[at + 2 : at + 3] not in _VOWELS:
+            out.append(pair)
+            at += 2
+            continue
+        out.append(sound)
+        at += 1
+    return "".join(out)
+
+
+@lru_cache(maxsize=65_536)
+def script_of_word(word: str) -> str:
+    """The script of most letters of a word: latin, arabic, cyrillic, han or other.
+
+    >>> script_of_word("فوزي"), script_of_word("Fawzi"), script_of_word("Олег"), script_of_word("张")
+    ('arabic', 'latin', 'cyrillic', 'han')
+    """
+    counts = {"latin": 0, "arabic": 0, "cyrillic": 0, "han": 0, "other": 0}
+    for letter in word:
+        code = ord(letter)
+        if code < 0x250 or 0x1E00 <= code < 0x1F00:
+            counts["latin"] += 1
+        elif 0x600 <= code < 0x780:
+            counts["arabic"] += 1
+        elif 0x400 <= code < 0x530:
+            counts["cyrillic"] += 1
+        elif 0x3400 <= code < 0xA000:
+            counts["han"] += 1
+        else:
+            counts["other"] += 1
+    return max(counts, key=lambda script: counts[script])
+
+
+_OFF = re.compile(r"(?<=\w)off\b")
+_TURKISH_V = re.compile(r"[ae]v(?=[bcdfghjklmnpqrstz])")
+"""Turkish writes the diphthong of Fawzi and Tawfiq with a v."""
+
+
+def _latin_sounds(letters: str) -> list[str]:
+    text = letters if letters.isascii() else "".join(_bare(letter) for letter in letters)
+    text = _OFF.sub("ov", text.replace("'", ""))
+    readings = [text]
+    if "x" in text:
+        readings = [text[:1].replace("x", "X") + text[1:].replace("x", "ks"), text.replace("x", "X")]
+    elif _TURKISH_V.search(text):
+        readings.append(_TURKISH_V.sub("au", text))
+    elif letters.endswith("ü"):
+        readings.append(text[:-1] + "i")
+    found: list[str] = []
+    for reading in readings:
+        for old, new in _DIGRAPHS if "h" in reading else _DIGRAPHS_WITHOUT_H:
+            if old in reading:
+                reading = reading.replace(old, new)
+        found.append(_reduce(reading.replace("c", "C") if "C" in reading else _mark_c(reading, letters)))
+    return found
+
+
+def _bare(letter: str) -> str:
+    known = _LATIN_MARKED.get(letter)
+    if known is not None:
+        return known
+    return "".join(c for c in anyascii(unicodedata.normalize("NFKD", letter)[0]).lower() if c.isalpha() or c == "'")
+
+
+def _mark_c(sounds: str, letters: str) -> str:
+    """A bare c stays apart from ch, which the digraphs have made ``c`` too: it may be k, s or the j of Turkish."""
+    if "c" not in sounds:
+        return sounds
+    bare = letters.replace("tsch", "").replace("sch", "").replace("tch", "").replace("ch", "").replace("ck", "")
+    return sounds.replace("c", "C") if "c" in bare and "ch" not in letters else sounds
+
+
+@lru_cache(maxsize=131_072)
+def to_sounds(word: str) -> tuple[str, ...]:
+    """The readings of one word, lower case or not, as strings of sounds.
+
+    >>> to_sounds("Faouzi"), to_sounds("Fauzy"), to_sounds("فوزي"), to_sounds("Хаяли")
+    (('fOzi',), ('fOzi',), ("'fWzI",), ('xaiali',))
+    """
+    word = word.lower()
+    script = "latin" if word.isascii() else script_of_word(word)
+    if script == "arabic":
+        sounds = "".join(_ARABIC.get(letter, "") for letter in word)
+        if word[:1] in "اأ":
+            sounds = "*" + sounds[1:]
+        return (ABJAD + _reduce(sounds),)
+    if script == "cyrillic":
+        plain = "".join(_CYRILLIC.get(letter, "") for letter in word.replace("дж", "ж"))
+        return (_reduce(plain), *((_reduce(_TURKISH_V.sub("au", plain)),) if _TURKISH_V.search(plain) else ()))
+    if script in {"han", "other"}:
+        word = "".join(c for c in anyascii(word).lower() if c.isalpha())
+    return tuple(_latin_sounds(word))
+
+
+def plain_look_alikes(word: str) -> str:
+    """A word that mixes scripts, with the letters of other scripts as the Latin ones they look like.
+
+    >>> plain_look_alikes("nаwwаf")
+    'nawwaf'
+    """
+    table = look_alikes()
+    return "".join(table.get(letter, letter) for letter in word)
+
+
+def digits_read(word: str) -> tuple[str, ...]:
+    """A word with digits among its letters, read as the chat alphabet and as digits put for letters.
+
+    >>> digits_read("su7ayl"), digits_read("n4ww4f")[1]
+    (('suhayl', 'sutayl', 'sutayl'), 'nawwaf')
+    """
+    return word.translate(_CHAT), *(word.translate(table) for table in _FOR_LETTERS)
+
+
+_CLASSES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys("bp", ("B",)),
+    "f": ("F",),
+    **dict.fromkeys("td", ("T",)),
+    **dict.fromkeys("TD", ("T", "S")),
+    **dict.fromkeys("szS", ("S",)),
+    "c": ("S", "K"),
+    "C": ("K", "S"),
+    "j": ("S", ""),
+    "g": ("K", "S", ""),
+    **dict.fromkeys("kq", ("K",)),
+    "G": ("K",),
+    **dict.fromkeys("xX", ("K", "", "S")),
+    **dict.fromkeys("lmnr", ()),
+}
+_CLASSES |= {letter: (letter.upper(),) for letter in "lmnr"}
+_MAX_KEYS = 32
+
+
+_CLEAR = re.compile("[^TDcCjgxX]*")
+_CLEAR_CLASSES = str.maketrans(
+    {**dict.fromkeys("aeiouAEOIWY*hvw'"), **{sound: options[0] for sound, options in _CLASSES.items() if len(options) == 1}}
+)
+_DOUBLES = tuple((letter * 2, letter) for letter in "STKLMNRBF")
+
+
+def _collapse(key: str) -> str:
+    for double, single in _DOUBLES:
+        while double in key:
+            key = key.replace(double, single)
+    return key
+
+
+@lru_cache(maxsize=131_072)
+def sound_keys(sounds: str) -> frozenset[str]:
+    """The keys under which a string of sounds is looked up: consonants in classes, ambiguous ones in each.
+
+    >>> sorted(sound_keys("fOzi")), bool(sound_keys("oTman") & sound_keys("osman"))
+    (['FS'], True)
+    """
+    if _CLEAR.fullmatch(sounds):
+        return frozenset((_collapse(sounds.translate(_CLEAR_CLASSES)),))
+    choices = [_CLASSES[sound] for sound in sounds if sound in _CLASSES]
+    count = 1
+    for at, choice in enumerate(choices):
+        count *= len(choice)
+        if count > _MAX_KEYS:
+            choices[at:] = [option[:1] for option in choices[at:]]
+            break
+    return frozenset(_collapse("".join(combination)) for combination in product(*choices))
+
+
+_MIXED_UP: dict[tuple[str, str], float] = {}
+
+
+def _mix(cost: float, *pairs: str) -> None:
+    for pair in pairs:
+        first, second = pair[0], pair[1]
+        _MIXED_UP[first, second] = _MIXED_UP[second, first] = cost
+
+
+_mix(0.0, "Wu", "WO", "Wo", "Ii", "IE", "qk")
+_mix(0.05, "ou", "Oo", "Ya", "Yi", "YI", "*a", "*i", "*u", "*e", "*o", "*E", "*O", "Wv", "Ie", "EI", "Oo", "*A", "Aa")
+_mix(
+    0.1,
+    "ei",
+    "Ou",
+    "Ei",
+    "Ee",
+    "Tt",
+    "Ts",
+    "Dd",
+    "Dz",
+    "DT",
+    "vu",
+    "ae",
+    "pb",
+    "Gg",
+    "AE",
+    "jc",
+    "gj",
+    "Ck",
+    "Cs",
+    "Cj",
+    "Cc",
+)
+_mix(0.15, "Aa", "xc", "td", "ao", "Xx", "kC", "XS", "Ai", "Ae", "Ao", "Au", "sS", "jS", "gh")
+_mix(0.2, "hx", "qg", "GK", "kx", "Ea", "Oa", "zs", "gk", "Gk", "vW")
+_mix(0.3, "jz", "ji", "jI", "dz", "vf", "Ov", "uv", "ua", "gq", "Gx", "Xk", "eu", "Cz")
+_mix(0.45, "eo", "iu", "bv", "IA", "eO", "Ec")
+_mix(0.3, "cS")
+_MIXED_UP["u", "a"] = _MIXED_UP["a", "u"] = 0.5
+_MIXED_UP["a", "i"] = _MIXED_UP["i", "a"] = 0.65
+_MIXED_UP["a", "W"] = _MIXED_UP["W", "a"] = 0.7
+_MIXED_UP["a", "I"] = _MIXED_UP["I", "a"] = 0.7
+_MIXED_UP["i", "u"] = _MIXED_UP["u", "i"] = 0.65
+
+_LEFT_OUT = {
+    "a": 0.3,
+    "e": 0.25,
+    "i": 0.4,
+    "u": 0.45,
+    "o": 0.4,
+    "A": 0.1,
+    "*": 0.2,
+    "h": 0.3,
+    "E": 0.7,
+    "O": 0.7,
+    "W": 0.7,
+    "I": 0.6,
+    "Y": 0.5,
+}
+_UNWRITTEN = {"a": 0.02, "e": 0.02, "i": 0.06, "u": 0.06, "o": 0.06}
+_AT_END = {"a": 0.85, "e": 0.5, "h": 0.15, "i": 0.8, "u": 0.8, "o": 0.8, "E": 0.8, "I": 0.8, "W": 0.8, "Y": 0.35, "A": 0.15}
+_GENDERS = {("a", "o"), ("o", "a")}
+"""Last sounds that tell a woman's name from a man's."""
+_HOPELESS = 1.0
+FAR = 9.0
+"""A distance that no limit allows."""
+
+
+def _omission(sounds: str, at: int, is_abjad_opposite: bool) -> float:
+    sound = sounds[at]
+    if at == len(sounds) - 1:
+        return _AT_END.get(sound, 1.0)
+    if sound == "c" and sounds[at - 1] == "S" and at:
+        return 0.2
+    if is_abjad_opposite and sound in _UNWRITTEN and at > 0:
+        return _UNWRITTEN[sound]
+    if at == 0 and sound in _VOWELS:
+        return 0.15 if sound == "i" and sounds[1] in "eEau" else max(0.5, _LEFT_OUT[sound]) if sound != "*" else 0.4
+    return _LEFT_OUT.get(sound, 1.0)
+
+
+@lru_cache(maxsize=131_072)
+def sound_distance(one: str, other: str) -> float:
+    """How far two strings of sounds lie apart: 0 for the same, about 1 for each consonant that really differs.
+
+    >>> sound_distance("fOzi", "'fWzI"), sound_distance("fOzi", "fauaz") > 0.8
+    (0.0, True)
+    """
+    if one == other:
+        return 0.0
+    one_abjad, other_abjad = one.startswith(ABJAD), other.startswith(ABJAD)
+    one, other = one.removeprefix(ABJAD), other.removeprefix(ABJAD)
+    if not one or not other or (one[-1], other[-1]) in _GENDERS:
+        return FAR
+    drop_one = [_omission(one, at, other_abjad) for at in range(len(one))]
+    drop_other = [_omission(other, at, one_abjad) for at in range(len(other))]
+    row = [0.0]
+    for cost in drop_other:
+        row.append(row[-1] + cost)
+    for i, a in enumerate(one):
+        diagonal, row[0] = row[0], row[0] + drop_one[i]
+        for j, b in enumerate(other):
+            same = diagonal + (0.0 if a == b else _MIXED_UP.get((a, b), 1.0))
+            diagonal = row[j + 1]
+            row[j + 1] = min(same, diagonal + drop_one[i], row[j] + drop_other[j])
+        if min(row) > _HOPELESS:
+            return FAR
+    return round(row[-1], 3)
+
+
+def spelling_limit(sounds: str) -> float:
+    """How far a spelling of a word may lie from it: little for short words, more for long ones.
+
+    >>> spelling_limit("ali"), spelling_limit("xaiali")
+    (0.3, 0.58)
+    """
+    count = len(sounds.removeprefix(ABJAD))
+    if count <= 3:
+        return 0.3
+    return 0.45 if count == 4 else 0.58 if count <= 6 else 0.68 if count <= 9 else 0.9
