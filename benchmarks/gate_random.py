@@ -1,3 +1,4 @@
+# ruff: noqa: ARG005, E501 (rows of literal mark-up are kept whole; makers share one signature)
 """Generated cases for the gate: random name x spelling x encoding x container, and near names as negatives; recall and precision.
 
     benchmarks/gate-random [--seed N] [--positives 2000] [--negatives 600] [--misses 40] [--keep FOLDER]
@@ -85,10 +86,19 @@ def _positive(draw: Draw) -> Planted:
 
 def _spelt(draw: Draw) -> Slip:
     chance = draw.chance
-    field = chance.choices(("name", "name_ar", "alias", "phone", "email", "plate", "number", "handle", "device", "coordinates"), (40, 12, 10, 14, 5, 4, 3, 4, 3, 5))[0]
+    field = chance.choices(
+        ("name", "name_ar", "alias", "phone", "email", "plate", "number", "handle", "device", "coordinates"),
+        (40, 12, 10, 14, 5, 4, 3, 4, 3, 5),
+    )[0]
     if field == "coordinates":
         person = draw.person()
-        how, text = chance.choice([row for row in places.notations(*draw.point(person)).items() if "<" not in row[1] and "{" not in row[1] and "\n" not in row[1]])
+        how, text = chance.choice(
+            [
+                row
+                for row in places.notations(*draw.point(person)).items()
+                if "<" not in row[1] and "{" not in row[1] and "\n" not in row[1]
+            ]
+        )
         return Slip(person, field, text, f"coordinates, {how}")
     slip = draw.slip(field)
     if field == "name" and slip.person.spellings and chance.random() < 0.35:
@@ -102,7 +112,9 @@ def _spelt(draw: Draw) -> Slip:
             how = chance.choice(list(disguises))
             slip.text = disguises[how](slip.text, chance)
     else:
-        forms = {"phone": spellings.phone_forms, "plate": spellings.plate_forms, "email": spellings.email_forms}.get(field, lambda *_: {})(slip.text, chance)
+        forms = {"phone": spellings.phone_forms, "plate": spellings.plate_forms, "email": spellings.email_forms}.get(
+            field, lambda *_: {}
+        )(slip.text, chance)
     if forms and chance.random() < 0.7:
         how = chance.choice(list(forms))
         slip.text = forms[how]
@@ -216,7 +228,9 @@ def report(cases: list[Planted], answer: dict, *, most: int) -> str:
             alarms.append(f"{case.name}: {case.how}: {said['verdict']} {' '.join(said['secrets'])}")
     positives = hits + len(misses)
     blocked = hits + len(alarms)
-    rows = [f"{positives} positives, recall {hits / positives:.4f}; {len(cases) - positives} negatives, precision {hits / blocked if blocked else 0:.4f}"]
+    rows = [
+        f"{positives} positives, recall {hits / positives:.4f}; {len(cases) - positives} negatives, precision {hits / blocked if blocked else 0:.4f}"
+    ]
     for title, lines in (("misses", misses), ("false alarms", alarms)):
         rows += [f"{title}: {len(lines)}", *("  " + line for line in lines[:most])]
     for title, counts in parts.items():

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (rows of literal mark-up are kept whole; makers share one signature)
 """The planted suite of the gate: files with known secrets in every hiding place we know of, and decoys; made by seed, and scored.
 
     benchmarks/planted make FOLDER [--seed N]
@@ -69,7 +70,9 @@ def _makers() -> Iterable:
 
 def _fonts() -> Iterable:
     yield lambda draw: Planted("serif.ttf", fonts.font("Desk", designer=draw.slip("name").text), "other", "font, designer")
-    yield lambda draw: Planted("serif.woff", fonts.woff(fonts.font("Desk"), f"<m>{draw.slip('name').text}</m>"), "other", "web font, metadata")
+    yield lambda draw: Planted(
+        "serif.woff", fonts.woff(fonts.font("Desk"), f"<m>{draw.slip('name').text}</m>"), "other", "web font, metadata"
+    )
 
 
 def write_suite(folder: Path, *, seed: int) -> str:
@@ -84,7 +87,11 @@ def write_suite(folder: Path, *, seed: int) -> str:
         (folder / name).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     counts = Counter(planted.verdict for planted in files)
     several = sum(len(planted.secrets) > 1 for planted in files)
-    return f"{len(files)} files in {folder / 'files'}: " + ", ".join(f"{n} {verdict}" for verdict, n in sorted(counts.items())) + f"; {several} with several secrets"
+    return (
+        f"{len(files)} files in {folder / 'files'}: "
+        + ", ".join(f"{n} {verdict}" for verdict, n in sorted(counts.items()))
+        + f"; {several} with several secrets"
+    )
 
 
 def score(manifest: dict, answer: dict) -> dict:
@@ -104,7 +111,15 @@ def score(manifest: dict, answer: dict) -> dict:
         for place, value in enumerate((1, is_found, said["verdict"] == row["verdict"])):
             tally[place] += value
         if not is_found:
-            misses.append({"file": path, "kind": row["kind"], "how": row["how"], "verdict": said["verdict"], "not named": sorted(wanted - got)})
+            misses.append(
+                {
+                    "file": path,
+                    "kind": row["kind"],
+                    "how": row["how"],
+                    "verdict": said["verdict"],
+                    "not named": sorted(wanted - got),
+                }
+            )
     planted, found, judged = (sum(tally[place] for tally in kinds.values()) for place in range(3))
     clean = sum(row["verdict"] == "clean" for row in manifest.values())
     return {

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001, ARG005, E501 (rows of literal bytes and mark-up are kept whole; makers share one signature)
 """Files in which nothing is to be found, close as they may come: namesakes, near numbers, coarse places and ordinary media."""
 
 import base64
@@ -11,7 +12,20 @@ from planting.archives import database, eml, gzip_of, tar_of, zip_of
 from planting.drawing import ARABIC_FILLERS, FILLERS, Draw, Planted
 from planting.fonts import font, woff
 from planting.people import BYLINES, Person, public_points
-from planting.pictures import chunk, exif_segment, gps_of, iptc, jpeg, png, saved, segment, tiff, with_chunks, with_segments, xmp
+from planting.pictures import (
+    chunk,
+    exif_segment,
+    gps_of,
+    iptc,
+    jpeg,
+    png,
+    saved,
+    segment,
+    tiff,
+    with_chunks,
+    with_segments,
+    xmp,
+)
 from planting.portable import Book, plain, shown, stream, text_string
 from planting.textfiles import page
 
@@ -34,7 +48,19 @@ def harmless() -> Iterator[Maker]:
     yield from (_arabic_namesake, _kunya_namesake, _near_name, _bylines, _pseudonyms, _pseudonyms_page, _public_persons)
     for how in ("txt", "csv", "json", "html"):
         yield lambda draw, how=how: _near_phone(draw, how)
-    yield from (_near_numbers, _near_email, _newsroom_phone, _newsroom_page, _public_points, _public_map, _coarse, _coarse_json, _coarse_text, _far, _far_gpx)
+    yield from (
+        _near_numbers,
+        _near_email,
+        _newsroom_phone,
+        _newsroom_page,
+        _public_points,
+        _public_map,
+        _coarse,
+        _coarse_json,
+        _coarse_text,
+        _far,
+        _far_gpx,
+    )
     yield from (_far_picture, _isbn, _hashes, _identifiers, _log, _alias_words)
     for field in ("age", "village", "profession", "detail"):
         yield lambda draw, field=field: _single_detail(draw, field)
@@ -53,11 +79,12 @@ def _pick(draw: Draw) -> Person:
 def _namesake(draw: Draw, turn: int, *, is_family: bool) -> Planted:
     """One part of a name, with a stranger's other part."""
     person = draw.people[(turn * 3 + is_family) % len(draw.people)]
-    if is_family:
-        full = f"{OTHER_GIVEN[turn]} {person.family}"
-    else:
-        full = f"{person.given} {OTHER_FAMILIES[turn]}"
-    rows = [*draw.filler(2), f"{full}, who teaches geology in Lund, has no part in this.", f"“I only read about it,” said {full}."]
+    full = f"{OTHER_GIVEN[turn]} {person.family}" if is_family else f"{person.given} {OTHER_FAMILIES[turn]}"
+    rows = [
+        *draw.filler(2),
+        f"{full}, who teaches geology in Lund, has no part in this.",
+        f"“I only read about it,” said {full}.",
+    ]
     how = "namesake, family" if is_family else "namesake, given name"
     ending = ("txt", "html", "docx", "json", "md", "pdf")[turn]
     data = {
@@ -71,14 +98,22 @@ def _namesake(draw: Draw, turn: int, *, is_family: bool) -> Planted:
 def _arabic_namesake(draw: Draw) -> Planted:
     person = next(p for p in draw.people if p.region == "syria")
     given = person.native.split(" ")[0]
-    rows = [ARABIC_FILLERS[0], f"قال {given} {draw.chance.choice(OTHER_ARABIC)} أستاذ الجغرافيا إنه قرأ الخبر فقط.", *ARABIC_FILLERS[2:]]
+    rows = [
+        ARABIC_FILLERS[0],
+        f"قال {given} {draw.chance.choice(OTHER_ARABIC)} أستاذ الجغرافيا إنه قرأ الخبر فقط.",
+        *ARABIC_FILLERS[2:],
+    ]
     return _clean("tahlil.txt", "\n".join(rows).encode(), "namesake, Arabic")
 
 
 def _kunya_namesake(draw: Draw) -> Planted:
     person = next(p for p in draw.people if p.region == "iraq")
     son = person.alias.split(" ", 1)[1]
-    return _clean("reader.txt", f"{son} is also the name of a dredger.\n{son} Petrossian sells books in Yerevan.\n".encode(), "son's name without the kunya")
+    return _clean(
+        "reader.txt",
+        f"{son} is also the name of a dredger.\n{son} Petrossian sells books in Yerevan.\n".encode(),
+        "son's name without the kunya",
+    )
 
 
 def _near_name(draw: Draw) -> Planted:
@@ -98,11 +133,19 @@ def _pseudonyms(draw: Draw) -> Planted:
 
 def _pseudonyms_page(draw: Draw) -> Planted:
     name = draw.people[1].entry["pseudonym"]
-    return _clean("story.html", page(f'<p><b>{name.upper()}</b></p><div data-source="{name}">“We counted,” said {name}.</div>'), "pseudonym, in markup")
+    return _clean(
+        "story.html",
+        page(f'<p><b>{name.upper()}</b></p><div data-source="{name}">“We counted,” said {name}.</div>'),
+        "pseudonym, in markup",
+    )
 
 
 def _public_persons(draw: Draw) -> Planted:
-    return _clean("politics.txt", "Minister Adalbert Wronski and Governor Ilyas Demirhan met for an hour. General Tadesse Worku sent regrets.\n".encode(), "public persons")
+    return _clean(
+        "politics.txt",
+        b"Minister Adalbert Wronski and Governor Ilyas Demirhan met for an hour. General Tadesse Worku sent regrets.\n",
+        "public persons",
+    )
 
 
 def _near_digits(number: str, chance: random.Random) -> str:
@@ -124,7 +167,11 @@ def _near_phone(draw: Draw, how: str) -> Planted:
 
 def _near_numbers(draw: Draw) -> Planted:
     rows = [_near_digits(person.entry[key][0], draw.chance) for person in draw.people[:6] for key in ("plates", "ids")]
-    return _clean("registry.csv", ("n,no\n" + "\n".join(f"{n},{row}" for n, row in enumerate(rows))).encode(), "plates and papers, one digit differs")
+    return _clean(
+        "registry.csv",
+        ("n,no\n" + "\n".join(f"{n},{row}" for n, row in enumerate(rows))).encode(),
+        "plates and papers, one digit differs",
+    )
 
 
 def _near_email(draw: Draw) -> Planted:
@@ -137,17 +184,34 @@ def _newsroom_phone(draw: Draw) -> Planted:
 
 
 def _newsroom_page(draw: Draw) -> Planted:
-    return _clean("contact.html", page('<a href="tel:+442079460812">+44&nbsp;(0)20&nbsp;7946&#8209;0812</a>'), "newsroom's telephone, in markup")
+    return _clean(
+        "contact.html",
+        page('<a href="tel:+442079460812">+44&nbsp;(0)20&nbsp;7946&#8209;0812</a>'),
+        "newsroom's telephone, in markup",
+    )
 
 
 def _public_points(draw: Draw) -> Planted:
     points = public_points(draw.people)
-    return _clean("hospitals.csv", ("name,lat,lon\n" + "\n".join(f"{p['name']},{p['lat']},{p['lon']}" for p in points)).encode(), "public points")
+    return _clean(
+        "hospitals.csv",
+        ("name,lat,lon\n" + "\n".join(f"{p['name']},{p['lat']},{p['lon']}" for p in points)).encode(),
+        "public points",
+    )
 
 
 def _public_map(draw: Draw) -> Planted:
-    features = [{"type": "Feature", "geometry": {"type": "Point", "coordinates": [p["lon"], p["lat"]]}, "properties": {"name": p["name"]}} for p in public_points(draw.people)]
-    return _clean("hospitals.geojson", json.dumps({"type": "FeatureCollection", "features": features}).encode(), "public points, GeoJSON")
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [p["lon"], p["lat"]]},
+            "properties": {"name": p["name"]},
+        }
+        for p in public_points(draw.people)
+    ]
+    return _clean(
+        "hospitals.geojson", json.dumps({"type": "FeatureCollection", "features": features}).encode(), "public points, GeoJSON"
+    )
 
 
 def _coarse(draw: Draw) -> Planted:
@@ -162,7 +226,11 @@ def _coarse_json(draw: Draw) -> Planted:
 
 def _coarse_text(draw: Draw) -> Planted:
     lat, lon = _pick(draw).home
-    return _clean("note.txt", f"The district lies at about {lat:.0f}° N, {abs(lon):.0f}° {'E' if lon > 0 else 'W'}.\n".encode(), "whole degrees")
+    return _clean(
+        "note.txt",
+        f"The district lies at about {lat:.0f}° N, {abs(lon):.0f}° {'E' if lon > 0 else 'W'}.\n".encode(),
+        "whole degrees",
+    )
 
 
 def _far_point(draw: Draw) -> tuple[float, float]:
@@ -172,20 +240,35 @@ def _far_point(draw: Draw) -> tuple[float, float]:
 
 def _far(draw: Draw) -> Planted:
     points = [_far_point(draw) for _ in range(5)]
-    return _clean("route.geojson", json.dumps({"type": "LineString", "coordinates": [[lon, lat] for lat, lon in points]}).encode(), "coordinates far from every home")
+    return _clean(
+        "route.geojson",
+        json.dumps({"type": "LineString", "coordinates": [[lon, lat] for lat, lon in points]}).encode(),
+        "coordinates far from every home",
+    )
 
 
 def _far_gpx(draw: Draw) -> Planted:
     rows = "".join('<trkpt lat="{}" lon="{}"/>'.format(*_far_point(draw)) for _ in range(9))
-    return _clean("route.gpx", f'<gpx xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>{rows}</trkseg></trk></gpx>'.encode(), "track far from every home")
+    return _clean(
+        "route.gpx",
+        f'<gpx xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>{rows}</trkseg></trk></gpx>'.encode(),
+        "track far from every home",
+    )
 
 
 def _far_picture(draw: Draw) -> Planted:
-    return _clean("IMG_2041.jpg", with_segments(jpeg(draw), exif_segment(tiff({0x010F: "Kamera"}, gps=gps_of(*_far_point(draw))))), "picture far from every home")
+    return _clean(
+        "IMG_2041.jpg",
+        with_segments(jpeg(draw), exif_segment(tiff({0x010F: "Kamera"}, gps=gps_of(*_far_point(draw))))),
+        "picture far from every home",
+    )
 
 
 def _isbn(draw: Draw) -> Planted:
-    rows = [f"ISBN 978-{draw.chance.randint(0, 9)}-{draw.chance.randint(1000, 9999)}-{draw.chance.randint(1000, 9999)}-{draw.chance.randint(0, 9)}" for _ in range(30)]
+    rows = [
+        f"ISBN 978-{draw.chance.randint(0, 9)}-{draw.chance.randint(1000, 9999)}-{draw.chance.randint(1000, 9999)}-{draw.chance.randint(0, 9)}"
+        for _ in range(30)
+    ]
     return _clean("reading.txt", "\n".join(rows).encode(), "ISBN")
 
 
@@ -198,12 +281,22 @@ def _hashes(draw: Draw) -> Planted:
 
 
 def _identifiers(draw: Draw) -> Planted:
-    rows = [{"id": draw.chance.randbytes(16).hex(), "iban": f"DE{draw.chance.randint(10**19, 10**20 - 1)}", "t": draw.chance.randint(1_600_000_000, 1_700_000_000)} for _ in range(80)]
+    rows = [
+        {
+            "id": draw.chance.randbytes(16).hex(),
+            "iban": f"DE{draw.chance.randint(10**19, 10**20 - 1)}",
+            "t": draw.chance.randint(1_600_000_000, 1_700_000_000),
+        }
+        for _ in range(80)
+    ]
     return _clean("rows.json", json.dumps(rows).encode(), "identifiers and time stamps")
 
 
 def _log(draw: Draw) -> Planted:
-    rows = [f"2024-03-{draw.chance.randint(1, 28):02d}T{draw.chance.randint(0, 23):02d}:14:{draw.chance.randint(10, 59)}Z 200 {draw.chance.randint(100, 99999)} 10.{draw.chance.randint(0, 255)}.3.7" for _ in range(200)]
+    rows = [
+        f"2024-03-{draw.chance.randint(1, 28):02d}T{draw.chance.randint(0, 23):02d}:14:{draw.chance.randint(10, 59)}Z 200 {draw.chance.randint(100, 99999)} 10.{draw.chance.randint(0, 255)}.3.7"
+        for _ in range(200)
+    ]
     return _clean("build.log", "\n".join(rows).encode(), "log")
 
 
@@ -213,7 +306,12 @@ def _alias_words(draw: Draw) -> Planted:
 
 def _single_detail(draw: Draw, field: str) -> Planted:
     person = _pick(draw)
-    shapes = {"age": "The oldest bridge is {} years old.", "village": "The road passes {} and goes on.", "profession": "A {} is wanted, says the notice.", "detail": "In the tale the miller {}."}
+    shapes = {
+        "age": "The oldest bridge is {} years old.",
+        "village": "The road passes {} and goes on.",
+        "profession": "A {} is wanted, says the notice.",
+        "detail": "In the tale the miller {}.",
+    }
     rows = [*draw.filler(2), shapes[field].format(person.quasi[field])]
     return _clean("notice.txt", "\n".join(rows).encode(), f"one detail, {field}")
 
@@ -228,11 +326,19 @@ def _links(draw: Draw) -> bytes:
 def _self_contained(draw: Draw) -> bytes:
     data, face = (base64.b64encode(part).decode() for part in (png(draw), woff(font("Desk Serif"))))
     head = f"<style>@font-face{{font-family:D;src:url(data:font/woff;base64,{face})}}body{{font-family:D}}</style><script>document.title+=' – '+[1,2,3].length</script>"
-    return page(f'<img alt="field" src="data:image/png;base64,{data}"><svg viewBox="0 0 9 9" xmlns="http://www.w3.org/2000/svg"><path d="M0 0L9 9"/></svg>', head=head)
+    return page(
+        f'<img alt="field" src="data:image/png;base64,{data}"><svg viewBox="0 0 9 9" xmlns="http://www.w3.org/2000/svg"><path d="M0 0L9 9"/></svg>',
+        head=head,
+    )
 
 
 def _json_ld(draw: Draw) -> bytes:
-    data = {"@context": "https://schema.org", "@type": "NewsArticle", "author": {"@type": "Person", "name": BYLINES[0]}, "url": "https://desk.example/road"}
+    data = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "author": {"@type": "Person", "name": BYLINES[0]},
+        "url": "https://desk.example/road",
+    }
     return page("<p>Road</p>", head=f'<script type="application/ld+json">{json.dumps(data)}</script>')
 
 
@@ -246,7 +352,9 @@ def _minified(draw: Draw) -> bytes:
     parts = []
     for n in range(900):
         a, b = (draw.chance.choice("abcdefghijklmnop") + draw.chance.choice("xyzuvw") for _ in range(2))
-        parts.append(f'function {a}{n}(e,t){{return e*{draw.chance.randint(2, 99999)}+t>>>{n % 31}?"{a}":{b}[{n}]^0x{draw.chance.randint(1, 1 << 30):x}}}')
+        parts.append(
+            f'function {a}{n}(e,t){{return e*{draw.chance.randint(2, 99999)}+t>>>{n % 31}?"{a}":{b}[{n}]^0x{draw.chance.randint(1, 1 << 30):x}}}'
+        )
     return ("/*! licence: see https://desk.example/l */!function(){'use strict';var xx=[];" + "".join(parts) + "}();").encode()
 
 
@@ -256,7 +364,10 @@ def _minified_css(draw: Draw) -> bytes:
 
 
 def _chart(draw: Draw) -> bytes:
-    bars = "".join(f'<rect x="{9 * n}" y="{h}" width="8" height="{90 - h}"/><text x="{9 * n}" y="99">{2000 + n}</text>' for n, h in enumerate(draw.chance.sample(range(90), 20)))
+    bars = "".join(
+        f'<rect x="{9 * n}" y="{h}" width="8" height="{90 - h}"/><text x="{9 * n}" y="99">{2000 + n}</text>'
+        for n, h in enumerate(draw.chance.sample(range(90), 20))
+    )
     return f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 200 100"><title>Flour, by year</title>{bars}</svg>'.encode()
 
 
@@ -275,24 +386,44 @@ def _harmless_pdf(draw: Draw) -> bytes:
 
 def _harmless_attachment(draw: Draw) -> bytes:
     book = Book(shown(*draw.filler(2)), catalogue=b"/Names << /EmbeddedFiles << /Names [(a) 6 0 R] >> >> /Metadata 8 0 R")
-    book.add(6, b"<< /Type /Filespec /F (flour.csv) /EF << /F 7 0 R >> >>").add(7, stream(b"year,price\n2019,4\n", b"/Type /EmbeddedFile"))
+    book.add(6, b"<< /Type /Filespec /F (flour.csv) /EF << /F 7 0 R >> >>").add(
+        7, stream(b"year,price\n2019,4\n", b"/Type /EmbeddedFile")
+    )
     return book.add(8, stream(xmp("Desk"), b"/Type /Metadata /Subtype /XML", packed=False)).to_bytes()
 
 
 def _hyperlink_docx(draw: Draw) -> bytes:
     row = f'<Relationship Id="rId1" Type="{office.RELS}/hyperlink" Target="https://desk.example/road" TargetMode="External"/>'
     parts = {"word/_rels/document.xml.rels": f'<Relationships xmlns="{office.PACKAGE}/relationships">{row}</Relationships>'}
-    return office.docx(office.filler(draw) + '<w:p><w:hyperlink r:id="rId1"><w:r><w:t>more</w:t></w:r></w:hyperlink></w:p>', parts=parts)
+    return office.docx(
+        office.filler(draw) + '<w:p><w:hyperlink r:id="rId1"><w:r><w:t>more</w:t></w:r></w:hyperlink></w:p>', parts=parts
+    )
 
 
 def _workbook(draw: Draw) -> bytes:
-    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{draw.chance.randint(1, 10**6)}</v></c><c r="B{n}"><v>{43000 + n}</v></c></row>' for n in range(2, 200))
-    return office.xlsx([office.plain_row(draw) + rows, office.plain_row(draw)], states=("", "hidden"), defined='<definedNames><definedName name="prices">Sheet1!$A$1</definedName></definedNames>')
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}"><v>{draw.chance.randint(1, 10**6)}</v></c><c r="B{n}"><v>{43000 + n}</v></c></row>'
+        for n in range(2, 200)
+    )
+    return office.xlsx(
+        [office.plain_row(draw) + rows, office.plain_row(draw)],
+        states=("", "hidden"),
+        defined='<definedNames><definedName name="prices">Sheet1!$A$1</definedName></definedNames>',
+    )
 
 
 def _ordinary_jpeg(draw: Draw) -> bytes:
-    exif = tiff({0x010F: "Kamera AG", 0x0110: "K 200", 0x0132: "2024:03:05 10:20:30"}, exif={0x9003: "2024:03:05 10:20:30", 0x8827: (3, (200,))}, thumbnail=jpeg(draw, 16))
-    return with_segments(jpeg(draw, 160), exif_segment(exif), segment(0xED, iptc((80, BYLINES[1]), (120, "Field at dawn"))), segment(0xFE, b"made at the desk"))
+    exif = tiff(
+        {0x010F: "Kamera AG", 0x0110: "K 200", 0x0132: "2024:03:05 10:20:30"},
+        exif={0x9003: "2024:03:05 10:20:30", 0x8827: (3, (200,))},
+        thumbnail=jpeg(draw, 16),
+    )
+    return with_segments(
+        jpeg(draw, 160),
+        exif_segment(exif),
+        segment(0xED, iptc((80, BYLINES[1]), (120, "Field at dawn"))),
+        segment(0xFE, b"made at the desk"),
+    )
 
 
 ORDINARY: tuple[tuple[str, str, Callable[[Draw], bytes]], ...] = (

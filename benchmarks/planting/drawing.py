@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (rows of literal bytes and mark-up are kept whole; makers share one signature)
 """What a maker of a file draws from: people, their identifying strings, and newsroom sentences around them."""
 
 import random

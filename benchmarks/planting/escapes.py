@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (rows of literal bytes and mark-up are kept whole; makers share one signature)
 """How text is escaped or encoded on its way into a file: text to text, or text to bytes."""
 
 import base64
@@ -116,7 +117,9 @@ STRING_ESCAPES: dict[str, Escape] = {f.__name__: f for f in (js_unicode, js_brac
 EXPRESSIONS: dict[str, Escape] = {
     f.__name__: f for f in (js_codes, js_codes_hex, js_concatenated, js_concatenated_lines, js_joined, js_reversed, js_atob)
 }
-ENTITIES: dict[str, Escape] = {f.__name__: f for f in (entities_decimal, entities_hex, entities_padded, entities_named, entities_double)}
+ENTITIES: dict[str, Escape] = {
+    f.__name__: f for f in (entities_decimal, entities_hex, entities_padded, entities_named, entities_double)
+}
 ADDRESSES: dict[str, Escape] = {f.__name__: f for f in (url, url_all, url_double, url_plus)}
 STYLES: dict[str, Escape] = {f.__name__: f for f in (css, css_six)}
 

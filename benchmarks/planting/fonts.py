@@ -17,8 +17,12 @@ def font(family: str, *, designer: str = "Desk", licence: str = "Free") -> bytes
         b"OS/2": struct.pack(">HhHHH", 3, 1000, 400, 5, 0) + bytes(86),
         b"cmap": cmap,
         b"glyf": glyph,
-        b"head": struct.pack(">IIIIHHqqhhhhHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 11, 1000, 0, 0, 100, 0, 900, 800, 0, 8, 2, 1, 0),
-        b"hhea": struct.pack(">IhhhHhhhhhh", 0x10000, 800, -200, 0, 1000, 0, 0, 900, 1, 0, 0) + bytes(8) + struct.pack(">hH", 0, 1),
+        b"head": struct.pack(
+            ">IIIIHHqqhhhhHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 11, 1000, 0, 0, 100, 0, 900, 800, 0, 8, 2, 1, 0
+        ),
+        b"hhea": struct.pack(">IhhhHhhhhhh", 0x10000, 800, -200, 0, 1000, 0, 0, 900, 1, 0, 0)
+        + bytes(8)
+        + struct.pack(">hH", 0, 1),
         b"hmtx": struct.pack(">Hh", 1000, 100),
         b"loca": struct.pack(">II", 0, len(glyph)),
         b"maxp": struct.pack(">IH13H", 0x10000, 1, 4, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0),
@@ -44,7 +48,22 @@ def woff(data: bytes, metadata: str = "") -> bytes:
         body += packed + b"\0" * (-len(packed) % 4)
     extra = zlib.compress(metadata.encode()) if metadata else b""
     where = at + len(body) if extra else 0
-    head = struct.pack(">4sIIHHIHHIIIII", b"wOFF", 0x10000, at + len(body) + len(extra), count, 0, len(data), 1, 0, where, len(extra), len(metadata.encode()), 0, 0)
+    head = struct.pack(
+        ">4sIIHHIHHIIIII",
+        b"wOFF",
+        0x10000,
+        at + len(body) + len(extra),
+        count,
+        0,
+        len(data),
+        1,
+        0,
+        where,
+        len(extra),
+        len(metadata.encode()),
+        0,
+        0,
+    )
     return head + rows + body + extra
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (rows of literal bytes and mark-up are kept whole; makers share one signature)
 """Sound and film: containers with tags, built by hand around silence.
 
 Source: ID3v2.3/2.4 (id3.org), ISO/IEC 14496-12 and Apple's QuickTime File Format, RFC 3533 and Xiph's comment header, RFC 9639 (FLAC),
@@ -41,7 +42,16 @@ def box(name: bytes, *parts: bytes) -> bytes:
 
 
 def mp4(*in_moov: bytes, brand: bytes = b"isom", after: bytes = b"") -> bytes:
-    header = box(b"mvhd", bytes(12) + struct.pack(">II", 1000, 2000) + struct.pack(">IH", 0x10000, 0x100) + bytes(10) + bytes(36) + bytes(24) + struct.pack(">I", 2))
+    header = box(
+        b"mvhd",
+        bytes(12)
+        + struct.pack(">II", 1000, 2000)
+        + struct.pack(">IH", 0x10000, 0x100)
+        + bytes(10)
+        + bytes(36)
+        + bytes(24)
+        + struct.pack(">I", 2),
+    )
     return box(b"ftyp", brand, bytes(4), b"isommp42") + box(b"moov", header, *in_moov) + box(b"mdat", bytes(64)) + after
 
 
@@ -60,7 +70,10 @@ def ilst(*rows: tuple[bytes, str]) -> bytes:
 def mdta(**rows: str) -> bytes:
     """Keys and values as a telephone writes them."""
     keys = b"".join(box(b"mdta", name.replace("_", ".").encode()) for name in rows)
-    values = b"".join(box(struct.pack(">I", n), box(b"data", struct.pack(">II", 1, 0), text.encode())) for n, text in enumerate(rows.values(), 1))
+    values = b"".join(
+        box(struct.pack(">I", n), box(b"data", struct.pack(">II", 1, 0), text.encode()))
+        for n, text in enumerate(rows.values(), 1)
+    )
     handler = box(b"hdlr", bytes(8) + b"mdta" + bytes(13))
     return box(b"meta", handler, box(b"keys", bytes(4), struct.pack(">I", len(rows)), keys), box(b"ilst", values))
 
@@ -106,7 +119,9 @@ def flac(*rows: str, picture: bytes = b"") -> bytes:
     info = struct.pack(">HH", 4096, 4096) + bytes(6) + bytes([0x0A, 0xC4, 0x42, 0xF0, 0, 0, 0, 0]) + bytes(16)
     blocks = [(0, info), (4, comments(*rows))]
     if picture:
-        blocks.append((6, struct.pack(">II", 3, 10) + b"image/jpeg" + struct.pack(">IIIIII", 0, 48, 48, 24, 0, len(picture)) + picture))
+        blocks.append(
+            (6, struct.pack(">II", 3, 10) + b"image/jpeg" + struct.pack(">IIIIII", 0, 48, 48, 24, 0, len(picture)) + picture)
+        )
     out = b"fLaC"
     for number, (kind, data) in enumerate(blocks):
         out += bytes([kind | 0x80 * (number == len(blocks) - 1)]) + len(data).to_bytes(3, "big") + data
@@ -138,16 +153,41 @@ def element(number: int, *parts: bytes) -> bytes:
 
 def mkv(*parts: bytes, kind: bytes = b"matroska", title: str = "") -> bytes:
     head = element(0x1A45DFA3, element(0x4282, kind), element(0x4287, b"\x04"), element(0x4285, b"\x02"))
-    info = element(0x1549A966, element(0x2AD7B1, b"\x0f\x42\x40"), element(0x4D80, b"desk"), element(0x5741, b"desk"), *([element(0x7BA9, title.encode())] if title else []))
+    info = element(
+        0x1549A966,
+        element(0x2AD7B1, b"\x0f\x42\x40"),
+        element(0x4D80, b"desk"),
+        element(0x5741, b"desk"),
+        *([element(0x7BA9, title.encode())] if title else []),
+    )
     if not any(part.startswith(b"\x16\x54\xae\x6b") for part in parts):
-        parts = (element(0x1654AE6B, element(0xAE, element(0xD7, b"\x01"), element(0x73C5, b"\x01"), element(0x83, b"\x11"), element(0x86, b"S_TEXT/UTF8"))), *parts)
+        parts = (
+            element(
+                0x1654AE6B,
+                element(
+                    0xAE,
+                    element(0xD7, b"\x01"),
+                    element(0x73C5, b"\x01"),
+                    element(0x83, b"\x11"),
+                    element(0x86, b"S_TEXT/UTF8"),
+                ),
+            ),
+            *parts,
+        )
     if not any(part.startswith(b"\x1f\x43\xb6\x75") for part in parts):
         parts = (*parts, element(0x1F43B675, element(0xE7, b"\0"), element(0xA3, b"\x81\0\0\x80road")))
     return head + element(0x18538067, info, *parts)
 
 
 def tags(*rows: tuple[str, str]) -> bytes:
-    return element(0x1254C367, element(0x7373, element(0x63C0), *(element(0x67C8, element(0x45A3, name.encode()), element(0x4487, text.encode())) for name, text in rows)))
+    return element(
+        0x1254C367,
+        element(
+            0x7373,
+            element(0x63C0),
+            *(element(0x67C8, element(0x45A3, name.encode()), element(0x4487, text.encode())) for name, text in rows),
+        ),
+    )
 
 
 def _media(name: str, how: str, build: Callable[[Draw], bytes]) -> Maker:
@@ -171,14 +211,32 @@ def _mp4_track(draw: Draw) -> bytes:
 
 
 def _mkv_track(draw: Draw) -> bytes:
-    track = element(0x1654AE6B, element(0xAE, element(0xD7, b"\x01"), element(0x73C5, b"\x01"), element(0x83, b"\x11"), element(0x86, b"S_TEXT/UTF8"), element(0x536E, draw.slip("alias").text.encode())))
-    cluster = element(0x1F43B675, element(0xE7, b"\0"), element(0xA0, element(0xA1, b"\x81\0\0\0" + draw.sentence(draw.slip("name")).encode())))
+    track = element(
+        0x1654AE6B,
+        element(
+            0xAE,
+            element(0xD7, b"\x01"),
+            element(0x73C5, b"\x01"),
+            element(0x83, b"\x11"),
+            element(0x86, b"S_TEXT/UTF8"),
+            element(0x536E, draw.slip("alias").text.encode()),
+        ),
+    )
+    cluster = element(
+        0x1F43B675,
+        element(0xE7, b"\0"),
+        element(0xA0, element(0xA1, b"\x81\0\0\0" + draw.sentence(draw.slip("name")).encode())),
+    )
     return mkv(track, cluster)
 
 
 def _mkv_attached(draw: Draw) -> bytes:
-    file = element(0x61A7, element(0x466E, b"notes.txt"), element(0x4660, b"text/plain"), element(0x465C, draw.text(2).encode()))
-    chapters = element(0x1043A770, element(0x45B9, element(0xB6, element(0x80, element(0x85, draw.slip("name").text.encode())))))
+    file = element(
+        0x61A7, element(0x466E, b"notes.txt"), element(0x4660, b"text/plain"), element(0x465C, draw.text(2).encode())
+    )
+    chapters = element(
+        0x1043A770, element(0x45B9, element(0xB6, element(0x80, element(0x85, draw.slip("name").text.encode()))))
+    )
     return mkv(chapters, element(0x1941A469, file))
 
 
@@ -193,7 +251,16 @@ def _picture_block(data: bytes) -> bytes:
 
 def _id3v1(draw: Draw) -> bytes:
     text = next(s.text for s in iter(lambda: draw.slip("name", "alias"), None) if s.text.isascii() and len(s.text) <= 30)
-    return silence() + b"TAG" + b"Road".ljust(30, b"\0") + text.encode().ljust(30, b"\0") + bytes(30) + b"2024" + bytes(30) + b"\xff"
+    return (
+        silence()
+        + b"TAG"
+        + b"Road".ljust(30, b"\0")
+        + text.encode().ljust(30, b"\0")
+        + bytes(30)
+        + b"2024"
+        + bytes(30)
+        + b"\xff"
+    )
 
 
 def _ape(draw: Draw) -> bytes:

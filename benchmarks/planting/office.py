@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001, E501 (rows of literal bytes and mark-up are kept whole; makers share one signature)
 """Office documents and e-books, as zipped XML written by hand."""
 
 from collections.abc import Callable, Iterator
@@ -17,12 +18,18 @@ S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
 def relations(*rows: tuple[str, str]) -> bytes:
-    body = "".join(f'<Relationship Id="rId{n}" Type="{kind if "://" in kind else f"{RELS}/{kind}"}" Target="{to}"/>' for n, (kind, to) in enumerate(rows, 1))
+    body = "".join(
+        f'<Relationship Id="rId{n}" Type="{kind if "://" in kind else f"{RELS}/{kind}"}" Target="{to}"/>'
+        for n, (kind, to) in enumerate(rows, 1)
+    )
     return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{body}</Relationships>'.encode()
 
 
 def types(**parts: str) -> bytes:
-    overrides = "".join(f'<Override PartName="/{name}" ContentType="application/vnd.openxmlformats-officedocument.{kind}+xml"/>' for name, kind in parts.items())
+    overrides = "".join(
+        f'<Override PartName="/{name}" ContentType="application/vnd.openxmlformats-officedocument.{kind}+xml"/>'
+        for name, kind in parts.items()
+    )
     return (
         f'{XML}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/><Default Extension="jpeg" ContentType="image/jpeg"/><Default Extension="bin" ContentType="application/octet-stream"/><Default Extension="xlsx" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"/>{overrides}</Types>'
@@ -33,12 +40,20 @@ def paragraph(text: str, properties: str = "") -> str:
     return f'<w:p><w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
 
 
-def docx(body: str, *, parts: dict[str, bytes | str] | None = None, relations_of: tuple[tuple[str, str], ...] = (), creator: str = "Desk") -> bytes:
+def docx(
+    body: str,
+    *,
+    parts: dict[str, bytes | str] | None = None,
+    relations_of: tuple[tuple[str, str], ...] = (),
+    creator: str = "Desk",
+) -> bytes:
     core = f'{XML}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{escape(creator)}</dc:creator></cp:coreProperties>'  # fmt: skip
     files: dict[str, bytes] = {
         "[Content_Types].xml": types(**{"word/document.xml": "wordprocessingml.document.main"}),
-        "_rels/.rels": relations(("officeDocument", "word/document.xml"), (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")),
-        "word/document.xml": f'{XML}<w:document {W} {R}><w:body>{body}<w:sectPr/></w:body></w:document>'.encode(),
+        "_rels/.rels": relations(
+            ("officeDocument", "word/document.xml"), (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")
+        ),
+        "word/document.xml": f"{XML}<w:document {W} {R}><w:body>{body}<w:sectPr/></w:body></w:document>".encode(),
         "word/_rels/document.xml.rels": relations(*relations_of),
         "docProps/core.xml": core.encode(),
     }
@@ -48,7 +63,9 @@ def docx(body: str, *, parts: dict[str, bytes | str] | None = None, relations_of
 
 
 def _docx(how: str, build: Callable[[Draw], bytes]) -> Maker:
-    return lambda draw: Planted(f"{draw.chance.choice(['memo', 'story', 'interview'])}.docx", build(draw), "office", f"DOCX, {how}")
+    return lambda draw: Planted(
+        f"{draw.chance.choice(['memo', 'story', 'interview'])}.docx", build(draw), "office", f"DOCX, {how}"
+    )
 
 
 def filler(draw: Draw) -> str:
@@ -88,7 +105,11 @@ def _headers(draw: Draw) -> bytes:
         "word/footer1.xml": f"<w:ftr {W}>{paragraph(draw.slip('phone').text)}</w:ftr>",
         "word/footnotes.xml": f"<w:footnotes {W}><w:footnote w:id='2'>{paragraph(draw.slip('name_ar').text)}</w:footnote></w:footnotes>",
     }
-    return docx(filler(draw), parts=parts, relations_of=(("header", "header1.xml"), ("footer", "footer1.xml"), ("footnotes", "footnotes.xml")))
+    return docx(
+        filler(draw),
+        parts=parts,
+        relations_of=(("header", "header1.xml"), ("footer", "footer1.xml"), ("footnotes", "footnotes.xml")),
+    )
 
 
 def _hidden(draw: Draw) -> bytes:
@@ -111,7 +132,9 @@ def _alt(draw: Draw) -> bytes:
 
 
 def _picture(draw: Draw) -> bytes:
-    photo = with_segments(jpeg(draw), exif_segment(tiff({0x013B: draw.slip("name").text}, gps=gps_of(*draw.point(draw.home().person)))))
+    photo = with_segments(
+        jpeg(draw), exif_segment(tiff({0x013B: draw.slip("name").text}, gps=gps_of(*draw.point(draw.home().person))))
+    )
     return docx(filler(draw), parts={"word/media/image1.jpeg": photo}, relations_of=(("image", "media/image1.jpeg"),))
 
 
@@ -129,7 +152,11 @@ def _field(draw: Draw) -> bytes:
 
 
 def _embedded(draw: Draw) -> bytes:
-    return docx(filler(draw), parts={"word/embeddings/sheet.xlsx": xlsx([_cells(draw, [draw.slip("name").text])])}, relations_of=(("package", "embeddings/sheet.xlsx"),))
+    return docx(
+        filler(draw),
+        parts={"word/embeddings/sheet.xlsx": xlsx([_cells(draw, [draw.slip("name").text])])},
+        relations_of=(("package", "embeddings/sheet.xlsx"),),
+    )
 
 
 def _unlisted(draw: Draw) -> bytes:
@@ -139,15 +166,30 @@ def _unlisted(draw: Draw) -> bytes:
 def _template(draw: Draw) -> bytes:
     row = relations(("attachedTemplate", f"file:///C:/Users/{draw.slip('username').text}/Normal.dotm"))
     part = row.replace(b"/></Rel", b' TargetMode="External"/></Rel')
-    return docx(filler(draw), parts={"word/settings.xml": f"<w:settings {W}/>", "word/_rels/settings.xml.rels": part}, relations_of=(("settings", "settings.xml"),))
+    return docx(
+        filler(draw),
+        parts={"word/settings.xml": f"<w:settings {W}/>", "word/_rels/settings.xml.rels": part},
+        relations_of=(("settings", "settings.xml"),),
+    )
 
 
 def _cells(draw: Draw, texts: list[str], row: int = 2) -> str:
-    cells = "".join(f'<c r="{chr(66 + n)}{row}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>' for n, text in enumerate(texts))
+    cells = "".join(
+        f'<c r="{chr(66 + n)}{row}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+        for n, text in enumerate(texts)
+    )
     return f'<row r="{row}">{cells}</row>'
 
 
-def xlsx(sheets: list[str], *, states: tuple[str, ...] = (), parts: dict[str, str | bytes] | None = None, names: tuple[str, ...] = (), defined: str = "", before: str = "") -> bytes:
+def xlsx(
+    sheets: list[str],
+    *,
+    states: tuple[str, ...] = (),
+    parts: dict[str, str | bytes] | None = None,
+    names: tuple[str, ...] = (),
+    defined: str = "",
+    before: str = "",
+) -> bytes:
     """Sheets are given as their rows."""
     titles = [names[n] if n < len(names) else f"Sheet{n + 1}" for n in range(len(sheets))]
     listed = "".join(
@@ -184,12 +226,17 @@ def _shared(draw: Draw) -> bytes:
 
 
 def _leftover(draw: Draw) -> bytes:
-    return xlsx([plain_row(draw)], parts={"xl/sharedStrings.xml": f"<sst {S}><si><t>{escape(draw.slip('name').text)}</t></si></sst>"})
+    return xlsx(
+        [plain_row(draw)], parts={"xl/sharedStrings.xml": f"<sst {S}><si><t>{escape(draw.slip('name').text)}</t></si></sst>"}
+    )
 
 
 def _numbers(draw: Draw) -> bytes:
     digits = [draw.slip("phone").text.replace("+", "").replace(" ", "") for _ in range(2)]
-    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{value}</v></c></row>' for n, value in enumerate((digits[0], f"{float(digits[1]):.11E}"), 2))
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}"><v>{value}</v></c></row>'
+        for n, value in enumerate((digits[0], f"{float(digits[1]):.11E}"), 2)
+    )
     return xlsx([plain_row(draw) + rows])
 
 
@@ -201,12 +248,18 @@ def _points(draw: Draw) -> bytes:
 
 def _hidden_row(draw: Draw) -> bytes:
     hidden = _cells(draw, [draw.slip("name").text], row=2).replace('<row r="2"', '<row r="2" hidden="1"')
-    return xlsx([plain_row(draw) + hidden + _cells(draw, ["x", draw.slip("alias").text], row=3)], before='<cols><col min="3" max="3" hidden="1"/></cols>')
+    return xlsx(
+        [plain_row(draw) + hidden + _cells(draw, ["x", draw.slip("alias").text], row=3)],
+        before='<cols><col min="3" max="3" hidden="1"/></cols>',
+    )
 
 
 def _sheet_comment(draw: Draw) -> bytes:
     text = f'<comments {S}><authors><author>{escape(draw.slip("name").text)}</author></authors><commentList><comment ref="A1" authorId="0"><text><r><t>{escape(draw.sentence(draw.slip("alias")))}</t></r></text></comment></commentList></comments>'
-    return xlsx([plain_row(draw)], parts={"xl/comments1.xml": text, "xl/worksheets/_rels/sheet1.xml.rels": relations(("comments", "../comments1.xml"))})
+    return xlsx(
+        [plain_row(draw)],
+        parts={"xl/comments1.xml": text, "xl/worksheets/_rels/sheet1.xml.rels": relations(("comments", "../comments1.xml"))},
+    )
 
 
 def _properties(draw: Draw) -> bytes:
@@ -216,13 +269,22 @@ def _properties(draw: Draw) -> bytes:
 
 def _defined(draw: Draw) -> bytes:
     name = draw.slip("alias").text.replace(" ", "_").replace("-", "_")
-    return xlsx([plain_row(draw)], defined=f'<definedNames><definedName name="{name}">Sheet1!$A$1</definedName><definedName name="c">"{draw.slip("plate").text}"</definedName></definedNames>')
+    return xlsx(
+        [plain_row(draw)],
+        defined=f'<definedNames><definedName name="{name}">Sheet1!$A$1</definedName><definedName name="c">"{draw.slip("plate").text}"</definedName></definedNames>',
+    )
 
 
 def _formula(draw: Draw) -> bytes:
     words = draw.latin_name().text.split(" ")
     formula = '&amp;" "&amp;'.join(f'"{escape(word)}"' for word in words)
-    return xlsx([plain_row(draw) + f'<row r="2"><c r="A2" t="str"><f>{formula}</f><v></v></c></row>' + _cells(draw, [draw.slip("phone").text], row=3)])
+    return xlsx(
+        [
+            plain_row(draw)
+            + f'<row r="2"><c r="A2" t="str"><f>{formula}</f><v></v></c></row>'
+            + _cells(draw, [draw.slip("phone").text], row=3)
+        ]
+    )
 
 
 def _split_cells(draw: Draw) -> bytes:
@@ -301,7 +363,9 @@ def epub(chapter: str, *, creator: str = "Desk", parts: dict[str, bytes] | None 
 
 def _epub(draw: Draw) -> Planted:
     chapter = f"<p>Road</p><!-- {escape(draw.slip('name').text)} --><p title='{draw.slip('phone').text}'>x</p>"
-    return Planted("story.epub", epub(chapter, creator=draw.slip("name_ar").text), "office", "EPUB, creator, comment, attribute")
+    return Planted(
+        "story.epub", epub(chapter, creator=draw.slip("name_ar").text), "office", "EPUB, creator, comment, attribute"
+    )
 
 
 def written() -> Iterator[Maker]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (rows of literal bytes and mark-up are kept whole; makers share one signature)
 """The cast: invented protected sources of many regions and scripts, and the vault that holds them."""
 
 import random
@@ -42,7 +43,9 @@ WITHOUT_NATIVE = ("P8", "P16")
 WITHOUT_LATIN = ("P15",)
 """One whom the vault knows in Arabic letters only."""
 PSEUDONYMS = """Faris Haddadin|Basim Kheirallah|Lorin Demhat|Salih Omara|Petro Melnytskiy|Daw Mya Sein|Rosa Elvira Pardo|Hani Mutahhar|
-Karim Wardaki|Saba Yohannes|Piotra Lisouski|Maha Tayyara|Julián Cárcamo|Oksana Boiko|Wisam Adhari|Idris Makki""".replace("\n", "").split("|")
+Karim Wardaki|Saba Yohannes|Piotra Lisouski|Maha Tayyara|Julián Cárcamo|Oksana Boiko|Wisam Adhari|Idris Makki""".replace(
+    "\n", ""
+).split("|")
 BYLINES = ["Ghaith Hollander", "Marisela Ortcliffe", "Karim Zuhayr Benson", "Ostap Lindqvist"]
 
 

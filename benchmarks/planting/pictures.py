@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (rows of literal bytes and mark-up are kept whole; makers share one signature)
 """Pictures whose pixels are harmless and whose metadata are not."""
 
 import io
@@ -8,7 +9,7 @@ from collections.abc import Callable, Iterator
 from PIL import Image
 
 from planting.archives import zip_of
-from planting.drawing import Draw, Planted, Slip
+from planting.drawing import Draw, Planted
 
 Maker = Callable[[Draw], Planted]
 
@@ -18,7 +19,10 @@ def pixels(draw: Draw, size: int = 48) -> Image.Image:
     chance = draw.chance
     low, high = chance.randint(20, 90), chance.randint(120, 230)
     data = bytes(
-        min(255, low + (high - low) * y // size + chance.randint(0, 12)) for y in range(size) for _ in range(size) for _ in range(3)
+        min(255, low + (high - low) * y // size + chance.randint(0, 12))
+        for y in range(size)
+        for _ in range(size)
+        for _ in range(3)
     )
     return Image.frombytes("RGB", (size, size), data)
 
@@ -62,7 +66,14 @@ def with_chunks(picture: bytes, *chunks: bytes) -> bytes:
     return picture[:33] + b"".join(chunks) + picture[33:]
 
 
-def tiff(main: dict[int, bytes | str], *, exif: dict | None = None, gps: dict | None = None, thumbnail: bytes = b"", big: bool = False) -> bytes:
+def tiff(
+    main: dict[int, bytes | str],
+    *,
+    exif: dict | None = None,
+    gps: dict | None = None,
+    thumbnail: bytes = b"",
+    big: bool = False,
+) -> bytes:
     """A TIFF structure as EXIF holds it: values are text (ASCII), or bytes ready made with their type in front.
 
     Source: EXIF 2.32, CIPA DC-008.
@@ -181,7 +192,9 @@ def _xp_author(draw: Draw) -> bytes:
 
 def _gps(draw: Draw) -> bytes:
     lat, lon = draw.point(draw.home().person)
-    return with_segments(jpeg(draw), exif_segment(tiff({0x010F: "Kamera"}, gps=gps_of(lat, lon), big=draw.chance.random() < 0.5)))
+    return with_segments(
+        jpeg(draw), exif_segment(tiff({0x010F: "Kamera"}, gps=gps_of(lat, lon), big=draw.chance.random() < 0.5))
+    )
 
 
 def _thumbnail(draw: Draw) -> bytes:
@@ -191,7 +204,9 @@ def _thumbnail(draw: Draw) -> bytes:
 
 def _thumbnail_gps(draw: Draw) -> bytes:
     lat, lon = draw.point(draw.home().person)
-    inner = with_segments(jpeg(draw, 16), exif_segment(tiff({0x010F: "x"}, gps=gps_of(lat, lon))), segment(0xFE, draw.slip("alias").text.encode()))
+    inner = with_segments(
+        jpeg(draw, 16), exif_segment(tiff({0x010F: "x"}, gps=gps_of(lat, lon))), segment(0xFE, draw.slip("alias").text.encode())
+    )
     return with_segments(jpeg(draw), exif_segment(tiff({0x010F: "Kamera"}, thumbnail=inner)))
 
 
@@ -259,7 +274,12 @@ def _gif_xmp(draw: Draw) -> Planted:
 
 
 def _tiff(draw: Draw) -> Planted:
-    data = saved(draw, "TIFF", compression="tiff_deflate", tiffinfo={315: name(draw), 270: draw.slip("phone").text, 316: draw.slip("username").text})
+    data = saved(
+        draw,
+        "TIFF",
+        compression="tiff_deflate",
+        tiffinfo={315: name(draw), 270: draw.slip("phone").text, 316: draw.slip("username").text},
+    )
     return Planted("scan.tif", data, "picture", "TIFF tags")
 
 
@@ -267,7 +287,7 @@ def _tiff_pages(draw: Draw) -> Planted:
     out, second = io.BytesIO(), pixels(draw)
     second.encoderinfo = {"tiffinfo": {270: name(draw)}}
     pixels(draw).save(out, "TIFF", save_all=True, append_images=[second], tiffinfo={270: "page one"})
-    return Planted("scan.tiff", out.getvalue() if name else b"", "picture", "TIFF, second page")
+    return Planted("scan.tiff", out.getvalue(), "picture", "TIFF, second page")
 
 
 def _bmp(draw: Draw) -> Planted:
@@ -281,11 +301,12 @@ def _renamed(draw: Draw) -> Planted:
 
 def _ico(draw: Draw) -> Planted:
     inner = with_chunks(png(draw, 16), chunk(b"tEXt", b"Author\0" + draw.slip("alias").text.encode()))
-    return Planted("favicon.ico", struct.pack("<HHHBBBBHHII", 0, 1, 1, 16, 16, 0, 0, 1, 32, len(inner), 22) + inner, "picture", "icon holding a PNG")
-
-
-def _slip_in_file_of(slip: Slip) -> str:
-    return slip.text
+    return Planted(
+        "favicon.ico",
+        struct.pack("<HHHBBBBHHII", 0, 1, 1, 16, 16, 0, 0, 1, 32, len(inner), 22) + inner,
+        "picture",
+        "icon holding a PNG",
+    )
 
 
 OTHERS = (_webp, _webp_gps, _gif, _gif_xmp, _tiff, _tiff_pages, _bmp, _renamed, _ico)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (rows of literal bytes and mark-up are kept whole; makers share one signature)
 """One point of the earth in all the notations that a file can hold.
 
 Source: Karney's and Krüger's series for the transverse Mercator projection (as in NGA.SIG.0012), geohash.org, the Open Location

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (rows of literal bytes and mark-up are kept whole; makers share one signature)
 """PDF files written by hand, so that each hiding place is exactly the one meant.
 
 Source: ISO 32000-1.
@@ -108,7 +109,9 @@ def western(draw: Draw, *fields: str) -> str:
 
 
 def _lines(draw: Draw) -> bytes:
-    return Book(shown(*draw.filler(1), *(f"told by {western(draw, *f)}" for f in (("name",), ("phone", "plate"), ("email",))))).to_bytes()
+    return Book(
+        shown(*draw.filler(1), *(f"told by {western(draw, *f)}" for f in (("name",), ("phone", "plate"), ("email",))))
+    ).to_bytes()
 
 
 def _pieces(draw: Draw) -> bytes:
@@ -151,13 +154,20 @@ def _annotation(draw: Draw) -> bytes:
     book = Book(shown(*draw.filler(2)), page=b"/Annots [6 0 R 7 0 R]")
     book.add(6, b"<< /Type /Annot /Subtype /Text /Rect [9 9 30 30] /Contents " + note + b" /T " + author + b" >>")
     rich = f"<body><p>{draw.slip('phone').text}</p></body>"
-    return book.add(7, b"<< /Type /Annot /Subtype /FreeText /Rect [9 50 90 90] /F 2 /Contents () /RC " + text_string(rich) + b" >>").to_bytes()
+    return book.add(
+        7, b"<< /Type /Annot /Subtype /FreeText /Rect [9 50 90 90] /F 2 /Contents () /RC " + text_string(rich) + b" >>"
+    ).to_bytes()
 
 
 def _link(draw: Draw) -> bytes:
     book = Book(shown(*draw.filler(2)), page=b"/Annots [6 0 R]")
     address = spellings_url(draw.latin_name().text)
-    return book.add(6, b"<< /Type /Annot /Subtype /Link /Rect [9 9 30 30] /A << /S /URI /URI (https://desk.example/people/" + address + b") >> >>").to_bytes()
+    return book.add(
+        6,
+        b"<< /Type /Annot /Subtype /Link /Rect [9 9 30 30] /A << /S /URI /URI (https://desk.example/people/"
+        + address
+        + b") >> >>",
+    ).to_bytes()
 
 
 def spellings_url(text: str) -> bytes:
@@ -168,13 +178,20 @@ def spellings_url(text: str) -> bytes:
 
 def _attachment(draw: Draw) -> bytes:
     book = Book(shown(*draw.filler(2)), catalogue=b"/Names << /EmbeddedFiles << /Names [(a) 6 0 R] >> >>")
-    book.add(6, b"<< /Type /Filespec /F (notes.txt) /UF " + text_string(f"{draw.slip('name').text}.txt") + b" /EF << /F 7 0 R >> >>")
+    book.add(
+        6, b"<< /Type /Filespec /F (notes.txt) /UF " + text_string(f"{draw.slip('name').text}.txt") + b" /EF << /F 7 0 R >> >>"
+    )
     return book.add(7, stream(draw.text(2).encode(), b"/Type /EmbeddedFile")).to_bytes()
 
 
 def _form(draw: Draw) -> bytes:
     book = Book(shown(*draw.filler(2)), catalogue=b"/AcroForm << /Fields [6 0 R 7 0 R] >>", page=b"/Annots [6 0 R 7 0 R]")
-    book.add(6, b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (who) /V " + text_string(draw.slip("name").text) + b" /Rect [9 9 90 30] >>")
+    book.add(
+        6,
+        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (who) /V "
+        + text_string(draw.slip("name").text)
+        + b" /Rect [9 9 90 30] >>",
+    )
     return book.add(7, b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (tel) /TU " + text_string(draw.slip("name_ar").text) + b" /DV " + text_string(draw.slip("phone").text) + b" /Rect [9 40 90 60] >>").to_bytes()  # fmt: skip
 
 
@@ -191,12 +208,20 @@ def _info(draw: Draw) -> bytes:
 
 
 def _xmp(draw: Draw) -> bytes:
-    return Book(shown(*draw.filler(2)), catalogue=b"/Metadata 6 0 R").add(6, stream(xmp(draw.slip("name").text), b"/Type /Metadata /Subtype /XML", packed=False)).to_bytes()
+    return (
+        Book(shown(*draw.filler(2)), catalogue=b"/Metadata 6 0 R")
+        .add(6, stream(xmp(draw.slip("name").text), b"/Type /Metadata /Subtype /XML", packed=False))
+        .to_bytes()
+    )
 
 
 def _script(draw: Draw) -> bytes:
     code = f'app.alert("{draw.slip("name").text}"); var t = "{draw.slip("phone").text}";'
-    return Book(shown(*draw.filler(2)), catalogue=b"/OpenAction << /S /JavaScript /JS 6 0 R >>").add(6, stream(code.encode("utf-16"))).to_bytes()
+    return (
+        Book(shown(*draw.filler(2)), catalogue=b"/OpenAction << /S /JavaScript /JS 6 0 R >>")
+        .add(6, stream(code.encode("utf-16")))
+        .to_bytes()
+    )
 
 
 def _invisible(draw: Draw) -> bytes:
@@ -209,18 +234,25 @@ def _outside(draw: Draw) -> bytes:
 
 def _covered(draw: Draw) -> bytes:
     """A black bar over a name that is still there: the classic failed redaction."""
-    return Book(b"BT /F1 11 Tf 60 700 Td " + literal(f"told by {western(draw)} at dusk") + b" Tj ET\n0 g 58 696 240 16 re f\n").to_bytes()
+    return Book(
+        b"BT /F1 11 Tf 60 700 Td " + literal(f"told by {western(draw)} at dusk") + b" Tj ET\n0 g 58 696 240 16 re f\n"
+    ).to_bytes()
 
 
 def _layer(draw: Draw) -> bytes:
     content = shown(*draw.filler(1)) + b"/OC /L1 BDC BT /F1 11 Tf 60 500 Td " + literal(western(draw)) + b" Tj ET EMC\n"
-    book = Book(content, catalogue=b"/OCProperties << /OCGs [6 0 R] /D << /OFF [6 0 R] >> >>", resources=b"/Properties << /L1 6 0 R >>")
+    book = Book(
+        content, catalogue=b"/OCProperties << /OCGs [6 0 R] /D << /OFF [6 0 R] >> >>", resources=b"/Properties << /L1 6 0 R >>"
+    )
     return book.add(6, b"<< /Type /OCG /Name " + text_string(f"names {draw.slip('alias').text}") + b" >>").to_bytes()
 
 
 def _object_stream(draw: Draw) -> bytes:
     """Info and annotation inside an object stream, with a cross-reference stream."""
-    inside = {9: b"<< /Author " + text_string(draw.slip("name").text) + b" >>", 10: b"<< /Title " + text_string(draw.slip("name_ar").text) + b" >>"}
+    inside = {
+        9: b"<< /Author " + text_string(draw.slip("name").text) + b" >>",
+        10: b"<< /Title " + text_string(draw.slip("name_ar").text) + b" >>",
+    }
     body, index = b"", []
     for number, data in inside.items():
         index.append(b"%d %d" % (number, len(body)))
@@ -245,36 +277,49 @@ def _object_stream(draw: Draw) -> bytes:
 
 
 def _unreferenced(draw: Draw) -> bytes:
-    book = plain(draw).add(20, stream(shown(f"told by {western(draw)}"))).add(21, b"<< /Note " + text_string(draw.slip("name").text) + b" >>")
+    book = (
+        plain(draw)
+        .add(20, stream(shown(f"told by {western(draw)}")))
+        .add(21, b"<< /Note " + text_string(draw.slip("name").text) + b" >>")
+    )
     return book.to_bytes()
 
 
 def _picture(draw: Draw) -> bytes:
-    data = with_segments(jpeg(draw), exif_segment(tiff({0x013B: draw.slip("name").text}, gps=gps_of(*draw.point(draw.home().person)))))
+    data = with_segments(
+        jpeg(draw), exif_segment(tiff({0x013B: draw.slip("name").text}, gps=gps_of(*draw.point(draw.home().person))))
+    )
     book = Book(b"q 200 0 0 200 60 500 cm /I1 Do Q\n", resources=b"/XObject << /I1 6 0 R >>")
     return book.add(6, stream(data, b"/Type /XObject /Subtype /Image /Width 48 /Height 48 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode", packed=False)).to_bytes()  # fmt: skip
 
 
-def _mapped(draw: Draw, text: str, *, with_map: bool = True) -> bytes:
+def _mapped(draw: Draw, text: str) -> bytes:
     """A composite font whose codes are arbitrary; only its ToUnicode map tells the letters."""
     letters = sorted(set(text))
     codes = {letter: 3 + 7 * n for n, letter in enumerate(letters)}
     shown_text = b"<" + b"".join(b"%04X" % codes[letter] for letter in text) + b"> Tj"
-    rows = b"".join(b"<%04X> <%s>\n" % (code, letter.encode("utf-16-be").hex().upper().encode()) for letter, code in codes.items())
+    rows = b"".join(
+        b"<%04X> <%s>\n" % (code, letter.encode("utf-16-be").hex().upper().encode()) for letter, code in codes.items()
+    )
     cmap = (
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n1 begincodespacerange <0000> <FFFF> "
         b"endcodespacerange\n%d beginbfchar\n" % len(codes) + rows + b"endbfchar endcmap end end"
     )
     book = Book(b"BT /F2 11 Tf 60 700 Td " + shown_text + b" ET\n" + shown(*draw.filler(1)))
     book.objects[3] = book.objects[3].replace(b"/F1 5 0 R", b"/F1 5 0 R /F2 6 0 R")
-    book.add(6, b"<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Naskh /Encoding /Identity-H /DescendantFonts [7 0 R] /ToUnicode 8 0 R >>")
+    book.add(
+        6,
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Naskh /Encoding /Identity-H /DescendantFonts [7 0 R] /ToUnicode 8 0 R >>",
+    )
     book.add(7, b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+Naskh /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 600 /FontDescriptor 9 0 R >>")  # fmt: skip
     book.add(9, b"<< /Type /FontDescriptor /FontName /ABCDEF+Naskh /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>")  # fmt: skip
     return book.add(8, stream(cmap)).to_bytes()
 
 
 def _actual_text(draw: Draw) -> bytes:
-    content = b"/Span << /ActualText " + text_string(draw.slip("name").text) + b" >> BDC BT /F1 11 Tf 60 700 Td (xx) Tj ET EMC\n"
+    content = (
+        b"/Span << /ActualText " + text_string(draw.slip("name").text) + b" >> BDC BT /F1 11 Tf 60 700 Td (xx) Tj ET EMC\n"
+    )
     return Book(content + shown(*draw.filler(1))).to_bytes()
 
 
@@ -287,12 +332,25 @@ def _filters(draw: Draw) -> bytes:
 
 def _form_object(draw: Draw) -> bytes:
     book = Book(b"/X1 Do\n", resources=b"/XObject << /X1 6 0 R >>")
-    return book.add(6, stream(shown(f"told by {western(draw)}"), b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 5 0 R >> >>")).to_bytes()
+    return book.add(
+        6,
+        stream(
+            shown(f"told by {western(draw)}"),
+            b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 5 0 R >> >>",
+        ),
+    ).to_bytes()
 
 
 def _private(draw: Draw) -> bytes:
     book = Book(shown(*draw.filler(2)), catalogue=b"/PieceInfo << /Layout << /Private 6 0 R >> >> /PageLabels << /Nums [0 << /P " + text_string(f"{draw.slip('alias').text}-") + b" >>] >>")  # fmt: skip
-    return book.add(6, b"<< /Path (/home/" + draw.slip("username").text.encode() + b"/a.indd) /Key " + text_string(draw.slip("name").text) + b" >>").to_bytes()
+    return book.add(
+        6,
+        b"<< /Path (/home/"
+        + draw.slip("username").text.encode()
+        + b"/a.indd) /Key "
+        + text_string(draw.slip("name").text)
+        + b" >>",
+    ).to_bytes()
 
 
 def _trailing(draw: Draw) -> bytes:
@@ -301,7 +359,9 @@ def _trailing(draw: Draw) -> bytes:
 
 def _xfa(draw: Draw) -> bytes:
     xml = f'<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/"><data><who>{draw.slip("name").text}</who></data></xdp:xdp>'
-    return Book(shown(*draw.filler(2)), catalogue=b"/AcroForm << /Fields [] /XFA 6 0 R >>").add(6, stream(xml.encode())).to_bytes()
+    return (
+        Book(shown(*draw.filler(2)), catalogue=b"/AcroForm << /Fields [] /XFA 6 0 R >>").add(6, stream(xml.encode())).to_bytes()
+    )
 
 
 def _structure(draw: Draw) -> bytes:
@@ -322,5 +382,7 @@ def printed() -> Iterator[Maker]:
     for how, build in simple.items():
         yield _pdf(how, build)
     yield _pdf("font by ToUnicode, Arabic", lambda d: _mapped(d, d.arabic_name().text[::-1]))
-    yield _pdf("font by ToUnicode, shaped Arabic", lambda d: _mapped(d, spellings.presentation_visual(d.arabic_name().text, d.chance)))
+    yield _pdf(
+        "font by ToUnicode, shaped Arabic", lambda d: _mapped(d, spellings.presentation_visual(d.arabic_name().text, d.chance))
+    )
     yield _pdf("font by ToUnicode, Latin", lambda d: _mapped(d, d.latin_name().text))

@@ -1,8 +1,8 @@
+# ruff: noqa: ARG005, E501 (rows of literal bytes and mark-up are kept whole; makers share one signature)
 """Files to be stopped although no identity is in them: requests to third parties, and what cannot be read. And combinations of details."""
 
 import base64
 import hashlib
-import io
 import json
 import struct
 import zlib
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from planting import office
 from planting.archives import gzip_of, zip_of
 from planting.drawing import Draw, Planted
-from planting.portable import Book, plain, shown, stream
+from planting.portable import Book, shown, stream
 from planting.textfiles import page
 
 Maker = Callable[[Draw], Planted]
@@ -53,7 +53,9 @@ def _blocked(name: str, data: bytes, kind: str, how: str) -> Planted:
 
 def requested() -> Iterator[Maker]:
     for how, markup in REQUESTS.items():
-        yield lambda draw, how=how, markup=markup: _blocked("story.html", page(f"<p>{draw.filler(1)[0]}</p>\n{markup}"), "request", how)
+        yield lambda draw, how=how, markup=markup: _blocked(
+            "story.html", page(f"<p>{draw.filler(1)[0]}</p>\n{markup}"), "request", how
+        )
     for name, text in IN_FILES.items():
         yield lambda draw, name=name, text=text: _blocked(name, text.encode(), "request", f"in {name}")
     yield lambda draw: _blocked("memo.docx", _linked_picture(draw), "request", "DOCX, linked picture")
@@ -61,7 +63,9 @@ def requested() -> Iterator[Maker]:
 
 
 def _external(kind: str) -> bytes:
-    row = f'<Relationship Id="rId1" Type="{office.RELS}/{kind}" Target="https://img.count.example/p.png" TargetMode="External"/>'
+    row = (
+        f'<Relationship Id="rId1" Type="{office.RELS}/{kind}" Target="https://img.count.example/p.png" TargetMode="External"/>'
+    )
     return f'{office.XML}<Relationships xmlns="{office.PACKAGE}/relationships">{row}</Relationships>'.encode()
 
 
@@ -71,7 +75,10 @@ def _linked_picture(draw: Draw) -> bytes:
 
 
 def _template(draw: Draw) -> bytes:
-    parts = {"word/settings.xml": f'<w:settings {office.W} {office.R}><w:attachedTemplate r:id="rId1"/></w:settings>', "word/_rels/settings.xml.rels": _external("attachedTemplate")}
+    parts = {
+        "word/settings.xml": f'<w:settings {office.W} {office.R}><w:attachedTemplate r:id="rId1"/></w:settings>',
+        "word/_rels/settings.xml.rels": _external("attachedTemplate"),
+    }
     return office.docx(office.filler(draw), parts=parts, relations_of=(("settings", "settings.xml"),))
 
 
@@ -197,14 +204,21 @@ def compound(streams: dict[str, bytes]) -> bytes:
     sectors[0] = struct.pack("<128I", *(table + [0xFFFFFFFF] * 128)[:128])
     sectors[1] = b"".join(rows)
     head = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack(
+        "<109I", 0, *[0xFFFFFFFF] * 108
+    )
     return head + b"".join(sectors)
 
 
 def _entry(name: str, kind: int, start: int, size: int, *, child: int = 0xFFFFFFFF, right: int = 0xFFFFFFFF) -> bytes:
     text = name.encode("utf-16-le")
     length = len(text) + 2 if name else 0
-    return text.ljust(64, b"\0") + struct.pack("<HBBIII", length, kind, 1, 0xFFFFFFFF, right, child) + bytes(36) + struct.pack("<IQ", start, size)
+    return (
+        text.ljust(64, b"\0")
+        + struct.pack("<HBBIII", length, kind, 1, 0xFFFFFFFF, right, child)
+        + bytes(36)
+        + struct.pack("<IQ", start, size)
+    )
 
 
 def _armoured(data: bytes) -> bytes:
@@ -296,6 +310,3 @@ def _combination(draw: Draw, how: str) -> Planted:
     else:
         data = "\n\n".join([rows[0], pick, rows[1]]).encode()
     return Planted(f"portrait.{how.split(' ')[0]}", data, "details", how, verdict="review")
-
-
-__all__ = ["combined", "io", "plain", "requested", "unreadable"]

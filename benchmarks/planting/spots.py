@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (rows of literal bytes and mark-up are kept whole; makers share one signature)
 """Coordinates close to a home, in every notation and in the files that carry them."""
 
 import json
@@ -25,7 +26,9 @@ def _spot(draw: Draw, how: str) -> Planted:
         return Planted(f"places.{ENDINGS[how]}", wrapped.encode(), "coordinates", how)
     if how in IN_HTML:
         return Planted("map.html", page(text), "coordinates", how)
-    return Planted("places.txt", "\n".join([*draw.filler(1), draw.sentence(slip, text), *draw.filler(1)]).encode(), "coordinates", how)
+    return Planted(
+        "places.txt", "\n".join([*draw.filler(1), draw.sentence(slip, text), *draw.filler(1)]).encode(), "coordinates", how
+    )
 
 
 def _csv_columns(draw: Draw) -> Planted:
@@ -51,7 +54,12 @@ def _line_string(draw: Draw) -> Planted:
 
 def _html_link(draw: Draw) -> Planted:
     lat, lon = draw.point(draw.home().person)
-    return Planted("map.html", page(f'<a href="https://www.google.com/maps/dir/{lat:.5f},{lon:.5f}/">route</a>'), "coordinates", "map link, directions")
+    return Planted(
+        "map.html",
+        page(f'<a href="https://www.google.com/maps/dir/{lat:.5f},{lon:.5f}/">route</a>'),
+        "coordinates",
+        "map link, directions",
+    )
 
 
 def _two_homes(draw: Draw) -> Planted:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (rows of literal bytes and mark-up are kept whole; makers share one signature)
 """Parts of names, by region, each with the spellings that newspapers, passports and social media use for it. All people are invented.
 
 A part is one string: the native form, then Latin spellings, separated by ``|``; the first Latin one is what a vault would hold.

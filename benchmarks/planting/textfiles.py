@@ -1,16 +1,21 @@
+# ruff: noqa: E501 (rows of literal bytes and mark-up are kept whole; makers share one signature)
 """Plain and marked-up text files that carry disguised strings: one maker for every line of the list."""
 
+import base64
 import csv
 import html
 import io
 import json
+import random
 from collections.abc import Callable, Iterator
+from urllib.parse import quote
 
 from planting import escapes, spellings
 from planting.drawing import ARABIC_FILLERS, Draw, Planted, Slip
+from planting.people import Person
 
 Maker = Callable[[Draw], Planted]
-PAGE = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>{head}</head>\n<body>\n{body}\n</body></html>\n"
+PAGE = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>{head}</head>\n<body>\n{body}\n</body></html>\n'
 
 
 def page(body: str, *, head: str = "", title: str = "The road north") -> bytes:
@@ -39,7 +44,12 @@ def _one_disguise(draw: Draw, slip: Slip, how: str, disguise: spellings.Disguise
 def _everything_at_once(draw: Draw, ending: str = "txt") -> Planted:
     """Four names, each in two disguises laid over each other."""
     rows = []
-    pairs = [("upper", "soft_hyphens"), ("homoglyphs_cyrillic", "over_lines"), ("full_width", "wide_spaces"), ("family_first", "zero_widths")]
+    pairs = [
+        ("upper", "soft_hyphens"),
+        ("homoglyphs_cyrillic", "over_lines"),
+        ("full_width", "wide_spaces"),
+        ("family_first", "zero_widths"),
+    ]
     for one, two in pairs:
         slip = draw.latin_name()
         text = spellings.LATIN_DISGUISES[one](slip.text, draw.chance)
@@ -75,7 +85,7 @@ def _alias_spelling(draw: Draw, region: str) -> Planted:
     return Planted("interview.md", "\n\n".join(rows).encode(), "transliteration", f"{region}, kunya")
 
 
-def _named(draw: Draw, identity: str):  # noqa: ANN202
+def _named(draw: Draw, identity: str) -> Person:
     person = next(p for p in draw.people if p.id == identity)
     draw.use(person)
     return person
@@ -95,21 +105,15 @@ def _latin_of_native(draw: Draw, identity: str) -> Planted:
 
 def numbers() -> Iterator[Maker]:
     """Telephones, plates, e-mail addresses and other numbers in every grouping."""
-    for how in spellings.phone_forms("+963 911 222 333", _fixed()):
+    for how in spellings.phone_forms("+963 911 222 333", random.Random(0)):
         yield lambda draw, how=how: _number(draw, "phone", how, spellings.phone_forms)
-    for how in spellings.plate_forms("123-4567", _fixed()):
+    for how in spellings.plate_forms("123-4567", random.Random(0)):
         yield lambda draw, how=how: _number(draw, "plate", how, spellings.plate_forms)
-    for how in spellings.email_forms("a@b.example", _fixed()):
+    for how in spellings.email_forms("a@b.example", random.Random(0)):
         yield lambda draw, how=how: _number(draw, "email", how, spellings.email_forms)
     yield lambda draw: _mixed_numbers(draw, ("handle", "username", "device", "number"), "as held")
     yield lambda draw: _mixed_numbers(draw, ("handle", "device", "number"), "other case and spacing", lower=True)
     yield lambda draw: _mixed_numbers(draw, ("email", "plate", "phone", "number"), "as held")
-
-
-def _fixed():  # noqa: ANN202
-    import random
-
-    return random.Random(0)
 
 
 def _number(draw: Draw, field: str, how: str, forms: Callable) -> Planted:
@@ -125,7 +129,13 @@ def _mixed_numbers(draw: Draw, fields: tuple[str, ...], how: str, *, lower: bool
         slip = draw.slip(field)
         text = slip.text
         if lower:
-            text = text.lower() if field == "device" else text.upper().lstrip("@") if field == "handle" else f"{text[:4]} {text[4:7]} {text[7:]}"
+            text = (
+                text.lower()
+                if field == "device"
+                else text.upper().lstrip("@")
+                if field == "handle"
+                else f"{text[:4]} {text[4:7]} {text[7:]}"
+            )
         rows.append(draw.sentence(slip, text))
     return Planted("handover.txt", "\n".join(rows).encode(), "numbers", how)
 
@@ -211,36 +221,46 @@ def _code(draw: Draw, how: str, code: Callable[[str], str]) -> Planted:
 
 def _encoding(draw: Draw, encoding: str) -> Planted:
     if encoding in ("cp1256", "iso8859-6"):
-        rows = [*ARABIC_FILLERS[:4], draw.sentence(draw.slip("name_ar")), draw.sentence(draw.slip("alias_ar")), *ARABIC_FILLERS[4:]]
+        rows = [
+            *ARABIC_FILLERS[:4],
+            draw.sentence(draw.slip("name_ar")),
+            draw.sentence(draw.slip("alias_ar")),
+            *ARABIC_FILLERS[4:],
+        ]
     elif encoding in ("cp1251", "koi8-u"):
         person = draw.person(regions=("ukraine",))
-        rows = ["Колона зупинилася біля насосної станції ще до світанку.", f"Так розповів {person.native}, який рахував вантажівки з даху."]
+        rows = [
+            "Колона зупинилася біля насосної станції ще до світанку.",
+            f"Так розповів {person.native}, який рахував вантажівки з даху.",
+        ]
     elif encoding == "cp1252":
         person = draw.person(regions=("latin",))
-        rows = ["La columna se detuvo junto a la estación de bombeo.", f"Así lo contó {person.latin}, que vio los camiones desde el techo."]
+        rows = [
+            "La columna se detuvo junto a la estación de bombeo.",
+            f"Así lo contó {person.latin}, que vio los camiones desde el techo.",
+        ]
     else:
         rows = draw.story(2, ("name", "name_ar", "phone"))
     return Planted("statement.txt", escapes.encode("\n".join(rows), encoding), "encoding", f"file in {encoding}")
 
 
 def _data_uri(draw: Draw) -> Planted:
-    import base64
-
     text = base64.b64encode(page(f"<p>{draw.sentence(draw.slip('name'))}</p>")).decode()
-    return Planted("story.html", page(f'<a download="x.html" href="data:text/html;base64,{text}">notes</a>'), "encoding", "data URI, base64")
+    return Planted(
+        "story.html",
+        page(f'<a download="x.html" href="data:text/html;base64,{text}">notes</a>'),
+        "encoding",
+        "data URI, base64",
+    )
 
 
 def _data_uri_svg(draw: Draw) -> Planted:
-    from urllib.parse import quote
-
     svg = f"<svg xmlns='http://www.w3.org/2000/svg'><title>{draw.slip('name').text}</title><rect width='4' height='4'/></svg>"
     sheet = f'.pin {{ background: url("data:image/svg+xml,{quote(svg)}") }}\n'
     return Planted("map.css", sheet.encode(), "encoding", "data URI, percent")
 
 
 def _data_uri_nested(draw: Draw) -> Planted:
-    import base64
-
     inner = page(f"<!-- {draw.slip('name').text} --><p>Chart</p>")
     svg = f'<svg xmlns="http://www.w3.org/2000/svg"><a href="data:text/html;base64,{base64.b64encode(inner).decode()}"><circle r="3"/></a></svg>'
     outer = f'<img alt="" src="data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}">'
@@ -252,14 +272,29 @@ def marked_up() -> Iterator[Maker]:
     for how, shape in HTML_CORNERS.items():
         yield lambda draw, how=how, shape=shape: _corner(draw, how, shape)
     yield from (_split_tags, _split_spans, _split_comment, _split_rows, _json_ld, _json_keys, _json_split, _json_lines)
-    yield from (_csv_quotes, _csv_split, _tsv, _svg_split, _svg_metadata, _feed, _yaml, _markdown, _web_map, _ics, _vcard, _subtitles, _vtt, _toml)
+    yield from (
+        _csv_quotes,
+        _csv_split,
+        _tsv,
+        _svg_split,
+        _svg_metadata,
+        _feed,
+        _yaml,
+        _markdown,
+        _web_map,
+        _ics,
+        _vcard,
+        _subtitles,
+        _vtt,
+        _toml,
+    )
 
 
 HTML_CORNERS = {
     "comment": "<p>Photo</p>\n<!-- ask {0} again, tel {1} -->",
     "conditional comment": "<!--[if lt IE 9]><p>{0}</p><p>{1}</p><![endif]--><p>Photo</p>",
     "attributes alt and title": '<figure><svg role="img" aria-label="{0}"></svg><span title="{1}">Photo</span></figure>',
-    "data attributes": '<div data-source="{0}" data-x=\'{1}\'>Photo</div>',
+    "data attributes": "<div data-source=\"{0}\" data-x='{1}'>Photo</div>",
     "hidden element": '<div style="display:none">{0}</div><p hidden>{1}</p>',
     "template and noscript": "<template><p>{0}</p></template><noscript><p>{1}</p></noscript>",
     "srcdoc": '<iframe srcdoc="&lt;p&gt;{0}&lt;/p&gt;&lt;!-- {1} --&gt;"></iframe>',
@@ -293,7 +328,9 @@ def _split_spans(draw: Draw) -> Planted:
 
 def _split_comment(draw: Draw) -> Planted:
     text = draw.latin_name().text
-    return Planted("story.html", page(f"<p>{text[:4]}<!-- x -->{text[4:7]}<wbr>{text[7:]}</p>"), "html", "split by comment and wbr")
+    return Planted(
+        "story.html", page(f"<p>{text[:4]}<!-- x -->{text[4:7]}<wbr>{text[7:]}</p>"), "html", "split by comment and wbr"
+    )
 
 
 def _split_rows(draw: Draw) -> Planted:
@@ -308,11 +345,19 @@ def _cut_between(text: str, before: str, after: str) -> str:
 
 def _json_ld(draw: Draw) -> Planted:
     data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "The road north", "about": {"@type": "Person", "name": draw.slip("name").text, "telephone": draw.slip("phone").text}}  # fmt: skip
-    return Planted("story.html", page("<p>Story</p>", head=f'<script type="application/ld+json">{json.dumps(data)}</script>'), "data", "JSON-LD")
+    return Planted(
+        "story.html",
+        page("<p>Story</p>", head=f'<script type="application/ld+json">{json.dumps(data)}</script>'),
+        "data",
+        "JSON-LD",
+    )
 
 
 def _json_keys(draw: Draw) -> Planted:
-    data = {"index": {draw.slip("name").text: [1, 4], draw.slip("handle").text: [2]}, "words": ["convoy", draw.slip("name_ar").text]}
+    data = {
+        "index": {draw.slip("name").text: [1, 4], draw.slip("handle").text: [2]},
+        "words": ["convoy", draw.slip("name_ar").text],
+    }
     return Planted("search.json", json.dumps(data).encode(), "data", "JSON keys and escapes")
 
 
@@ -338,7 +383,9 @@ def _csv_quotes(draw: Draw) -> Planted:
 
 def _csv_split(draw: Draw) -> Planted:
     words = draw.latin_name().text.split(" ")
-    return Planted("events.csv", f"family;given;age\n{words[-1]};{' '.join(words[:-1])};\n".encode(), "data", "CSV, family and given apart")
+    return Planted(
+        "events.csv", f"family;given;age\n{words[-1]};{' '.join(words[:-1])};\n".encode(), "data", "CSV, family and given apart"
+    )
 
 
 def _tsv(draw: Draw) -> Planted:
@@ -349,7 +396,12 @@ def _tsv(draw: Draw) -> Planted:
 def _svg_split(draw: Draw) -> Planted:
     text = draw.latin_name().text
     pieces = "".join(f'<tspan x="{9 * i}">{html.escape(c)}</tspan>' for i, c in enumerate(text))
-    return Planted("chart.svg", f'<svg xmlns="http://www.w3.org/2000/svg"><text y="9">{pieces}</text></svg>'.encode(), "data", "SVG, letter by letter")
+    return Planted(
+        "chart.svg",
+        f'<svg xmlns="http://www.w3.org/2000/svg"><text y="9">{pieces}</text></svg>'.encode(),
+        "data",
+        "SVG, letter by letter",
+    )
 
 
 def _svg_metadata(draw: Draw) -> Planted:
