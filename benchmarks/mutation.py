@@ -1,6 +1,6 @@
 """Mutation score where a mistake costs most: how many small wrongs put into the code do the tests notice?
 
-    benchmarks/mutation [--sample 300] [--seed N] [--all] [--only PATTERN ...] [--tests PATH ...] [--survivors 40] [--keep FOLDER]
+    benchmarks/mutation [--sample 300] [--seed N] [--all] [--only PATTERN ...] [--tests PATH ...] [--keep FOLDER]
 
 Runs mutmut, in an environment of its own from benchmarks/peers/mutation-requirements.txt, over a copy of src and tests.
 ``--only`` takes patterns of files below src/testimonia (default: the vault, the clearance and the gate); ``--tests`` what is
