@@ -24,18 +24,11 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 ROOMS = ("protect/vault/*", "protect/clearance/*", "protect/gate/*")
 TESTS = ("tests/protect",)
-KILLED = {
-    1: "killed",
-    3: "killed",
-    37: "killed",
-    36: "timed out",
-    24: "timed out",
-    -24: "timed out",
-    -9: "timed out",
-    152: "timed out",
-}
+TIMED_OUT = (36, 24, -24, 152, 255)
+KILLED = {1: "killed", 3: "killed", 37: "killed", -11: "crashed", -9: "crashed", **dict.fromkeys(TIMED_OUT, "timed out")}
 LEFT = {0: "survived", 33: "no test reaches it", 5: "no test reaches it", 35: "suspicious"}
-"""Exit codes of mutmut. Source: mutmut.models, version 3.8."""
+"""Exit codes. Source: mutmut.stats, version 3.8."""
+NOTICED = frozenset(KILLED.values())
 CONFIGURATION = """
 
 [tool.mutmut]
@@ -133,7 +126,7 @@ def report(mutmut: Mutmut, chosen: list[str], *, most: int) -> str:
         name: KILLED.get(code, LEFT.get(code, f"exit code {code}")) for name, code in results.items() if name in set(chosen)
     }
     fates = Counter(words.values())
-    noticed = fates["killed"] + fates["timed out"]
+    noticed = sum(fates[fate] for fate in NOTICED)
     rows = [
         f"mutation score {noticed / len(chosen):.3f}: " + ", ".join(f"{count} {fate}" for fate, count in fates.most_common()),
         "",
@@ -142,11 +135,11 @@ def report(mutmut: Mutmut, chosen: list[str], *, most: int) -> str:
     ]
     files: dict[str, Counter] = {}
     for name, fate in words.items():
-        files.setdefault(name.rsplit(".", 1)[0], Counter())[fate in ("killed", "timed out")] += 1
+        files.setdefault(name.rsplit(".", 1)[0], Counter())[fate in NOTICED] += 1
     rows += [
         f"| {file} | {sum(tally.values())} | {tally[True] / sum(tally.values()):.2f} |" for file, tally in sorted(files.items())
     ]
-    left = [name for name in chosen if words[name] not in ("killed", "timed out")]
+    left = [name for name in chosen if words[name] not in NOTICED]
     if left:
         rows += ["", f"{len(left)} survivors:"]
     for name in sorted(left)[:most]:
