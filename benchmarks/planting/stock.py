@@ -67,9 +67,9 @@ KURD_MEN = """
 شیروان|Şîrwan|Shirwan|Sherwan
 ڕۆژهات|Rojhat|Rozhat|Rojhat
 بەرزان|Berzan|Barzan|Berzan
-هەڤاڵ|Heval|Haval|Hevall
+هەڤاڵ|Heval|Haval|Hewal
 زانا|Zana|Zanah|Zana
-دلۆڤان|Dilovan|Delovan|Dilofan
+دلۆڤان|Dilovan|Delovan|Dîlovan
 """.strip().splitlines()
 
 KURD_FAMILIES = """
@@ -114,11 +114,11 @@ BURMESE = """
 လင်း|Linn|Lin|Lynn
 ထွန်း|Htun|Tun|Htoon
 မင်း|Min|Minn|Min
-သီရိ|Thiri|Thiri|Thiree
-နွယ်|Nwe|Nway|Nwei
+သီရိ|Thiri|Thiri|Thiri
+နွယ်|Nwe|Nway|Nway
 ဇော်|Zaw|Zaw|Zaw
 မြင့်|Myint|Myint|Myint
-လှိုင်|Hlaing|Hlaing|Hlyne
+လှိုင်|Hlaing|Hlaing|Hlaing
 """.strip().splitlines()
 
 LATIN_GIVEN = ["Yessenia", "Wilmer", "Anayansi", "Ezequías", "Marisela", "Hernán", "Nubia", "Édgar", "Yolima", "Fabián"]

@@ -73,7 +73,7 @@ def transliterated() -> Iterator[Maker]:
 
 def _spelling(draw: Draw, region: str, column: int) -> Planted:
     person = draw.person(regions=(region,))
-    text = person.spellings[min(column, len(person.spellings) - 1)]
+    text = person.spellings[min(column, len(person.spellings) - 1)] if person.spellings else f"Ko {person.latin}"
     rows = [*draw.filler(1), draw.sentence(Slip(person, "name", text)), *draw.filler(1)]
     return Planted("interview.txt", "\n".join(rows).encode(), "transliteration", f"{region}, convention {column + 2}")
 
