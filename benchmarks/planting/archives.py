@@ -149,7 +149,7 @@ def packed() -> Iterator[Maker]:
 
 
 def _ascii_name(draw: Draw) -> str:
-    return next(slip.text for slip in iter(lambda: draw.slip("name", "alias"), None) if slip.text.isascii())
+    return draw.slip_that(str.isascii, "name", "alias").text
 
 
 EML = """Return-Path: <{mail}>\r

@@ -2,7 +2,7 @@
 """What a maker of a file draws from: people, their identifying strings, and newsroom sentences around them."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from planting.people import Person
@@ -83,6 +83,15 @@ class Draw:
             return Slip(person, kind, person.entry[key][0])
         person = self.person(having=KEYS[kind])
         return Slip(person, kind, person.entry[KEYS[kind]][0])
+
+    def slip_that(self, fits: Callable[[str], bool], *fields: str) -> Slip:
+        """A string that the place can hold; people whose string it cannot hold are not in the file."""
+        while True:
+            before = list(self.used)
+            slip = self.slip(*fields)
+            if fits(slip.text):
+                return slip
+            self.used = before
 
     def latin_name(self) -> Slip:
         return self.slip("name")

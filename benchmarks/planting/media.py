@@ -250,7 +250,7 @@ def _picture_block(data: bytes) -> bytes:
 
 
 def _id3v1(draw: Draw) -> bytes:
-    text = next(s.text for s in iter(lambda: draw.slip("name", "alias"), None) if s.text.isascii() and len(s.text) <= 30)
+    text = draw.slip_that(lambda text: text.isascii() and len(text) <= 30, "name", "alias").text
     return (
         silence()
         + b"TAG"

@@ -100,12 +100,7 @@ def _pdf(how: str, build: Callable[[Draw], bytes]) -> Maker:
 
 def western(draw: Draw, *fields: str) -> str:
     """A string that WinAnsi can write."""
-    while True:
-        before = list(draw.used)
-        text = draw.slip(*(fields or ("name",))).text
-        if text.encode("cp1252", "replace") == text.encode("utf-8") or all(ord(c) < 256 for c in text):
-            return text
-        draw.used = before
+    return draw.slip_that(lambda text: all(ord(letter) < 256 for letter in text), *(fields or ("name",))).text
 
 
 def _lines(draw: Draw) -> bytes:
