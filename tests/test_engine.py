@@ -32,6 +32,16 @@ def make_dying():
     return dies_on_seven
 
 
+def hangs_on_seven(n):
+    while n == 7:
+        sum(range(10_000_000))  # inside one call of the interpreter's own, where no signal handler written in Python runs
+    return n
+
+
+def make_hanging():
+    return hangs_on_seven
+
+
 def refuses(_n):
     raise StoreError("the disk is gone")
 
@@ -81,3 +91,16 @@ def test_no_jobs_build_nothing():
         raise AssertionError("the step was built")
 
     assert list(InlineEngine().run(make, iter([]))) == []
+
+
+def test_a_job_over_its_time_costs_only_itself():
+    """A step that does not come back is ended; the others have their results."""
+    outcomes = {outcome.job.key: outcome for outcome in ProcessEngine(2, limit_s=1).run(make_hanging, iter(JOBS))}
+    assert outcomes["7"].reason.startswith("the worker process died on this one (more than 1 s, ")
+    assert sorted(outcome.result for key, outcome in outcomes.items() if key != "7") == [n for n in range(20) if n != 7]
+
+
+def test_the_place_of_a_bug_is_told_without_its_words():
+    """What an exception says may repeat the material; its type and line do not."""
+    outcome = next(outcome for outcome in InlineEngine().run(make_doubled, JOBS) if outcome.job.key == "14")
+    assert outcome.bug.startswith("unexpected ZeroDivisionError at test_engine.py:") and "oops" not in outcome.bug

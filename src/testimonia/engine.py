@@ -1,17 +1,21 @@
 """Run one step over many things: in line, or in worker processes.
 
 The one place that catches ``Exception``, around one step on one thing: what goes wrong becomes a reason that is stored and
-shown, and the rest goes on. A worker that dies (out of memory, a crash inside a library) costs only the thing it died on.
+shown, and the rest goes on. A worker that dies (out of memory, a crash inside a library, or a time limit) costs only the
+thing it died on.
 """
 
+import faulthandler
 import multiprocessing
+import os
 import signal
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from typing import Any, Protocol
+from pathlib import Path
+from typing import IO, Any, Protocol
 
 from msgspec import Struct
 
@@ -39,6 +43,8 @@ class Outcome(Struct, frozen=True):
     result: Any = None
     reason: str = ""
     """Empty = done."""
+    bug: str = ""
+    """Type and place of an unexpected error, without its words, which may repeat what is in the material."""
 
 
 class Engine(Protocol):
@@ -64,8 +70,8 @@ def attempt(step: Step, job: Job) -> Outcome:
         return Outcome(job, reason="not enough memory for this one: split the file, or run it on a larger machine")
     except Exception as error:  # noqa: BLE001 - the one place, see the module's docstring
         frame = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{frame.filename.rpartition('/')[2]}:{frame.lineno}"
-        return Outcome(job, reason=f"unexpected {type(error).__name__} at {where}: {error}. Please report it with the file.")
+        bug = f"unexpected {type(error).__name__} at {frame.filename.rpartition('/')[2]}:{frame.lineno}"
+        return Outcome(job, reason=f"{bug}: {error}. Please report it with the file.", bug=bug)
 
 
 class InlineEngine:
@@ -80,10 +86,16 @@ class InlineEngine:
 
 
 class ProcessEngine:
-    """In worker processes, a bounded number of jobs ahead, so that memory does not grow with their number."""
+    """In worker processes, a bounded number of jobs ahead, so that memory does not grow with their number.
 
-    def __init__(self, workers: int) -> None:
+    Args:
+        workers: processes.
+        limit_s: seconds one job may take; 0 = any. A worker over it is killed, even inside a library that does not come back.
+    """
+
+    def __init__(self, workers: int, *, limit_s: float = 0) -> None:
         self.workers = workers
+        self.limit_s = limit_s
 
     def run(self, make_step: MakeStep, jobs: Iterable[Job]) -> Iterator[Outcome]:
         """Run the step on every job. Jobs that were under way when a worker died are tried again one at a time."""
@@ -122,26 +134,34 @@ class ProcessEngine:
             try:
                 return pool.submit(_run_job, job).result()
             except BrokenProcessPool:
-                return Outcome(job, reason="the worker process died on this one (out of memory, or a crash in a library)")
+                limit = f"more than {self.limit_s:g} s, " if self.limit_s else ""
+                reason = f"the worker process died on this one ({limit}out of memory, or a crash in a library)"
+                return Outcome(job, reason=reason, bug="too long, too large, or a crash in a library")
 
     def _pool(self, make_step: MakeStep, workers: int) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")
-        return ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(make_step,))
+        return ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(make_step, self.limit_s))
 
 
 _make_step: MakeStep
 _step: Step | None = None
+_limit_s: float = 0
+_nowhere: IO[str]
 
 
-def _start_worker(make_step: MakeStep) -> None:
-    global _make_step
+def _start_worker(make_step: MakeStep, limit_s: float) -> None:
+    global _make_step, _limit_s, _nowhere
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
-    _make_step = make_step
+    _make_step, _limit_s = make_step, limit_s
+    _nowhere = Path(os.devnull).open("w")  # the watchdog wants to write a traceback; it says nothing the parent does not know
 
 
 def _run_job(job: Job) -> Outcome:
     global _step
     if _step is None:
         _step = _make_step()
+    if _limit_s:
+        faulthandler.dump_traceback_later(_limit_s, exit=True, file=_nowhere)
     outcome = attempt(_step, job)
-    return Outcome(Job(job.key, job.name, None), outcome.result, outcome.reason)
+    faulthandler.cancel_dump_traceback_later()
+    return Outcome(Job(job.key, job.name, None), outcome.result, outcome.reason, outcome.bug)

@@ -9,7 +9,9 @@
     |-- NotFoundError   no object with that id in this investigation
     |-- StoreError      the case database is missing, newer than this program, or damaged
     |   `-- BusyError     another process is writing to this investigation
-    `-- CustodyError    the record of what happened to the material does not add up: stop
+    |-- CustodyError    the record of what happened to the material does not add up: stop
+    `-- GateError       something may not be published: the gate was not passed, or not by these bytes
+        `-- LeakError   a protected identity was found, or something was not read
 
 A message says what happened, where (item, page, line), and what to do next.
 """
@@ -60,3 +62,11 @@ class BusyError(StoreError):
 
 class CustodyError(TestimoniaError):
     """The custody log contradicts itself or the material."""
+
+
+class GateError(TestimoniaError):
+    """Something may not be published: the gate was not passed, or not by these bytes."""
+
+
+class LeakError(GateError):
+    """A protected identity was found in what was about to be published, or a part of it was not read."""

@@ -1,0 +1,105 @@
+"""The gate over a folder on disk: every file read in worker processes, and the report bound to the bytes that were read."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from testimonia.engine import Job, ProcessEngine
+from testimonia.errors import UsageError
+from testimonia.model.gating import FileVerdict, GateReport, Unread, Verdict
+from testimonia.pipeline.case import Progress, no_progress
+from testimonia.protect.gate.gate import BLIND_SPOTS, read_file
+from testimonia.protect.gate.searching.needles import Needles, make_needles
+from testimonia.protect.gate.signing import sha256_of
+from testimonia.protect.identities import Allowed, Identity
+
+LIMIT_S = 120.0
+"""Seconds one file may take; what takes longer counts as not read."""
+
+LARGEST = 1 << 30
+"""Bytes of the largest file that is read; a larger one counts as not read."""
+
+
+class Subject(NamedTuple):
+    """A file to read: where it is, and its path within the folder."""
+
+    file: Path
+    path: str
+
+
+def gate_folder(
+    folder: Path,
+    identities: Sequence[Identity],
+    allowed: Allowed,
+    *,
+    made_at: str,
+    tool: str,
+    workers: int = 0,
+    progress: Progress = no_progress,
+) -> GateReport:
+    """Read every file of a folder, hidden ones too, as it lies there.
+
+    Args:
+        folder: what is about to be published.
+        made_at: UTC, ISO 8601.
+        workers: processes; 0 = as many as there are processors.
+
+    Raises:
+        UsageError: no such folder.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is no folder: name the folder that is about to be published")
+    subjects = list(_subjects(folder))
+    make_step = partial(_make_step, make_needles(identities, allowed))
+    jobs = [Job(subject.path, subject.path, subject) for subject in subjects]
+    verdicts: dict[str, FileVerdict] = {}
+    engine = ProcessEngine(workers or len(os.sched_getaffinity(0)), limit_s=LIMIT_S)
+    for outcome in engine.run(make_step, sorted(jobs, key=_largest_first)):
+        path = outcome.job.key
+        verdicts[path] = outcome.result or _not_read(path, f"{outcome.bug or outcome.reason}: leave it out or change its form")
+        progress("gate", len(verdicts), len(jobs))
+    return GateReport(tuple(verdicts[path] for path in sorted(verdicts)), made_at, tool, BLIND_SPOTS)
+
+
+def hash_folder(folder: Path) -> dict[str, str]:
+    """Path -> SHA-256 of every file of a folder, as `gate_folder` names them."""
+    return {subject.path: sha256_of(_bytes_of(subject.file)) for subject in _subjects(folder)}
+
+
+def _subjects(folder: Path) -> Iterator[Subject]:
+    """Files, links and empty folders, by path; a folder's own name is read with the files in it."""
+    for top, folders, files in os.walk(folder):
+        links = [name for name in folders if (Path(top) / name).is_symlink()]
+        names = files + links or ([] if folders or Path(top) == folder else [""])
+        for name in names:
+            file = Path(top) / name
+            yield Subject(file, file.relative_to(folder).as_posix() + ("" if name else "/"))
+
+
+def _largest_first(job: Job) -> tuple[int, str]:
+    return -os.lstat(job.subject.file).st_size, job.key
+
+
+def _make_step(needles: Needles) -> Callable[[Subject], FileVerdict]:
+    return partial(_read, needles)
+
+
+def _read(needles: Needles, subject: Subject) -> FileVerdict:
+    file, path = subject
+    if path.endswith("/"):
+        return read_file(path, b"", needles)
+    if file.is_symlink() or not file.is_file():
+        return _not_read(path, "a link or a device, not a file: put the file itself there")
+    if file.stat().st_size > LARGEST:
+        return _not_read(path, f"larger than {LARGEST / 1e9:.1f} GB: split it or leave it out")
+    return read_file(path, file.read_bytes(), needles)
+
+
+def _bytes_of(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() and not file.is_symlink() else b""
+
+
+def _not_read(path: str, why: str) -> FileVerdict:
+    return FileVerdict(path, sha256_of(b""), 0, Verdict.BLOCK, unread=(Unread(path, why),))
