@@ -9,7 +9,8 @@
     |-- NotFoundError   no object with that id in this investigation
     |-- StoreError      the case database is missing, newer than this program, or damaged
     |   `-- BusyError     another process is writing to this investigation
-    `-- CustodyError    the record of what happened to the material does not add up: stop
+    |-- CustodyError    the record of what happened to the material does not add up: stop
+    `-- VaultError      the vault cannot be opened or written, or has locked itself; never says anything of what is in it
 
 A message says what happened, where (item, page, line), and what to do next.
 """
@@ -60,3 +61,7 @@ class BusyError(StoreError):
 
 class CustodyError(TestimoniaError):
     """The custody log contradicts itself or the material."""
+
+
+class VaultError(TestimoniaError):
+    """The vault cannot be used as asked. The message never repeats a passphrase, a key or anything the vault holds."""
