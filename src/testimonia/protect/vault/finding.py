@@ -63,7 +63,7 @@ def make_find(identities: Sequence[Identity]) -> Find:
     signs = _Needles(_sign_needles(identities))
 
     def find(text: str) -> Sequence[Hit]:
-        folded = _lower(fold_text(text))
+        folded = _fold(text)
         hits = [*_word_hits(words, folded), *_sign_hits(signs, folded, text)]
         return _without_overlaps(hits)
 
@@ -92,12 +92,12 @@ def _word_needles(identities: Sequence[Identity]) -> Iterator[tuple[str, str, st
     for kind, field in _WORDS:
         for identity in identities:
             for value in getattr(identity, field):
-                folded = _spaced(_lower(fold_text(value))).text.strip()
+                folded = _spaced(_fold(value)).text.strip()
                 if folded:
                     yield folded, identity.id, kind
     for identity in identities:
         for name in identity.names:
-            for part in _spaced(_lower(fold_text(name))).text.split():
+            for part in _spaced(_fold(name)).text.split():
                 if len(part) >= _SHORTEST_PART and part not in _PARTICLES:
                     yield part, identity.id, "name"
 
@@ -106,7 +106,7 @@ def _sign_needles(identities: Sequence[Identity]) -> Iterator[tuple[str, str, st
     for kind, field in _SIGNS:
         for identity in identities:
             for value in getattr(identity, field):
-                signs = "".join(c for c in _lower(fold_text(value)).text if c.isalnum())
+                signs = "".join(c for c in _fold(value).text if c.isalnum())
                 needle = signs[-_PHONE_DIGITS:] if kind == "phone" else signs
                 if needle:
                     yield needle, identity.id, kind
@@ -160,8 +160,11 @@ def _without_overlaps(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _lower(folded: FoldedText) -> FoldedText:
-    """Without case; a letter that becomes two keeps its place."""
+def _fold(text: str) -> FoldedText:
+    """Without case, marks and kinds of digit; a letter that becomes two keeps its place."""
+    if text.isascii():
+        return FoldedText(text.lower(), list(range(len(text))), list(range(1, len(text) + 1)))
+    folded = fold_text(text)
     out, starts, ends = [], [], []
     for character, start, end in zip(folded.text, folded.starts, folded.ends, strict=True):
         for letter in character.casefold():

@@ -19,9 +19,9 @@ import msgspec
 from testimonia.errors import UsageError
 from testimonia.protect.identities import Allowed, Identity
 
-_LISTS = ("names", "aliases", "phones", "emails", "plates", "numbers", "handles", "usernames", "devices", "addresses", "files")
+LISTS = ("names", "aliases", "phones", "emails", "plates", "numbers", "handles", "usernames", "devices", "addresses", "files")
 _SINGULAR = {"address": "addresses", "alias": "aliases", "id_number": "numbers", "ids": "numbers"} | {
-    name[:-1]: name for name in _LISTS if name not in ("aliases", "addresses")
+    name[:-1]: name for name in LISTS if name not in ("aliases", "addresses")
 }
 _SCRIPTS = ("_arabic", "_ar", "_kurdish", "_ku", "_latin")
 _PLAIN = ("id", "pseudonym", "role", "notes")
@@ -62,7 +62,7 @@ def _identity(key: str, entry: Any, number: int) -> Identity:
     if not isinstance(entry, dict):
         raise UsageError(f"entry {number} of the file of identities is not a table")
     fields: dict[str, Any] = {"id": key, "details": {}}
-    lists: dict[str, list[str]] = {name: [] for name in _LISTS}
+    lists: dict[str, list[str]] = {name: [] for name in LISTS}
     for name, value in entry.items():
         plain = next((name.removesuffix(script) for script in _SCRIPTS if name.endswith(script)), name)
         plain = "address" if plain == "home" and isinstance(value, str) else _SINGULAR.get(plain, plain)
@@ -75,7 +75,7 @@ def _identity(key: str, entry: Any, number: int) -> Identity:
         elif (plain in _PLAIN and isinstance(value, str)) or plain in ("home", "details"):
             fields[plain] = value
         else:
-            known = ", ".join((*_PLAIN, *_LISTS, "home", "details"))
+            known = ", ".join((*_PLAIN, *LISTS, "home", "details"))
             raise UsageError(
                 f"entry {number} of the file of identities has a field that is not one of {known}, or no text in it"
             )
