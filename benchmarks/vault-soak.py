@@ -230,7 +230,8 @@ class Soak:
 
     def search(self, temporary: Path) -> Counter[str]:
         """Where secrets stand in the clear: place -> how many."""
-        self.log.flush()
+        if not self.log.closed:
+            self.log.flush()
         needles = {form.lower(): secret for secret in self.secrets for form in forms(secret)}
         automaton = BytesAhoCorasick(list(needles))
         found: Counter[str] = Counter()
@@ -295,6 +296,7 @@ def soak(folder: Path, *, operations: int, seed: int, looks: int = 10) -> dict[s
             if n % max(1, operations // looks) == 0 or n == operations:
                 found |= run.search(temporary)
         run.case.close()
+        run.log.close()
         found |= run.search(temporary)
         with Investigation.open(run.root / "case") as case:
             altered = [str(check) for check in case.verify(credential=run.credential()) if check.check == "altered"]

@@ -85,13 +85,15 @@ def ingest(
     count: Counter[str] = Counter()
     unusable = "it cannot be used: check that it is there and no file of the investigation itself"
     failures = [_failure(case, f"path {n}", unusable) for n in range(1, len(walk.problems) + 1)]
+    known = set(intake.items)
     for first in range(0, len(walk.files), _BATCH):
         taken = list(_take_batch(intake, walk.files[first : first + _BATCH], first, metadata, failures))
         if taken:
             intake.write()
         with case.transaction() as ledger:
-            for each in taken:
-                count[_keep(case, ledger, each, failures)] += 1
+            for n, each in enumerate(taken):
+                is_same = any(_is_same(each, earlier) for earlier in taken[:n])
+                count["unchanged" if is_same else _keep(case, ledger, each, failures, known)] += 1
         progress("acquire", min(first + _BATCH, len(walk.files)), len(walk.files))
     total = len(walk.files) + len(walk.problems)
     return IngestReport(total, count["new"], count["again"], count["unchanged"], tuple(failures))
@@ -208,9 +210,14 @@ def _concealed(item: Item, file: _File, reading: Reading | None, shown: Reading 
     )
 
 
-def _keep(case: Case, ledger: Ledger, taken: _Taken, failures: list[Failure]) -> str:
+def _is_same(one: _Taken, other: _Taken) -> bool:
+    return (one.item.id, one.origin, one.metadata) == (other.item.id, other.origin, other.metadata)
+
+
+def _keep(case: Case, ledger: Ledger, taken: _Taken, failures: list[Failure], known: set[str]) -> str:
     """Put a masked file into the case. Returns new, again (other metadata, or another text is masked now) or unchanged."""
-    item, is_new = taken.item, taken.item.id not in {each.id for each in case.store.items()}
+    item, is_new = taken.item, taken.item.id not in known
+    known.add(item.id)
     latest = case.store.latest_acquisition(taken.origin)
     is_acquired = latest is not None and latest.item_id == item.id and latest.metadata == taken.metadata
     if not is_acquired:
