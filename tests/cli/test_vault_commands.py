@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 
@@ -117,7 +118,7 @@ def test_on_a_terminal_passphrases_are_asked_for_without_echo(tmp_path):
             os.chdir(tmp_path)
             os.execv(sys.executable, command(*words))
         seen = ""
-        while select.select([terminal], [], [], 60)[0]:
+        while select.select([terminal], [], [], 30)[0]:
             try:
                 seen += os.read(terminal, 4096).decode()
             except OSError:
@@ -125,6 +126,8 @@ def test_on_a_terminal_passphrases_are_asked_for_without_echo(tmp_path):
             if answers and re.search(answers[0][0], seen.rpartition("\n")[2]):
                 os.write(terminal, answers.pop(0)[1].encode() + b"\n")
                 seen += "\n"
+        else:
+            os.kill(pid, signal.SIGKILL)
         os.close(terminal)
         return seen, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
@@ -137,7 +140,7 @@ def test_on_a_terminal_passphrases_are_asked_for_without_echo(tmp_path):
         ("Id of the source.*: $", "driver_a"),
         ("Pseudonym.*: $", "Driver A"),
     ]
-    answers += [("True names.*: $", "Nawwaf al-Khayali; Abu Wahm"), *[(": $", "")] * 10]
+    answers += [("True names.*: $", "Nawwaf al-Khayali; Abu Wahm"), *[(": $", "")] * 11]
     seen, code = talk("vault", "add", answers=answers)
     assert (code, "1 added" in seen, PASSPHRASE in seen) == (0, True, False)
     seen, code = talk("vault", "unmask", "driver_a", "--reason", "why", answers=[("Passphrase of the vault: $", PASSPHRASE)])
