@@ -78,7 +78,7 @@ def test_a_life_of_a_vault(flood):
     assert "AGE-SECRET" not in call(flood, *recover)
     assert "cannot be opened" in call(flood, "vault", "list", *opens, expect=1)
     key = call(flood, "vault", "rekey", "--new-recovery-key", "--passphrase-file", "other", "--new-passphrase-file", "pass")
-    assert "AGE-SECRET-KEY-1" in key
+    private(flood / "recovery", re.search(r"^AGE-SECRET-KEY-1\w+$", key, re.MULTILINE)[0])
     assert "driver_a: taken out" in call(flood, "vault", "remove", "Driver A", *opens)
 
 
