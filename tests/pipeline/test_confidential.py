@@ -8,6 +8,7 @@ from testimonia.errors import VaultError
 from testimonia.ingest.parts import Part, Reading
 from testimonia.model.custody import Check
 from testimonia.model.material import CONFIDENTIAL, Locator, Metadata
+from testimonia.pipeline import confidential
 from testimonia.pipeline.confidential import mask_reading
 from testimonia.pipeline.investigation import Investigation
 from testimonia.pipeline.vaults import CaseVault, Credential
@@ -87,6 +88,7 @@ def test_the_vault_knows_what_it_truly_is(case, vault, file):
     assert (concealed.item_id, concealed.name, concealed.origin) == (item.id, "nawwaf.txt", str(file))
     assert (concealed.sha256, concealed.size_bytes) == (hashlib.sha256(TEXT.encode()).hexdigest(), len(TEXT))
     assert (concealed.media_type, concealed.rendition_id) == ("text/plain", read.rendition.id)
+    assert concealed.key_number == 1
     assert concealed.metadata == {"source": "Nawwaf al-Khayali", "place": "Tall al-Wahm"}
     assert unmask(read.rendition.text, concealed.masks) == TEXT.partition("---\n")[2].partition("---\n")[2]
     assert [(mask.identity_id, mask.kind, mask.words) for mask in concealed.masks][-1] == ("driver_a", "phone", "000 555 101")
@@ -195,6 +197,33 @@ def test_what_cannot_be_read_is_kept_encrypted_and_named_neutrally(case, vault, 
     with vault.opened(OPEN) as opened:
         assert opened.reveal(case._case.originals.read(item.sha256)) == bad.read_bytes()
         assert (opened.concealed[0].masks, opened.concealed[0].rendition_id) == ((), "")
+
+
+def test_what_disappears_while_it_is_taken_in_is_named_by_its_place(case, vault, file, monkeypatch):
+    """A file that cannot be opened any more: its place in the list and the system's reason, not its name."""
+
+    def fail(_file, _flags):
+        raise PermissionError(13, "Permission denied", str(file))
+
+    monkeypatch.setattr(confidential, "_load", fail)
+    report = vault.ingest(OPEN, [file])
+    assert [(failure.name, failure.reason) for failure in report.failures] == [
+        ("file 1", "it cannot be read (Permission denied)")
+    ]
+    assert (case.items(), report.new_items) == ([], 0)
+    with vault.opened(OPEN) as opened:
+        assert opened.generation == 2
+
+
+def test_a_file_too_large_to_read_is_kept(case, vault, file, monkeypatch):
+    """Encrypted, and named as not read; an empty one too."""
+    monkeypatch.setattr(confidential, "LIMIT_BYTES", 10)
+    (failure,) = vault.ingest(OPEN, [file]).failures
+    assert failure.reason.endswith("larger than 10 bytes: kept, not read. Add its text or a transcript")
+    file.write_bytes(b"")
+    vault.ingest(OPEN, [file])
+    with vault.opened(OPEN) as opened:
+        assert [each.media_type for each in opened.concealed] == ["text/plain", "application/octet-stream"]
 
 
 def test_a_sidecar_is_masked_or_refused_without_its_path(case, vault, tmp_path):

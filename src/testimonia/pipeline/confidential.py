@@ -69,6 +69,8 @@ class Intake(Struct, frozen=True):
     """Writes the vault and records it."""
     items: dict[str, Item]
     """By id: the items that the case holds, or will hold after this batch."""
+    key_numbers: dict[str, int]
+    """Item id -> the material key its original is encrypted to."""
 
 
 def ingest(
@@ -122,7 +124,8 @@ def check(case: Case, vault: Vault, items: Sequence[Item]) -> Iterator[CheckResu
             )
             continue
         try:
-            is_same = sha256(vault.reveal(case.originals.read(item.sha256))) == concealed.sha256
+            data = vault.reveal(case.originals.read(item.sha256), key_number=concealed.key_number)
+            is_same = sha256(data) == concealed.sha256
         except (CustodyError, VaultError):
             is_same = False
         why = "" if is_same else "what is encrypted cannot be opened, or is not what was received; restore a backup"
@@ -150,7 +153,8 @@ def _take(intake: Intake, file: _File) -> Iterator[_Taken]:
         reading, failure = None, intake.masker.mask(str(error)).text
     same_path = next((each.item_id for each in intake.vault.concealed if each.origin == file.origin), item.id)
     shown = mask_reading(reading, intake.masker) if reading else None
-    intake.vault.note_concealed(_concealed(item, file, reading, shown, intake.masker))
+    concealed = _concealed(item, file, reading, shown, intake.masker)
+    intake.vault.note_concealed(msgspec.structs.replace(concealed, key_number=intake.key_numbers[item.id]))
     yield _Taken(item, f"vault:{same_path}", _mask_metadata(file.metadata, intake.masker), shown, failure)
     for attachment in reading.attachments if reading else ():
         given = Metadata(obtained_from=item.name, obtained_how="attached to it")
@@ -167,6 +171,7 @@ def _item(intake: Intake, file: _File) -> Item:
     item_id = content_id("i", kept)
     ending = Path(file.name).suffix.lower()
     name = f"confidential-{item_id[2:10]}{ending if ending in _ENDINGS else ''}"
+    intake.key_numbers[item_id] = intake.vault.key_number
     intake.items[item_id] = Item(item_id, kept, size, CONFIDENTIAL, name)
     return intake.items[item_id]
 

@@ -177,6 +177,7 @@ class CaseVault:
                 Masker(vault.identities, make=MAKE_FIND),
                 write=lambda: self._write(vault, "confidential material noted"),
                 items={item.id: item for item in self._case.store.items()},
+                key_numbers={each.item_id: each.key_number for each in vault.concealed},
             )
             given = metadata or Metadata()
             return confidential.ingest(intake, paths, metadata=given, is_recursive=recursive, progress=progress)

@@ -227,7 +227,13 @@ def test_a_new_passphrase_shuts_out_the_old_one(path):
         vault.write()
     refused(path, passphrase=PASSPHRASE)
     assert open_vault(path, OTHER).identities == (NAWWAF,)
-    assert open_vault(path, OTHER).reveal(early) == b"early"
+    with open_vault(path, OTHER) as vault:
+        assert (vault.reveal(early), vault.key_number) == (b"early", 2)
+        late = vault.conceal(b"late")
+        assert (vault.reveal(early, key_number=1), vault.reveal(late, key_number=2)) == (b"early", b"late")
+        for encrypted, wrong in ((early, 2), (late, 1)):
+            with pytest.raises(VaultError, match="cannot be opened"):
+                vault.reveal(encrypted, key_number=wrong)
     assert Vault.open(path, Credential(key=recovery_key)).identities == (NAWWAF,)
     path.write_bytes(pack(split(old_file)[0], split(path.read_bytes())[1]))
     refused(path, passphrase=PASSPHRASE)

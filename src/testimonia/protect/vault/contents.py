@@ -48,6 +48,8 @@ class Concealed(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     masks: tuple[Mask, ...] = ()
     metadata: dict[str, str] = {}
     """Fields of the metadata as they were before they were masked; only those that differ."""
+    key_number: int = 0
+    """Which material key the original is encrypted to, the oldest being 1; 0 = not noted."""
 
 
 class Contents(Struct, frozen=True, forbid_unknown_fields=True):

@@ -270,9 +270,22 @@ class Vault:
         material = sealing.public_of(contents.material_keys[0])
         return sealing.seal(original, [material, contents.recovery_recipient, *(each.public for each in contents.recipients)])
 
-    def reveal(self, encrypted: bytes) -> bytes:
-        """A confidential original as it was received. Raises VaultError."""
-        return sealing.unseal(encrypted, self._contents.material_keys)
+    @property
+    def key_number(self) -> int:
+        """Which material key `conceal` encrypts to now: the oldest is 1."""
+        return len(self._contents.material_keys)
+
+    def reveal(self, encrypted: bytes, *, key_number: int = 0) -> bytes:
+        """A confidential original as it was received.
+
+        Args:
+            key_number: which key it was encrypted to, if that was noted: trying hundreds takes seconds.
+
+        Raises:
+            VaultError: none of the keys opens it, or it was altered.
+        """
+        keys = self._contents.material_keys
+        return sealing.unseal(encrypted, keys[-key_number:][:1] if key_number else keys)
 
     def note_concealed(self, concealed: Concealed) -> None:
         """Remember what a confidential item is; replaces what was known of it."""
