@@ -10,6 +10,7 @@
     |-- StoreError      the case database is missing, newer than this program, or damaged
     |   `-- BusyError     another process is writing to this investigation
     |-- CustodyError    the record of what happened to the material does not add up: stop
+    |-- VaultError      the vault cannot be opened or written, or has locked itself; never says anything of what is in it
     `-- GateError       something may not be published: the gate was not passed, or not by these bytes
         `-- LeakError   a protected identity was found, or something was not read
 
@@ -62,6 +63,10 @@ class BusyError(StoreError):
 
 class CustodyError(TestimoniaError):
     """The custody log contradicts itself or the material."""
+
+
+class VaultError(TestimoniaError):
+    """The vault cannot be used as asked. The message never repeats a passphrase, a key or anything the vault holds."""
 
 
 class GateError(TestimoniaError):

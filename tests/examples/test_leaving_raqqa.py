@@ -20,6 +20,7 @@ import yaml
 from testimonia.model.brief import Brief
 from testimonia.model.material import Metadata, Protection
 from testimonia.model.testimony import Role
+from testimonia.protect.vault.identity_files import read_identities
 from testimonia.settings import read_brief
 
 SAMPLE = Path(__file__).parents[2] / "examples" / "leaving-raqqa"
@@ -332,3 +333,15 @@ def test_rebuilding_gives_the_same_documents(tmp_path: Path) -> None:
     committed = docx.Document(str(MATERIAL / script.DOCX_NAME))
     assert [p.text for p in rebuilt.paragraphs] == [p.text for p in committed.paragraphs]
     assert [c.text for c in rebuilt.tables[0]._cells] == [c.text for c in committed.tables[0]._cells]
+
+
+def test_the_vault_takes_the_sample_s_identities() -> None:
+    """Every invented identity is read with its names in both scripts, its number, its plate if it has one and its village."""
+    read, allowed = read_identities((SAMPLE / "identities.toml").read_bytes())
+    assert allowed is None
+    assert [identity.id for identity in read] == list(identities())
+    for identity in read:
+        written = identities()[identity.id]
+        assert identity.names == (written["name"], written["name_arabic"])
+        assert (identity.phones, identity.addresses) == ((written["phone"],), (written["home"], written["home_arabic"]))
+        assert identity.plates == ((written["plate"],) if "plate" in written else ())

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from testimonia.cli.context import progress_bars
+from testimonia.cli.passphrases import KeyFile, PassphraseFile, credential
 from testimonia.cli.printing import output, print_failures
 from testimonia.model.material import Metadata
 
@@ -37,6 +38,12 @@ def register(app: typer.Typer) -> None:
         columns: Annotated[
             str, typer.Option(help="For tables: text=statement,source=who,date=day.", rich_help_panel=_META)
         ] = "",
+        confidential: Annotated[
+            bool,
+            typer.Option("--confidential", help="It holds identities: encrypt the original, mask the text."),
+        ] = False,
+        passphrase_file: PassphraseFile = None,
+        key_file: KeyFile = None,
     ) -> None:
         """Take source material in, with a chain of custody. Originals are copied and never changed.
 
@@ -49,7 +56,11 @@ def register(app: typer.Typer) -> None:
             obtained_from=obtained_from, obtained_how=obtained_how, obtained_on=obtained_on, columns=_columns(columns),
         )  # fmt: skip
         with context.obj.investigation() as case, progress_bars() as progress:
-            report = case.ingest(paths, recursive=recursive, metadata=metadata, progress=progress)
+            if confidential:
+                opens = credential(passphrase_file, key_file)
+                report = case.vault.ingest(opens, paths, recursive=recursive, metadata=metadata, progress=progress)
+            else:
+                report = case.ingest(paths, recursive=recursive, metadata=metadata, progress=progress)
         output.print(
             f"{report.files} files: {report.new_items} new, {report.again} known bytes from a new place, "
             f"{report.unchanged} unchanged, {len(report.failures)} failed",

@@ -20,6 +20,7 @@ from testimonia.cli import (
     running,
     showing,
     timeline,
+    vault,
     verifying,
 )
 from testimonia.cli.context import Context
@@ -73,6 +74,7 @@ for module in (
     judging,
     verifying,
     exporting,
+    vault,
 ):
     module.register(app)
 

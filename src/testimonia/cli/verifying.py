@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from testimonia.cli.passphrases import KeyFile, PassphraseFile, credential
 from testimonia.cli.printing import output, print_json
 from testimonia.model.custody import Check
 
@@ -17,11 +18,15 @@ def register(app: typer.Typer) -> None:
         expect: Annotated[
             str, typer.Option(help="SIZE:ROOT noted earlier: proves that the log up to there is unchanged.")
         ] = "",
+        vault: Annotated[bool, typer.Option("--vault", help="Open the vault and compare confidential originals too.")] = False,
+        passphrase_file: PassphraseFile = None,
+        key_file: KeyFile = None,
         as_json: Annotated[bool, typer.Option("--json", help="Every check as JSON.")] = False,
     ) -> None:
         """Re-hash every original and rendition and walk the custody log: intact, altered, or not checked."""
         with context.obj.investigation() as case:
-            results = case.verify(expected=expect)
+            opens = credential(passphrase_file, key_file) if vault or passphrase_file or key_file else None
+            results = case.verify(expected=expect, credential=opens)
             root = case.log_root()
         if as_json:
             print_json(results)

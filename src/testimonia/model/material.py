@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+CONFIDENTIAL = "application/x-testimonia-confidential"
+"""Media type of an item whose original is kept encrypted; what it truly is stands in the vault."""
+
 
 class Protection(StrEnum):
     """What may be known of a source outside the team."""

@@ -88,3 +88,21 @@ class PlaceFile(Struct, frozen=True):
     """How many it holds."""
     added_at: str
     added_by: str
+
+
+class VaultEntry(Struct, frozen=True):
+    """One protected source as it may be listed: nothing by which they could be recognised."""
+
+    id: str
+    pseudonym: str
+    fields: dict[str, int]
+    """How many of what the vault holds of them: ``{"names": 2, "phones": 1}``."""
+
+
+class VaultReport(Struct, frozen=True):
+    """What came of putting identities into the vault."""
+
+    added: int
+    replaced: int
+    in_the_clear: tuple[str, ...] = ()
+    """Ids of items whose text or name holds one of them: taken in before, or without ``--confidential``."""

@@ -19,7 +19,7 @@ from testimonia.ingest.originals import Originals
 from testimonia.ingest.reading import LIMIT_BYTES, READERS, Reading, read, to_passages, to_rendition
 from testimonia.ingest.walking import FoundFile, find_files
 from testimonia.model.ids import content_id
-from testimonia.model.material import Acquisition, Item, Metadata
+from testimonia.model.material import CONFIDENTIAL, Acquisition, Item, Metadata
 from testimonia.model.reports import IngestReport, StepReport
 from testimonia.pipeline.batching import batches, keep_failure
 from testimonia.pipeline.case import Case, Ledger, Progress
@@ -148,7 +148,7 @@ def _reading_jobs(case: Case) -> tuple[Iterator[Job], dict[str, str], int]:
         layers[acquisition.item_id].insert(0, acquisition.metadata)
     metadata = {item_id: merge_metadata(*given) for item_id, given in layers.items()}
     current = case.store.current_items()
-    items = [item for item in case.store.items() if item.id in current]
+    items = [item for item in case.store.items() if item.id in current and item.media_type != CONFIDENTIAL]
     hashes = {item.id: content_id("h", readers, item.sha256, item.name, metadata[item.id]) for item in items}
     done_before = case.store.steps("read")
     stale = [item for item in items if done_before.get(item.id) != hashes[item.id]]

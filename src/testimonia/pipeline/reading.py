@@ -43,6 +43,7 @@ from testimonia.model.testimony import Claim, Judgement, Source, Statement
 from testimonia.model.timelines import TimelineSheet
 from testimonia.pipeline import places, running, trails, verification
 from testimonia.pipeline.case import Case, Clock
+from testimonia.pipeline.vaults import CaseVault, Credential
 from testimonia.reconstruct.travel import Check
 
 T = TypeVar("T", bound=Struct)
@@ -98,13 +99,19 @@ class CaseReader:
         countries = (self.brief.country,) if self.brief.country else ()
         return places.find_place(name, places=places.own_places(self._case), countries=countries, limit=limit)
 
-    def verify(self, *, expected: str = "") -> list[CheckResult]:
-        """Re-hash every original and rendition and walk the custody log.
+    def verify(self, *, expected: str = "", credential: Credential | None = None) -> list[CheckResult]:
+        """Re-hash every original and rendition, look at the vault, and walk the custody log.
 
         Args:
             expected: ``SIZE:ROOT`` noted down earlier, to prove that the log up to then is unchanged.
+            credential: opens the vault, to compare what is encrypted; without it that is not checked.
         """
-        return verification.verify(self._case, expected=expected)
+        return [*verification.verify(self._case, expected=expected), *self.vault.verify(credential)]
+
+    @property
+    def vault(self) -> CaseVault:
+        """Who the protected sources are: encrypted, and asked for anew at every act."""
+        return CaseVault(self._case)
 
     def log_root(self) -> str:
         """``SIZE:ROOT`` of the custody log now: note it down outside, and `verify` can prove it later."""
