@@ -283,7 +283,7 @@ def test_nothing_lies_in_the_clear_after_many_acts(tmp_path, operations):
 
 def test_the_soak_finds_what_is_not_masked(tmp_path, monkeypatch):
     """The control: without a search for identities, its look finds them in the database."""
-    monkeypatch.setattr(vaults, "MAKE_FIND", lambda _: lambda _: [])
+    monkeypatch.setattr(vaults, "Masker", lambda people: Masker(people, make=lambda _: lambda _: []))
     result = soak_module().soak(tmp_path, operations=60, seed=3, looks=1)
     assert result["places"]["rows"] > 0
     assert result["found"] > result["places"]["rows"]

@@ -16,7 +16,6 @@ from testimonia.pipeline.case import Case, Progress, no_progress
 from testimonia.protect.identities import Allowed, Identity
 from testimonia.protect.vault.contents import Recipient, sha256
 from testimonia.protect.vault.files import read_file
-from testimonia.protect.vault.finding import MakeFind, make_find
 from testimonia.protect.vault.identity_files import LISTS, identity_from, read_identities
 from testimonia.protect.vault.masking import Masker
 from testimonia.protect.vault.sealing import WORK_FACTOR
@@ -26,9 +25,6 @@ from testimonia.protect.vault.vault import Vault
 FILE = "vault.age"
 SUBJECT = "vault"
 WRITTEN, UNMASKED, REFUSED = "vault written", "unmasked", "unmasking refused"
-
-MAKE_FIND: MakeFind = make_find
-"""How identities are found in the text of confidential material: put a better search here."""
 
 _COUNTED = (*LISTS, "details")
 
@@ -120,7 +116,7 @@ class CaseVault:
             try:
                 with self.opened(credential) as vault:
                     identity = vault.identity(self._id_of(vault, name))
-                    if Masker(vault.identities, make=MAKE_FIND).find(reason):
+                    if Masker(vault.identities).find(reason):
                         raise UsageError("the reason names a source: say it with the pseudonym, for the log lies in the clear")
             except VaultError:
                 self._record(REFUSED, "wrong passphrase or key, or the vault is damaged")
@@ -174,7 +170,7 @@ class CaseVault:
             intake = confidential.Intake(
                 self._case,
                 vault,
-                Masker(vault.identities, make=MAKE_FIND),
+                Masker(vault.identities),
                 write=lambda: self._write(vault, "confidential material noted"),
                 items={item.id: item for item in self._case.store.items()},
                 key_numbers={each.item_id: each.key_number for each in vault.concealed},
@@ -209,7 +205,7 @@ class CaseVault:
             yield CheckResult(SUBJECT, FILE, Check.ALTERED, why)
 
     def _in_the_clear(self, identities: Sequence[Identity]) -> Iterator[str]:
-        masker = Masker(identities, make=MAKE_FIND)
+        masker = Masker(identities)
         for item in self._case.store.items():
             texts = (rendition.text for rendition in self._case.store.renditions(item.id))
             if masker.find(item.name) or any(masker.find(text) for text in texts):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from vault_people import NAWWAF, RIMA
 
-from testimonia.protect.identities import Identity
+from testimonia.protect.identities import Home, Identity
 from testimonia.protect.vault.contents import Mask
 from testimonia.protect.vault.finding import Hit
 from testimonia.protect.vault.masking import NEUTRAL, Masker, mask, unmask
@@ -96,3 +96,17 @@ def test_masking_can_be_undone_and_offsets_survive(made, pseudonym):
     for hit, each in zip(hits, masked.masks, strict=True):
         assert (masked.offset(hit.start), masked.offset(hit.end)) == (each.start, each.end)
         assert each.words == text[hit.start : hit.end]
+
+
+def test_what_only_the_gate_would_find_is_masked_too():
+    """Another transliteration of a name, letters spaced apart, and coordinates close to the home."""
+    home = Home(35.95, 39.01, 2000)
+    masker = Masker([Identity("a", pseudonym="Driver A", names=("Nawwaf Suhayl al-Khayali",), home=home)])
+    assert masker.mask("نواف سهيل الخيالي at 35.9512, 39.0098").text == "Driver A at [coordinates]"
+    assert masker.mask("Naouaf Souheil Al Khayaly drove").text == "Driver A drove"
+
+
+def test_details_and_half_a_coordinate_are_not_masked():
+    """They identify nobody by themselves, and the team needs them."""
+    person = Identity("a", names=("Rima Adnan",), home=Home(35.95, 39.01, 2000), details={"village": "Shanine", "age": "44"})
+    assert Masker([person]).mask("A 44-year-old of Shanine at latitude 35.9512").text.startswith("A 44-year-old of Shanine")

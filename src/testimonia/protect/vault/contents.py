@@ -70,6 +70,8 @@ class Contents(Struct, frozen=True, forbid_unknown_fields=True):
     """Source id -> the name it is published under, also for sources whose identity the vault does not hold."""
     allowed: Allowed = Allowed()
     concealed: tuple[Concealed, ...] = ()
+    signing_key: str = ""
+    """Ed25519, hexadecimal: the gate's reports are signed with it."""
     version: int = VERSION
 
 

@@ -1,8 +1,8 @@
-"""Where identities stand in a text: exactly, whatever the case, spacing, marks, hyphens and kind of digit.
+"""Where identities stand in a text that the team will read, as masking needs it.
 
-This is what masking needs: offsets, in a text the team will read. It does not look for escapes, encodings or transliterations
-that nobody wrote down: that is the gate's business. Whoever has a better search passes it instead: anything that is a
-`MakeFind`.
+What the gate finds is found here too: spellings, disguises, coordinates. And more: a single part of a name, which in print may
+be a namesake's, is masked in a source's own material, since there it mostly is not. Escapes and encodings are the gate's
+business alone. Whoever has a better search passes it instead: anything that is a `MakeFind`.
 """
 
 import re
@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
+from testimonia.protect.gate.searching.needles import make_needles
+from testimonia.protect.gate.searching.searches import search
 from testimonia.protect.identities import Identity
 from testimonia.text.arabic import FoldedText, fold_text
 
@@ -22,7 +24,7 @@ class Hit(Struct, frozen=True, order=True):
     end: int
     identity_id: str
     kind: str
-    """name, alias, phone, email, plate, number, handle, username, device, address, file."""
+    """name, alias, phone, email, plate, number, handle, username, device, address, file, coordinates."""
 
 
 Find = Callable[[str], Sequence[Hit]]
@@ -41,6 +43,9 @@ _WORDS = (
     ("file", "files"),
 )
 _SIGNS = (("phone", "phones"), ("plate", "plates"), ("number", "numbers"))
+
+_NO_IDENTITY = frozenset({"details", "latitude", "longitude"})
+"""What the gate takes note of and what gives nobody away by itself."""
 
 _SHORTEST_PART = 4
 """Letters of a part of a name that is looked for by itself."""
@@ -61,10 +66,16 @@ def make_find(identities: Sequence[Identity]) -> Find:
     """
     words = _Needles(_word_needles(identities))
     signs = _Needles(_sign_needles(identities))
+    gates = make_needles(identities)
 
     def find(text: str) -> Sequence[Hit]:
         folded = _fold(text)
         hits = [*_word_hits(words, folded), *_sign_hits(signs, folded, text)]
+        covered = {at for hit in hits for at in range(hit.start, hit.end)}
+        for found in search(gates, text):
+            rest = (text[at] for at in range(found.start, found.end) if at not in covered)
+            if found.kind not in _NO_IDENTITY and any(character.isalnum() for character in rest):
+                hits.append(Hit(found.start, found.end, found.identity_id, found.kind))
         return _without_overlaps(hits)
 
     return find

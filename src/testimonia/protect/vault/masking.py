@@ -22,6 +22,7 @@ NEUTRAL = {
     "device": "[device]",
     "address": "[address]",
     "file": "[file]",
+    "coordinates": "[coordinates]",
 }
 _NEUTRAL_OTHER = "[removed]"
 _BY_PSEUDONYM = ("name", "alias", "handle", "username")

@@ -5,6 +5,7 @@ passphrase leads to the vault's own private key, which is not among the contents
 cannot open what is written afterwards.
 """
 
+import secrets
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Self
 import msgspec
 
 from testimonia.errors import NotFoundError, UsageError, VaultError
+from testimonia.protect.gate.signing import new_signing_key
 from testimonia.protect.identities import Allowed, Identity
 from testimonia.protect.vault import sealing
 from testimonia.protect.vault.container import pack, split
@@ -89,7 +91,9 @@ class Vault:
             VaultError: the passphrase is too short.
         """
         recovery_key = sealing.new_key()
-        empty = Contents("", sealing.public_of(recovery_key), "", (sealing.new_key(),), generation=0)
+        signing_key = new_signing_key(secrets.token_bytes(32))
+        recovery_recipient = sealing.public_of(recovery_key)
+        empty = Contents("", recovery_recipient, "", (sealing.new_key(),), generation=0, signing_key=signing_key)
         vault = cls(path, empty, b"", read_sha256="", clock=clock, idle_s=idle_s)
         vault._new_vault_key(passphrase, work_factor)
         return vault, recovery_key
@@ -162,6 +166,11 @@ class Vault:
     def concealed(self) -> tuple[Concealed, ...]:
         """What the confidential items are."""
         return self._contents.concealed
+
+    @property
+    def signing_key(self) -> str:
+        """What the gate's reports are signed with."""
+        return self._contents.signing_key
 
     @property
     def generation(self) -> int:
