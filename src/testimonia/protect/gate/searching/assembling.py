@@ -408,6 +408,8 @@ class _Reader:
         while at > 0 and self._tokens[at].word.lower() in PARTICLES:
             at -= 1
         word = self._tokens[at].word
+        if any(event.after == at + 1 for events in self._starting.values() for event in events):
+            return False
         return self._is_name_like(at) and word.lower() not in LABELS | {
             "source",
             "witness",
