@@ -12,33 +12,22 @@ The rules (the table in docs/gate.md has them for readers):
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from testimonia.protect.gate.searching import hits
 from testimonia.protect.gate.searching.folding import Mapped
-from testimonia.protect.gate.searching.lexicon import CALLED, LABELS, ORDINARY, PARTICLES, STOPS, is_title
+from testimonia.protect.gate.searching.gathering import Event, Token, gather
+from testimonia.protect.gate.searching.lexicon import CALLED, LABELS, PARTICLES, STOPS, is_title
 from testimonia.protect.gate.searching.names import NameNeedle
 from testimonia.protect.gate.searching.sounds import script_of_word, to_sounds
-from testimonia.protect.gate.searching.spotting import Match, Spotter, pieces_of
+from testimonia.protect.gate.searching.spotting import Match, Spotter
 
-_WORD = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.!?؟。…][\"'”’»)\]]*\s")
-_INITIAL = re.compile(r"(?<!\w)[^\W\d_](?!\w)")
-_NEAR = 160
 _MAX_GAP = 48
 _MAX_STRANGE = 2
 _QUOTES = "\"“”„«»‘’'‹›「」"
-
-
-class Token(Struct, frozen=True):
-    """A word of a text: offsets in the original, its letters, and what stands between it and the word before."""
-
-    start: int
-    end: int
-    word: str
-    gap: str
 
 
 class Span(Struct, frozen=True):
@@ -49,13 +38,6 @@ class Span(Struct, frozen=True):
     end: int
     cost: float
     how: str
-
-
-class _Event(Struct, frozen=True):
-    first: int
-    """Index of its first token."""
-    after: int
-    match: Match
 
 
 def assemble(
@@ -74,10 +56,8 @@ def assemble(
         Spans, in no order; one place may hold spans of several needles.
     """
     found: list[Span] = []
-    for start, end in _regions(words.text, interesting, needles):
-        tokens = _tokens(text, words, start, end, spotter)
-        events = _events(tokens, spotter, needles)
-        by_needle: dict[int, list[_Event]] = {}
+    for tokens, events in gather(text, words, interesting, needles=needles, spotter=spotter):
+        by_needle: dict[int, list[Event]] = {}
         for event in events:
             by_needle.setdefault(event.match.needle, []).append(event)
         for at, own in by_needle.items():
@@ -85,112 +65,15 @@ def assemble(
     return found
 
 
-def _regions(words: str, interesting: dict[str, tuple[Match, ...]], needles: Sequence[NameNeedle]) -> list[tuple[int, int]]:
-    """Stretches around words that together may be a name, in offsets of the words, in order, cut at blanks."""
-    merged: list[tuple[int, int]] = []
-    last: dict[int, dict[int, int]] = {}
-    for at, end, matches in sorted(_places(words, interesting), key=lambda place: place[:2]):
-        ends = [_may_end_here(words, at, end, match, last, needles) for match in matches]
-        if True not in ends:
-            continue
-        start = words.rfind(" ", 0, max(0, at - _NEAR)) + 1
-        stop = words.find(" ", min(len(words), end + _NEAR))
-        stop = len(words) if stop < 0 else stop
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
-        else:
-            merged.append((start, stop))
-    return merged
-
-
-def _places(words: str, interesting: dict[str, tuple[Match, ...]]) -> Iterable[tuple[int, int, tuple[Match, ...]]]:
-    for word, matches in interesting.items():
-        at = words.find(word)
-        while at >= 0:
-            end = at + len(word)
-            if (at == 0 or words[at - 1] == " ") and (end == len(words) or words[end] == " "):
-                yield at, end, matches
-            at = words.find(word, end)
-
-
-def _may_end_here(
-    words: str, at: int, end: int, match: Match, last: dict[int, dict[int, int]], needles: Sequence[NameNeedle]
-) -> bool:
-    """Whether with this word a name may be complete: remembers where its other words stood last."""
-    needle = needles[match.needle]
-    seen = last.setdefault(match.needle, {})
-    for index in match.words:
-        seen[index] = at
-    near = {index for index, place in seen.items() if at - place <= _NEAR}
-    has_initial = _INITIAL.search(words[max(0, at - 16) : at] + "." + words[end : end + 6]) is not None
-    return needle.can_be_complete(near, has_initials=has_initial)
-
-
-def _tokens(text: str, words: Mapped, start: int, end: int, spotter: Spotter) -> list[Token]:
-    tokens: list[Token] = []
-    last = words.span(0, start)[1] if start else 0
-    for found in _WORD.finditer(words.text, start, end):
-        word = found.group().strip("'")
-        if not word:
-            continue
-        at = found.start() + found.group().index(word)
-        for piece in [word] if spotter.matches(word) else pieces_of(word):
-            at = words.text.index(piece, at)
-            first, after = words.span(at, at + len(piece))
-            tokens.append(Token(first, after, piece, text[last:first]))
-            last = after
-            at += len(piece)
-    return tokens
-
-
-def _events(tokens: Sequence[Token], spotter: Spotter, needles: Sequence[NameNeedle]) -> list[_Event]:
-    events: list[_Event] = []
-    single = [spotter.matches(token.word) for token in tokens]
-    for at, token in enumerate(tokens):
-        events += [_Event(at, at + 1, match) for match in single[at] if _may_be_name(token)]
-        if not any(single[max(0, at - 3) : at + 5]):
-            continue
-        events += _joined_events(tokens, at, single, spotter, needles)
-    return events
-
-
-def _joined_events(
-    tokens: Sequence[Token], at: int, single: Sequence[Sequence[Match]], spotter: Spotter, needles: Sequence[NameNeedle]
-) -> Iterable[_Event]:
-    """Neighbouring words that are one word of a name written apart (Xiao Ming, Naw-waf), where neither is that word alone."""
-    joined = tokens[at].word
-    alone = {(match.needle, match.words) for match in single[at]}
-    for after in range(at + 1, min(at + 3, len(tokens))):
-        gap = tokens[after].gap
-        if len(gap) > 3 or gap.strip(" -\n\r'’._\u00a0\u00ad‐‑") != "" or not tokens[after].word.isalpha():
-            return
-        joined += tokens[after].word
-        alone |= {(match.needle, match.words) for match in single[after]}
-        if len(joined) < 5:
-            continue
-        for match in spotter.matches(joined):
-            is_one_unit = len({needles[match.needle].units[word] for word in match.words}) == 1
-            if is_one_unit and not any(needle == match.needle and set(words) & set(match.words) for needle, words in alone):
-                yield _Event(at, after + 1, Match(match.needle, match.words, match.cost + (0.02 if gap else 0.0), match.how))
-
-
-def _may_be_name(token: Token) -> bool:
-    """A lower-case everyday word between blanks is no part of a name (Omar said)."""
-    word = token.word
-    if not word.islower() or (word not in STOPS and word not in ORDINARY):
-        return True
-    return not token.gap[-1:].isspace() or script_of_word(word) != "latin"
-
-
 class _Reader:
     """Reads one needle off the tokens of one stretch of text."""
 
-    def __init__(self, tokens: Sequence[Token], needle: NameNeedle, index: int, events: Sequence[_Event], text: str) -> None:
+    def __init__(self, tokens: Sequence[Token], needle: NameNeedle, index: int, events: Sequence[Event], text: str) -> None:
         self._tokens = tokens
         self._needle = needle
         self._index = index
         self._text = text
-        self._starting: dict[int, list[_Event]] = {}
+        self._starting: dict[int, list[Event]] = {}
         for event in sorted(events, key=lambda event: (event.match.cost, -event.after)):
             self._starting.setdefault(event.first, []).append(event)
         self._given = frozenset(needle.words_of(0))
@@ -207,7 +90,7 @@ class _Reader:
                     found += self._with_initial(event)
         return found
 
-    def _forward(self, first: _Event) -> list[Span]:
+    def _forward(self, first: Event) -> list[Span]:
         """From the given name on, as far as parts follow."""
         chain, strange = self._follow(
             [first], allow_strange=self._needle.last_unit == 1 and self._needle.kind in {"name", "alias"}
@@ -219,7 +102,7 @@ class _Reader:
             return []
         return self._span(chain)
 
-    def _follow(self, chain: list[_Event], *, allow_strange: bool) -> tuple[list[_Event], bool]:
+    def _follow(self, chain: list[Event], *, allow_strange: bool) -> tuple[list[Event], bool]:
         used_strange = False
         while True:
             event, strange = self._next(chain, allow_strange=allow_strange)
@@ -228,7 +111,7 @@ class _Reader:
             used_strange = used_strange or strange
             chain = [*chain, event]
 
-    def _next(self, chain: Sequence[_Event], *, allow_strange: bool) -> tuple[_Event | None, bool]:
+    def _next(self, chain: Sequence[Event], *, allow_strange: bool) -> tuple[Event | None, bool]:
         """The next part of the name and whether strange words were passed over on the way to it."""
         matched = self._matched(chain)
         at, strange, passed = chain[-1].after, 0, 0
@@ -297,7 +180,7 @@ class _Reader:
             return token.word[:1].isupper()
         return script_of_word(token.word) == "arabic" and not word.startswith(("ل", "ب", "ف"))
 
-    def _matched(self, chain: Sequence[_Event]) -> frozenset[int]:
+    def _matched(self, chain: Sequence[Event]) -> frozenset[int]:
         return frozenset(word for event in chain for word in event.match.words)
 
     def _is_enough(self, matched: frozenset[int], after: int) -> bool:
@@ -335,10 +218,10 @@ class _Reader:
     def _is_arabic_family(self, token: Token) -> bool:
         return token.word.startswith("ال") and token.word.endswith(("ي", "ى", "وي"))
 
-    def _breaks_a_list(self, chain: Sequence[_Event]) -> bool:
+    def _breaks_a_list(self, chain: Sequence[Event]) -> bool:
         return any(";" in token.gap or "," in token.gap for token in self._tokens[chain[0].first + 1 : chain[-1].after])
 
-    def _family_first(self, family: _Event) -> list[Span]:
+    def _family_first(self, family: Event) -> list[Span]:
         chain = [family]
         words = set(family.match.words)
         at = family.after
@@ -370,7 +253,7 @@ class _Reader:
             return []
         return self._span(chain)
 
-    def _follow_given(self, chain: list[_Event]) -> tuple[list[_Event], bool]:
+    def _follow_given(self, chain: list[Event]) -> tuple[list[Event], bool]:
         while True:
             matched = self._matched(chain)
             at = chain[-1].after
@@ -408,6 +291,8 @@ class _Reader:
         while at > 0 and self._tokens[at].word.lower() in PARTICLES:
             at -= 1
         word = self._tokens[at].word
+        if any(event.after == at + 1 for events in self._starting.values() for event in events):
+            return False
         return self._is_name_like(at) and word.lower() not in LABELS | {
             "source",
             "witness",
@@ -417,7 +302,7 @@ class _Reader:
             "by",
         }
 
-    def _with_initial(self, family: _Event) -> list[Span]:
+    def _with_initial(self, family: Event) -> list[Span]:
         """The family name with the given name's initial before it, or behind it and marked as one."""
         needle = self._needle
         if needle.kind not in {"name", "alias"} or not self._family <= set(family.match.words) or family.match.cost > 0.4:
@@ -452,7 +337,7 @@ class _Reader:
                 ]
         return []
 
-    def _initials_before(self, family: _Event, initials: list[int]) -> list[Span]:
+    def _initials_before(self, family: Event, initials: list[int]) -> list[Span]:
         given = initials[-1]
         token = self._tokens[given]
         if not _same_initial(token.word, self._needle.words[0]):
@@ -470,7 +355,7 @@ class _Reader:
             return []
         return [Span(self._index, token.start, self._tokens[family.after - 1].end, family.match.cost + 0.05, hits.INITIALS)]
 
-    def _stands_alone(self, chain: Sequence[_Event]) -> bool:
+    def _stands_alone(self, chain: Sequence[Event]) -> bool:
         """Whether a name of one word is said as a name here and is not part of somebody else's."""
         needle = self._needle
         if len(needle.words) > 1 or needle.kind not in {"name", "alias"}:
@@ -506,7 +391,7 @@ class _Reader:
             and before.word.lower() not in LABELS
         )
 
-    def _span(self, chain: Sequence[_Event]) -> list[Span]:
+    def _span(self, chain: Sequence[Event]) -> list[Span]:
         cost = round(sum(event.match.cost for event in chain), 3)
         if cost > 0.3 + 0.25 * len(chain):
             return []

@@ -22,7 +22,7 @@ from anyascii import anyascii
 from testimonia.protect.gate.searching.folding import look_alikes
 
 _ARABIC = {
-    **dict(zip("بپتثجچحخدذرزژسشصضطظغفڤقكکگلمنهھہ", "bptTjchxdDrzjsSsdtDGfvqkkglmnhhh", strict=True)),
+    **dict(zip("بپتثجچحخدذرزژسشصضطظغفڤقكکگلمنهھہ", "bptTjchxdDrzjsSsDtDGfvqkkglmnhhh", strict=True)),
     **dict(zip("اآٱىةوؤيیئېەێۆۇ", "aaaYaWWIIIIaIWW", strict=True)),
     "أ": "*",
     "إ": "i",
@@ -174,18 +174,22 @@ def script_of_word(word: str) -> str:
 
 
 _OFF = re.compile(r"(?<=\w)off\b")
+_GERMAN_J = re.compile(r"(?<=[aeiouy])j(?![aeiouyj]|$)")
+_SLAVIC = re.compile(r"(?:enko|uk|vych|vich|chyk|chik|chak|kov)$")
 _TURKISH_V = re.compile(r"[ae]v(?=[bcdfghjklmnpqrstz])")
 """Turkish writes the diphthong of Fawzi and Tawfiq with a v."""
 
 
 def _latin_sounds(letters: str) -> list[str]:
     text = letters if letters.isascii() else "".join(_bare(letter) for letter in letters)
-    text = _OFF.sub("ov", text.replace("'", ""))
+    text = _GERMAN_J.sub("i", _OFF.sub("ov", text.replace("'", "")))
     readings = [text]
     if "x" in text:
         readings = [text[:1].replace("x", "X") + text[1:].replace("x", "ks"), text.replace("x", "X")]
     elif _TURKISH_V.search(text):
         readings.append(_TURKISH_V.sub("au", text))
+    elif "ch" in text and not _SLAVIC.search(text):
+        readings.append(text.replace("sch", "sh").replace("tch", "ch").replace("ch", "sh"))
     elif letters.endswith("ü"):
         readings.append(text[:-1] + "i")
     found: list[str] = []
@@ -339,11 +343,12 @@ _mix(
     "Cj",
     "Cc",
 )
-_mix(0.15, "Aa", "xc", "td", "ao", "Xx", "kC", "XS", "Ai", "Ae", "Ao", "Au", "sS", "jS", "gh")
+_mix(0.15, "Aa", "xc", "td", "ao", "Xx", "kC", "XS", "Ai", "Ae", "Ao", "Au", "jS", "gh")
 _mix(0.2, "hx", "qg", "GK", "kx", "Ea", "Oa", "zs", "gk", "Gk", "vW")
-_mix(0.3, "jz", "ji", "jI", "dz", "vf", "Ov", "uv", "ua", "gq", "Gx", "Xk", "eu", "Cz")
+_mix(0.3, "jz", "ji", "jI", "dz", "vf", "Ov", "ua", "gq", "Gx", "Xk", "eu", "Cz")
 _mix(0.45, "eo", "iu", "bv", "IA", "eO", "Ec")
 _mix(0.3, "cS")
+_mix(0.6, "sS")
 _MIXED_UP["u", "a"] = _MIXED_UP["a", "u"] = 0.5
 _MIXED_UP["a", "i"] = _MIXED_UP["i", "a"] = 0.65
 _MIXED_UP["a", "W"] = _MIXED_UP["W", "a"] = 0.7
@@ -366,7 +371,7 @@ _LEFT_OUT = {
     "Y": 0.5,
 }
 _UNWRITTEN = {"a": 0.02, "e": 0.02, "i": 0.06, "u": 0.06, "o": 0.06}
-_AT_END = {"a": 0.85, "e": 0.5, "h": 0.15, "i": 0.8, "u": 0.8, "o": 0.8, "E": 0.8, "I": 0.8, "W": 0.8, "Y": 0.35, "A": 0.15}
+_AT_END = {"a": 0.85, "e": 0.35, "h": 0.15, "i": 0.8, "u": 0.8, "o": 0.8, "E": 0.8, "I": 0.8, "W": 0.8, "Y": 0.35, "A": 0.15}
 _GENDERS = {("a", "o"), ("o", "a")}
 """Last sounds that tell a woman's name from a man's."""
 _HOPELESS = 1.0
@@ -374,7 +379,7 @@ FAR = 9.0
 """A distance that no limit allows."""
 
 
-def _omission(sounds: str, at: int, is_abjad_opposite: bool) -> float:
+def _omission(sounds: str, at: int, is_abjad: bool, is_abjad_opposite: bool) -> float:
     sound = sounds[at]
     if at == len(sounds) - 1:
         return _AT_END.get(sound, 1.0)
@@ -384,6 +389,8 @@ def _omission(sounds: str, at: int, is_abjad_opposite: bool) -> float:
         return _UNWRITTEN[sound]
     if at == 0 and sound in _VOWELS:
         return 0.15 if sound == "i" and sounds[1] in "eEau" else max(0.5, _LEFT_OUT[sound]) if sound != "*" else 0.4
+    if is_abjad and sound == "a":
+        return 0.55
     return _LEFT_OUT.get(sound, 1.0)
 
 
@@ -400,8 +407,8 @@ def sound_distance(one: str, other: str) -> float:
     one, other = one.removeprefix(ABJAD), other.removeprefix(ABJAD)
     if not one or not other or (one[-1], other[-1]) in _GENDERS:
         return FAR
-    drop_one = [_omission(one, at, other_abjad) for at in range(len(one))]
-    drop_other = [_omission(other, at, one_abjad) for at in range(len(other))]
+    drop_one = [_omission(one, at, one_abjad, other_abjad) for at in range(len(one))]
+    drop_other = [_omission(other, at, other_abjad, one_abjad) for at in range(len(other))]
     row = [0.0]
     for cost in drop_other:
         row.append(row[-1] + cost)

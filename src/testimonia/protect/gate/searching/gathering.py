@@ -1,0 +1,144 @@
+"""Where in a text the words of a name stand near one another, and what each word there may stand for.
+
+Most words that sound like a part of somebody's name stand alone. Only stretches in which a whole name could be complete are
+taken apart into tokens and looked at.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from testimonia.protect.gate.searching.folding import Mapped
+from testimonia.protect.gate.searching.lexicon import ORDINARY, STOPS
+from testimonia.protect.gate.searching.names import NameNeedle
+from testimonia.protect.gate.searching.sounds import script_of_word
+from testimonia.protect.gate.searching.spotting import Match, Spotter, pieces_of
+
+_WORD = re.compile(r"\S+")
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_](?!\w)")
+_NEAR = 160
+
+
+class Token(Struct, frozen=True):
+    """A word of a text: offsets in the original, its letters, and what stands between it and the word before."""
+
+    start: int
+    end: int
+    word: str
+    gap: str
+
+
+class Event(Struct, frozen=True):
+    """A word, or neighbouring words written as one, that may stand for words of a needle: tokens ``[first, after)``."""
+
+    first: int
+    """Index of its first token."""
+    after: int
+    match: Match
+
+
+def gather(
+    text: str, words: Mapped, interesting: dict[str, tuple[Match, ...]], *, needles: Sequence[NameNeedle], spotter: Spotter
+) -> Iterable[tuple[list[Token], list[Event]]]:
+    """The stretches of a text in which names may stand: their tokens and what these may stand for."""
+    for start, end in _regions(words.text, interesting, needles):
+        tokens = _tokens(text, words, start, end, spotter)
+        yield tokens, _events(tokens, spotter, needles)
+
+
+def _regions(words: str, interesting: dict[str, tuple[Match, ...]], needles: Sequence[NameNeedle]) -> list[tuple[int, int]]:
+    """Stretches around words that together may be a name, in offsets of the words, in order, cut at blanks."""
+    merged: list[tuple[int, int]] = []
+    last: dict[int, dict[int, int]] = {}
+    for at, end, matches in sorted(_places(words, interesting), key=lambda place: place[:2]):
+        ends = [_may_end_here(words, at, end, match, last, needles) for match in matches]
+        if True not in ends:
+            continue
+        start = words.rfind(" ", 0, max(0, at - _NEAR)) + 1
+        stop = words.find(" ", min(len(words), end + _NEAR))
+        stop = len(words) if stop < 0 else stop
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
+        else:
+            merged.append((start, stop))
+    return merged
+
+
+def _places(words: str, interesting: dict[str, tuple[Match, ...]]) -> Iterable[tuple[int, int, tuple[Match, ...]]]:
+    for word, matches in interesting.items():
+        at = words.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if (at == 0 or words[at - 1] == " ") and (end == len(words) or words[end] == " "):
+                yield at, end, matches
+            at = words.find(word, end)
+
+
+def _may_end_here(
+    words: str, at: int, end: int, match: Match, last: dict[int, dict[int, int]], needles: Sequence[NameNeedle]
+) -> bool:
+    """Whether with this word a name may be complete: remembers where its other words stood last."""
+    needle = needles[match.needle]
+    seen = last.setdefault(match.needle, {})
+    for index in match.words:
+        seen[index] = at
+    near = {index for index, place in seen.items() if at - place <= _NEAR}
+    has_initial = _INITIAL.search(words[max(0, at - 16) : at] + "." + words[end : end + 6]) is not None
+    return needle.can_be_complete(near, has_initials=has_initial)
+
+
+def _tokens(text: str, words: Mapped, start: int, end: int, spotter: Spotter) -> list[Token]:
+    tokens: list[Token] = []
+    last = words.span(0, start)[1] if start else 0
+    for found in _WORD.finditer(words.text, start, end):
+        word = found.group().strip("'")
+        if not word:
+            continue
+        at = found.start() + found.group().index(word)
+        for piece in [word] if spotter.matches(word) else pieces_of(word):
+            at = words.text.index(piece, at)
+            first, after = words.span(at, at + len(piece))
+            tokens.append(Token(first, after, piece, text[last:first]))
+            last = after
+            at += len(piece)
+    return tokens
+
+
+def _events(tokens: Sequence[Token], spotter: Spotter, needles: Sequence[NameNeedle]) -> list[Event]:
+    events: list[Event] = []
+    single = [spotter.matches(token.word) for token in tokens]
+    for at, token in enumerate(tokens):
+        events += [Event(at, at + 1, match) for match in single[at] if _may_be_name(token)]
+        if not any(single[max(0, at - 3) : at + 5]):
+            continue
+        events += _joined_events(tokens, at, single, spotter, needles)
+    return events
+
+
+def _joined_events(
+    tokens: Sequence[Token], at: int, single: Sequence[Sequence[Match]], spotter: Spotter, needles: Sequence[NameNeedle]
+) -> Iterable[Event]:
+    """Neighbouring words that are one word of a name written apart (Xiao Ming, Naw-waf), where neither is that word alone."""
+    joined = tokens[at].word
+    alone = {(match.needle, match.words) for match in single[at]}
+    for after in range(at + 1, min(at + 3, len(tokens))):
+        gap = tokens[after].gap
+        if len(gap) > 3 or gap.strip(" -\n\r'’._\u00a0\u00ad‐‑") != "" or not tokens[after].word.isalpha():
+            return
+        joined += tokens[after].word
+        alone |= {(match.needle, match.words) for match in single[after]}
+        if len(joined) < 5:
+            continue
+        for match in spotter.matches(joined):
+            is_one_unit = len({needles[match.needle].units[word] for word in match.words}) == 1
+            if is_one_unit and not any(needle == match.needle and set(words) & set(match.words) for needle, words in alone):
+                yield Event(at, after + 1, Match(match.needle, match.words, match.cost + (0.02 if gap else 0.0), match.how))
+
+
+def _may_be_name(token: Token) -> bool:
+    """A lower-case everyday word between blanks is no part of a name (Omar said)."""
+    word = token.word
+    if not word.islower() or (word not in STOPS and word not in ORDINARY):
+        return True
+    return not token.gap[-1:].isspace() or script_of_word(word) != "latin"
