@@ -6,7 +6,6 @@ fits a crowd or a handful.
 
 import re
 import tomllib
-from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 
@@ -29,15 +28,6 @@ class Trade(Struct, frozen=True):
     sector: str
     sector_ar: str
     share: float
-
-
-class AgeBand(StrEnum):
-    """Ages without a figure."""
-
-    CHILD = "a child"
-    YOUNG = "a young adult"
-    MIDDLE = "middle-aged"
-    OLD = "an older person"
 
 
 @lru_cache(maxsize=1)
@@ -115,5 +105,5 @@ def generalise_age(years: int, level: DescriptorLevel) -> str:
     if level != DescriptorLevel.SECTOR:
         return ""
     if years < 18:
-        return AgeBand.CHILD
-    return AgeBand.YOUNG if years < 40 else AgeBand.MIDDLE if years < 60 else AgeBand.OLD
+        return "a child"
+    return "a young adult" if years < 40 else "middle-aged" if years < 60 else "an older person"
