@@ -134,7 +134,7 @@ def is_open(one: CaseItem) -> bool:
     return metadata.protection != Protection.PROTECTED and bool(metadata.url or metadata.publisher or metadata.published)
 
 
-def team_names(content: Content, cast: Cast) -> dict[str, str]:
+def team_names(cast: Cast) -> dict[str, str]:
     """Names that the team uses for protected sources, and the label that stands in their place; longest first.
 
     A name that is the label already is left out.
