@@ -132,6 +132,7 @@ class _BriefReader:
         strict = SourceSettings()
         return SourceSettings(
             name=self.text(entry, "name") or key,
+            key=key,
             published_name=self.text(entry, "published_name"),
             descriptor=self.text(entry, "descriptor"),
             descriptor_level=DescriptorLevel(self.level(entry, "descriptor_level", DescriptorLevel, strict.descriptor_level)),

@@ -16,6 +16,8 @@ from testimonia.cli import (
     judging,
     making,
     mapping,
+    mosaic,
+    release,
     route,
     running,
     showing,
@@ -71,6 +73,8 @@ for module in (
     route,
     mapping,
     judging,
+    release,
+    mosaic,
     verifying,
     exporting,
 ):

@@ -43,6 +43,8 @@ class SourceSettings(Struct, frozen=True):
 
     name: str = ""
     """The name the team uses."""
+    key: str = ""
+    """Its key in ``investigation.toml``."""
     published_name: str = ""
     """The pseudonym they are published under, where the vault holds none."""
     descriptor: str = ""

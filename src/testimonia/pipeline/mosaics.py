@@ -1,6 +1,6 @@
 """The mosaic of a case: a page for each protected source over all its releases, and editors' answers to warnings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -8,12 +8,13 @@ from testimonia.errors import NotFoundError, UsageError
 from testimonia.gazetteer.divisions import Divisions
 from testimonia.model.ids import content_id
 from testimonia.model.mosaic import MosaicPage, Warning
+from testimonia.model.protection import DescriptorLevel, SourceSettings
 from testimonia.model.releases import KeptId, ReleaseState
 from testimonia.model.review import Review
 from testimonia.model.testimony import Act, Judgement, Source
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.places import own_places
-from testimonia.pipeline.releases import KEPT_IDS, NOBODY, clear_case, content_of, read_release, records_of
+from testimonia.pipeline.releases import KEPT_IDS, NOBODY, clear_case, content_of, decisions_of, read_release, records_of
 from testimonia.protect.clearance.content import People
 from testimonia.protect.clearance.people import protected_sources
 from testimonia.protect.mosaic import Known, Published, make_page
@@ -40,10 +41,10 @@ def pages_of(case: Case, people: People = NOBODY, *, name: str = "") -> list[Mos
     if name:
         sources = [_find(sources, name, published, ids)]
     areas, active = Divisions.open(own_places(case)), Review(case.store.judgements()).active
+    settings = decisions_of(case, sources).settings
     pages = []
     for source in sources:
-        identity = people.identities.get(source.id)
-        known = Known(source.id, source.name, ids.get(f"source:{source.id}", ""), identity.details if identity else {})
+        known = Known(source.id, source.name, ids.get(f"source:{source.id}", ""), _details(source, people, settings))
         page = make_page(known, published, areas)
         if page.facts or name:
             answered = tuple(_with_answer(warning, active.get(f"{MOSAIC}{warning.id}")) for warning in page.warnings)
@@ -90,6 +91,13 @@ def _find(sources: Sequence[Source], name: str, published: Sequence[Published], 
         if source.id == name or key in names:
             return source
     raise NotFoundError(f"no protected source is called {name!r}: `testimonia mosaic --all` lists them")
+
+
+def _details(source: Source, people: People, settings: Mapping[str, SourceSettings]) -> dict[str, str]:
+    """What narrows a source down, from the vault, and the trade that only the team knows."""
+    identity, shown = people.identities.get(source.id), settings.get(source.id, SourceSettings())
+    trade = {"trade": shown.descriptor} if shown.descriptor and shown.descriptor_level is not DescriptorLevel.EXACT else {}
+    return {**trade, **(identity.details if identity else {})}
 
 
 def _with_answer(warning: Warning, judgement: Judgement | None) -> Warning:

@@ -1,10 +1,10 @@
 """Releases of an investigation: what one would say, asking for it, and the second pair of eyes.
 
 Records are judgements, so they are append-only and in the custody log: a request on ``release:SHA256`` holds what was asked
-for, a decision on the same target is bound to those very bytes. The bytes themselves are kept like an original, under their hash.
+for, a decision on the same target is bound to those very bytes. They are kept like an original, under their hash.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -22,6 +22,7 @@ from testimonia.model.findings import (
     Shift,
 )
 from testimonia.model.ids import content_id
+from testimonia.model.mosaic import Warning
 from testimonia.model.protection import Decision, QuoteAnswer
 from testimonia.model.release import Bindings, Cleared, Release, decode_release
 from testimonia.model.releases import Decided, KeptId, ReleaseRecord, ReleaseState, Requested
@@ -33,7 +34,8 @@ from testimonia.pipeline.case import Case
 from testimonia.pipeline.places import own_places
 from testimonia.pipeline.running import reviewed_testimony
 from testimonia.protect.clearance.clearing import clear
-from testimonia.protect.clearance.content import CaseItem, Content, Decisions, People
+from testimonia.protect.clearance.content import CaseItem, Content, Decisions
+from testimonia.protect.clearance.content import People as People
 from testimonia.text.names import name_key
 
 RELEASE, CLEARANCE = "release:", "clearance:"
@@ -165,13 +167,12 @@ def request_release(case: Case, people: People = NOBODY, *, reason: str, wanted:
 
 
 def decide_release(
-    case: Case, prefix: str, *, is_approved: bool, reason: str, unanswered: int = 0, answered: Iterable[str] = ()
+    case: Case, prefix: str, *, is_approved: bool, reason: str, warnings: Sequence[Warning] = ()
 ) -> ReleaseRecord:
     """Approve or reject a release that was asked for; call inside `Case.writing`.
 
     Args:
-        unanswered: warnings of the mosaic that no editor has answered.
-        answered: ids of those that were.
+        warnings: all warnings of the mosaic; every one must have been answered for an approval.
 
     Raises:
         NotFoundError: no such release.
@@ -185,18 +186,24 @@ def decide_release(
         raise UsageError(f"the release {record.sha256[:12]} is {record.state} already: a changed release needs a new request")
     case.originals.read(record.sha256)
     is_same = name_key(record.requested_by) == name_key(case.by)
-    if is_approved and is_same and case.brief.release.four_eyes:
+    if is_approved:
+        _check_approval(case, is_same=is_same, warnings=warnings)
+    decided = Decided(is_approved and is_same, tuple(sorted(warning.id for warning in warnings)))
+    act = Act.ACCEPT if is_approved else Act.REJECT
+    _judge(case, act, f"{RELEASE}{record.sha256}", reason, msgspec.json.encode(decided).decode())
+    return find_record(case, record.sha256)
+
+
+def _check_approval(case: Case, *, is_same: bool, warnings: Sequence[Warning]) -> None:
+    if is_same and case.brief.release.four_eyes:
         raise UsageError(
             f"{case.by} asked for this release; somebody else must approve it (--by NAME), "
             "or set four_eyes = false under [release] in investigation.toml, which the record will say"
         )
-    if is_approved and unanswered:
-        warnings = f"{unanswered} warning{'s' if unanswered > 1 else ''} of the mosaic"
-        raise UsageError(f"{warnings} not answered: `testimonia mosaic --all` shows them")
-    decided = Decided(is_approved and is_same, tuple(sorted(answered)))
-    act = Act.ACCEPT if is_approved else Act.REJECT
-    _judge(case, act, f"{RELEASE}{record.sha256}", reason, msgspec.json.encode(decided).decode())
-    return find_record(case, record.sha256)
+    unanswered = sum(not warning.answer for warning in warnings)
+    if unanswered:
+        words = f"{unanswered} warning{'s' if unanswered > 1 else ''} of the mosaic {'are' if unanswered > 1 else 'is'}"
+        raise UsageError(f"{words} not answered: `testimonia mosaic --all` shows them")
 
 
 def records_of(case: Case) -> list[ReleaseRecord]:
@@ -247,6 +254,12 @@ def find_record(case: Case, prefix: str) -> ReleaseRecord:
 def read_release(case: Case, sha256: str) -> Release:
     """The content of a release, exactly as it was asked for. Raises CustodyError if its bytes were altered."""
     return decode_release(case.originals.read(sha256))
+
+
+def release_with_record(case: Case, prefix: str) -> tuple[ReleaseRecord, Release, Bindings]:
+    """A release with its record and its bindings. Raises NotFoundError, CustodyError."""
+    record = find_record(case, prefix)
+    return record, read_release(case, record.sha256), bindings_of(case, record.sha256)
 
 
 def bindings_of(case: Case, sha256: str) -> Bindings:

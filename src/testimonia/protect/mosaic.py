@@ -17,7 +17,6 @@ from testimonia.model.ids import content_id
 from testimonia.model.mosaic import Fact, MosaicPage, Warning
 from testimonia.model.protection import PlaceLevel
 from testimonia.model.release import Release, ReleasedQuote, ReleasedSource
-from testimonia.model.testimony import Form
 from testimonia.model.values import Moment, PlaceRef
 from testimonia.protect.clearance.places import Areas, exactness_of
 from testimonia.protect.clearance.quotations import find_risks
@@ -28,8 +27,8 @@ FEWEST = 50
 """People whom a description must fit not to be a warning."""
 SMALL_PLACE = 5_000
 """Inhabitants under which the only teller of something that happened there may be found by asking around."""
-UNKNOWN_PLACE = 500
-"""Inhabitants taken for a place that the gazetteer does not know: its threshold."""
+UNKNOWN_PLACES = {PlaceLevel.EXACT: 500, PlaceLevel.DISTRICT: 20_000, PlaceLevel.REGION: 200_000}
+"""Inhabitants taken where none are known. A place that the gazetteer lacks is smaller than its threshold of 500."""
 DECADE_SHARE = 0.15
 """Of a population in any ten years of age."""
 MANY = 4
@@ -108,13 +107,14 @@ def _seen_in(published: Published, known: Known) -> Iterator[_Seen]:
     for quote in release.quotes:
         if quote.source_id == source.id:
             yield from _in_quote(quote, places.values(), name)
-        elif source.is_name and re.search(rf"(?<!\w){re.escape(source.label)}(?!\w)", quote.words):
+        elif source.is_name and _names(quote.words, source.label):
             yield _Seen("said of them", quote.words, name, quote.id)
     for claim in release.claims:
         if claim.source_id == source.id and isinstance(claim.value, PlaceRef):
             yield _Seen("place", claim.value.name, name, claim.quote_id)
         if claim.source_id == source.id and isinstance(claim.value, Moment):
             yield from _time(claim.value, name, claim.quote_id)
+    yield from _asked(release, source, places.values(), name)
     yield from _happenings(release, source, places, name)
     yield from _details(release, source, known.details, name)
 
@@ -132,13 +132,26 @@ def _described(source: ReleasedSource, release: Release) -> Iterator[tuple[str, 
 def _in_quote(quote: ReleasedQuote, places: Iterable[PlaceRef], release: str) -> Iterator[_Seen]:
     for risk in find_risks(quote.words):
         yield _Seen(risk.rule, risk.words, release, quote.id)
-    if quote.form is Form.NARRATION or _FIRST_PERSON.search(quote.words):
+    if _FIRST_PERSON.search(quote.words):
         yield from (_Seen("trade", trade.exact, release, quote.id) for trade in find_trades(quote.words))
     for ref in places:
-        if re.search(rf"(?<!\w){re.escape(ref.name)}(?!\w)", quote.words):
+        if _names(quote.words, ref.name):
             yield _Seen("place", ref.name, release, quote.id)
     if quote.is_first_hand:
         yield _Seen("saw it themselves", quote.words, release, quote.id)
+
+
+def _asked(release: Release, source: ReleasedSource, places: Iterable[PlaceRef], name: str) -> Iterator[_Seen]:
+    """Places that stand in the questions this source answers: readers take the answer to be from there."""
+    questions = {question.id: f"{question.text} {question.scope}" for question in release.questions}
+    asked = [questions[answer.question_id] for answer in release.answers if answer.source_id == source.id]
+    for ref in places:
+        if any(_names(text, ref.name) for text in asked):
+            yield _Seen("place", ref.name, name)
+
+
+def _names(text: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def _time(moment: Moment, release: str, quote_id: str) -> Iterator[_Seen]:
@@ -149,10 +162,12 @@ def _time(moment: Moment, release: str, quote_id: str) -> Iterator[_Seen]:
 
 
 def _happenings(release: Release, source: ReleasedSource, places: Mapping[str, PlaceRef], name: str) -> Iterator[_Seen]:
+    said = {quote.words for quote in release.quotes if quote.source_id == source.id}
     for event in release.events:
         if source.id in event.source_ids:
             is_sole = event.source_ids == (source.id,)
-            yield _Seen("sole teller of an event" if is_sole else "event", event.what, name)
+            if event.what not in said:
+                yield _Seen("sole teller of an event" if is_sole else "event", event.what, name)
             if event.place_id:
                 kind = "sole teller there" if is_sole else "place"
                 yield _Seen(kind, places[event.place_id].name, name)
@@ -178,6 +193,8 @@ def _gather(seen: Iterable[_Seen]) -> Iterator[Fact]:
     groups: dict[tuple[str, str], list[_Seen]] = {}
     for one in seen:
         groups.setdefault((one.kind, one.words), []).append(one)
+    kinds = list(dict.fromkeys(kind for kind, _ in groups))
+    groups = dict(sorted(groups.items(), key=lambda pair: kinds.index(pair[0][0])))
     for (kind, words), ones in groups.items():
         releases = tuple(dict.fromkeys(one.release for one in ones))
         yield Fact(kind, words, releases, tuple(dict.fromkeys(one.quote_id for one in ones if one.quote_id)))
@@ -219,7 +236,7 @@ def _small_groups(facts: Sequence[Fact], places: Mapping[str, PlaceRef], areas: 
     share = min((_share(words) for words in named), default=1.0) * (DECADE_SHARE if ages else 1.0)
     if share == 1.0:
         return
-    for name in dict.fromkeys(fact.words for fact in facts if fact.kind in {"place", "route stop", "sole teller there"}):
+    for name in dict.fromkeys(fact.words for fact in facts if fact.kind in {"place", "sole teller there"}):
         ref = places.get(name)
         if ref is None or exactness_of(ref) is PlaceLevel.COUNTRY:
             continue
@@ -245,7 +262,7 @@ def _sole_tellers(facts: Sequence[Fact], places: Mapping[str, PlaceRef], areas: 
 
 def _inhabitants(ref: PlaceRef, areas: Areas) -> tuple[int, bool]:
     known = areas.population_of(ref)
-    return (known, True) if known else (UNKNOWN_PLACE, False)
+    return (known, True) if known else (UNKNOWN_PLACES[exactness_of(ref)], False)
 
 
 def _share(words: str) -> float:

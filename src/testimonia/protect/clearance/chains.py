@@ -1,7 +1,7 @@
 """From a finding to the claims it rests on, as far as each link may be shown."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from testimonia.model.findings import Answer, Contradiction, Corroboration, Derivation, Estimate, Finding, Shift
 from testimonia.model.release import (
@@ -18,7 +18,7 @@ from testimonia.model.release import (
 )
 from testimonia.model.scales import Grade, Scale
 from testimonia.protect.clearance.content import Content, ReleasedIds
-from testimonia.protect.clearance.quotes import QuoteDesk, strictest_meeting
+from testimonia.protect.clearance.quotes import QuoteDesk
 
 OPEN_TYPES = ("moment", "place")
 """Questions whose answer is itself a time or a place."""
@@ -65,7 +65,7 @@ class Chain:
             high=None if is_hidden else estimate.high,
             unit=estimate.unit,
             method=estimate.method,
-            words=self._sentence(estimate.words, self._claims_on(question_id)) if is_plain else "",
+            words=self.desk.sentence(estimate.words, self._claims_on(question_id)) if is_plain else "",
             probability=estimate.probability,
             answer_ids=tuple(released.id for answer, released in self._released(question_id) if answer.source_id in carried),
         )
@@ -89,8 +89,8 @@ class Chain:
             high=None if is_hidden else finding.high,
             unit=finding.unit,
             standing=finding.standing,
-            words=self._sentence(finding.words, claims) if is_said else "",
-            reason=self._sentence(finding.reason, claims) if is_said else self._plain_reason(question_id),
+            words=self.desk.sentence(finding.words, claims) if is_said else "",
+            reason=self.desk.sentence(finding.reason, claims) if is_said else self._plain_reason(question_id),
             is_suggestion=finding.is_suggestion,
             estimate_id=self.ids.of("estimate", question_id) if has_estimate else "",
             answer_ids=tuple(answer.id for _, answer in released),
@@ -109,7 +109,7 @@ class Chain:
         is_plain = self._is_plain(corroboration.question_id)
         groups = len({answer.group for answer in answers})
         is_hidden = self._is_open(corroboration.question_id) and not is_plain
-        reason = self._sentence(corroboration.reason, self._claims_on(corroboration.question_id))
+        reason = self.desk.sentence(corroboration.reason, self._claims_on(corroboration.question_id))
         return ReleasedCorroboration(
             id=self.ids.of("corroboration", "+".join(sorted(corroboration.answer_ids))),
             question_id=self.ids.of("question", corroboration.question_id),
@@ -131,10 +131,10 @@ class Chain:
             id=self.ids.of("contradiction", contradiction.id),
             claim_ids=tuple(claim.id for claim in claims if claim),
             question_ids=tuple(self.ids.of("question", q) for q in contradiction.question_ids if q in self.questions),
-            sentence=self._sentence(contradiction.sentence, contradiction.claim_ids)
+            sentence=self.desk.sentence(contradiction.sentence, contradiction.claim_ids)
             if is_plain
             else f"What {accounts} {'accounts say' if accounts > 1 else 'account says'} here cannot all be true.",
-            arithmetic=tuple(self._sentence(line, contradiction.claim_ids) for line in contradiction.arithmetic)
+            arithmetic=tuple(self.desk.sentence(line, contradiction.claim_ids) for line in contradiction.arithmetic)
             if is_plain
             else (),
         )
@@ -153,7 +153,7 @@ class Chain:
             before_id=before.id,
             after_id=after.id,
             kind=shift.kind,
-            sentence=self._sentence(shift.sentence, claims) if is_plain else "",
+            sentence=self.desk.sentence(shift.sentence, claims) if is_plain else "",
         )
 
     def derivation(self, derivation: Derivation) -> ReleasedDerivation | None:
@@ -170,7 +170,7 @@ class Chain:
             high=derivation.high,
             unit=derivation.unit,
             claim_ids=tuple(claim.id for claim in claims if claim),
-            words=self._sentence(derivation.words, derivation.claim_ids) if is_plain else "",
+            words=self.desk.sentence(derivation.words, derivation.claim_ids) if is_plain else "",
         )
 
     def _answer(self, answer: Answer) -> ReleasedAnswer | None:
@@ -203,12 +203,6 @@ class Chain:
 
     def _is_open(self, question_id: str) -> bool:
         return question_id not in self.questions or self.questions[question_id].value_type in OPEN_TYPES
-
-    def _sentence(self, text: str, claim_ids: Iterable[str]) -> str:
-        """A sentence with sources under their labels, and days as far as the most protected of its sources allows."""
-        statements = (self.desk.claims[claim_id].statement_id for claim_id in claim_ids if claim_id in self.desk.claims)
-        sources = {self.desk.statements[one].source_id for one in statements if one in self.desk.statements}
-        return self.desk.wording.in_machine_text(text, level=strictest_meeting(self.desk.cast, sources))
 
     def _plain_reason(self, question_id: str) -> str:
         answers = [answer for _, answer in self._released(question_id)]

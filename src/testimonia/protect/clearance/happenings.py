@@ -98,7 +98,7 @@ class Happenings:
 
     def _what(self, event: Event) -> str:
         if all(self.desk.is_plain(claim_id) for claim_id in event.claim_ids):
-            return self.desk.wording.in_machine_text(tidy(event.what), level=self._time_level(event.source_ids))
+            return self.desk.sentence(tidy(event.what), event.claim_ids)
         statements = [self.desk.claims[claim_id].statement_id for claim_id in event.claim_ids if claim_id in self.desk.claims]
         quotes = sorted({self.desk.quotes[one].words for one in statements if one in self.desk.quotes})
         return quotes[0] if quotes else ""

@@ -16,6 +16,9 @@ from testimonia.text.names import name_key
 LEAST_CELL = 3
 """Sources that a count must stand for to be shown by itself."""
 
+UNNAMED = ("", "unresolved speaker")
+"""What a source is called whom the text does not name."""
+
 ROLE_WORDS = {
     Role.PARTICIPANT: "participant",
     Role.EYEWITNESS: "eyewitness",
@@ -79,7 +82,8 @@ class Cast:
         released_id = self._ids.of("source", source.id)
         party = self._ids.of("party", source.party) if source.party in self._parties else ""
         if source.id not in self.protected:
-            return ReleasedSource(released_id, source.name, "", False, True, source.role, party_id=party)
+            public = source.name if source.name not in UNNAMED else "somebody not named"
+            return ReleasedSource(released_id, public, "", False, True, source.role, party_id=party)
         settings = self.settings(source.id)
         descriptor = generalise_trade(settings.descriptor, settings.descriptor_level)
         name = self._pseudonym(source, settings)
@@ -137,7 +141,7 @@ def is_open(one: CaseItem) -> bool:
 def team_names(cast: Cast) -> dict[str, str]:
     """Names that the team uses for protected sources, and the label that stands in their place; longest first.
 
-    A name that is the label already is left out.
+    A name that readers know already, as the label or as a part of it, is left out.
     """
     found: dict[str, str] = {}
     for source_id in cast.protected:
@@ -146,6 +150,6 @@ def team_names(cast: Cast) -> dict[str, str]:
             continue
         label = cast.label(source_id)
         for name in (source.name, *source.aliases):
-            if name.strip() and name_key(name) != name_key(label):
+            if not set(name_key(name).split()) <= set(name_key(label).split()):
                 found[name] = label
     return dict(sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0])))

@@ -1,7 +1,7 @@
 """Clear single statements and claims: what was said, as it may be quoted, and the value in it, as exactly as allowed."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -13,7 +13,7 @@ from testimonia.protect.clearance.content import CaseItem, Content, ReleasedIds
 from testimonia.protect.clearance.guard import Guard
 from testimonia.protect.clearance.people import Cast
 from testimonia.protect.clearance.quotations import Action, Risk, find_risks, find_unknown_names
-from testimonia.protect.clearance.times import coarsen_date, coarsen_moment
+from testimonia.protect.clearance.times import coarsen_date, coarsen_moment, strictest
 from testimonia.protect.clearance.wording import Wording, is_marked_edit, tidy
 from testimonia.text.names import name_key
 
@@ -44,7 +44,7 @@ class QuoteDesk:
         self._known += [name for party in content.parties for name in (party.name, *party.aliases)]
         self._known += [source.label for source in cast.released.values()]
         self._units = {word for q in content.questions for word in (q.unit, *q.nouns)}
-        self._known_places = [claim.value.words for claim in content.claims if isinstance(claim.value, PlaceRef)]
+        self._known += wording.place_names()
 
     def clear(self, statement_ids: set[str], claim_ids: set[str]) -> None:
         """Clear these statements and claims, and the statements that the claims stand in."""
@@ -63,6 +63,17 @@ class QuoteDesk:
             return False
         quote = self.quotes.get(claim.statement_id)
         return quote is not None and not quote.is_edited
+
+    def sentence(self, text: str, claim_ids: Iterable[str]) -> str:
+        """A sentence the machine made from claims, as it may be shown: sources by label, days as each of them allows."""
+        said = [self.claims[claim_id].statement_id for claim_id in claim_ids if claim_id in self.claims]
+        statements = [self.statements[one] for one in said if one in self.statements]
+        level = strictest(self.cast.time_level(statement.source_id) for statement in statements)
+        meetings: dict[str, TimeLevel] = {}
+        for statement in statements:
+            own = self.cast.meeting_level(statement.source_id)
+            meetings[statement.said_on] = strictest((own, meetings.get(statement.said_on, own)))
+        return self.wording.in_machine_text(text, level=level, meetings=meetings)
 
     def item_of(self, statement: Statement) -> CaseItem | None:
         """The item that a statement stands in."""
@@ -109,7 +120,7 @@ class QuoteDesk:
         words = self.wording.without_places(words, self.cast.place_level(statement.source_id))
         level = self.cast.time_level(statement.source_id)
         words = self.wording.without_times(words, level, self._moments.get(statement.id, ()))
-        risks = [*find_risks(words), *find_unknown_names(words, [*self._known, *self._known_places])]
+        risks = [*find_risks(words), *find_unknown_names(words, self._known)]
         return self._answered(words, risks, answer)
 
     def _answered(self, words: str, risks: list[Risk], answer: QuoteAnswer | None) -> tuple[str, str]:
@@ -178,6 +189,6 @@ class QuoteDesk:
         return msgspec.structs.replace(value, **changes)
 
 
-def strictest_meeting(cast: Cast, source_ids: set[str]) -> TimeLevel:
-    """How exactly days may be told in a sentence that rests on these sources."""
-    return max((cast.meeting_level(source_id) for source_id in source_ids), key=list(TimeLevel).index, default=TimeLevel.EXACT)
+def strictest_meeting(cast: Cast, source_ids: Iterable[str]) -> TimeLevel:
+    """How exactly days may be told on which any of these sources spoke."""
+    return strictest(cast.meeting_level(source_id) for source_id in source_ids)

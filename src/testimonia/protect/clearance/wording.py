@@ -39,10 +39,15 @@ class Wording:
         self._name_pattern = _alternatives(self._names)
         self._proper_pattern = _alternatives(self._proper)
 
-    def in_machine_text(self, text: str, *, level: TimeLevel) -> str:
-        """A sentence the machine wrote, with sources under their labels and dates no closer than a level."""
+    def in_machine_text(self, text: str, *, level: TimeLevel, meetings: Mapping[str, TimeLevel]) -> str:
+        """A sentence the machine wrote, with sources under their labels and dates no closer than a level.
+
+        Args:
+            level: for dates of what happened.
+            meetings: days on which somebody spoke, with their own levels.
+        """
         named = self._name_pattern.sub(lambda match: self._names[match[0]], text) if self._names else text
-        return _ISO.sub(lambda match: coarsen_date(match[1], level) or "an earlier date", named)
+        return _ISO.sub(lambda match: coarsen_date(match[1], meetings.get(match[1], level)) or "an earlier date", named)
 
     def in_quote(self, text: str) -> str:
         """Somebody's words with names that the team uses replaced; role words ("the second driver") stay."""
@@ -73,6 +78,10 @@ class Wording:
             text = _outside_brackets(_DAY, text, lambda _: "[a day]")
             text = _outside_brackets(_ISO, text, lambda match: f"[{time_words(coarsen_date(match[1], level)) or 'a day'}]")
         return text
+
+    def place_names(self) -> tuple[str, ...]:
+        """Every way the case writes a place."""
+        return tuple(self._places)
 
     def place(self, ref: PlaceRef, level: PlaceLevel) -> PlaceRef | None:
         """A place as a level allows; a public one as it is, whatever the level."""
