@@ -17,6 +17,7 @@ _CLOCK = re.compile(
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?: \d{{4}})?\b|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:, \d{{4}})?\b"
+    r"|\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b"
 )
 _BLANKS = re.compile(r"\s+")
 
