@@ -270,9 +270,9 @@ def _share(words: str) -> float:
     named = find_trades(words)
     if named and any(words == trade.exact for trade in named):
         return min(trade.share for trade in named)
-    group = [trade for trade in trades() if words in {trade.broad, trade.sector}]
-    if group:
-        return min(1.0, sum(trade.share for trade in group))
+    group = {(trade.exact_ar, trade.share) for trade in trades() if words in {trade.broad, trade.sector}}
+    if group:  # two English words for one trade count once
+        return min(1.0, sum(share for _, share in group))
     return min((trade.share for trade in named), default=RARE_SHARE)
 
 

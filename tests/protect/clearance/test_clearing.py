@@ -250,7 +250,10 @@ def test_dates_in_words_at_month_and_day():
     case = content([FALCON], [pair])
     assert only(cleared(case)).words == "on [October 2017], [a day], [a day] and [a time] there were 40 people"
     day_level = {"Falcon": SourceSettings(time_level=TimeLevel.DAY)}
-    assert only(cleared(case, settings=day_level)).words == "on 2017-10-12, 13 October, 14.10.2017 and [a time] there were 40 people"
+    assert (
+        only(cleared(case, settings=day_level)).words
+        == "on 2017-10-12, 13 October, 14.10.2017 and [a time] there were 40 people"
+    )
     none = {"Falcon": SourceSettings(time_level=TimeLevel.NONE)}
     assert only(cleared(case, settings=none)).words == "on [a day], [a day], [a day] and [a time] there were 40 people"
 
