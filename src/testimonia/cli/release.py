@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
     release = typer.Typer(no_args_is_help=True, help="What may be said, asked for by one person and approved by another.")
     app.add_typer(release, name="release")
 
-    @release.command(epilog="Example: testimonia --by Ann release request --reason 'first story'")
+    @release.command(epilog="Example: testimonia release request --reason 'first story'")
     def request(context: typer.Context, reason: Reason = "", json: Json = False) -> None:
         """Clear the case and ask for the result to be released."""
         with context.obj.investigation() as case:
@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
             return print_json(record)
         return _print_record(record)
 
-    @release.command()
+    @release.command(epilog="Example: testimonia release show --withheld; testimonia release show 3fa1 --json")
     def show(
         context: typer.Context,
         sha256: Annotated[
@@ -58,21 +58,21 @@ def register(app: typer.Typer) -> None:
         _print_release(cleared.release)
         return _print_withheld(cleared.withheld, is_all=withheld)
 
-    @release.command()
+    @release.command(epilog="Example: testimonia release approve 3fa1 --reason 'every quotation read'")
     def approve(
         context: typer.Context, sha256: Annotated[str, typer.Argument(help="Beginning of its hash.")], reason: Reason = ""
     ) -> None:
         """Approve a release that somebody else asked for. The approval holds for these very bytes."""
         _decide(context, sha256, reason, is_approved=True)
 
-    @release.command()
+    @release.command(epilog="Example: testimonia release reject 3fa1 --reason 'the village is named'")
     def reject(
         context: typer.Context, sha256: Annotated[str, typer.Argument(help="Beginning of its hash.")], reason: Reason = ""
     ) -> None:
         """Reject a release that was asked for."""
         _decide(context, sha256, reason, is_approved=False)
 
-    @release.command(name="list")
+    @release.command(name="list", epilog="Example: testimonia release list --json")
     def list_releases(context: typer.Context, json: Json = False) -> None:
         """List the releases that were asked for and what became of them."""
         with context.obj.investigation() as case:
