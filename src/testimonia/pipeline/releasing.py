@@ -1,6 +1,6 @@
 """What an investigation offers about releases and the mosaic: the part of `Investigation` that clears and approves.
 
-``people`` are the identities and pseudonyms of the open vault (`pipeline.pseudonyms.people_of` makes them); without the vault they
+``people`` are the identities and pseudonyms of the open vault (`pipeline.pseudonyms.people_of` makes them); without it they
 are nobody, and the record of a release says so.
 """
 
@@ -16,7 +16,7 @@ from testimonia.pipeline.releases import NOBODY, People
 
 
 class ReleaseDesk(CaseReader):
-    """An open investigation whose releases are cleared, asked for and decided; `investigation.Investigation` is the one to use."""
+    """An open investigation whose releases are cleared and decided; `investigation.Investigation` is the one to use."""
 
     def clear_release(self, people: People = NOBODY, *, wanted: Sequence[str] = ()) -> Cleared:
         """What the case may say now, what is withheld and why; nothing is kept.
