@@ -3,6 +3,7 @@
 import pytest
 
 from testimonia.errors import ConfigError
+from testimonia.model.protection import DescriptorLevel, PlaceLevel, ReleaseSettings, SourceSettings, TimeLevel
 from testimonia.model.testimony import Role, Stance
 from testimonia.settings import parse_brief, read_brief
 
@@ -79,3 +80,40 @@ def test_a_missing_file_says_what_to_do(tmp_path):
     """Running in the wrong folder is answered with the command to run."""
     with pytest.raises(ConfigError, match="testimonia new"):
         read_brief(tmp_path / "investigation.toml")
+
+
+def test_what_a_release_may_show_is_strict_by_default():
+    """A source without keys is shown least exactly; four eyes unless said otherwise."""
+    brief = parse_brief('[sources.falcon]\nname = "Falcon"\nprotection = "protected"\n')
+    assert brief.source_settings == (SourceSettings(name="Falcon", key="falcon"),)
+    strict = brief.source_settings[0]
+    assert (strict.place_level, strict.time_level, strict.descriptor_level) == ("region", "month", "role")
+    assert strict.is_quoted and brief.release == ReleaseSettings(four_eyes=True)
+
+
+def test_what_a_release_may_show():
+    """Every key of a source and of [release]."""
+    brief = parse_brief(
+        '[sources.falcon]\npublished_name = "Yara"\ndescriptor = "baker"\ndescriptor_level = "broad"\nplace_level = "exact"\n'
+        'time_level = "day"\nquotes = false\n'
+        '[release]\nfour_eyes = false\npublic_places = ["Raqqa"]\npublic_persons = ["A B"]\n'
+    )
+    assert brief.source_settings == (
+        SourceSettings("falcon", "falcon", "Yara", "baker", DescriptorLevel.BROAD, PlaceLevel.EXACT, TimeLevel.DAY, False),
+    )
+    assert brief.release == ReleaseSettings(False, ("Raqqa",), ("A B",))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[sources.x]\nplace_level = "street"', "place_level = 'street' is not one of"),
+        ("[sources.x]\nquotes = 'no'", "'quotes' must be true or false"),
+        ("[release]\nfour_eyes = 1", "'four_eyes' must be true or false"),
+        ("[release]\neyes = 4", "unknown key 'eyes'"),
+    ],
+)
+def test_mistakes_about_releases_are_named(text, message):
+    """A level that does not exist, a word for a yes or no, a key that is none."""
+    with pytest.raises(ConfigError, match=message):
+        parse_brief(text)

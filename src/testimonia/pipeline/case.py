@@ -68,6 +68,10 @@ class Case:
         """A fresh random id for a source."""
         return f"src-{self._make_id()}"
 
+    def new_release_id(self) -> str:
+        """Fresh random digits for an id in releases."""
+        return self._make_id()
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the write lock. Raises BusyError if another process holds it."""

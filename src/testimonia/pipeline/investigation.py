@@ -20,7 +20,7 @@ from testimonia.model.timelines import TimelineSheet
 from testimonia.pipeline import concluding, exporting, judging, places, running
 from testimonia.pipeline.batching import forget_failures
 from testimonia.pipeline.case import INNER, Progress, no_progress
-from testimonia.pipeline.reading import CaseReader
+from testimonia.pipeline.releasing import ReleaseDesk
 from testimonia.settings import FILE_NAME, read_brief
 
 _TEMPLATE = """\
@@ -43,7 +43,7 @@ language = "en"
 """
 
 
-class Investigation(CaseReader):
+class Investigation(ReleaseDesk):
     """One case: a folder with ``investigation.toml``, and ``.testimonia`` for what the program keeps.
 
     >>> import tempfile

@@ -81,4 +81,6 @@ def test_a_long_list_of_changes_is_cut(number, tail):
     names = "abcdefgh"[:number]
     with pytest.raises(GateError) as refusal:
         check_files(report(**dict.fromkeys(names, b"")), {})
-    assert str(refusal.value) == f"not what the gate read: a is gone, b is gone, c is gone, d is gone, {tail}: run the gate again"
+    assert (
+        str(refusal.value) == f"not what the gate read: a is gone, b is gone, c is gone, d is gone, {tail}: run the gate again"
+    )

@@ -1,0 +1,1 @@
+"""Names and descriptions under which protected sources are published."""
