@@ -136,7 +136,7 @@ def test_links_lead_to_what_is_on_the_page(read):
 
 def test_undated_events_stand_in_the_list_without_days(page):
     """What nobody dated is shown and never fades."""
-    assert re.search(r'<li data-times="">\s*<span class="when">undated</span>.*?narrow', page)
+    assert re.search(r'<li data-times="">\s*<span class="when">no date</span>.*?narrow', page)
 
 
 def test_a_case_without_anything_is_a_page_too():
