@@ -33,7 +33,7 @@ from testimonia.gazetteer.ranking import (
     rank_size,
     words_for_match,
 )
-from testimonia.gazetteer.spelling import ARTICLE_COUNTRIES, FoldedName, fold_name, plain_key, similarity, skeleton_key
+from testimonia.gazetteer.spelling import ARTICLE_COUNTRIES, FoldedName, fold_name, plain_key, similar_keys, skeleton_key
 
 MOST_EVALUATED = 64
 """Of a name with more places than this (a hundred San Josés) only the most populous are compared while no context is given."""
@@ -247,10 +247,10 @@ class Gazetteer:
         least = LEAST_SIMILAR_SHORT if consonants == 2 else LEAST_SIMILAR
         has_article = folded.key != folded.with_article
         found: dict[int, float] = {}
-        for key, packed in self._atlas.keys_in_slot(slot_of(skeleton)):
-            alike = similarity(folded.key, key, is_abjad=folded.is_abjad, least=least)
-            if alike >= least and skeleton_key(key) == skeleton:
-                for posting in unpack_postings(packed):
+        keys, postings = self._atlas.keys_in_slot(slot_of(skeleton))
+        for index, alike in similar_keys(folded.key, keys, is_abjad=folded.is_abjad, least=least):
+            if skeleton_key(keys[index]) == skeleton:
+                for posting in unpack_postings(postings[index]):
                     if has_article and not self._has_articles(posting.place):
                         continue
                     quality = quality_of_similar(alike, is_variant=posting.is_variant)
