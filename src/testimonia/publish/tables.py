@@ -1,7 +1,8 @@
 """The tables of a map page: places with the words behind them, legs, and what happened when.
 
 Why tables carry the content: a screen reader, a printer and a browser without scripts get everything, and the script shows a
-place by copying its row, so other people's words are escaped in one place only.
+place by copying its row, so other people's words are escaped in one place only. Why roles: on a telephone rows are drawn as
+blocks, and a browser then forgets that they are a table.
 """
 
 from collections.abc import Iterable, Mapping
@@ -54,12 +55,19 @@ def _place_row(place: MapPlace, events: Mapping[str, Event]) -> str:
     when = "; ".join(dict.fromkeys(escape(known_words(event.when)) for event in dated)) or "no date"
     names = ", ".join(bdi(name) for name in place.names)
     also = f'<span class="also">also: {names}</span>' if names else ""
-    return (
-        f'<tr id="row-{place.id}"><th scope="row">{_link(place)}{also}</th>'
-        f'<td data-th="How exactly">{extent_words(place)}</td>'
-        f'<td data-th="Where">{_coordinates(place.place)}</td><td data-th="Dates told with it">{when}</td>'
-        f'<td data-th="Claims"><div class="behind">{_mentions(place.mentions)}</div></td></tr>'
+    cells = (
+        ("How exactly", extent_words(place)),
+        ("Where", _coordinates(place.place)),
+        ("Dates told with it", when),
+        ("Claims", f'<div class="behind">{_mentions(place.mentions)}</div>'),
     )
+    return _row(place.id, f"{_link(place)}{also}", cells)
+
+
+def _row(name: str, heading: str, cells: Iterable[tuple[str, str]]) -> str:
+    """A row of a table: its id without ``row-``, and what is in it as markup, each cell with the name of its column."""
+    shown = "".join(f'<td role="cell" data-th="{column}">{content}</td>' for column, content in cells)
+    return f'<tr role="row" id="row-{name}"><th role="rowheader" scope="row">{heading}</th>{shown}</tr>'
 
 
 def _link(place: MapPlace) -> str:
@@ -102,14 +110,18 @@ def _leg_row(leg: Leg, route: Route, sources: Mapping[str, str]) -> str:
     who = ", ".join(bdi(sources.get(source_id, "source unknown")) for source_id in leg.source_ids) or "nobody"
     drawn = "" if has_point(leg.start) and has_point(leg.end) else " Not drawn: an end has no coordinates."
     length = length_words(leg.low_km, leg.high_km)
-    return (
-        f'<tr id="row-{leg_id(route, leg)}"><th scope="row">{leg.order + 1}. '
-        f"{bdi(leg.start.name)} → {bdi(leg.end.name)}</th>"
-        f'<td data-th="Route">{bdi(route.name)}</td><td data-th="How it is known">{LEG_KINDS[kind_of(route, leg)]}.{drawn}</td>'
-        f'<td data-th="When">{escape(known_words(leg.when))}</td><td data-th="Length">{length}</td>'
-        f'<td data-th="Words"><div class="behind"><blockquote dir="auto">{escape(leg.words)}</blockquote>'
-        f'<p class="from">{who}<br><span class="file">{escape(", ".join(leg.claim_ids))}</span></p></div></td></tr>'
+    words = (
+        f'<div class="behind"><blockquote dir="auto">{escape(leg.words)}</blockquote>'
+        f'<p class="from">{who}<br><span class="file">{escape(", ".join(leg.claim_ids))}</span></p></div>'
     )
+    cells = (
+        ("Route", bdi(route.name)),
+        ("How it is known", f"{LEG_KINDS[kind_of(route, leg)]}.{drawn}"),
+        ("When", escape(known_words(leg.when))),
+        ("Length", length),
+        ("Words", words),
+    )
+    return _row(leg_id(route, leg), f"{leg.order + 1}. {bdi(leg.start.name)} → {bdi(leg.end.name)}", cells)
 
 
 def length_words(low: float | None, high: float | None) -> str:

@@ -145,7 +145,7 @@ class _Page:
         when = f'<span class="when"><bdi>{escape(label)}</bdi></span> ' if label else ""
         bar = f'<span class="track">{self._bar(row)}</span>' if is_dated(event) else ""
         return (
-            f'<details class="event"><summary class="row"><span class="said">{when}<span class="what" dir="auto">'
+            f'<details class="event"><summary class="row"><span class="said" dir="auto">{when}<span class="what">'
             f"{escape(event.what)}</span></span>{bar}</summary>\n{self._details(row, full=full)}</details>\n"
         )
 

@@ -14,6 +14,7 @@
     lanes.forEach(function (lane) { lane.classList.toggle("hidden", !lane.querySelector(".event:not(.hidden)")); });
     found.textContent = words ? String(shown) : "";
   });
+  window.addEventListener("beforeprint", function () { document.querySelector(".table").open = true; });
   document.addEventListener("keydown", function (key) {
     var at = document.activeElement;
     if (!at || at.tagName !== "SUMMARY" || (key.key !== "ArrowDown" && key.key !== "ArrowUp")) { return; }
