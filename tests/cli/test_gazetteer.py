@@ -57,4 +57,4 @@ def test_route_shows_legs_and_sums_and_writes_map_files(road):
     assert json.loads((road / "r.geojson").read_text())["features"]
     assert "<Placemark>" in (road / "r.kml").read_text()
     assert json.loads(call(road, "show", "routes", "--json"))[0]["legs"]
-    assert "cannot be written" in call(road, "route", "--kml", "none/r.kml", expect=2)
+    assert "cannot be written" in call(road, "route", "--kml", "r.geojson/r.kml", expect=2)

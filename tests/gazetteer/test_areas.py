@@ -12,7 +12,6 @@ from testimonia.gazetteer.areas import (
     direction_of,
     locate_area,
     midpoint,
-    where_precision,
 )
 from testimonia.gazetteer.places import distance_km
 from testimonia.model.values import PlaceRef, Precision
@@ -89,28 +88,6 @@ def test_an_area_has_no_gazetteer_id_and_the_country_of_its_neighbours():
     assert area(Relation.NEAR, RAQQA).gazetteer_id == ""
     assert area(Relation.NEAR, RAQQA).country == "SY"
     assert area(Relation.BETWEEN, RAQQA, PlaceRef("Mosul", "Mosul", 36.3, 43.1, country="IQ")).country == ""
-
-
-@pytest.mark.parametrize(
-    ("place", "code"),
-    [
-        (RAQQA, 1),
-        (PlaceRef("own", "own", 36.0, 39.0, "own:shanine"), 1),
-        (area(Relation.NEAR, RAQQA), 2),
-        (area(Relation.BETWEEN, RAQQA, TABQA), 2),
-        (PlaceRef("Akre", "", 36.7, 43.9, "district:IQ.11.akre", "IQ", 20.0), 3),
-        (PlaceRef("Homs", "", 34.7, 37.5, "region:SY.11", "SY", 110.0), 4),
-        (area(Relation.BETWEEN, None, RAQQA), 5),
-        (PlaceRef("Euphrates", "", 35.0, 40.0, "river:12", "", 900.0), 5),
-        (area(Relation.PART, SYRIA, side="east"), 5),
-        (SYRIA, 6),
-        (PlaceRef("Black Sea", "", 43.0, 34.0, "area:3", "", 600.0), 7),
-        (PlaceRef("Shanine", "Shanine"), None),
-    ],
-)
-def test_precision_codes_of_ucdp(place, code):
-    """1 the place, 2 within 25 km, 3 and 4 divisions, 5 a line or something vague, 6 a country, 7 the sea."""
-    assert where_precision(place) == code
 
 
 @pytest.mark.parametrize(("words", "side"), [("North-East", "northeast"), ("southern", "south"), ("upper", "")])

@@ -1,7 +1,10 @@
 """Rules for words around a place name."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from testimonia.gazetteer import descriptors
 from testimonia.gazetteer.descriptors import Reading, read_descriptors
 from testimonia.gazetteer.places import PlaceKind
 
@@ -77,3 +80,16 @@ def test_names_without_descriptor_are_left_alone(name: str) -> None:
 def test_the_quick_look_at_the_words_hides_no_rule(descriptor):
     """Every descriptor in ASCII letters is found although names without its words are not tried."""
     assert any(reading.name == "Xyzzy" for reading in read_descriptors(descriptor.format("Xyzzy")))
+
+
+WORDS = ["the", "of", "north", "north-eastern", "countryside", "province", "administrative", "Region", "CITY", "river", "near"]
+
+
+@given(st.lists(st.sampled_from([*WORDS, "Raqqa", "Zōr", "'s", "sub-districts", "oblast'", "close", "to"]), max_size=6))
+def test_rules_are_chosen_by_the_ends_of_a_name_and_none_is_missed(words):
+    """The same readings as when every rule is tried on every name."""
+    name = " ".join(words)
+    quick = read_descriptors(name)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(descriptors, "_rules_for", lambda _: descriptors._RULES)
+        assert read_descriptors(name) == quick

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testimonia.gazetteer.ranking import LEAST_SIMILAR
-from testimonia.gazetteer.spelling import fold_name, plain_key, similarity, skeleton_key
+from testimonia.gazetteer.spelling import fold_name, plain_key, similar_keys, skeleton_key
+
+
+def similarity(one, other):
+    """How alike two keys are, whatever that is."""
+    return dict(similar_keys(one.key, [other.key], is_abjad=one.is_abjad, least=0.0)).get(0, 0.0)
+
 
 NAMES = st.text(alphabet="abcdefghijklmnopqrstuvwxyz'- éşığāḥʿابتجحخدرزسشعغفقكلمنهويةأАБВГДабвгдежзийклмнопрсть", max_size=24)
 
@@ -45,14 +51,14 @@ def test_same_consonants_are_not_enough() -> None:
     """Tabqa and Tabuk have the same consonants; their vowels keep them apart."""
     one, other = fold_name("Tabqa"), fold_name("Tabuk")
     assert skeleton_key(one.key) == skeleton_key(other.key)
-    assert similarity(one.key, other.key, is_abjad=False) < LEAST_SIMILAR
+    assert similarity(one, other) < LEAST_SIMILAR
 
 
 def test_arabic_without_vowels_meets_the_latin_skeleton() -> None:
     """A vowelless Arabic name has the skeleton of its romanisation, and counts as like it when its letters occur in order."""
     arabic, latin = fold_name("الرقة"), fold_name("Ar-Raqqah")
     assert skeleton_key(arabic.key) == skeleton_key(latin.key) == "rk"
-    assert similarity(arabic.key, latin.key, is_abjad=True) == 0.95
+    assert similarity(arabic, latin) == 0.95
 
 
 def test_article_is_dropped_only_where_it_fits_the_next_word() -> None:
@@ -66,7 +72,7 @@ def test_scripts_without_table_are_compared_letter_by_letter() -> None:
     """A Burmese name has a key of its own that no Latin name has, and different vowel signs make different keys."""
     keys = {fold_name(name).key for name in ("မန္တလေး", "မန္တလီ", "Mandalay")}
     assert len(keys) == 3
-    assert similarity(fold_name("မန္တလေး").key, fold_name("မန္တလီ").key, is_abjad=False) == 0.0
+    assert similarity(fold_name("မန္တလေး"), fold_name("မန္တလီ")) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -105,5 +111,14 @@ def test_folded_keys_are_ascii_without_repeats(name: str) -> None:
 def test_similarity_is_between_zero_and_one(one: str, other: str) -> None:
     """Similarity stays within 0 and 1, and a key is fully like itself."""
     left, right = fold_name(one), fold_name(other)
-    assert 0.0 <= similarity(left.key, right.key, is_abjad=left.is_abjad) <= 1.0
-    assert similarity(left.key, left.key, is_abjad=left.is_abjad) == 1.0
+    assert 0.0 <= similarity(left, right) <= 1.0
+    assert similarity(left, left) == 1.0
+
+
+@given(st.lists(NAMES, max_size=6), NAMES, st.sampled_from([0.0, 0.65, 0.75]))
+def test_asking_for_many_keys_is_asking_for_each(names: list[str], name: str, least: float) -> None:
+    """Those that reach the least similarity, with the same value, whichever others are asked for."""
+    keys, one = [fold_name(other).key for other in names], fold_name(name)
+    found = dict(similar_keys(one.key, keys, is_abjad=one.is_abjad, least=least))
+    alone = {i: similarity(one, fold_name(other)) for i, other in enumerate(names)}
+    assert {i: alike for i, alike in alone.items() if alike >= max(least, 1e-9)} == {i: a for i, a in found.items() if a}

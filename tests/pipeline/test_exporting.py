@@ -37,5 +37,5 @@ def test_a_file_that_cannot_be_written_is_named(case, tmp_path):
     """And nothing is recorded of it."""
     before = len(list(case._case.store.custody()))
     with pytest.raises(UsageError, match="cannot be written"):
-        case.write_route_geojson(tmp_path / "no folder" / "route.geojson")
+        case.draw_routes({"geojson": tmp_path})
     assert len(list(case._case.store.custody())) == before

@@ -9,7 +9,7 @@ from testimonia.model.routes import Leg, Route
 from testimonia.model.testimony import Act
 from testimonia.model.values import PlaceRef
 from testimonia.pipeline.investigation import Investigation
-from testimonia.pipeline.mapping import extent_of, place_key
+from testimonia.pipeline.mapping import extent_of, only_routes, place_key
 
 DRIVER = (
     "---\nsource: a driver\nrole: participant\nprotection: protected\ndate: 2017-10-30\n---\n"
@@ -76,6 +76,7 @@ def test_ends_of_a_route_are_places_even_if_no_claim_names_them(case):
     assert [route.name for route in data.routes] == ["The convoy"]
     assert named(data, "Shanine").extent is Extent.UNKNOWN
     assert named(data, "X").mentions == ()
+    assert {place.name for place in only_routes(data).places} == {"X", "Shanine"}
     with case._case.writing(), case._case.transaction() as ledger:
         ledger.writer.put_results("route", [])
 

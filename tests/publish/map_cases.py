@@ -41,7 +41,7 @@ def a_leg(order, start, end, *, number=0, is_known=True, when="", words="we drov
 
 def an_event(ident, what, when=""):
     """An event, dated or not."""
-    return Event(ident, what, day(when) if when else None, None, ("s-1",), ("c-1",))
+    return Event(ident, what, day(when) if when else None, None, ("s-1",), ("c-1",), date_prec=1 if when else 0)
 
 
 def a_case(*, title="Leaving", places=(), legs=(), events=()):

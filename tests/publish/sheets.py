@@ -38,6 +38,7 @@ AROUND_FOUR = Event(
     reason="2 claims",
     edtf="2017-10-12",
     date_prec=1,
+    where_prec=1,
     places=("Shanine",),
 )
 

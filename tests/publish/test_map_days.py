@@ -3,7 +3,7 @@
 import pytest
 
 from testimonia.model.values import Moment
-from testimonia.publish.days import day_range, in_words
+from testimonia.publish.days import day_range
 
 
 def moment(*bounds, value=""):
@@ -24,12 +24,3 @@ def moment(*bounds, value=""):
 def test_a_range_reaches_from_the_first_to_the_last_possible_day(bounds, first_and_last):
     """Months and years count whole; what is no date counts as unknown."""
     assert day_range(moment(*bounds)) == first_and_last
-
-
-def test_a_whole_day_is_written_as_a_day():
-    """Midnight to midnight says nothing that the date does not; a part of a day is written with its hours."""
-    whole = ("2017-10-12T00:00", "2017-10-12T23:59", "2017-10-12T00:00", "2017-10-12T23:59")
-    assert in_words(moment(*whole)) == "2017-10-12"
-    part = ("2017-10-12T05:00", "2017-10-12T11:59", "2017-10-12T05:00", "2017-10-12T11:59")
-    assert in_words(moment(*part)) == "2017-10-12 05:00 to 11:59"
-    assert in_words(None) == ""

@@ -48,7 +48,10 @@ def test_geojson_keeps_what_has_no_coordinates():
     assert features["r-1/l-3-0"]["geometry"] is None
     assert features["m-Raqqa"]["geometry"] == {"type": "Point", "coordinates": [39.01, 35.95]}
     assert features["m-Markada"]["properties"]["extent"] == "circle"
+    assert features["m-Markada"]["geometry"]["type"] == "Polygon"
+    assert [features[f"m-{name}"]["properties"]["where_prec"] for name in ("Raqqa", "Markada", "Shanine")] == [1, 2, 0]
     assert features["m-Raqqa"]["properties"]["times"][0]["earliest_start"] == "2017-10-10"
+    assert features["m-Raqqa"]["properties"]["times"][0]["date_prec"] == 1
     assert [features[f"r-1/l-1-{n}"]["properties"]["known"] for n in (1, 2)] == ["alternative", "alternative"]
 
 
@@ -67,12 +70,13 @@ def test_geojson_cuts_a_leg_at_the_date_line():
 
 
 def test_kml_has_places_legs_and_times():
-    """Longitude first; a dated place has its span; what has no coordinates is not there."""
+    """Longitude first; a dated place has its span; what has no coordinates has no shape."""
     tree = ET.fromstring(to_kml(the_convoy()))
     names = [part.findtext(f"{KML}name") for part in tree.iter(f"{KML}Placemark")]
-    assert names[:4] == ["Raqqa", "Tabqa", "Markada", "Raqqa region"]
-    assert "The convoy 1: Tabqa → Raqqa (known)" in names
-    assert not any("Shanine" in name for name in names)
+    assert names[:5] == ["Raqqa", "Tabqa", "Markada", "Raqqa region", "Shanine"]
+    assert "1: Tabqa → Raqqa (known)" in names
+    shanine = next(part for part in tree.iter(f"{KML}Placemark") if part.findtext(f"{KML}name") == "Shanine")
+    assert not list(shanine.iter(f"{KML}coordinates"))
     raqqa = next(tree.iter(f"{KML}Placemark"))
     assert raqqa.findtext(f"{KML}Point/{KML}coordinates") == "39.01,35.95"
     assert raqqa.findtext(f"{KML}TimeSpan/{KML}begin") == "2017-10-10"

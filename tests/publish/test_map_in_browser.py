@@ -115,3 +115,23 @@ def test_without_a_script_the_drawing_and_the_tables_are_there(file):
             "nodeIds"
         ]
         assert len(shown) == 3
+
+
+def test_on_a_telephone_no_label_is_cut(file):
+    """Every label that is seen is whole inside the map, the case's first place is named, and nothing scrolls sideways."""
+    boxes = (
+        "(() => { const map = document.getElementById('map').getBoundingClientRect();"
+        " const shown = Array.from(document.querySelectorAll('.label:not(.off)')).map(one => one.getBoundingClientRect());"
+        " const seen = shown.filter(box => box.right > map.left && box.left < map.right);"
+        " return seen.filter(box => box.bottom > map.top && box.top < map.bottom)"
+        ".map(box => [box.left - map.left, map.right - box.right, box.top - map.top, map.bottom - box.bottom]); })()"
+    )
+    with chromium.Browser() as browser:
+        size = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+        browser.call("Emulation.setDeviceMetricsOverride", **size)
+        assert browser.open(file).errors == ()
+        rooms = browser.ask(boxes)
+        assert rooms
+        assert min(room for one in rooms for room in one) >= 0
+        assert browser.ask("document.querySelector('.label.place[data-for=m-Raqqa]').classList.contains('off')") is False
+        assert browser.ask("document.documentElement.scrollWidth") <= 390

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testimonia.publish.frame import Box
-from testimonia.publish.labels import LINE_PX, Label, label_lines, place_labels, width_em
+from testimonia.publish.labels import EDGE_PX, LINE_PX, Label, other_script, place_labels, width_em, wrap
 
 somewhere = st.floats(0, 400).map(lambda value: round(value, 1))
 labels = st.lists(
@@ -39,7 +39,7 @@ def test_the_most_important_label_is_always_shown(found):
 def test_a_label_gives_up_its_second_line_before_it_vanishes():
     """Where two lines have no room, one is shown."""
     label = Label(("Raqqa", "الرقة"), 100, 100, "place")
-    around = [(130, 88, 3), (70, 88, 3), (100, 66, 2), (100, 135, 2), (70, 130, 2)]
+    around = [(130, 88, 3), (70, 88, 3), (100, 66, 2), (100, 135, 2), (70, 130, 2), (130, 130, 2), (100, 52, 2), (100, 150, 2)]
     spot = place_labels([label], unit=1.0, taken=around)[0]
     assert spot is not None
     assert spot.lines == 1
@@ -54,9 +54,42 @@ def test_a_label_at_the_edge_turns_inwards():
 
 def test_the_name_in_the_other_script_stands_under_the_first():
     """Latin with Arabic and Arabic with Latin; another spelling in the same script is left to the table."""
-    assert label_lines("Raqqa", ["Ar Raqqah", "الرقة", "Ракка"]) == ("Raqqa", "الرقة")
-    assert label_lines("الرقة", ["Raqqa"]) == ("الرقة", "Raqqa")
-    assert label_lines("Raqqa", ["Ar Raqqah"]) == ("Raqqa",)
+    assert other_script("Raqqa", ["Ar Raqqah", "الرقة", "Ракка"]) == "الرقة"
+    assert other_script("الرقة", ["Raqqa"]) == "Raqqa"
+    assert other_script("Raqqa", ["Ar Raqqah"]) == ""
+
+
+@given(labels, st.floats(50, 400))
+def test_no_label_is_cut_by_the_edge_or_goes_under_the_scale_bar(found, width):
+    """Whole inside the view; only where the point is outside it, wholly outside."""
+    view, bar = Box(20, 20, width, 300), Box(20, 280, 60, 40)
+    for label, spot in zip(found, place_labels(found, unit=1.0, view=view, boxes=[bar]), strict=True):
+        if spot is None:
+            continue
+        left, top, right, bottom = rectangle(label, spot)
+        is_inside = left >= 20 and top >= 20 and right <= 20 + width and bottom <= 320
+        edges = 20 + EDGE_PX, 20 + width - EDGE_PX, 20 + EDGE_PX, 320 - EDGE_PX
+        is_outside = right <= edges[0] or left >= edges[1] or bottom <= edges[2] or top >= edges[3]
+        is_seen = edges[0] <= label.x <= edges[1] and edges[2] <= label.y <= edges[3]
+        assert is_inside or (is_outside and not is_seen)
+        assert not (left < 80 and right > 20 and top < 320 and bottom > 280)
+
+
+def test_a_label_above_its_point_slides_sideways_to_stay_whole():
+    """On a narrow screen a long name finds room although neither side has it."""
+    label = Label(wrap("between Markada and Al-Souwar"), 90, 100, "place", least=2)
+    spot = place_labels([label], unit=1.0, view=Box(0, 0, 140, 300))[0]
+    left, _, right, _ = rectangle(label, spot)
+    assert left >= 0
+    assert right <= 140
+
+
+def test_a_long_name_is_never_half_shown():
+    """Its two lines belong together; only the other script is left out."""
+    label = Label((*wrap("between Markada and Al-Souwar"), "بين مركدة والصور"), 100, 100, "place", least=2)
+    around = [(130, 88, 3), (70, 88, 3), (100, 51, 2), (100, 150, 2), (70, 145, 2), (130, 145, 2), (130, 55, 2), (70, 55, 2)]
+    spot = place_labels([label], unit=1.0, taken=around)[0]
+    assert spot is None or spot.lines >= 2
 
 
 def test_marks_above_and_below_letters_take_no_width():

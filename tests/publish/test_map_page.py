@@ -136,7 +136,7 @@ def test_links_lead_to_what_is_on_the_page(read):
 
 def test_undated_events_stand_in_the_list_without_days(page):
     """What nobody dated is shown and never fades."""
-    assert re.search(r'<li data-times="">\s*<span class="when">undated</span>.*?narrow', page)
+    assert re.search(r'<li data-times="">\s*<span class="when">no date</span>.*?narrow', page)
 
 
 def test_a_case_without_anything_is_a_page_too():
@@ -177,3 +177,12 @@ def test_text_and_shapes_stand_out_from_their_ground(scheme):
     weak = {pair: contrast(named[pair[0]], named[pair[1]]) for pair in TEXT if contrast(named[pair[0]], named[pair[1]]) < 4.5}
     weak |= {pair: contrast(named[pair[0]], named[pair[1]]) for pair in SHAPES if contrast(named[pair[0]], named[pair[1]]) < 3}
     assert weak == {}
+
+
+def test_tables_stay_tables_when_they_are_drawn_as_blocks(page):
+    """Rows and cells say what they are, for a telephone's style takes their table display away."""
+    body = re.findall(r"<tr[^>]*>", page)
+    assert body
+    assert all('role="row"' in row for row in body)
+    assert page.count("<td ") == page.count('role="cell"')
+    assert page.count('<table role="table" aria-labelledby=') == 2

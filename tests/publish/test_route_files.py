@@ -1,16 +1,16 @@
-"""Routes as map files."""
+"""Routes as map files: written by the same two writers as the map."""
 
 import json
-import math
 from xml.etree import ElementTree
 
-import pytest
+from map_cases import a_case
 
+from testimonia.model.maps import Extent, MapPlace
 from testimonia.model.routes import Leg, Route
 from testimonia.model.values import PlaceRef, Precision
-from testimonia.publish.route_geojson import route_geojson
-from testimonia.publish.route_kml import route_kml
-from testimonia.publish.route_lines import DEGREE_KM, circle, main_stops, unplaced_stretches
+from testimonia.publish.geojson import to_geojson
+from testimonia.publish.kml import to_kml
+from testimonia.publish.route_lines import main_stops, unplaced_stretches
 
 TABQA = PlaceRef("Tabqa", "Tabqa", 35.84, 38.55, precision=Precision.EXACT)
 SHANINE = PlaceRef("Shanine", "Shanine")
@@ -39,13 +39,21 @@ ROUTE = Route(
 )
 
 
+def case(route=ROUTE):
+    """A case with the route and its ends."""
+    ends = {ref.name: ref for leg in route.legs for ref in (leg.start, leg.end)}
+    extents = {"Tabqa": Extent.POINT, "between A and B": Extent.CIRCLE}
+    places = [MapPlace(name, name, ref, extents.get(name, Extent.UNKNOWN), (), (), ()) for name, ref in ends.items()]
+    return type(made := a_case(places=places))(made.title, made.places, (), (route,), made.sources)
+
+
 def features(kind):
-    found = json.loads(route_geojson([ROUTE]))["features"]
+    found = json.loads(to_geojson(case()))["features"]
     return [feature for feature in found if feature["properties"]["kind"] == kind]
 
 
 def placemarks():
-    root = ElementTree.fromstring(route_kml([ROUTE]))
+    root = ElementTree.fromstring(to_kml(case()))
     return {mark.find(f"{KML}name").text: mark for mark in root.iter(f"{KML}Placemark")}
 
 
@@ -61,50 +69,43 @@ def test_a_stretch_over_places_without_coordinates_is_told_as_one():
 
 def test_an_area_is_a_polygon_a_town_a_point_and_an_unknown_place_nothing():
     """In GeoJSON: no false point, and no stop is left out."""
-    shapes = {f["properties"]["number"]: f["geometry"] for f in features("stop")}
-    assert [shapes[n] and shapes[n]["type"] for n in (1, 2, 3)] == ["Point", None, "Polygon"]
-    assert shapes[1]["coordinates"] == [38.55, 35.84]
-    ring = shapes[3]["coordinates"][0]
-    assert ring[0] == ring[-1]
+    shapes = {f["properties"]["name"]: f["geometry"] for f in features("place")}
+    assert shapes["Tabqa"] == {"type": "Point", "coordinates": [38.55, 35.84]}
+    assert shapes["Shanine"] is None
+    assert shapes["between A and B"]["type"] == "Polygon"
+    codes = {f["properties"]["name"]: f["properties"]["where_prec"] for f in features("place")}
+    assert codes == {"Tabqa": 1, "Shanine": 0, "<track> & dust": 0, "between A and B": 5}
 
 
 def test_legs_say_what_is_alternative_and_what_is_unknown():
-    """With their claims and their length."""
-    legs = [f["properties"] for f in features("leg")]
-    assert [one["is_alternative"] for one in legs] == [True, True, False, False]
-    assert [one["is_known"] for one in legs] == [True, True, True, False]
-    assert legs[0]["claims"] == ["c-1"]
-    assert [f["geometry"] is None for f in features("leg")] == [True, True, True, False]
+    """With their claims and their order; a stretch over an unknown place is a feature of its own."""
+    legs = features("leg")
+    assert [one["properties"]["known"] for one in legs] == ["alternative", "alternative", "known", "unknown"]
+    assert [one["properties"]["order"] for one in legs] == [1, 1, 2, 3]
+    assert legs[0]["properties"]["claim_ids"] == ["c-1"]
+    assert [one["geometry"] is None for one in legs] == [True, True, True, False]
     (stretch,) = features("stretch")
-    assert (stretch["geometry"]["type"], stretch["properties"]["is_known"]) == ("LineString", False)
+    assert (stretch["geometry"]["type"], stretch["properties"]["over"]) == ("LineString", ["Shanine"])
 
 
 def test_kml_holds_every_stop_and_leg_and_marks_the_unknown():
     """The same as in GeoJSON, and any letter in a name is safe."""
     marks = placemarks()
-    assert marks["1 Tabqa"].find(f"{KML}Point/{KML}coordinates").text == "38.55,35.84"
-    assert marks["2 Shanine"].find(f"{KML}Point") is None
-    assert marks["3 between A and B"].find(f".//{KML}Polygon") is not None
-    assert marks["1. Tabqa → <track> & dust"].find(f"{KML}styleUrl").text == "#other"
-    assert marks["3. between A and B → Tabqa"].find(f"{KML}styleUrl").text == "#unknown"
+    assert marks["Tabqa"].find(f"{KML}Point/{KML}coordinates").text == "38.55,35.84"
+    assert marks["Shanine"].find(f"{KML}Point") is None
+    assert marks["between A and B"].find(f".//{KML}Polygon") is not None
+    assert marks["1: Tabqa → <track> & dust (alternative)"].find(f"{KML}styleUrl").text == "#alternative"
+    assert marks["3: between A and B → Tabqa (unknown)"].find(f"{KML}styleUrl").text == "#unknown"
     assert marks["Tabqa … between A and B"].find(f"{KML}LineString") is not None
 
 
-def test_kml_drops_what_xml_cannot_hold():
+def test_kml_shows_what_xml_cannot_hold():
     """A control character in a quoted sentence does not break the file."""
-    broken = Route("w-2", "A\x00\x0bB", (), None, None, "")
-    assert ElementTree.fromstring(route_kml([broken])).find(f".//{KML}Folder/{KML}name").text == "AB"
+    root = ElementTree.fromstring(to_kml(case(Route("w-2", "A\x00\x0bB", (), None, None, ""))))
+    assert [folder.find(f"{KML}name").text for folder in root.iter(f"{KML}Folder")] == ["Places", "A\ufffd\ufffdB"]
 
 
 def test_no_routes_are_an_empty_but_valid_file():
     """Both formats."""
-    assert json.loads(route_geojson([]))["features"] == []
-    assert list(ElementTree.fromstring(route_kml([])).iter(f"{KML}Placemark")) == []
-
-
-@pytest.mark.parametrize("lat", [0.0, 35.0, 60.0])
-def test_the_corners_of_a_circle_are_as_far_from_its_middle(lat):
-    """To one per cent at this size."""
-    for corner_lat, corner_lon in circle(lat, 40.0, 100.0):
-        tall, wide = corner_lat - lat, (corner_lon - 40.0) * math.cos(math.radians(lat))
-        assert math.hypot(tall, wide) * DEGREE_KM == pytest.approx(100.0, rel=0.01)
+    assert json.loads(to_geojson(a_case()))["features"] == []
+    assert list(ElementTree.fromstring(to_kml(a_case())).iter(f"{KML}Placemark")) == []

@@ -38,7 +38,7 @@ def test_a_calendars_description_says_what_is_known_and_by_whom():
     """The source's words, the bounds, the zone or that it is unknown, the sources, the claims; commas are escaped."""
     text = "".join(entries(to_ics(sheet(AROUND_FOUR)))[0])
     assert r"In the source's words: about four\nKnown: 2017-10-12 15:30-16:30 (EDTF 2017-10-12)" in text
-    assert r"Time zone: unknown\nAccording to: Mahmoud\, Residents" in text
+    assert r"How exactly: exact day\; the place itself\nTime zone: unknown\nAccording to: Mahmoud\, Residents" in text
     assert "Time zone: Asia/Damascus" in to_ics(sheet(AROUND_FOUR, time_zone="Asia/Damascus")).replace("\r\n ", "")
 
 
@@ -69,7 +69,8 @@ def test_a_table_has_every_event_and_runs_no_formula():
     assert rows[0]["edtf"] == "2017-10-12"
     assert (rows[0]["earliest_start"], rows[0]["said_of_time"]) == ("2017-10-12T15:30", "about four")
     assert (rows[0]["according_to"], rows[0]["lat"]) == ("Mahmoud; Residents", "36.10000")
-    assert (rows[1]["what"], rows[1]["date_prec"]) == ("'=cmd()", "0")
+    assert (rows[0]["date_prec"], rows[0]["where_prec"]) == ("1", "1")
+    assert (rows[1]["what"], rows[1]["date_prec"], rows[1]["where_prec"]) == ("'=cmd()", "0", "0")
 
 
 def test_the_same_timeline_gives_the_same_bytes():

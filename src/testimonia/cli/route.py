@@ -23,18 +23,16 @@ def register(app: typer.Typer) -> None:
         as_json: Annotated[bool, typer.Option("--json", help="The routes as JSON, complete.")] = False,
     ) -> None:
         """Journeys leg by leg, where accounts differ, what no account tells, and what is impossible."""
+        files = {name: path for name, path in (("geojson", geojson), ("kml", kml)) if path is not None}
         with context.obj.investigation() as case:
-            for path, write in ((geojson, case.write_route_geojson), (kml, case.write_route_kml)):
-                if path is not None:
-                    write(path)
+            written = case.draw_routes(files) if files else {}
             if as_json:
                 print_json(case.routes())
                 return
             for part in view(case):
                 output.print(part, highlight=False)
-        for path in (geojson, kml):
-            if path is not None:
-                output.print(f"Written to {path}. For the team: it is not cleared for publication.", highlight=False)
+        for path in written:
+            output.print(f"Written to {path}. For the team: it is not cleared for publication.", highlight=False)
 
 
 def view(case: Investigation) -> Iterator[RenderableType]:

@@ -88,16 +88,23 @@ def shifts(found: Sequence[Shift]) -> Parts:
         yield Text.from_markup(f"[bold]{escape(shift.kind)}[/] [dim]{shift.question_id}[/]\n  {escape(shift.sentence)}")
 
 
+UCDP_CODES = (
+    "UCDP: date_prec/where_prec. Date: 1 exact day, 2 up to six days, 3 week, 4 month, 5 year or open, 0 none. "
+    "Place: 1 itself, 2 within 25 km, 3 and 4 divisions, 5 between places or vague, 6 country, 7 sea or air, 0 none known."
+)
+
+
 def timeline(case: Investigation, events: Sequence[Event], *, total: int) -> Parts:
     """When, what, by whom."""
     sources = {source.id: source for source in case.sources()}
-    shown = table("Timeline", "when", "in the source's words", "what", "according to")
+    shown = table("Timeline", "when", "in the source's words", "what", "according to", "UCDP")
     for event in events:
         when = event.when.value or "undated" if event.when else "undated"
         words = event.when.words if event.when else ""
         who = ", ".join(sorted({name_source(sources, source_id) for source_id in event.source_ids}))
-        shown.add_row(when, escape(words), escape(event.what), escape(who))
+        shown.add_row(when, escape(words), escape(event.what), escape(who), f"{event.date_prec}/{event.where_prec}")
     yield shown
+    yield UCDP_CODES
     if total > len(events):
         yield f"{total - len(events)} more: `testimonia show timeline --limit 0`"
 

@@ -3,8 +3,6 @@
 "A village between Markada and Al-Souwar", "near Raqqa", "the countryside of Homs", "thirty kilometres north of Raqqa": such
 places are in no gazetteer, and a pin on the neighbour would claim what nobody said. The answer is a circle: a centre, and a
 radius inside which the words put the place. All distances here are stated assumptions, set wide on purpose.
-
-Source: precision codes of the UCDP Georeferenced Event Dataset, codebook of version 5 and later, variable ``where_prec``.
 """
 
 import math
@@ -14,6 +12,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from testimonia.gazetteer.places import EARTH_RADIUS_KM, distance_km
+from testimonia.model.precision import LIMITED_KM
 from testimonia.model.values import PlaceRef, Precision
 
 NEAR_KM = 15.0
@@ -27,8 +26,6 @@ DISTANCE_SHARE = 0.25
 LEAST_RADIUS_KM = 3.0
 LONE_KM = 50.0
 """How far from the known one a place may lie that is between it and a place that no gazetteer knows."""
-CIRCLE_KM = 25.0
-"""Largest radius of UCDP's precision 2."""
 
 _BEARINGS = {
     "north": 0.0,
@@ -40,7 +37,6 @@ _BEARINGS = {
     "west": 270.0,
     "northwest": 315.0,
 }
-_SEAS = ("sea", "ocean", "gulf", "bay", "strait", "channel", "mediterranean", "airspace")
 
 
 class Relation(StrEnum):
@@ -110,32 +106,9 @@ def locate_area(name: str, words: str, bearings: Bearings, anchors: Sequence[Pla
         country=countries.pop() if len(countries) == 1 else "",
         radius_km=round(radius_km, 1),
         precision=Precision.VICINITY
-        if radius_km <= CIRCLE_KM and bearings.relation is not Relation.BETWEEN
+        if radius_km <= LIMITED_KM and bearings.relation is not Relation.BETWEEN
         else Precision.LOCALITY,
     )
-
-
-def where_precision(place: PlaceRef) -> int | None:
-    """UCDP's code for how exactly a place is known; None for a place without coordinates.
-
-    1 the place itself; 2 within about 25 km of it; 3 a second-order division; 4 a first-order division; 5 a line between two
-    places, a river, or something larger or vaguer; 6 a country; 7 the sea or the air.
-
-    >>> where_precision(PlaceRef("Raqqa", "Raqqa", 35.95, 39.01)), where_precision(PlaceRef("Shanine", "Shanine"))
-    (1, None)
-    """
-    if place.lat is None:
-        return None
-    kind = place.gazetteer_id.partition(":")[0]
-    if kind == "area" and any(word in place.name.casefold().split() for word in _SEAS):
-        return 7
-    if kind == "geonames" and place.radius_km > 0:
-        return 6
-    if kind in {"district", "region"}:
-        return 3 if kind == "district" else 4
-    if place.radius_km == 0:
-        return 1
-    return 2 if place.radius_km <= CIRCLE_KM and kind not in {"river", "lake", "area"} else 5
 
 
 def destination(start: tuple[float, float], bearing_degrees: float, away_km: float) -> tuple[float, float]:

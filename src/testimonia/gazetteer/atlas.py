@@ -59,7 +59,8 @@ HEADER = struct.Struct("<8s7I")
 RECORD = struct.Struct("<QQ")
 AREA = struct.Struct("<HB")
 _ANGLE = (1 << 24) - 1
-_ENTRY = re.compile(rb"\n([ -~]+)([\x80-\xff]+)")
+_KEYS = re.compile(r"\n([ -~]+)")
+_POSTINGS = re.compile(rb"[\x80-\xff]+")
 
 
 class Posting(NamedTuple):
@@ -185,10 +186,12 @@ class Atlas:
             at = content.find(wanted, after, end)
         return b""
 
-    def keys_in_slot(self, slot: int) -> list[tuple[str, bytes]]:
-        """All folded keys of a slot with their packed postings; other skeletons share the slot."""
+    def keys_in_slot(self, slot: int) -> tuple[list[str], list[bytes]]:
+        """All folded keys of a slot, and their packed postings in the same order; other skeletons share the slot."""
         start, end = self._index + self._slots[slot], self._index + self._slots[slot + 1]
-        return [(key.decode(), packed) for key, packed in _ENTRY.findall(self._content[start:end])]
+        slot_bytes = self._content[start:end]
+        keys, postings = _KEYS.findall(slot_bytes.decode("latin-1")), _POSTINGS.findall(slot_bytes)
+        return keys, postings
 
     def record(self, place: int) -> Record:
         """The numbers of a place, without its strings."""

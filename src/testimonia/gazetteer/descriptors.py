@@ -5,6 +5,7 @@ taken off, and what they say is kept: a province is not its capital, and "near H
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from testimonia.gazetteer.places import PlaceKind
@@ -20,56 +21,97 @@ class Reading(NamedTuple):
     """Somewhere around the place, not in it ("near", "countryside of", "north of")."""
 
 
-_SIDES = r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|central)(?:ern)?"
 _REGION = (
-    r"governorates?|provinces?|oblast'?|prefecture|departments?|departement|wilaya(?:t|h)?|vilayet|muhafa[zd]ah?|"
-    r"administrative region|autonomous region|states?|regions?|counties|county|parish"
+    "governorate governorates province provinces oblast oblast' prefecture department departments departement wilaya wilayat "
+    "wilayah vilayet muhafaza muhafada muhafazah muhafadah state states region regions county counties parish "
+    "administrative_region autonomous_region"
 )
-_TOWN = r"city|town|village|municipality|township|settlement|hamlet|suburb|neighbou?rhood|camp"
-_DISTRICT = r"districts?|sub-?districts?|nahiyah?|qada|raions?|rayons?|areas?|valley"
-_AROUND = r"countryside|outskirts|suburbs|environs|surroundings|hinterland|rif|reef"
-_RIVER = r"rivers?"
+_TOWN = "city town village municipality township settlement hamlet suburb neighborhood neighbourhood camp"
+_DISTRICT = (
+    "district districts sub-district sub-districts subdistrict subdistricts nahiya nahiyah qada raion raions rayon rayons area "
+    "areas valley"
+)
+_AROUND = "countryside outskirts suburbs environs surroundings hinterland rif reef"
+_RIVER = "river rivers"
+_LAKE = "lake reservoir"
+_NEAR = "near around outside close_to next_to just_outside"
+_VAGUE = "rural greater downtown inner"
+_MAIN = ("north", "south", "east", "west", "central")
+_BETWEEN = tuple(f"{one}{join}{other}" for one in ("north", "south") for other in ("east", "west") for join in ("", "-"))
+_SIDES = " ".join(f"{side}{ending}" for side in (*_MAIN, *_BETWEEN) for ending in ("", "ern"))
+_TO_BLANK = str.maketrans("-_'", "   ")
+
+
+class _Rule(NamedTuple):
+    """A descriptor before or after a name."""
+
+    pattern: re.Pattern[str]
+    kind: PlaceKind | None
+    is_vague: bool
+    ends: frozenset[str] = frozenset()
+    """In Latin letters: the words that a name begins (``is_leading``) or ends with if the rule fits it."""
+    is_leading: bool = False
+
+
+def _any_of(words: str) -> str:
+    """A pattern for one of some words; ``_`` stands for the spaces within one."""
+    return "(?:" + "|".join(re.escape(word).replace("_", r"\s+") for word in words.split()) + ")"
+
+
+def _before(
+    words: str, between: str = r"\s+", kind: PlaceKind | None = None, *, is_vague: bool = False, sides: bool = False
+) -> _Rule:
+    """Words before a name: "city of Homs"; with ``sides`` a point of the compass may come first."""
+    side = rf"(?:{_any_of(_SIDES)}\s+)?" if sides else ""
+    pattern = rf"(?:the\s+)?{side}{_any_of(words)}{between}(?P<name>.+)"
+    ends = {word.translate(_TO_BLANK).split()[0] for word in f"the {words} {_SIDES if sides else ''}".split()}
+    return _Rule(re.compile(pattern, re.IGNORECASE), kind, is_vague, frozenset(ends), is_leading=True)
+
+
+def _after(words: str, kind: PlaceKind | None = None, *, is_vague: bool = False, before: str = r"\s+") -> _Rule:
+    """Words after a name: "Homs governorate"."""
+    ends = frozenset(word.translate(_TO_BLANK).split()[-1] for word in words.split())
+    return _Rule(re.compile(rf"(?:the\s+)?(?P<name>.+?){before}{_any_of(words)}", re.IGNORECASE), kind, is_vague, ends)
+
+
+def _other(pattern: str, kind: PlaceKind | None = None, *, is_vague: bool = False) -> _Rule:
+    """A rule of another script."""
+    return _Rule(re.compile(pattern, re.IGNORECASE), kind, is_vague)
+
+
 _OF = r"\s+of\s+(?:the\s+)?"
-
-
-def _rule(
-    pattern: str, kind: PlaceKind | None = None, *, is_vague: bool = False
-) -> tuple[re.Pattern[str], PlaceKind | None, bool]:
-    return re.compile(pattern, re.IGNORECASE), kind, is_vague
-
-
 _RULES = (
-    _rule(r"(?:near|around|outside|close to|next to|just\s+outside)\s+(?P<name>.+)", is_vague=True),
-    _rule(rf"(?:the\s+)?{_SIDES}{_OF}(?P<name>.+)", is_vague=True),
-    _rule(rf"(?:the\s+)?(?:{_SIDES}\s+)?(?:{_AROUND}){_OF}(?P<name>.+)", is_vague=True),
-    _rule(rf"(?:the\s+)?(?:{_REGION}){_OF}(?P<name>.+)", PlaceKind.REGION),
-    _rule(rf"(?:the\s+)?(?:{_TOWN}){_OF}(?P<name>.+)", PlaceKind.TOWN),
-    _rule(rf"(?:the\s+)?(?:{_DISTRICT}){_OF}(?P<name>.+)"),
-    _rule(r"county\s+(?P<name>.+)", PlaceKind.REGION),
-    _rule(r"(?:the\s+)?river\s+(?P<name>.+)", PlaceKind.RIVER),
-    _rule(r"(?:the\s+)?lake\s+(?P<name>.+)", PlaceKind.LAKE),
-    _rule(rf"(?:the\s+)?(?P<name>.+?)['’]?s?\s+(?:{_SIDES}\s+)?(?:{_AROUND})", is_vague=True),
-    _rule(rf"(?:the\s+)?(?P<name>.+?)\s+(?:{_REGION})", PlaceKind.REGION),
-    _rule(rf"(?:the\s+)?(?P<name>.+?)\s+(?:{_TOWN})", PlaceKind.TOWN),
-    _rule(rf"(?:the\s+)?(?P<name>.+?)\s+(?:{_DISTRICT})"),
-    _rule(rf"(?:the\s+)?(?P<name>.+?)\s+(?:{_RIVER})", PlaceKind.RIVER),
-    _rule(r"(?:the\s+)?(?P<name>.+?)\s+(?:lake|reservoir)", PlaceKind.LAKE),
-    _rule(rf"(?:the\s+)?(?:{_SIDES}|rural|greater|downtown|inner)\s+(?P<name>.+)", is_vague=True),
-    _rule(r"the\s+(?P<name>.+)"),
-    _rule(r"(?:محافظة|ولاية|إقليم|اقليم)\s+(?P<name>.+)", PlaceKind.REGION),
-    _rule(r"(?:مدينة|بلدة|قرية|مخيم|حي)\s+(?P<name>.+)", PlaceKind.TOWN),
-    _rule(r"(?:ناحية|قضاء|منطقة)\s+(?P<name>.+)"),
-    _rule(r"(?:قرب|بالقرب من|ريف|شمال|جنوب|شرق|غرب|شرقي|غربي|شمالي|جنوبي)\s+(?P<name>.+)", is_vague=True),
-    _rule(r"نهر\s+(?P<name>.+)", PlaceKind.RIVER),
-    _rule(r"بحيرة\s+(?P<name>.+)", PlaceKind.LAKE),
-    _rule(r"(?P<name>.+?)\s+(?:область|обл\.?|край|губернія)", PlaceKind.REGION),
-    _rule(r"(?:область|край)\s+(?P<name>.+)", PlaceKind.REGION),
-    _rule(r"(?:місто|город|село|селище|посёлок|поселок|м\.|г\.|с\.|смт\.?)\s*(?P<name>.+)", PlaceKind.TOWN),
-    _rule(r"(?P<name>.+?)\s+район"),
-    _rule(r"(?P<name>.+?)(?:မြို့နယ်|မြို့|ကျေးရွာ)", PlaceKind.TOWN),
-    _rule(r"(?P<name>.+?)(?:ပြည်နယ်|တိုင်းဒေသကြီး)", PlaceKind.REGION),
-    _rule(r"(?:під|под|біля|около|возле)\s+(?P<name>.+)", is_vague=True),
-    _rule(r"(?:річка|река|р\.)\s*(?P<name>.+)", PlaceKind.RIVER),
+    _before(_NEAR, is_vague=True),
+    _before(_SIDES, _OF, is_vague=True),
+    _before(_AROUND, _OF, is_vague=True, sides=True),
+    _before(_REGION, _OF, PlaceKind.REGION),
+    _before(_TOWN, _OF, PlaceKind.TOWN),
+    _before(_DISTRICT, _OF),
+    _before("county", kind=PlaceKind.REGION),
+    _before("river", kind=PlaceKind.RIVER),
+    _before("lake", kind=PlaceKind.LAKE),
+    _after(_AROUND, is_vague=True, before=rf"['’]?s?\s+(?:{_any_of(_SIDES)}\s+)?"),
+    _after(_REGION, PlaceKind.REGION),
+    _after(_TOWN, PlaceKind.TOWN),
+    _after(_DISTRICT),
+    _after(_RIVER, PlaceKind.RIVER),
+    _after(_LAKE, PlaceKind.LAKE),
+    _before(f"{_SIDES} {_VAGUE}", is_vague=True),
+    _Rule(re.compile(r"the\s+(?P<name>.+)", re.IGNORECASE), None, False, frozenset({"the"}), is_leading=True),
+    _other(r"(?:محافظة|ولاية|إقليم|اقليم)\s+(?P<name>.+)", PlaceKind.REGION),
+    _other(r"(?:مدينة|بلدة|قرية|مخيم|حي)\s+(?P<name>.+)", PlaceKind.TOWN),
+    _other(r"(?:ناحية|قضاء|منطقة)\s+(?P<name>.+)"),
+    _other(r"(?:قرب|بالقرب من|ريف|شمال|جنوب|شرق|غرب|شرقي|غربي|شمالي|جنوبي)\s+(?P<name>.+)", is_vague=True),
+    _other(r"نهر\s+(?P<name>.+)", PlaceKind.RIVER),
+    _other(r"بحيرة\s+(?P<name>.+)", PlaceKind.LAKE),
+    _other(r"(?P<name>.+?)\s+(?:область|обл\.?|край|губернія)", PlaceKind.REGION),
+    _other(r"(?:область|край)\s+(?P<name>.+)", PlaceKind.REGION),
+    _other(r"(?:місто|город|село|селище|посёлок|поселок|м\.|г\.|с\.|смт\.?)\s*(?P<name>.+)", PlaceKind.TOWN),
+    _other(r"(?P<name>.+?)\s+район"),
+    _other(r"(?P<name>.+?)(?:မြို့နယ်|မြို့|ကျေးရွာ)", PlaceKind.TOWN),
+    _other(r"(?P<name>.+?)(?:ပြည်နယ်|တိုင်းဒေသကြီး)", PlaceKind.REGION),
+    _other(r"(?:під|под|біля|около|возле)\s+(?P<name>.+)", is_vague=True),
+    _other(r"(?:річка|река|р\.)\s*(?P<name>.+)", PlaceKind.RIVER),
 )
 """Tried in order; the first that covers the whole name is taken, and what is left is read again.
 
@@ -78,21 +120,15 @@ Ukrainian, Russian and Burmese."""
 
 
 _LATIN = "\u024f"
-_ASCII_RULES = tuple(rule for rule in _RULES if not any(letter.isalpha() and letter > _LATIN for letter in rule[0].pattern))
 
-_WORD_LIST = """
-near around outside close next just north south east west northern southern eastern western central the of county river lake
-rural greater downtown inner reservoir rivers governorate governorates province provinces oblast prefecture department
-departments departement wilaya wilayat wilayah vilayet muhafaza muhafazah muhafada muhafadah region regions state states
-counties parish city town village municipality township settlement hamlet suburb neighborhood neighbourhood camp district
-districts subdistrict subdistricts sub nahiyah qada qadah raion raions rayon rayons area areas valley countryside outskirts
-suburbs environs surroundings hinterland rif reef northeast northwest southeast southwest northeastern northwestern
-southeastern southwestern
-"""
-_WORDS = frozenset(_WORD_LIST.split())
-"""A name in ASCII letters without any of these words has no descriptor: that is seen faster than by trying every rule. A test
-holds the two together."""
-_TO_BLANK = str.maketrans("-'", "  ")
+
+def _by_end(*, is_leading: bool) -> dict[str, tuple[_Rule, ...]]:
+    """Word at an end of a name -> the rules that can fit it, in their order."""
+    rules = [rule for rule in _RULES if rule.ends and rule.is_leading == is_leading]
+    return {word: tuple(rule for rule in rules if word in rule.ends) for rule in rules for word in rule.ends}
+
+
+_BY_FIRST, _BY_LAST = _by_end(is_leading=True), _by_end(is_leading=False)
 
 MOST_READINGS = 3
 
@@ -111,22 +147,29 @@ def read_descriptors(name: str) -> tuple[Reading, ...]:
     ()
     """
     readings: list[Reading] = []
-    if not _may_have_one(name):
-        return ()
     last = Reading(name.strip())
     while len(readings) < MOST_READINGS:
-        rules = _ASCII_RULES if last.name.isascii() else _RULES
-        found = next(((match, rule) for rule in rules if (match := rule[0].fullmatch(last.name))), None)
+        rules = _rules_for(last.name)
+        found = next(((match, rule) for rule in rules if (match := rule.pattern.fullmatch(last.name))), None)
         if found is None:
             break
-        match, (_, kind, is_vague) = found
-        last = Reading(match["name"].strip(), last.kind or kind, last.is_vague or is_vague)
+        match, rule = found
+        last = Reading(match["name"].strip(), last.kind or rule.kind, last.is_vague or rule.is_vague)
         readings.append(last)
-        if not _may_have_one(last.name):
-            break
     return tuple(readings)
 
 
-def _may_have_one(name: str) -> bool:
-    """Whether a descriptor may stand in the name."""
-    return not name.isascii() or not _WORDS.isdisjoint(name.lower().translate(_TO_BLANK).split())
+def _rules_for(name: str) -> Sequence[_Rule]:
+    """The rules that can fit a name, in their order: of those in Latin letters only what its first and its last word allow.
+
+    Most names have neither word: that is seen faster than by trying every rule.
+    """
+    if not name.isascii() and max(name) > _LATIN:
+        return _RULES
+    words = name.lower().translate(_TO_BLANK).split()
+    if not words:
+        return ()
+    leading, trailing = _BY_FIRST.get(words[0], ()), _BY_LAST.get(words[-1], ())
+    if leading and trailing:
+        return [rule for rule in _RULES if rule in leading or rule in trailing]
+    return leading or trailing

@@ -18,6 +18,7 @@ from testimonia.gazetteer.places import Candidate, Place, PlaceKind, Standing, d
 from testimonia.gazetteer.ranking import (
     ALTERNATE,
     COUNTRY_WEIGHT,
+    EXACT,
     FOLDED_ALTERNATE,
     LEAST_SIMILAR,
     LEAST_SIMILAR_SHORT,
@@ -33,7 +34,7 @@ from testimonia.gazetteer.ranking import (
     rank_size,
     words_for_match,
 )
-from testimonia.gazetteer.spelling import ARTICLE_COUNTRIES, FoldedName, fold_name, plain_key, similarity, skeleton_key
+from testimonia.gazetteer.spelling import ARTICLE_COUNTRIES, FoldedName, fold_name, plain_key, similar_keys, skeleton_key
 
 MOST_EVALUATED = 64
 """Of a name with more places than this (a hundred San Josés) only the most populous are compared while no context is given."""
@@ -58,6 +59,10 @@ NEARBY_KM = 150.0
 
 LEAST_SEAT_SHARE = 0.03
 """Share of a division's people that a town of the same name must have to be meant by the bare name (not Texas, Texas)."""
+
+WELL_KNOWN = 15_000
+"""Inhabitants from which a town's name, to the letter, is not taken for a misspelling of a town in the country of the
+investigation: Mandali is no Mandalay, in Myanmar either. Source: the size from which GeoNames' list cities15000 begins."""
 
 SOUND_ONLY = 0.8
 IN_COUNTRY = 0.15
@@ -113,7 +118,7 @@ class Gazetteer:
     ) -> tuple[Candidate, ...]:
         """`find`, kept for the last names: a text repeats them."""
         reading, declared, matches = self._match(name, frozenset(countries))
-        context = Context(frozenset(countries), near, reading.kind)
+        context = Context(frozenset(countries), near, reading.kind, bool(countries) and self._is_spelled_so(matches))
         most = MOST_EVALUATED_IN_CONTEXT if countries or near else MOST_EVALUATED
         numbers = matches if len(matches) <= most else list(matches)[:most]
         scored = [(self._score(place, matches[place], context), place, matches[place]) for place in numbers]
@@ -247,15 +252,22 @@ class Gazetteer:
         least = LEAST_SIMILAR_SHORT if consonants == 2 else LEAST_SIMILAR
         has_article = folded.key != folded.with_article
         found: dict[int, float] = {}
-        for key, packed in self._atlas.keys_in_slot(slot_of(skeleton)):
-            alike = similarity(folded.key, key, is_abjad=folded.is_abjad, least=least)
-            if alike >= least and skeleton_key(key) == skeleton:
-                for posting in unpack_postings(packed):
+        keys, postings = self._atlas.keys_in_slot(slot_of(skeleton))
+        for index, alike in similar_keys(folded.key, keys, is_abjad=folded.is_abjad, least=least):
+            if skeleton_key(keys[index]) == skeleton:
+                for posting in unpack_postings(postings[index]):
                     if has_article and not self._has_articles(posting.place):
                         continue
                     quality = quality_of_similar(alike, is_variant=posting.is_variant)
                     found[posting.place] = max(found.get(posting.place, 0.0), quality)
         return dict(sorted(found.items(), key=lambda entry: (-entry[1], entry[0])))
+
+    def _is_spelled_so(self, matches: dict[int, float]) -> bool:
+        """Whether a well-known place has the name to the letter."""
+        return any(
+            quality >= EXACT and self._atlas.standing(place)[1] >= WELL_KNOWN and self._atlas.kind(place) in COUNTED
+            for place, quality in matches.items()
+        )
 
     def _put_town_before_its_region(self, scored: list[tuple[float, int, float]]) -> list[tuple[float, int, float]]:
         """A bare name means the town before the division called after it: Kherson is the city, "Kherson region" is not."""
@@ -276,7 +288,8 @@ class Gazetteer:
         division, population, is_capital = atlas.standing(place)
         kind = atlas.kind(place)
         score = NAME_WEIGHT * quality + SIZE_WEIGHT * rank_size(kind, population, is_capital)
-        if context.countries and atlas.division(division)[0] in context.countries:
+        is_sound_only = context.is_spelled_so and quality < ALTERNATE
+        if context.countries and not is_sound_only and atlas.division(division)[0] in context.countries:
             score += COUNTRY_WEIGHT
         if context.near:
             record = atlas.record(place)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from testimonia.gazetteer.places import Candidate, Place, distance_km
 from testimonia.gazetteer.ranking import EXACT, FOLDED, LEAST_SIMILAR, LEAST_SIMILAR_SHORT, nearness, quality_of_similar
-from testimonia.gazetteer.spelling import FoldedName, fold_name, plain_key, similarity, skeleton_key
+from testimonia.gazetteer.spelling import FoldedName, fold_name, plain_key, similar_keys, skeleton_key
 
 DECLARED = "declared by the investigation"
 """How the reason of a candidate begins that is one of the investigation's own places."""
@@ -56,11 +56,10 @@ class OwnPlaces:
             return []
         least = LEAST_SIMILAR_SHORT if consonants == 2 else LEAST_SIMILAR
         found: dict[Place, float] = {}
-        for key in self._keys.get(skeleton, ()):
-            alike = similarity(folded.key, key, is_abjad=folded.is_abjad)
-            if alike >= least:
-                for place, _ in self._by_key[key]:
-                    found[place] = max(found.get(place, 0.0), quality_of_similar(alike, is_variant=True))
+        keys = self._keys.get(skeleton, [])
+        for index, alike in similar_keys(folded.key, keys, is_abjad=folded.is_abjad, least=least):
+            for place, _ in self._by_key[keys[index]]:
+                found[place] = max(found.get(place, 0.0), quality_of_similar(alike, is_variant=True))
         return sorted(found.items(), key=lambda entry: (-entry[1], -entry[0].population))
 
 

@@ -49,6 +49,8 @@ class Context(Struct, frozen=True):
     countries: frozenset[str] = frozenset()
     near: tuple[tuple[float, float], ...] = ()
     kind: PlaceKind | None = None
+    is_spelled_so: bool = False
+    """Whether the name is to the letter that of some well-known place, wherever that is."""
 
 
 @lru_cache(maxsize=16_384)

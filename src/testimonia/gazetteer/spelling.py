@@ -7,7 +7,7 @@ that forgives everything finds all five and a dozen other towns. So a name has t
 - *folded*: any script in Latin letters, articles gone, sounds that spellings mix up made one (q k c; ou u o w; ei ay e i;
   sh ch ş; final h; doubled letters), spaces gone;
 - *skeleton*: the folded key's consonants, g with k, kh with h, p with b, v with f. Equal skeletons are only candidates:
-  `similarity` of the folded keys must confirm them.
+  `similar_keys` must confirm them by the folded keys.
 
 A script without a letter table (Burmese, Chinese, Hebrew ...) is compared letter by letter: romanising it blindly would
 make strangers meet.
@@ -18,9 +18,11 @@ romanisations of Ukrainian and Russian; the grouping is our own.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from testimonia.gazetteer.letters import APOSTROPHES, is_accent, letter_to_latin, script_of
@@ -52,6 +54,8 @@ _ARTICLES = {
 }
 """Article -> what the next word must begin with (assimilation to a sun letter), so that "An Giang" keeps its An."""
 
+_ARTICLE_WORDS = frozenset(_ARTICLES)
+
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)[اٱ]ل(?=\w{2})")
 _WITH_H = (
     *(("tsch", "C"), ("shch", "C"), ("sch", "C"), ("tch", "C"), ("ch", "C"), ("sh", "C"), ("kh", "x"), ("gh", "g")),
@@ -64,15 +68,16 @@ _WITHOUT_H = (
 )
 """Letters written for one sound -> one letter, in this order; ``C`` is the sound of sh and ch."""
 
-_VOWELS = str.maketrans({"C": "c", "c": "k", "q": "k", " ": None, "w": "u", "y": "i", "e": "i", "o": "u"})
+_ONE_LETTER = bytes.maketrans(b"Ccqwyeo", b"ckkuiiu")
 _FINAL_H = re.compile(r"(?<=[aeiou])h(?= |$)")
-_REPEATED = re.compile(r"(.)\1+")
+_REPEATED = re.compile(r"(.)(?=\1)")
 _ALIKE = str.maketrans({"g": "k", "x": "h", "p": "b", "v": "f"})
 _SKELETON = _ALIKE | str.maketrans({"a": None, "i": None, "u": None})
 UNTABLED = "0"
 """First character of the key of a name in a script without a letter table: only the same letters match it."""
 
 _ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+_ABBREVIATIONS = frozenset(_ABBREVIATED)
 
 
 class _LatinLetters(dict[int, str]):
@@ -154,7 +159,9 @@ def fold_name(name: str) -> FoldedName:
             text = _ARABIC_ARTICLE.sub("", text)
     if "." in text:
         text = _join_initials(text)
-    words = [_ABBREVIATED.get(word, word) for word in text.translate(_TO_LATIN).split()]
+    words = text.translate(_TO_LATIN).split()
+    if not _ABBREVIATIONS.isdisjoint(words):
+        words = [_ABBREVIATED.get(word, word) for word in words]
     without = words if len(words) < 2 else _drop_articles(words)
     key = _fold_latin(" ".join(without))
     return FoldedName(key, key if without is words else _fold_latin(" ".join(words)), is_abjad)
@@ -162,6 +169,8 @@ def fold_name(name: str) -> FoldedName:
 
 def _drop_articles(words: list[str]) -> list[str]:
     """Words without articles; the same list object when there are none. "Maarat al-Numan" also loses its construct t."""
+    if _ARTICLE_WORDS.isdisjoint(words):
+        return words
     kept: list[str] = []
     for index, word in enumerate(words[:-1]):
         first = _ARTICLES.get(word)
@@ -175,13 +184,16 @@ def _drop_articles(words: list[str]) -> list[str]:
 
 
 def _fold_latin(text: str) -> str:
+    """Lower-case Latin words to the folded alphabet, spaces gone."""
     if "h" in text:
-        text = _FINAL_H.sub("", text)
+        if text[-1] == "h" or "h " in text:
+            text = _FINAL_H.sub("", text)
         for old, new in _WITH_H:
             text = text.replace(old, new)
     for old, new in _WITHOUT_H:
         text = text.replace(old, new)
-    return _REPEATED.sub(r"\1", text.translate(_VOWELS))
+    # a table of bytes translates many times faster than one of characters, and folded text is ASCII
+    return _REPEATED.sub("", text.encode("ascii").translate(_ONE_LETTER, b" ").decode("ascii"))
 
 
 def skeleton_key(folded: str) -> str:
@@ -198,22 +210,30 @@ def skeleton_key(folded: str) -> str:
     return bare[:-1] if len(bare) > 2 and bare.endswith("h") else bare
 
 
-def similarity(query: str, known: str, *, is_abjad: bool, least: float = 0.0) -> float:
-    """How alike two folded keys with the same skeleton are, 0 to 1; below ``least`` 0 may be given instead, which is faster.
+def similar_keys(query: str, known: Sequence[str], *, is_abjad: bool, least: float) -> list[tuple[int, float]]:
+    """Which of some folded keys are alike enough: their indices in ``known`` with how alike they are, 0 to 1.
 
-    A script without short vowels says less: there the query's letters must all occur in the known key, in order, and what
-    is left over (short vowels) costs little.
+    Skeletons are not compared here. A script without short vowels says less: there the query's letters must all occur in the
+    known key, in order, and what is left over (short vowels) costs little.
 
-    >>> similarity("xarkuv", "xarkiv", is_abjad=False) > 0.8
-    True
-    >>> similarity("tdmr", "tadmur", is_abjad=True), similarity("hums", "hams", is_abjad=True)
-    (0.9, 0.0)
+    >>> similar_keys("xarkuv", ["xarkiv", "xmara"], is_abjad=False, least=0.65)
+    [(0, 0.8333333333333334)]
+    >>> similar_keys("tdmr", ["tadmur", "tdmr", "tamr"], is_abjad=True, least=0.65)
+    [(0, 0.9), (1, 1.0)]
     """
-    if UNTABLED in {query[:1], known[:1]}:
-        return float(query == known)
-    if not is_abjad:
-        return float(Levenshtein.normalized_similarity(query, known, score_cutoff=least))
-    query, known = query.translate(_ALIKE), known.translate(_ALIKE)
+    if query.startswith(UNTABLED):
+        return [(index, 1.0) for index, key in enumerate(known) if key == query]
+    if is_abjad:
+        query = query.translate(_ALIKE)
+        pairs = ((index, _abjad_similarity(query, key.translate(_ALIKE))) for index, key in enumerate(known))
+        return [(index, alike) for index, alike in pairs if alike >= least]
+    # one call for all keys, since most of a slot are strangers and a call costs more than the comparison
+    found = process.extract(query, known, scorer=Levenshtein.normalized_similarity, score_cutoff=least, limit=None)
+    return [(index, float(alike)) for key, alike, index in found if not key.startswith(UNTABLED)]
+
+
+def _abjad_similarity(query: str, known: str) -> float:
+    """How alike keys are if the query's script leaves short vowels out; 0 if a letter of it is missing."""
     rest = iter(known)
     if not all(letter in rest for letter in query):
         return 0.0

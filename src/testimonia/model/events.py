@@ -58,6 +58,9 @@ class Event(Struct, frozen=True):
     """The time as EDTF; empty for an event without any date."""
     date_prec: int = 0
     """UCDP code: 1 exact day, 2 two to six days, 3 a week, 4 a month, 5 a year or longer; 0 no date at all."""
+    where_prec: int = 0
+    """UCDP code for ``where``: 1 the place itself, 2 within about 25 km, 3 and 4 second- and first-order division, 5 a line or
+    something vaguer, 6 country, 7 sea or air; 0 no place, or one in no gazetteer."""
     time_reason: str = ""
     """Where the time comes from when it is not in the event's own words: the sentence before, another event's order."""
     is_ordered: bool = False

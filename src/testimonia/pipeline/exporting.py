@@ -4,14 +4,13 @@ All of it is for the team and nothing of it has been cleared for publication; th
 A new noun of the export is one line of `_nouns`, a new format one line of a table.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from testimonia.errors import UsageError
 from testimonia.model.maps import MapData
-from testimonia.model.routes import Route
 from testimonia.model.timelines import TimelineSheet
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.reading import CaseReader
@@ -86,6 +85,9 @@ def draw_map(case: Case, data: MapData, files: Mapping[str, Path]) -> dict[Path,
 
     Returns:
         File -> its size in bytes.
+
+    Raises:
+        UsageError: a file cannot be written.
     """
     from testimonia.publish.geojson import to_geojson
     from testimonia.publish.kml import to_kml
@@ -96,23 +98,12 @@ def draw_map(case: Case, data: MapData, files: Mapping[str, Path]) -> dict[Path,
     sizes = {}
     for name, file in files.items():
         content = renderers[name](data).encode()
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        except OSError as error:
+            raise UsageError(f"{file} cannot be written ({error.strerror}): name another file") from error
         sizes[file] = len(content)
     with case.writing(), case.transaction() as ledger:
         ledger.record("mapped", "case", ", ".join(str(file) for file in files.values()))
     return sizes
-
-
-def write_routes(case: Case, routes: Sequence[Route], form: str, path: Path) -> None:
-    """Write routes as geojson or kml, and record it. Raises UsageError where the file cannot be written."""
-    from testimonia.publish.route_geojson import route_geojson
-    from testimonia.publish.route_kml import route_kml
-
-    renderers: dict[str, Callable[[Sequence[Route]], str]] = {"geojson": route_geojson, "kml": route_kml}
-    try:
-        path.write_text(renderers[form](routes), encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written ({error.strerror}): name another file") from error
-    with case.writing(), case.transaction() as ledger:
-        ledger.record("exported", "case", f"{len(routes)} routes to {path}")

@@ -272,13 +272,14 @@ class Investigation(ReleaseDesk):
 
         Returns:
             File -> its size in bytes.
+
+        Raises:
+            UsageError: a file cannot be written.
         """
         return exporting.draw_map(self._case, self.map_data(), files)
 
-    def write_route_geojson(self, path: Path) -> None:
-        """Write the routes as GeoJSON."""
-        exporting.write_routes(self._case, self.routes(), "geojson", path)
+    def draw_routes(self, files: Mapping[str, Path]) -> dict[Path, int]:
+        """Write only the routes and the places they lead over; otherwise as `draw_map`."""
+        from testimonia.pipeline.mapping import only_routes
 
-    def write_route_kml(self, path: Path) -> None:
-        """Write the routes as KML."""
-        exporting.write_routes(self._case, self.routes(), "kml", path)
+        return exporting.draw_map(self._case, only_routes(self.map_data()), files)

@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
+
 from testimonia.model.events import Event
 from testimonia.model.ids import content_id
 from testimonia.model.maps import Extent, MapData, MapPlace, Mention
@@ -51,6 +53,12 @@ def map_data(case: Case) -> MapData:
     return MapData(case.brief.title, tuple(places), events, routes, names)
 
 
+def only_routes(data: MapData) -> MapData:
+    """The routes with the places they lead over, and nothing else."""
+    ends = {place_id(ref) for route in data.routes for leg in route.legs for ref in (leg.start, leg.end)}
+    return replace(data, places=tuple(place for place in data.places if place.id in ends))
+
+
 def place_key(ref: PlaceRef) -> str:
     """What makes two references one place: the gazetteer's id, else coordinates and radius, else the name as written.
 
@@ -62,6 +70,11 @@ def place_key(ref: PlaceRef) -> str:
     if ref.lat is not None and ref.lon is not None:
         return f"{ref.lat:.4f},{ref.lon:.4f},{ref.radius_km:g}"
     return ref.name.casefold()
+
+
+def place_id(ref: PlaceRef) -> str:
+    """The id of a place on the map."""
+    return content_id("m", place_key(ref))
 
 
 def extent_of(ref: PlaceRef) -> Extent:
@@ -132,7 +145,7 @@ def _to_place(
     spellings = Counter(" ".join(ref.words.split()) for ref in references)
     name = _usual_name(place.name, spellings)
     return MapPlace(
-        id=content_id("m", key),
+        id=place_id(place),
         name=name,
         place=place,
         extent=extent_of(place),
@@ -163,4 +176,4 @@ def _bare_place(ref: PlaceRef, events: Iterable[Event]) -> MapPlace:
     here = tuple(event.id for event in events if event.where is not None and place_key(event.where) == key)
     name = _usual_name(ref.name, {ref.words: 1} if ref.words else {})
     others = tuple(other for other in dict.fromkeys((ref.words, ref.name)) if other and other != name)
-    return MapPlace(content_id("m", key), name, ref, extent_of(ref), others, (), here)
+    return MapPlace(place_id(ref), name, ref, extent_of(ref), others, (), here)

@@ -1,4 +1,4 @@
-"""Days of moments as numbers, for a slider that shows and hides, and moments in words.
+"""Days of moments as numbers, for a slider that shows and hides.
 
 Why whole days: bounds of testimony are rarely better, and the exact words stand beside them.
 """
@@ -40,20 +40,3 @@ def _ordinal(bound: str, *, is_last: bool) -> int | None:
         return date(year, month or 1, day or 1).toordinal()
     except ValueError:
         return None
-
-
-def in_words(moment: Moment | None) -> str:
-    """The date as a reader's eye takes it in: a day, the two ends of a stretch, or nothing.
-
-    >>> in_words(Moment("2017-10-12", "2017-10-12", "2017-10-12", "2017-10-12", "on 12 October", "2017-10-12"))
-    '2017-10-12'
-    """
-    if moment is None:
-        return ""
-    start, end = moment.earliest_start or moment.latest_start, moment.latest_end or moment.earliest_end
-    start, end = start.removesuffix("T00:00"), end.removesuffix("T23:59")
-    if start and end and start != end:
-        if start[:10] == end[:10]:
-            return f"{start[:10]} {start[11:16] or '00:00'} to {end[11:16] or '24:00'}"
-        return f"{start.replace('T', ' ')} to {end.replace('T', ' ')}"
-    return (start or end or moment.value).replace("T", " ")

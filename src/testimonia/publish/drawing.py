@@ -17,7 +17,7 @@ from testimonia.publish.basemap_paths import draw_detail, draw_world, towns_in
 from testimonia.publish.days import day_range
 from testimonia.publish.escaping import escape, isolated, one_line
 from testimonia.publish.frame import Box, Frame, has_point
-from testimonia.publish.labels import LINE_PX, Label, Spot, cut, label_lines, place_labels
+from testimonia.publish.labels import LINE_PX, Label, Spot, other_script, place_labels, wrap
 from testimonia.publish.route_lines import unplaced_stretches
 
 ROUTE_COLOURS = 4
@@ -32,6 +32,8 @@ WIDE = 0.4
 """Share of the view from which an area's radius says nothing by its hatching: only its edge is drawn."""
 NICE = (1, 2, 5)
 DOWN = f' dy="{LINE_PX:g}"'
+MORE = ' class="more"'
+"""Marks a line of a label that is left out where there is no room."""
 CROWD = 200
 """Places from which their symbols become smaller, down to about half."""
 
@@ -127,7 +129,9 @@ def _without_places(towns: Sequence[Town], places: Sequence[MapPlace]) -> list[T
 
 
 def _place_label(place: MapPlace, frame: Frame) -> Label:
-    return Label(label_lines(place.name, place.names), *frame.point(place.place), "place", place.id)
+    name, other = wrap(place.name), other_script(place.name, place.names)
+    lines = name + wrap(other)[:1] if other else name
+    return Label(lines, *frame.point(place.place), "place", place.id, least=len(name))
 
 
 def _symbol(x: float, y: float, unit: float, inner: str) -> str:
@@ -254,22 +258,29 @@ def _stretch_label(start: PlaceRef, over: Sequence[PlaceRef], end: PlaceRef, rou
     legs = [leg for leg in route.legs if leg.start in over or leg.end in over]
     first, last = min(leg.order for leg in legs) + 1, max(leg.order for leg in legs) + 1
     numbers = f"{first}–{last}" if last > first else str(first)
-    line = cut(f"{numbers}: {', '.join(place.name for place in over)}?")
-    return Label((line,), bend.x, bend.y, "guess", leg_id(route, legs[0]))
+    lines = wrap(f"{numbers}: {', '.join(place.name for place in over)}?")
+    return Label(lines, bend.x, bend.y, "guess", leg_id(route, legs[0]), least=len(lines))
 
 
 def _labels(labels: Sequence[Label], taken: Sequence[tuple[float, float, float]], frame: Frame) -> str:
-    placed = place_labels(labels, unit=frame.unit, taken=taken, view=frame.view)
+    view, unit = frame.view, frame.unit
+    scale = Box(view.x + 8 * unit, view.y + view.height - 40 * unit, 180 * unit, 40 * unit)
+    north = Box(view.x + view.width - 40 * unit, view.y, 40 * unit, 52 * unit)
+    placed = place_labels(labels, unit=unit, taken=taken, boxes=(scale, north), view=view)
     return _group("labels", (_label(label, spot, frame) for label, spot in zip(labels, placed, strict=True)))
 
 
 def _label(label: Label, spot: Spot | None, frame: Frame) -> str:
     at = spot or Spot(0, 0, "start")
-    lines = "".join(f'<tspan x="0"{DOWN if number else ""}>{isolated(line)}</tspan>' for number, line in enumerate(label.lines))
+    lines = "".join(
+        f'<tspan x="0"{DOWN if number else ""}{MORE if number >= label.least else ""}>{isolated(line)}</tspan>'
+        for number, line in enumerate(label.lines)
+    )
     state = " off" if spot is None else " one" if at.lines < len(label.lines) else ""
     target = f' data-for="{label.target}"' if label.target else ""
     return (
-        f'<g class="label {label.kind}{state}" data-w="{label.width_px:.0f}" data-n="{len(label.lines)}"{target} '
+        f'<g class="label {label.kind}{state}" data-w="{label.width_px:.0f}" data-n="{len(label.lines)}" '
+        f'data-least="{label.least}"{target} '
         f'transform="translate({label.x:.0f} {label.y:.0f})"><g class="s" transform="scale({frame.unit:.4g})">'
         f'<text transform="translate({at.dx:g} {at.dy:g})" text-anchor="{at.anchor}">{lines}</text></g></g>'
     )

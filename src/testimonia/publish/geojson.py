@@ -1,106 +1,138 @@
-"""The map of a case as GeoJSON, for the team's own geographic tools.
+"""The map or the routes of a case as GeoJSON, for the team's own geographic tools.
 
-Source: RFC 7946 (longitude first, WGS 84, lines cut at the antimeridian, no other reference system).
+Why some features have no geometry: a leg to a village in no gazetteer is part of the route all the same.
+
+Source: RFC 7946 (longitude first, WGS 84, lines cut at the antimeridian, no other reference system; a null geometry, 3.2).
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from testimonia.model.maps import MapData, MapPlace
+from testimonia.model.events import Event
+from testimonia.model.maps import MapData, MapPlace, Mention
+from testimonia.model.precision import where_precision
 from testimonia.model.routes import Leg, Route
 from testimonia.model.values import Moment, PlaceRef
 from testimonia.publish.drawing import kind_of
 from testimonia.publish.frame import has_point
+from testimonia.publish.route_lines import unplaced_stretches, words_of_stretch
+from testimonia.publish.shapes import course, outline, position
 
-DIGITS = 6
-"""Of a degree: 10 cm, more than any gazetteer knows. Source: RFC 7946, 11.2."""
+Feature = dict[str, Any]
 
 
 def to_geojson(data: MapData) -> str:
-    """Places as points and legs as lines; what has no coordinates is kept with a null geometry, as the format allows.
+    """Places as points or the circles they lie in, legs as lines, and the stretches over places without coordinates.
 
     Args:
         data: what to show.
 
     Returns:
-        A FeatureCollection with two-space indents; the same data gives the same bytes.
+        A FeatureCollection, indented; the same data gives the same bytes.
     """
-    features = [_place(place, data) for place in data.places]
-    features += [_leg(leg, route, data.sources) for route in data.routes for leg in route.legs]
+    events = {event.id: event for event in data.events}
+    features = [_place(place, events) for place in data.places]
+    for route in data.routes:
+        features += [_leg(leg, route, data.sources) for leg in route.legs]
+        features += [_stretch(route, number, *found) for number, found in enumerate(unplaced_stretches(route), 1)]
     collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
 
 
-def position(ref: PlaceRef) -> list[float]:
-    """Longitude and latitude."""
-    return [round(ref.lon or 0.0, DIGITS), round(ref.lat or 0.0, DIGITS)]
+def _place(place: MapPlace, events: Mapping[str, Event]) -> Feature:
+    ref = place.place
+    return _feature(
+        place.id,
+        _spot(ref),
+        kind="place",
+        name=place.name,
+        gazetteer_name=ref.name,
+        names=list(place.names),
+        extent=str(place.extent),
+        precision=str(ref.precision) or None,
+        where_prec=where_precision(ref),
+        lat=ref.lat,
+        lon=ref.lon,
+        radius_km=ref.radius_km,
+        country=ref.country,
+        gazetteer_id=ref.gazetteer_id,
+        times=[_event(events[event_id]) for event_id in place.event_ids if event_id in events and events[event_id].when],
+        claims=[_claim(mention) for mention in place.mentions],
+    )
 
 
-def _place(place: MapPlace, data: MapData) -> dict[str, Any]:
-    events = {event.id: event for event in data.events}
-    times = [_times(events[event_id].when) for event_id in place.event_ids if event_id in events]
+def _claim(mention: Mention) -> dict[str, Any]:
     return {
-        "type": "Feature",
-        "id": place.id,
-        "geometry": {"type": "Point", "coordinates": position(place.place)} if has_point(place.place) else None,
-        "properties": {
-            "kind": "place",
-            "name": place.name,
-            "gazetteer_name": place.place.name,
-            "names": list(place.names),
-            "extent": str(place.extent),
-            "radius_km": place.place.radius_km,
-            "country": place.place.country,
-            "gazetteer_id": place.place.gazetteer_id,
-            "times": [time for time in times if time],
-            "claims": [
-                {
-                    "id": mention.claim_id,
-                    "words": mention.words,
-                    "source": mention.source,
-                    "protected": mention.is_protected,
-                    "said_on": mention.said_on,
-                    "stance": mention.stance,
-                    "item": mention.item,
-                    "locator": mention.locator,
-                }
-                for mention in place.mentions
-            ],
-        },
+        "id": mention.claim_id,
+        "words": mention.words,
+        "source": mention.source,
+        "protected": mention.is_protected,
+        "said_on": mention.said_on,
+        "stance": mention.stance,
+        "item": mention.item,
+        "locator": mention.locator,
     }
 
 
-def _leg(leg: Leg, route: Route, sources: dict[str, str]) -> dict[str, Any]:
-    is_drawn = has_point(leg.start) and has_point(leg.end)
-    return {
-        "type": "Feature",
-        "id": f"{route.id}/{leg.id}",
-        "geometry": _line(leg.start, leg.end) if is_drawn else None,
-        "properties": {
-            "kind": "leg",
-            "route": route.name,
-            "order": leg.order + 1,
-            "from": leg.start.name,
-            "to": leg.end.name,
-            "known": kind_of(route, leg),
-            "time": _times(leg.when),
-            "low_km": leg.low_km,
-            "high_km": leg.high_km,
-            "sources": [sources.get(source_id, "") for source_id in leg.source_ids],
-            "claim_ids": list(leg.claim_ids),
-            "words": leg.words,
-        },
-    }
+def _event(event: Event) -> dict[str, Any]:
+    about = {"event": event.id, "what": event.what, "edtf": event.edtf, "date_prec": event.date_prec}
+    return {**about, **(_times(event.when) or {})}
 
 
-def _line(start: PlaceRef, end: PlaceRef) -> dict[str, Any]:
-    (x1, y1), (x2, y2) = position(start), position(end)
-    if abs(x2 - x1) <= 180:
-        return {"type": "LineString", "coordinates": [[x1, y1], [x2, y2]]}
-    edge = 180.0 if x1 > 0 else -180.0
-    beyond = x2 + 2 * edge
-    lat = round(y1 + (y2 - y1) * (edge - x1) / (beyond - x1), DIGITS)
-    return {"type": "MultiLineString", "coordinates": [[[x1, y1], [edge, lat]], [[-edge, lat], [x2, y2]]]}
+def _leg(leg: Leg, route: Route, sources: Mapping[str, str]) -> Feature:
+    return _feature(
+        f"{route.id}/{leg.id}",
+        _line(leg.start, leg.end),
+        kind="leg",
+        route=route.name,
+        order=leg.order + 1,
+        **{"from": leg.start.name, "to": leg.end.name},
+        known=kind_of(route, leg),
+        time=_times(leg.when),
+        low_km=leg.low_km,
+        high_km=leg.high_km,
+        sources=[sources.get(source_id, "") for source_id in leg.source_ids],
+        claim_ids=list(leg.claim_ids),
+        words=leg.words,
+    )
+
+
+def _stretch(route: Route, number: int, start: PlaceRef, over: Sequence[PlaceRef], end: PlaceRef) -> Feature:
+    return _feature(
+        f"{route.id}/stretch-{number}",
+        _line(start, end),
+        kind="stretch",
+        route=route.name,
+        **{"from": start.name, "to": end.name},
+        over=[place.name for place in over],
+        known="unknown",
+        words=words_of_stretch(over),
+    )
+
+
+def _feature(feature_id: str, geometry: dict[str, Any] | None, **properties: object) -> Feature:
+    return {"type": "Feature", "id": feature_id, "geometry": geometry, "properties": properties}
+
+
+def _spot(ref: PlaceRef) -> dict[str, Any] | None:
+    if not has_point(ref):
+        return None
+    if not ref.radius_km:
+        return {"type": "Point", "coordinates": position(ref)}
+    rings = outline(ref)
+    if len(rings) == 1:
+        return {"type": "Polygon", "coordinates": rings}
+    return {"type": "MultiPolygon", "coordinates": [[ring] for ring in rings]}
+
+
+def _line(start: PlaceRef, end: PlaceRef) -> dict[str, Any] | None:
+    if not (has_point(start) and has_point(end)):
+        return None
+    lines = course(start, end)
+    if len(lines) == 1:
+        return {"type": "LineString", "coordinates": lines[0]}
+    return {"type": "MultiLineString", "coordinates": lines}
 
 
 def _times(moment: Moment | None) -> dict[str, str] | None:

@@ -1,34 +1,38 @@
-"""The map of a case as KML, for earth viewers and phones.
+"""The map or the routes of a case as KML, for earth viewers, phones and hand-held receivers.
 
-Source: OGC KML 2.2 (07-147r2).
+Why what has no coordinates is there too: viewers list every placemark, and a village in no gazetteer is part of the account.
+
+Source: OGC KML 2.2 (07-147r2); a placemark needs no geometry.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from testimonia.model.events import Event
 from testimonia.model.maps import MapData, MapPlace
 from testimonia.model.routes import Leg, Route
-from testimonia.model.values import Moment
+from testimonia.model.values import Moment, PlaceRef
 from testimonia.publish.drawing import kind_of
 from testimonia.publish.escaping import escape
 from testimonia.publish.frame import has_point
-from testimonia.publish.geojson import position
 from testimonia.publish.map_page import WARNING
-from testimonia.publish.tables import extent_words
+from testimonia.publish.route_lines import unplaced_stretches, words_of_stretch
+from testimonia.publish.shapes import Path, course, outline, position
+from testimonia.publish.tables import extent_words, length_words
 
 STYLES = {
     "place": "<IconStyle><color>ff005ed5</color></IconStyle>",
-    "known": "<LineStyle><color>ffb27200</color><width>3</width></LineStyle>",
-    "alternative": "<LineStyle><color>ff009fe6</color><width>2</width></LineStyle>",
+    "area": "<LineStyle><color>ff005ed5</color><width>1</width></LineStyle><PolyStyle><color>33005ed5</color></PolyStyle>",
+    "known": "<LineStyle><color>ffb27200</color><width>4</width></LineStyle>",
+    "alternative": "<LineStyle><color>ff009fe6</color><width>3</width></LineStyle>",
     "unknown": "<LineStyle><color>ff808080</color><width>1</width></LineStyle>",
 }
-"""Colours are alpha, blue, green, red; KML knows no dashes."""
+"""Colours are alpha, blue, green, red, apart in lightness too; KML knows no dashes, so widths differ."""
 TIME_DIGITS = (4, 7, 10)
 """Lengths of a year, a month and a day: what a time stamp may be besides a full time."""
 
 
 def to_kml(data: MapData) -> str:
-    """Places and legs as placemarks, each with its claims as text; what has no coordinates is left out.
+    """Places, legs and unknown stretches as placemarks, each with its claims as text; a folder for each route.
 
     Args:
         data: what to show.
@@ -37,20 +41,25 @@ def to_kml(data: MapData) -> str:
         The document; the same data gives the same bytes.
     """
     events = {event.id: event for event in data.events}
-    places = [_place(place, events) for place in data.places if has_point(place.place)]
-    legs = [
-        _leg(leg, route, data.sources)
-        for route in data.routes
-        for leg in route.legs
-        if has_point(leg.start) and has_point(leg.end)
-    ]
     styles = "".join(f'<Style id="{name}">{style}</Style>\n' for name, style in STYLES.items())
+    routes = "".join(_route(route, data.sources) for route in data.routes)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n'
         f"<name>{escape(data.title)}</name>\n<description>{escape(WARNING)}</description>\n{styles}"
-        f"<Folder><name>Places</name>\n{''.join(places)}</Folder>\n"
-        f"<Folder><name>Routes</name>\n{''.join(legs)}</Folder>\n</Document></kml>\n"
+        f"{_folder('Places', '', (_place(place, events) for place in data.places))}{routes}</Document></kml>\n"
     )
+
+
+def _route(route: Route, sources: Mapping[str, str]) -> str:
+    marks = [_leg(leg, route, sources) for leg in route.legs]
+    for start, over, end in unplaced_stretches(route):
+        name, line = f"{start.name} … {end.name}", _course(start, end)
+        marks.append(_placemark(name, [words_of_stretch(over)], "", "unknown", line))
+    return _folder(route.name, route.words, marks)
+
+
+def _folder(name: str, about: str, marks: Iterable[str]) -> str:
+    return f"<Folder><name>{escape(name)}</name><description>{escape(about)}</description>\n{''.join(marks)}</Folder>\n"
 
 
 def _place(place: MapPlace, events: Mapping[str, Event]) -> str:
@@ -60,18 +69,17 @@ def _place(place: MapPlace, events: Mapping[str, Event]) -> str:
         lines.append(
             f"“{mention.words}” ({who}, {mention.said_on or 'date unknown'}, {mention.item} {mention.locator})".strip()
         )
-    lon, lat = position(place.place)
     when = [event.when for event_id in place.event_ids if (event := events.get(event_id))]
-    return _placemark(place.name, lines, _span(when), "place", f"<Point><coordinates>{lon},{lat}</coordinates></Point>")
+    return _placemark(place.name, lines, _span(when), "area" if place.place.radius_km else "place", _spot(place.place))
 
 
 def _leg(leg: Leg, route: Route, sources: Mapping[str, str]) -> str:
-    ends = " ".join(f"{lon},{lat}" for lon, lat in (position(leg.start), position(leg.end)))
     kind = kind_of(route, leg)
     who = ", ".join(sources.get(source_id, "source unknown") for source_id in leg.source_ids)
-    line = f"<LineString><tessellate>1</tessellate><coordinates>{ends}</coordinates></LineString>"
-    name = f"{route.name} {leg.order + 1}: {leg.start.name} → {leg.end.name} ({kind})"
-    return _placemark(name, [leg.words, who], _span([leg.when]), kind, line)
+    claims = f"Claims: {', '.join(leg.claim_ids)}" if leg.claim_ids else ""
+    name = f"{leg.order + 1}: {leg.start.name} → {leg.end.name} ({kind})"
+    lines = [leg.words, who, f"Length: {length_words(leg.low_km, leg.high_km)}", claims]
+    return _placemark(name, lines, _span([leg.when]), kind, _course(leg.start, leg.end))
 
 
 def _placemark(name: str, lines: Iterable[str], time: str, style: str, geometry: str) -> str:
@@ -80,6 +88,30 @@ def _placemark(name: str, lines: Iterable[str], time: str, style: str, geometry:
         f"<Placemark><name>{escape(name)}</name><description>{description}</description>{time}"
         f"<styleUrl>#{style}</styleUrl>{geometry}</Placemark>\n"
     )
+
+
+def _spot(ref: PlaceRef) -> str:
+    if not has_point(ref):
+        return ""
+    if not ref.radius_km:
+        return f"<Point>{_coordinates([position(ref)])}</Point>"
+    rings = [f"<LinearRing>{_coordinates(ring)}</LinearRing>" for ring in outline(ref)]
+    return _together([f"<Polygon><outerBoundaryIs>{ring}</outerBoundaryIs></Polygon>" for ring in rings])
+
+
+def _course(start: PlaceRef, end: PlaceRef) -> str:
+    if not (has_point(start) and has_point(end)):
+        return ""
+    lines = course(start, end)
+    return _together([f"<LineString><tessellate>1</tessellate>{_coordinates(line)}</LineString>" for line in lines])
+
+
+def _together(shapes: Sequence[str]) -> str:
+    return shapes[0] if len(shapes) == 1 else f"<MultiGeometry>{''.join(shapes)}</MultiGeometry>"
+
+
+def _coordinates(path: Path) -> str:
+    return f"<coordinates>{' '.join(f'{lon},{lat}' for lon, lat in path)}</coordinates>"
 
 
 def _span(moments: Iterable[Moment | None]) -> str:

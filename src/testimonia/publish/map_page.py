@@ -4,9 +4,6 @@ Why one file with everything in it: it is opened on laptops in the field, sent b
 Nothing in it asks for anything: the content policy forbids every request, and names style sheet and script by their hashes.
 """
 
-import base64
-import hashlib
-from importlib.resources import files
 from string import Template
 
 from testimonia.model.maps import Extent, MapData
@@ -14,6 +11,7 @@ from testimonia.publish.basemap import load_basemap
 from testimonia.publish.drawing import Drawing, draw, furniture, view_box
 from testimonia.publish.escaping import escape
 from testimonia.publish.frame import frame_of
+from testimonia.publish.page_parts import policy_hash, read_part
 from testimonia.publish.tables import leg_rows, place_rows, route_notes, slider_days, timeline_items
 
 WARNING = (
@@ -33,12 +31,12 @@ def map_page(data: MapData) -> str:
         The HTML; the same data gives the same bytes.
     """
     drawing = draw(data, load_basemap(), frame_of(data))
-    style, script = _page("map.css"), _page("map.js")
+    style, script = read_part("map.css"), read_part("map.js")
     policy = (
-        f"default-src 'none'; style-src 'sha256-{_hash(style)}'; script-src 'sha256-{_hash(script)}'; "
+        f"default-src 'none'; style-src {policy_hash(style)}; script-src {policy_hash(script)}; "
         "base-uri 'none'; form-action 'none'"
     )
-    return Template(_page("map.html")).substitute(
+    return Template(read_part("map.html")).substitute(
         policy=escape(policy),
         style=style,
         script=script,
@@ -72,15 +70,6 @@ def summary(data: MapData) -> str:
     if unknown := len(data.places) - drawn:
         parts.append(f"{unknown} named in the material and found in no gazetteer")
     return ", ".join(parts) + "."
-
-
-def _page(name: str) -> str:
-    return files("testimonia.publish").joinpath("pages", name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    """As a content policy names an inline script. Source: W3C Content Security Policy Level 3, 2.3.1."""
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _svg(drawing: Drawing, data: MapData) -> str:

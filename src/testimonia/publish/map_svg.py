@@ -1,13 +1,12 @@
 """The map of a case as an SVG file for print: the first view, with title, legend, scale, north and origin."""
 
-from importlib.resources import files
-
 from testimonia.model.maps import MapData
 from testimonia.publish.basemap import load_basemap
 from testimonia.publish.drawing import draw, furniture
 from testimonia.publish.escaping import escape, isolated
 from testimonia.publish.frame import Frame, frame_of
 from testimonia.publish.map_page import ATTRIBUTION, summary
+from testimonia.publish.page_parts import read_part
 
 WIDTH_MM, MAP_MM, HEIGHT_MM = 277, 198, 229
 """An A4 sheet across less a centimetre on each side, and the map without title and legend."""
@@ -40,7 +39,7 @@ def map_svg(data: MapData) -> str:
     drawing = draw(data, load_basemap(), frame, has_world=False)
     view, unit = frame.view, frame.unit
     top, height = view.y - HEAD * unit, view.height + (HEAD + FOOT) * unit
-    style = files("testimonia.publish").joinpath("pages", "map_svg.css").read_text(encoding="utf-8")
+    style = read_part("map_svg.css")
     x, y, width, tall = (round(value) for value in view)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -1,14 +1,9 @@
-"""What both drawings of a route need: its main line, and the circle around a place that is only known as an area."""
+"""The main line of a route, and its parts over places of which nobody knows where they lie."""
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from testimonia.model.routes import Route
 from testimonia.model.values import PlaceRef
-
-DEGREE_KM = 111.195
-"""Kilometres of one degree along a great circle. Source: 2 pi R / 360 with the mean radius R = 6371.0088 km."""
-CORNERS = 48
 
 Stretch = tuple[PlaceRef, tuple[PlaceRef, ...], PlaceRef]
 
@@ -39,13 +34,10 @@ def unplaced_stretches(route: Route) -> Iterator[Stretch]:
         start, over = place, []
 
 
-def circle(lat: float, lon: float, radius_km: float) -> list[tuple[float, float]]:
-    """The corners of a circle, the first one again at the end: (latitude, longitude), counter-clockwise.
+def words_of_stretch(over: Sequence[PlaceRef]) -> str:
+    """What is known of a part of a route between two known places.
 
-    Flat within its radius: right to about 1 % up to 300 km away from the poles.
+    >>> words_of_stretch([PlaceRef("Shanine", "Shanine")])
+    'The way runs over Shanine: where that is, no gazetteer knows.'
     """
-    tall = radius_km / DEGREE_KM
-    wide = tall / max(0.05, math.cos(math.radians(lat)))
-    angles = [2 * math.pi * corner / CORNERS for corner in range(CORNERS)]
-    ring = [(round(lat + tall * math.sin(a), 5), round(lon + wide * math.cos(a), 5)) for a in angles]
-    return [*ring, ring[0]]
+    return f"The way runs over {', '.join(place.name for place in over)}: where that is, no gazetteer knows."

@@ -1,19 +1,22 @@
 """The tables of a map page: places with the words behind them, legs, and what happened when.
 
 Why tables carry the content: a screen reader, a printer and a browser without scripts get everything, and the script shows a
-place by copying its row, so other people's words are escaped in one place only.
+place by copying its row, so other people's words are escaped in one place only. Why roles: on a telephone rows are drawn as
+blocks, and a browser then forgets that they are a table.
 """
 
 from collections.abc import Iterable, Mapping
 
 from testimonia.model.events import Event
 from testimonia.model.maps import Extent, MapData, MapPlace, Mention
+from testimonia.model.precision import where_precision
 from testimonia.model.routes import Leg, Route
 from testimonia.model.values import PlaceRef
-from testimonia.publish.days import day_range, in_words
+from testimonia.publish.days import day_range
 from testimonia.publish.drawing import kind_of, leg_id
 from testimonia.publish.escaping import escape
 from testimonia.publish.frame import has_point
+from testimonia.publish.timeline_words import known_words
 
 EXTENTS = {
     Extent.POINT: "a point",
@@ -42,21 +45,29 @@ def place_rows(data: MapData) -> str:
 
 
 def extent_words(place: MapPlace) -> str:
-    """How exactly a place is known, in words."""
-    return EXTENTS[place.extent].format(radius=place.place.radius_km)
+    """How exactly a place is known, in words and in UCDP's code."""
+    words, code = EXTENTS[place.extent].format(radius=place.place.radius_km), where_precision(place.place)
+    return f"{words} (UCDP where_prec {code})" if code else words
 
 
 def _place_row(place: MapPlace, events: Mapping[str, Event]) -> str:
     dated = [event for event_id in place.event_ids if (event := events.get(event_id)) and day_range(event.when)]
-    when = "; ".join(dict.fromkeys(escape(in_words(event.when)) for event in dated)) or "undated"
+    when = "; ".join(dict.fromkeys(escape(known_words(event.when)) for event in dated)) or "no date"
     names = ", ".join(bdi(name) for name in place.names)
     also = f'<span class="also">also: {names}</span>' if names else ""
-    return (
-        f'<tr id="row-{place.id}"><th scope="row">{_link(place)}{also}</th>'
-        f'<td data-th="How exactly">{extent_words(place)}</td>'
-        f'<td data-th="Where">{_coordinates(place.place)}</td><td data-th="Dates told with it">{when}</td>'
-        f'<td data-th="Claims"><div class="behind">{_mentions(place.mentions)}</div></td></tr>'
+    cells = (
+        ("How exactly", extent_words(place)),
+        ("Where", _coordinates(place.place)),
+        ("Dates told with it", when),
+        ("Claims", f'<div class="behind">{_mentions(place.mentions)}</div>'),
     )
+    return _row(place.id, f"{_link(place)}{also}", cells)
+
+
+def _row(name: str, heading: str, cells: Iterable[tuple[str, str]]) -> str:
+    """A row of a table: its id without ``row-``, and what is in it as markup, each cell with the name of its column."""
+    shown = "".join(f'<td role="cell" data-th="{column}">{content}</td>' for column, content in cells)
+    return f'<tr role="row" id="row-{name}"><th role="rowheader" scope="row">{heading}</th>{shown}</tr>'
 
 
 def _link(place: MapPlace) -> str:
@@ -98,18 +109,27 @@ def leg_rows(data: MapData) -> str:
 def _leg_row(leg: Leg, route: Route, sources: Mapping[str, str]) -> str:
     who = ", ".join(bdi(sources.get(source_id, "source unknown")) for source_id in leg.source_ids) or "nobody"
     drawn = "" if has_point(leg.start) and has_point(leg.end) else " Not drawn: an end has no coordinates."
-    length = _length(leg.low_km, leg.high_km)
-    return (
-        f'<tr id="row-{leg_id(route, leg)}"><th scope="row">{leg.order + 1}. '
-        f"{bdi(leg.start.name)} → {bdi(leg.end.name)}</th>"
-        f'<td data-th="Route">{bdi(route.name)}</td><td data-th="How it is known">{LEG_KINDS[kind_of(route, leg)]}.{drawn}</td>'
-        f'<td data-th="When">{escape(in_words(leg.when)) or "undated"}</td><td data-th="Length">{length}</td>'
-        f'<td data-th="Words"><div class="behind"><blockquote dir="auto">{escape(leg.words)}</blockquote>'
-        f'<p class="from">{who}<br><span class="file">{escape(", ".join(leg.claim_ids))}</span></p></div></td></tr>'
+    length = length_words(leg.low_km, leg.high_km)
+    words = (
+        f'<div class="behind"><blockquote dir="auto">{escape(leg.words)}</blockquote>'
+        f'<p class="from">{who}<br><span class="file">{escape(", ".join(leg.claim_ids))}</span></p></div>'
     )
+    cells = (
+        ("Route", bdi(route.name)),
+        ("How it is known", f"{LEG_KINDS[kind_of(route, leg)]}.{drawn}"),
+        ("When", escape(known_words(leg.when))),
+        ("Length", length),
+        ("Words", words),
+    )
+    return _row(leg_id(route, leg), f"{leg.order + 1}. {bdi(leg.start.name)} → {bdi(leg.end.name)}", cells)
 
 
-def _length(low: float | None, high: float | None) -> str:
+def length_words(low: float | None, high: float | None) -> str:
+    """The length of a leg in words.
+
+    >>> length_words(43.2, 64.8), length_words(None, None)
+    ('43 to 65 km', 'unknown')
+    """
     if low is None:
         return "unknown"
     return f"{low:,.0f} to {high:,.0f} km" if high is not None and round(high) != round(low) else f"{low:,.0f} km"
@@ -134,7 +154,7 @@ def _event(event: Event, place: MapPlace | None, sources: Mapping[str, str]) -> 
     where = f' data-for="{place.id}"' if place else ""
     named = f' · <span class="at">{_link(place)}</span>' if place else ""
     return (
-        f'<li data-times="{times}"{where}><span class="when">{escape(in_words(event.when)) if known else "undated"}</span>'
+        f'<li data-times="{times}"{where}><span class="when">{escape(known_words(event.when))}</span>'
         f'{words} <span class="what" dir="auto">{escape(event.what)}</span> <span class="who">{who}{named}</span></li>'
     )
 

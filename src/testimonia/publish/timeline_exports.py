@@ -4,14 +4,14 @@ Source: RFC 5545 (iCalendar); the JSON format of TimelineJS 3 (Knight Lab); RFC 
 """
 
 import csv
-import html
 import io
 import json
 from datetime import date, timedelta
 from typing import Any
 
 from testimonia.model.timelines import TimelineRow, TimelineSheet
-from testimonia.publish.timeline_words import clock_words, is_dated, is_point, known_words, outer
+from testimonia.publish.escaping import escape
+from testimonia.publish.timeline_words import PRECISION, WHERE_PRECISION, clock_words, is_dated, is_point, known_words, outer
 
 STAMP = "19700101T000000Z"
 """iCalendar wants to know when an entry was made; a fixed moment, so that the same timeline is the same file."""
@@ -20,8 +20,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a cell that begins with one of these."""
 COLUMNS = (
     "id", "edtf", "date_prec", "earliest_start", "latest_start", "earliest_end", "latest_end", "time_zone", "said_of_time",
-    "what", "who", "where", "lat", "lon", "according_to", "sources", "claims", "why_one_event", "where_the_time_is_from",
-    "standing", "findings",
+    "what", "who", "where", "where_prec", "lat", "lon", "according_to", "sources", "claims", "why_one_event",
+    "where_the_time_is_from", "standing", "findings",
 )  # fmt: skip
 
 
@@ -33,11 +33,12 @@ def to_csv(sheet: TimelineSheet) -> str:
     for row in sheet.rows:
         event, when, where = row.event, row.event.when, row.event.where
         bounds = [getattr(when, name) if when else "" for name in COLUMNS[3:7]]
+        lat, lon = (where.lat, where.lon) if where else (None, None)
         cells = [
             event.id, event.edtf, str(event.date_prec), *bounds, (when.zone if when else ""), clock_words(event), event.what,
-            "; ".join(event.who), "; ".join(event.places), _coordinate(where.lat if where else None),
-            _coordinate(where.lon if where else None), "; ".join(row.tellers), str(len(row.tellers)), " ".join(event.claim_ids),
-            event.reason, event.time_reason, event.standing, "; ".join(bearing.said for bearing in event.findings),
+            "; ".join(event.who), "; ".join(event.places), str(event.where_prec), _coordinate(lat), _coordinate(lon),
+            "; ".join(row.tellers), str(len(row.tellers)), " ".join(event.claim_ids), event.reason, event.time_reason,
+            event.standing, "; ".join(bearing.said for bearing in event.findings),
         ]  # fmt: skip
         writer.writerow([_cell(text, name) for text, name in zip(cells, COLUMNS, strict=True)])
     return out.getvalue()
@@ -96,7 +97,8 @@ def _description(row: TimelineRow, sheet: TimelineSheet) -> str:
     zone = event.when.zone if event.when and event.when.zone else sheet.time_zone or "unknown"
     parts = [
         f"In the source's words: {clock_words(event)}" if clock_words(event) else "",
-        f"Known: {known_words(event)}" + (f" (EDTF {event.edtf})" if event.edtf else ""),
+        f"Known: {known_words(event.when)}" + (f" (EDTF {event.edtf})" if event.edtf else ""),
+        f"How exactly: {PRECISION['en'][event.date_prec]}; {WHERE_PRECISION['en'][event.where_prec]}",
         f"Time zone: {zone}",
         f"According to: {', '.join(row.tellers)}" if row.tellers else "",
         f"Why: {event.reason}" if event.reason else "",
@@ -127,10 +129,10 @@ def _fold(line: str) -> str:
 def to_timelinejs(sheet: TimelineSheet) -> str:
     """The timeline as TimelineJS 3 reads it. Undated events, which it cannot place, are listed on the title slide."""
     undated = [row for row in sheet.rows if not is_dated(row.event)]
-    listed = "".join(f"<li>{html.escape(row.event.what)} ({html.escape(', '.join(row.tellers))})</li>" for row in undated)
+    listed = "".join(f"<li>{escape(row.event.what)} ({escape(', '.join(row.tellers))})</li>" for row in undated)
     title = f"<p>Without a known date:</p><ul>{listed}</ul>" if listed else ""
     slides = [_slide(row) for row in sheet.rows if is_dated(row.event)]
-    made = {"title": {"text": {"headline": html.escape(sheet.title), "text": title}}, "events": slides}
+    made = {"title": {"text": {"headline": escape(sheet.title), "text": title}}, "events": slides}
     return json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -138,18 +140,20 @@ def _slide(row: TimelineRow) -> dict[str, Any]:
     event, when = row.event, row.event.when
     assert when is not None
     low, high = outer(when)
-    body = [f"<p>{html.escape(clock_words(event))}</p>", f"<p>According to {html.escape(', '.join(row.tellers))}</p>"]
-    body += [f"<p>{html.escape(bearing.said)}</p>" for bearing in event.findings]
+    body = [f"<p>{escape(clock_words(event))}</p>", f"<p>According to {escape(', '.join(row.tellers))}</p>"]
+    if event.places:
+        body.append(f"<p>{escape(', '.join(event.places))} ({WHERE_PRECISION['en'][event.where_prec]})</p>")
+    body += [f"<p>{escape(bearing.said)}</p>" for bearing in event.findings]
     slide: dict[str, Any] = {
         "unique_id": event.id,
-        "display_date": html.escape(known_words(event)),
+        "display_date": escape(known_words(event.when)),
         "start_date": _js_date(low or high),
-        "text": {"headline": html.escape(event.what), "text": "".join(body)},
+        "text": {"headline": escape(event.what), "text": "".join(body)},
     }
     if low and high and low[:10] != high[:10] and not (is_point(when) and event.date_prec == 1):
         slide["end_date"] = _js_date(high)
     if row.tellers:
-        slide["group"] = html.escape(row.tellers[0])
+        slide["group"] = escape(row.tellers[0])
     return slide
 
 

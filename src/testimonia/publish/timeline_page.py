@@ -4,15 +4,15 @@ Three views of the same events, chosen by radio buttons that need no script: in 
 is a native disclosure, so that it opens by keyboard and is announced by screen readers; a table at the end says the same.
 """
 
-import html
 from collections.abc import Iterable, Sequence
 
 from testimonia.model.events import Bearing
 from testimonia.model.timelines import TimelineRow, TimelineSheet
-from testimonia.publish.timeline_look import SCRIPT, STYLE
+from testimonia.publish.escaping import escape
+from testimonia.publish.page_parts import policy_hash, read_part
 from testimonia.publish.timeline_scale import RIGHT_EDGE, Scale
 from testimonia.publish.timeline_texts import texts_in
-from testimonia.publish.timeline_words import PRECISION, clock_words, is_dated, known_words
+from testimonia.publish.timeline_words import PRECISION, WHERE_PRECISION, clock_words, is_dated, known_words
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ur", "ps", "ckb"})
 VIEWS = ("time", "source", "place")
@@ -29,34 +29,36 @@ class _Page:
         self.sheet = sheet
         self.language = sheet.language.split("-")[0].lower() or "en"
         self.texts = texts_in(self.language)
+        self.precision = PRECISION.get(self.language, PRECISION["en"])
+        self.where_precision = WHERE_PRECISION.get(self.language, WHERE_PRECISION["en"])
         self.is_rtl = self.language in RIGHT_TO_LEFT
         self.dated = [row for row in sheet.rows if is_dated(row.event)]
         self.undated = [row for row in sheet.rows if not is_dated(row.event)]
         self.scale = Scale(row.event.when for row in self.dated if row.event.when)
 
     def render(self) -> str:
-        say = self.texts
+        say, script = self.texts, read_part("timeline.js")
         parts = [
             "<!doctype html>\n",
-            f'<html lang="{_attribute(self.sheet.language or "en")}" dir="{"rtl" if self.is_rtl else "ltr"}">\n<head>\n',
+            f'<html lang="{escape(self.sheet.language or "en")}" dir="{"rtl" if self.is_rtl else "ltr"}">\n<head>\n',
             '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-            "script-src 'unsafe-inline'\">\n",
-            f"<title>{_text(self.sheet.title)}: {say['timeline']}</title>\n",
-            f"<style>\n{STYLE}{self._grid()}</style>\n</head>\n<body>\n",
-            f"<header><h1><bdi>{_text(self.sheet.title)}</bdi></h1><p>{self._summary()}</p></header>\n<main>\n",
+            f'script-src {policy_hash(script)}">\n',
+            f"<title>{escape(self.sheet.title)}: {say['timeline']}</title>\n",
+            f"<style>\n{read_part('timeline.css')}{self._grid()}</style>\n</head>\n<body>\n",
+            f"<header><h1><bdi>{escape(self.sheet.title)}</bdi></h1><p>{self._summary()}</p></header>\n<main>\n",
             self._days(),
             self._clashes(),
             self._views(),
             self._table(),
-            f"</main>\n<footer><p>{say['internal']}</p></footer>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n",
+            f"</main>\n<footer><p>{say['internal']}</p></footer>\n<script>{script}</script>\n</body>\n</html>\n",
         ]
         return "".join(parts)
 
     def _summary(self) -> str:
         say, sheet = self.texts, self.sheet
         counts = say["counts"].format(dated=len(self.dated), undated=len(self.undated))
-        zone = say["zone"].format(_text(sheet.time_zone)) if sheet.time_zone else say["no_zone"]
+        zone = say["zone"].format(escape(sheet.time_zone)) if sheet.time_zone else say["no_zone"]
         left = " " + say["left_out"].format(sheet.left_out) if sheet.left_out else ""
         return f"{counts}{left} {zone}"
 
@@ -79,14 +81,14 @@ class _Page:
         items = "".join(
             f'<li><b><bdi>{day.day}</bdi></b> <span class="meter" aria-hidden="true">'
             f'<i style="inline-size:{100 * max(day.score, 0) / most:.0f}%"></i></span> '
-            f"<small><bdi>{_text(day.reason)}</bdi></small></li>\n"
+            f"<small><bdi>{escape(day.reason)}</bdi></small></li>\n"
             for day in days
         )
         return f'<section><h2>{say["days"]}</h2>\n<ol class="days">\n{items}</ol></section>\n'
 
     def _clashes(self) -> str:
         clashes = self.sheet.clashes
-        items = "".join(f"<li><bdi>{_text(clash.sentence)}</bdi></li>\n" for clash in clashes)
+        items = "".join(f"<li><bdi>{escape(clash.sentence)}</bdi></li>\n" for clash in clashes)
         return f'<section class="clash"><h2>{self.texts["clashes"]}</h2>\n<ul>\n{items}</ul></section>\n' if clashes else ""
 
     def _views(self) -> str:
@@ -127,7 +129,7 @@ class _Page:
         dated = [row for row in rows if is_dated(row.event)]
         undated = [row for row in rows if not is_dated(row.event)]
         shown = "".join(self._event(row, full=not level) for row in dated)
-        heading = f"<h2><bdi>{_text(name)}</bdi> <small>{len(rows)}</small></h2>\n" if level else ""
+        heading = f"<h2><bdi>{escape(name)}</bdi> <small>{len(rows)}</small></h2>\n" if level else ""
         tail = ""
         if undated:
             title = f"<h3>{self.texts['undated']}</h3>\n"
@@ -137,14 +139,14 @@ class _Page:
     def _event(self, row: TimelineRow, *, full: bool) -> str:
         """One event; only the view in order of time says everything of it, or the page would be three times as long."""
         event = row.event
-        known = known_words(event, self.language)
+        known = known_words(event.when, self.language)
         words = clock_words(event)
         label = words or (known if is_dated(event) else "")
-        when = f'<span class="when"><bdi>{_text(label)}</bdi></span> ' if label else ""
+        when = f'<span class="when"><bdi>{escape(label)}</bdi></span> ' if label else ""
         bar = f'<span class="track">{self._bar(row)}</span>' if is_dated(event) else ""
         return (
-            f'<details class="event"><summary class="row"><span class="said">{when}<span class="what" dir="auto">'
-            f"{_text(event.what)}</span></span>{bar}</summary>\n{self._details(row, full=full)}</details>\n"
+            f'<details class="event"><summary class="row"><span class="said" dir="auto">{when}<span class="what">'
+            f"{escape(event.what)}</span></span>{bar}</summary>\n{self._details(row, full=full)}</details>\n"
         )
 
     def _bar(self, row: TimelineRow) -> str:
@@ -162,13 +164,14 @@ class _Page:
         event, say = row.event, self.texts
         zone = event.when.zone if event.when else ""
         short = (
-            (say["known"], known_words(event, self.language)),
+            (say["known"], known_words(event.when, self.language)),
             ("EDTF", event.edtf),
             (say["where"], say["comma"].join(event.places)),
             (say["according"], say["comma"].join(row.tellers)),
         )
         more = (
-            (say["precision"], PRECISION.get(self.language, PRECISION["en"])[event.date_prec]),
+            (say["precision"], self.precision[event.date_prec]),
+            (say["where_precision"], self.where_precision[event.where_prec] if event.places else ""),
             (say["lasts"], event.lasts.words if event.lasts else ""),
             (say["time_zone"], zone),
             (say["where_from"], event.time_reason),
@@ -178,7 +181,7 @@ class _Page:
             (say["claims"], " ".join(event.claim_ids)),
         )
         fields = (*short, *more) if full else short
-        items = "".join(f"<dt>{name}</dt><dd><bdi>{_text(value)}</bdi></dd>" for name, value in fields if value)
+        items = "".join(f"<dt>{name}</dt><dd><bdi>{escape(value)}</bdi></dd>" for name, value in fields if value)
         return f"<dl>{items}</dl>"
 
     def _finding(self, bearing: Bearing) -> str:
@@ -206,31 +209,20 @@ class _Page:
 
     def _table(self) -> str:
         say = self.texts
-        heads = (
-            say["known"], say["said"], say["what"], say["where"], say["according"], "EDTF", say["precision"], say["standing"],
-        )  # fmt: skip
-        head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-        precision = PRECISION.get(self.language, PRECISION["en"])
+        names = ("known", "said", "what", "where", "according", "EDTF", "precision", "where_precision", "standing")
+        head = "".join(f'<th scope="col">{say.get(name, name)}</th>' for name in names)
         body = ""
         for row in self.sheet.rows:
             event = row.event
             cells = (
-                known_words(event, self.language), clock_words(event), event.what, say["comma"].join(event.places),
-                say["comma"].join(row.tellers), event.edtf, precision[event.date_prec],
-                say.get(event.standing, event.standing),
+                known_words(event.when, self.language), clock_words(event), event.what, say["comma"].join(event.places),
+                say["comma"].join(row.tellers), event.edtf, self.precision[event.date_prec],
+                self.where_precision[event.where_prec], say.get(event.standing, event.standing),
             )  # fmt: skip
-            body += "<tr>" + "".join(f"<td><bdi>{_text(cell)}</bdi></td>" for cell in cells) + "</tr>\n"
+            body += "<tr>" + "".join(f"<td><bdi>{escape(cell)}</bdi></td>" for cell in cells) + "</tr>\n"
         return (
             f'<section><details class="table"><summary><h2>{say["table"]}</h2></summary>\n'
             f'<div class="scroll" tabindex="0" role="region" aria-label="{say["table"]}">'
             f"<table><caption>{say['caption']}</caption>\n<thead><tr>{head}</tr></thead>\n"
             f"<tbody>\n{body}</tbody></table></div></details></section>\n"
         )
-
-
-def _text(text: str) -> str:
-    return html.escape(text, quote=False)
-
-
-def _attribute(text: str) -> str:
-    return html.escape(text, quote=True)

@@ -1,4 +1,4 @@
-"""The time of an event in words: the source's own first, then what is known of it."""
+"""Times and precision in words: the source's own words first, then what is known."""
 
 from testimonia.model.events import Event
 from testimonia.model.values import Moment
@@ -10,6 +10,29 @@ PRECISION = {
     "ar": {0: "بلا تاريخ", 1: "يوم محدد", 2: "من يومين إلى ستة أيام", 3: "أسبوع", 4: "شهر", 5: "سنة أو أكثر أو مفتوح"},
 }  # fmt: skip
 """UCDP ``date_prec`` in words."""
+WHERE_PRECISION = {
+    "en": {
+        0: "no known place",
+        1: "the place itself",
+        2: "within about 25 km of it",
+        3: "a second-order division",
+        4: "a first-order division",
+        5: "a line between places, or something larger or vague",
+        6: "a country",
+        7: "sea or air",
+    },
+    "ar": {
+        0: "لا مكان معروفاً",
+        1: "المكان نفسه",
+        2: "ضمن نحو 25 كم منه",
+        3: "تقسيم إداري من الدرجة الثانية",
+        4: "تقسيم إداري من الدرجة الأولى",
+        5: "بين مكانين، أو نطاق أوسع أو غير محدد",
+        6: "بلد",
+        7: "بحر أو جو",
+    },
+}
+"""UCDP ``where_prec`` in words."""
 
 ISOLATED = "\u2066{}\u2069"
 """A date is read from left to right in any text; without the marks 2017-10-11 turns round."""
@@ -33,7 +56,10 @@ BETWEEN = {
 
 def is_dated(event: Event) -> bool:
     """Whether any bound of its time is known."""
-    when = event.when
+    return _is_known(event.when)
+
+
+def _is_known(when: Moment | None) -> bool:
     return when is not None and any((when.earliest_start, when.latest_start, when.earliest_end, when.latest_end))
 
 
@@ -42,18 +68,16 @@ def clock_words(event: Event) -> str:
     return event.when.words if event.when else ""
 
 
-def known_words(event: Event, language: str = "en") -> str:
-    """What is known of the time, to the minute only where minutes are known.
+def known_words(when: Moment | None, language: str = "en") -> str:
+    """What is known of a time, to the minute only where minutes are known.
 
-    >>> from testimonia.model.values import Moment
-    >>> day = Moment("2017-10-12T00:00", "2017-10-12T23:59", "2017-10-12T00:00", "2017-10-12T23:59", "on the 12th")
-    >>> known_words(Event("e", "", day, None, (), ()))
+    >>> known_words(Moment("2017-10-12T00:00", "2017-10-12T23:59", "2017-10-12T00:00", "2017-10-12T23:59", "on the 12th"))
     '2017-10-12'
     """
     words = BETWEEN.get(language, BETWEEN["en"])
-    if event.when is None or not is_dated(event):
+    if when is None or not _is_known(when):
         return words["none"]
-    low, high = outer(event.when)
+    low, high = outer(when)
     if not low or not high:
         return words["since"].format(_start(low)) if low else words["before"].format(_end(high))
     if low == high:
@@ -61,7 +85,7 @@ def known_words(event: Event, language: str = "en") -> str:
     if low[:10] == high[:10]:
         whole = low.endswith("T00:00") and high.endswith("T23:59")
         return low[:10] if whole else f"{low[:10]} {low[11:]}-{high[11:]}"
-    kind = "point" if is_point(event.when) else "span"
+    kind = "point" if is_point(when) else "span"
     return words[kind].format(_start(low), _end(high))
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from testimonia.model.events import Event, Order, OrderClash
 from testimonia.model.ids import content_id
+from testimonia.model.precision import where_precision
 from testimonia.model.testimony import Source
 from testimonia.model.values import Moment, Occurrence
 from testimonia.reconstruct.asked import NOTHING, Asked
@@ -157,6 +158,7 @@ def _make_event(
         who=tuple(dict.fromkeys(mention.who for mention in by_name if mention.who)),
         edtf=to_edtf(when) if when else "",
         date_prec=date_precision(of_moment(when)) if when else 0,
+        where_prec=where_precision(places[0]) if places else 0,
         time_reason=time_reason,
         is_ordered=is_narrowed,
         lasts=found.lasts or next((mention.lasts for mention in ordered if mention.lasts), None),

@@ -15,13 +15,14 @@
   const scale = Number(svg.dataset.scale);
   const TAP = 6;              // pixels a pointer may move and still mean a tap
   const REACH = 12;           // pixels around a place that mean it
+  const SETTLE = 150;         // milliseconds after which a moved map lays out its labels anew
   const STEP = 80;            // pixels an arrow key moves the map
   const KM_PER_DEGREE = 111.19508;
 
   /* ---- The view: left, top and width in units of the drawing; the height follows from the element ---- */
 
   const view = { x: 0, y: 0, w: 1 };
-  let width = 1, height = 1, unit = 0, frame = 0;
+  let width = 1, height = 1, unit = 0, frame = 0, settling = 0;
 
   function measure() {
     const box = svg.getBoundingClientRect();
@@ -52,9 +53,13 @@
       unit = now;
       svg.style.setProperty("--u", unit.toPrecision(6));
       find("hatch").setAttribute("patternTransform", "rotate(45) scale(" + unit.toPrecision(4) + ")");
+      placeFurniture(h);
       layOutLabels();
+    } else {
+      placeFurniture(h);
+      clearTimeout(settling);
+      settling = setTimeout(layOutLabels, SETTLE);  // while it moves labels keep their places, so that they do not jump
     }
-    placeFurniture(h);
     const seen = find("seen");
     seen.setAttribute("x", view.x); seen.setAttribute("y", view.y);
     seen.setAttribute("width", view.w); seen.setAttribute("height", h);
@@ -98,7 +103,7 @@
   const at = (group) => group.getAttribute("transform").match(/-?\d+/g).map(Number);
   const labels = all(".label", svg).map((group) => {
     const [x, y] = at(group);
-    return { group, text: group.querySelector("text"), x, y, w: Number(group.dataset.w), n: Number(group.dataset.n) };
+    return { group, text: group.querySelector("text"), x, y, w: Number(group.dataset.w), n: Number(group.dataset.n), least: Number(group.dataset.least) };
   });
   const places = all(".place[id]", svg).map((group) => {
     const [x, y] = at(group);
@@ -109,7 +114,7 @@
     const [x, y] = at(group.parentNode.parentNode), [dx, dy] = at(group);
     return { x, y, dx, dy };
   });
-  const CELL = 64, LINE = 15, GAP = 9;
+  const CELL = 64, LINE = 15, GAP = 9, EDGE = 3;
 
   function spots(lines) {
     const tall = (lines - 1) * LINE, middle = 4.5 - tall / 2;
@@ -117,10 +122,12 @@
       [GAP, middle, "start", lines], [-GAP, middle, "end", lines],
       [0, -GAP - 2 - tall, "middle", lines], [0, GAP + 11, "middle", lines],
       [GAP - 3, -GAP + 2 - tall, "start", lines], [-GAP + 3, GAP + 8, "end", lines],
+      [GAP - 3, GAP + 8, "start", lines], [-GAP + 3, -GAP + 2 - tall, "end", lines],
+      [0, -GAP - 2 - tall - LINE, "middle", lines], [0, GAP + 11 + LINE, "middle", lines],
     ];
   }
 
-  const waysToPlace = (lines) => (lines === 1 ? spots(1) : spots(lines).concat(spots(1)));
+  const waysToPlace = (label) => spots(label.n).concat(label.least < label.n ? spots(label.least) : []);
 
   function makeGrid() {
     const cells = new Map();
@@ -141,20 +148,35 @@
     };
   }
 
+  // What stands still over the map: no label goes under it.
+  function fixedBoxes() {
+    const origin = svg.getBoundingClientRect();
+    return ["tools", "inset", "scale", "north"].map(find).filter((part) => !part.hidden).map((part) => {
+      const box = part.getBoundingClientRect();
+      return [box.left - origin.left, box.top - origin.top, box.right - origin.left, box.bottom - origin.top];
+    });
+  }
+
   function layOutLabels() {
     const grid = makeGrid();
     const take = (x, y, reach) => grid.add([x - reach, y - reach, x + reach, y + reach]);
     places.forEach((place) => take(place.x / unit, place.y / unit, 5));
     badges.forEach((badge) => take(badge.x / unit + badge.dx, badge.y / unit + badge.dy, 9));
-    const edges = [view.x / unit, view.y / unit, (view.x + view.w) / unit, view.y / unit + height];
+    const left = view.x / unit, top = view.y / unit;
+    const edges = [left + EDGE, top + EDGE, left + width - EDGE, top + height - EDGE];
     const isWithin = (box) => box[0] >= edges[0] && box[1] >= edges[1] && box[2] <= edges[2] && box[3] <= edges[3];
+    const isOutside = (box) => box[2] <= edges[0] || box[0] >= edges[2] || box[3] <= edges[1] || box[1] >= edges[3];
+    fixedBoxes().forEach((box) => grid.add([box[0] + left, box[1] + top, box[2] + left, box[3] + top]));
     labels.forEach((label) => {
-      const x = label.x / unit, y = label.y / unit;
-      const free = waysToPlace(label.n).map(([dx, dy, anchor, lines]) => {
-        const left = x + dx - (anchor === "start" ? 0 : anchor === "end" ? label.w : label.w / 2);
-        return { dx, dy, anchor, lines, box: [left, y + dy - 11, left + label.w, y + dy - 12 + LINE * lines] };
-      }).filter((way) => grid.isFree(way.box));
-      const chosen = free.find((way) => isWithin(way.box)) || free[0];
+      const x = label.x / unit, y = label.y / unit, half = label.w / 2;
+      const isSeen = isWithin([x, y, x, y]);
+      const slide = Math.max(edges[0] + half - x, 0) + Math.min(edges[2] - half - x, 0);
+      // A label is never cut by the edge: it is inside, or, like its point, outside until the map is moved.
+      const chosen = waysToPlace(label).map(([side, dy, anchor, lines]) => {
+        const dx = anchor === "middle" && Math.abs(slide) <= half ? slide : side;
+        const from = x + dx - (anchor === "start" ? 0 : anchor === "end" ? label.w : half);
+        return { dx, dy, anchor, lines, box: [from, y + dy - 11, from + label.w, y + dy - 12 + LINE * lines] };
+      }).find((way) => (isWithin(way.box) || (!isSeen && isOutside(way.box))) && grid.isFree(way.box));
       label.group.classList.toggle("off", !chosen);
       if (!chosen) return;
       grid.add(chosen.box);
