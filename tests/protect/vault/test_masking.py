@@ -34,9 +34,9 @@ def test_every_kind_has_a_neutral_word():
     """Also one that another search may bring."""
     assert set(NEUTRAL) == {
         "name", "alias", "handle", "username", "phone", "email", "plate", "number", "device", "address", "file",
-            "coordinates",
+        "coordinates",
     }  # fmt: skip
-    assert mask("abc", [Hit(1, 2, "a", "coordinates")], {"a": "P"}).text == "a[removed]c"
+    assert mask("abc", [Hit(1, 2, "a", "voice")], {"a": "P"}).text == "a[removed]c"
     assert mask("abc", [Hit(1, 2, "a", "device")], {"a": "P"}).text == "a[device]c"
     assert mask("abc", [Hit(1, 2, "a", "file")], {"a": "P"}).text == "a[file]c"
 

@@ -39,7 +39,7 @@ def marked(text, find=FIND):
         ("mail [NAWWAF@example.org]", ["email"]),
         ("a lorry [Raqqa-000101], another raqqa 0001012", ["plate"]),
         ("a lorry xraqqa [000101]", ["plate"]),
-            ("a house xraqqa 000101", []),
+        ("a house xraqqa 000101", []),
         ("card [id7712], card ID-77 123", ["number"]),
         ("[@Rima_films] and C:/Users/[rimaad]/x", ["handle", "username"]),
         ("[Rima] and [Adnan]", ["name", "name"]),
