@@ -275,6 +275,28 @@ class Investigation(CaseReader):
         """
         return exporting.draw_map(self._case, self.map_data(), files)
 
+    def accounts_lines(self, question_id: str, *, width: int = 100) -> list[str]:
+        """The accounts chart of a question as lines with Rich markup, for a terminal of so many columns."""
+        from testimonia.publish.accounts.terminal import accounts_lines
+
+        return accounts_lines(self.accounts_chart(question_id), width=width)
+
+    def draw_accounts(self, question_id: str, files: Mapping[str, Path]) -> dict[Path, int]:
+        """Write the accounts chart of a question.
+
+        Args:
+            question_id: the question.
+            files: what to write: format (svg, html) -> file.
+
+        Returns:
+            File -> its size in bytes.
+
+        Raises:
+            NotFoundError: no such question.
+            UsageError: a file cannot be written.
+        """
+        return exporting.draw_accounts(self._case, self.accounts_chart(question_id), files)
+
     def write_route_geojson(self, path: Path) -> None:
         """Write the routes as GeoJSON."""
         exporting.write_routes(self._case, self.routes(), "geojson", path)
