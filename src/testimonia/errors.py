@@ -2,7 +2,8 @@
 
     TestimoniaError
     |-- UsageError      the command, the file or the configuration is wrong: fix it and call again (exit code 2)
-    |   `-- ConfigError   a line of investigation.toml, with line and column
+    |   |-- ConfigError   a line of investigation.toml, with line and column
+    |   `-- StoryError    a story cannot be rendered as written: every problem with line and column
     |-- ReadError       this item could not be read: it is recorded as a Failure, the rest goes on
     |-- UnitError       two values cannot be compared (kilometres with people)
     |-- NoAnswerError   there is nothing to say on this question
@@ -16,6 +17,8 @@
 
 A message says what happened, where (item, page, line), and what to do next.
 """
+
+from collections.abc import Sequence
 
 
 class TestimoniaError(Exception):
@@ -35,6 +38,15 @@ class ConfigError(UsageError):
         self.file = file
         self.line = line
         self.column = column
+
+
+class StoryError(UsageError):
+    """A story cannot be rendered as it is written."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        count = f"{len(problems)} problems in the story:\n" if len(problems) > 1 else ""
+        super().__init__(count + "\n".join(problems))
+        self.problems = tuple(problems)
 
 
 class ReadError(TestimoniaError):

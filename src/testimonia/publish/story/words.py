@@ -1,0 +1,42 @@
+"""The pages' own words in the languages a story can be written in: one file of messages each.
+
+Why files: a translator edits words, not programs. Every file has the same keys; a test compares them.
+"""
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ps", "ur"})
+Texts = dict[str, str]
+
+
+@lru_cache
+def texts_of(language: str) -> Texts:
+    """The words of a language.
+
+    >>> texts_of("en")["how_we_know"]
+    'How we know'
+    """
+    path = files("testimonia.publish.story").joinpath("texts", f"{language}.toml")
+    return {key: str(value) for key, value in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+
+
+def direction_of(language: str) -> str:
+    """``rtl`` or ``ltr``.
+
+    >>> direction_of("ar"), direction_of("en-GB")
+    ('rtl', 'ltr')
+    """
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def counted(texts: Texts, key: str, number: int) -> str:
+    """A number of things: ``one_KEY``, ``two_KEY`` where the language has it, or ``many_KEY`` with the number.
+
+    >>> counted(texts_of("en"), "accounts", 1), counted(texts_of("en"), "accounts", 3)
+    ('1 account', '3 accounts')
+    """
+    few = {1: "one", 2: "two"}.get(number, "few" if 3 <= number % 100 <= 10 else "many")
+    template = texts.get(f"{few}_{key}") or texts[f"many_{key}"]
+    return template.format(n=f"{number:,}")
