@@ -1,6 +1,7 @@
 """``testimonia release``: what may be said, and four eyes on it."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -29,13 +30,17 @@ def register(app: typer.Typer) -> None:
     def request(
         context: typer.Context,
         reason: Reason = "",
+        story: Annotated[
+            Path | None, typer.Option("--story", help="A story: what it quotes is cleared beside what findings rest on.")
+        ] = None,
         passphrase_file: PassphraseFile = None,
         key_file: KeyFile = None,
         json: Json = False,
     ) -> None:
         """Clear the case and ask for the result to be released."""
         with context.obj.investigation() as case:
-            record = case.request_release(people(case, passphrase_file, key_file), reason=reason)
+            wanted = case.claims_wanted(story) if story else ()
+            record = case.request_release(people(case, passphrase_file, key_file), reason=reason, wanted=wanted)
         if json:
             return print_json(record)
         return _print_record(record)

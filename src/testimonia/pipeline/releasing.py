@@ -5,14 +5,24 @@ are nobody, and the record of a release says so.
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from testimonia.errors import UsageError
 from testimonia.model.mosaic import MosaicPage, Warning
 from testimonia.model.protection import Decision, QuoteAnswer
+from testimonia.model.publications import Publication
 from testimonia.model.release import Bindings, Cleared, Release
 from testimonia.model.releases import ReleaseRecord
 from testimonia.pipeline import mosaics, releases
+from testimonia.pipeline.case import Progress, no_progress
 from testimonia.pipeline.reading import CaseReader
 from testimonia.pipeline.releases import NOBODY, People
+from testimonia.pipeline.vaults import Credential
+
+if TYPE_CHECKING:
+    from testimonia.pipeline.publishing import PublicationReport, Wanted
 
 
 class ReleaseDesk(CaseReader):
@@ -42,6 +52,39 @@ class ReleaseDesk(CaseReader):
         """Record an editor's answer on a quotation that may give its speaker away. Raises NotFoundError, UsageError."""
         with self._case.writing():
             return releases.answer_quote(self._case, prefix, decision, reason=reason, words=words)
+
+    def publish(
+        self, wanted: "Wanted", credential: Credential | None, *, progress: Progress = no_progress
+    ) -> "PublicationReport":
+        """Render a story from an approved release, let the gate read it, and move it into place.
+
+        Args:
+            credential: opens the vault; None where there is none.
+
+        Raises:
+            StoryError: everything wrong with the text and its bindings, with line and column.
+            UsageError: no approved release, a vault and no credential, or a change without a correction.
+            LeakError: the gate found an identity, or could not read something; nothing was moved.
+        """
+        from testimonia.pipeline import publishing
+
+        vault = self.vault
+        if credential is None and vault.path.exists():
+            raise UsageError("who must not be named lies in the vault: open it with its passphrase or a key")
+        with self._case.writing(), vault.opened(credential) if credential else nullcontext() as opened:
+            return publishing.publish(self._case, wanted, opened, progress=progress)
+
+    def publications(self) -> list[Publication]:
+        """Everything that was published, the oldest first."""
+        from testimonia.pipeline import publishing
+
+        return publishing.publications_of(self._case)
+
+    def claims_wanted(self, story: Path) -> list[str]:
+        """Ids of claims and statements that a story quotes: give them to `request_release`. Raises StoryError, NotFoundError."""
+        from testimonia.pipeline import publishing
+
+        return publishing.claims_wanted(self._case, story)
 
     def release_records(self) -> list[ReleaseRecord]:
         """Every release that was asked for and what became of it, the oldest first."""

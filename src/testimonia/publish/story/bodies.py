@@ -1,4 +1,4 @@
-"""The body of a story as HTML: its blocks in order, steps of the map gathered around one picture, every binding a way to its evidence."""
+"""The body of a story as HTML: its blocks in order, steps of the map around one picture, bindings as ways to their evidence."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -123,7 +123,7 @@ class BodyBuilder:
                 return Markup(self._markdown.renderer.render(list(block.tokens), self._markdown.options, {}))
 
     def _inline(self, token: Token) -> Markup:
-        return Markup(self._markdown.renderer.renderInline(token.children or [], self._markdown.options, {}))
+        return Markup(self._markdown.renderer.render([token], self._markdown.options, {}))
 
     def _figure(self, block: Block) -> Markup:
         image = block.tokens[0]

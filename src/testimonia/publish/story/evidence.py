@@ -6,6 +6,7 @@ a newsroom may lay each of them out anew.
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
 from msgspec import Struct
 
 from testimonia.model.release import (
@@ -165,8 +166,8 @@ class EvidenceRoom:
             knows = FIRST_HAND if quote.is_first_hand else HEARSAY
         elif source.role is Role.HEARSAY:
             knows = HEARSAY
-        details = (self.texts[f"role_{source.role}"], source.descriptor, self.parties.get(source.party_id, ""))
-        details += (source.region, source.age)
+        party = self.parties.get(source.party_id, "")
+        details = (self.texts[f"role_{source.role}"], source.descriptor, party, source.region, source.age)
         label = source.label.casefold()
         return Voice(
             label=source.label,
@@ -204,7 +205,7 @@ class EvidenceRoom:
         answers = [self._answers[one] for one in finding.answer_ids]
         voices = tuple(self._answer_voice(answer) for answer in answers)
         figure = self.short(finding)
-        return Panel(
+        panel = Panel(
             key=target.key,
             number=number_,
             kind="finding",
@@ -220,19 +221,19 @@ class EvidenceRoom:
             question_id=question.id,
             words_withheld=sum(not voice.words for voice in voices),
             dependent=tuple(self._groups(answers)),
-            **self._around(question.id),
         )
+        return self._with_others(panel, question.id)
 
-    def _around(self, question_id: str) -> dict[str, tuple[object, ...]]:
-        """What else the release says on a question."""
+    def _with_others(self, panel: Panel, asked: str) -> Panel:
+        """The panel with what else the release says on its question."""
         release = self.release
-        clashes = [self._clash(one) for one in release.contradictions if question_id in one.question_ids]
-        return {
-            "clashes": tuple(clashes),
-            "changes": tuple(one.sentence for one in release.shifts if one.question_id == question_id and one.sentence),
-            "derived": tuple(one.words for one in release.derivations if one.question_id == question_id and one.words),
-            "agreements": tuple(one.reason for one in release.corroborations if one.question_id == question_id and one.reason),
-        }
+        return msgspec.structs.replace(
+            panel,
+            clashes=tuple(self._clash(one) for one in release.contradictions if asked in one.question_ids),
+            changes=tuple(one.sentence for one in release.shifts if one.question_id == asked and one.sentence),
+            derived=tuple(one.words for one in release.derivations if one.question_id == asked and one.words),
+            agreements=tuple(one.reason for one in release.corroborations if one.question_id == asked and one.reason),
+        )
 
     def _groups(self, answers: Iterable[ReleasedAnswer]) -> Iterable[str]:
         groups: dict[str, list[str]] = {}

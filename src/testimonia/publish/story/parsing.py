@@ -290,7 +290,9 @@ def _check_inside(group: Sequence[Token], notes: _Notes) -> None:
             elif child.type == "image":
                 notes.problem(line, 1, "an image stands in a paragraph of its own")
             elif child.type == "link_open" and not _SCHEMES.match(str(child.attrs["href"])):
-                notes.problem(line, 1, f"the link {child.attrs['href']!r} must be an address (https://...) or a place here (#...)")
+                notes.problem(
+                    line, 1, f"the link {child.attrs['href']!r} must be an address (https://...) or a place here (#...)"
+                )
 
 
 def _check_order(blocks: Sequence[Block], notes: _Notes) -> None:

@@ -1,7 +1,7 @@
 """A story, its release and its pictures in; a folder of pages out. The same in gives the same bytes.
 
-Why no clock and no chance: whoever has the release and the text can build the folder again and compare it byte for byte with what
-stands on the server.
+Why no clock and no chance: whoever has the release and the text can build the folder again and compare it byte for byte with
+what stands on the server.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """From what a story names to what its release holds: every binding resolved, or refused with the reason.
 
-Why strict: a page may show only what was cleared. A binding to something that the release does not hold is a mistake of the text
-or a decision of clearance, and either must be settled by a person before anything is rendered.
+Why strict: a page may show only what was cleared. A binding to something that the release does not hold is a mistake of the
+text or a decision of clearance, and either must be settled by a person before anything is rendered.
 """
 
 import re
@@ -130,7 +130,8 @@ class _Resolver:
         question = self._bindings.questions.get(binding.target)
         if question is None:
             return self._by_prefix(binding, self._bindings.contradictions)
-        found = [one.id for one in self._release.contradictions if question in one.question_ids]
+        about = [one for one in self._release.contradictions if question in one.question_ids]
+        found = [one.id for one in sorted(about, key=lambda one: not one.arithmetic)]
         return Target("contradiction", tuple(found)) if found else f"nothing in the release contradicts on {binding.target!r}"
 
     def _place(self, binding: Binding) -> Target | str:

@@ -89,7 +89,7 @@ def route_map(release: Release, route_id: str, texts: Texts) -> RouteMap | None:
     ground, over = _parts(draw(data, load_basemap(), wide, has_world=False).body)
     _, over_narrow = _parts(draw(data, load_basemap(), narrow, has_world=False).body)
     return RouteMap(
-        ground=f'<svg class="ground" aria-hidden="true" focusable="false" width="0" height="0"><g id="ground">{ground}</g></svg>',
+        ground=f'<svg class="ground" aria-hidden="true" width="0" height="0"><g id="ground">{ground}</g></svg>',
         wide=_svg(over, wide, "wide"),
         narrow=_svg(over_narrow, narrow, "narrow"),
         legs=tuple(_leg_words(data, texts)),
@@ -143,9 +143,7 @@ def _route(route: ReleasedRoute, refs: dict[str, PlaceRef]) -> Route:
         seen[order] = seen.get(order, -1) + 1
         leg_id = f"{order + 1}{'abcdefghijklmnopqrstuvwxyz'[seen[order] % 26]}"
         start, end = refs[leg.start_id], refs[leg.end_id]
-        legs.append(
-            Leg(leg_id, order, start, end, leg.when, leg.source_ids, (), leg.low_km, leg.high_km, leg.is_known, "")
-        )
+        legs.append(Leg(leg_id, order, start, end, leg.when, leg.source_ids, (), leg.low_km, leg.high_km, leg.is_known, ""))
     return Route(ROUTE_ID, route.name, tuple(legs), None, None, "")
 
 

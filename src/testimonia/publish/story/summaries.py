@@ -1,4 +1,4 @@
-"""What the page on how we know says of a release: sources, grades, methods, what is withheld and what could not be established."""
+"""What the page on how we know says of a release: sources, grades, methods, what is withheld, what stays open."""
 
 from collections import Counter
 
