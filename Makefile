@@ -14,7 +14,7 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: $(READY) ## build the sample investigation from raw material to findings
+demo: $(READY) ## build the sample investigation from raw material to findings and a published story
 	@mkdir -p $(CASE)
 	@cp examples/leaving-raqqa/investigation.toml $(CASE)/
 	$(BIN)/testimonia -C $(CASE) ingest -r examples/leaving-raqqa/material
@@ -22,6 +22,7 @@ demo: $(READY) ## build the sample investigation from raw material to findings
 	$(BIN)/testimonia -C $(CASE) show findings
 	$(BIN)/testimonia -C $(CASE) show contradictions
 	@$(BIN)/testimonia -C $(CASE) show next
+	$(BIN)/python examples/leaving-raqqa/publish_demo.py $(CASE) .demo/story
 
 test: $(READY) lint ## what every commit passes
 	$(BIN)/python -m pytest -n 2 -m "not slow"

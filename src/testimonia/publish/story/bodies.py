@@ -12,7 +12,7 @@ from testimonia.publish.pixels import FreshPicture
 from testimonia.publish.story.evidence import EvidenceRoom, Panel
 from testimonia.publish.story.parsing import Binding, Block, Story, make_parser
 from testimonia.publish.story.resolving import Target, fold
-from testimonia.publish.story.words import Texts
+from testimonia.publish.story.words import Texts, quoted
 
 CLOSING = ("”", '"', "»", "’", "'")
 """Signs that end a quotation: a bare ``{quote: ...}`` behind one is a mark and does not repeat the words."""
@@ -171,15 +171,18 @@ class BodyBuilder:
         Args:
             before: the text right before it.
         """
+        if self.is_mark(binding, before):
+            return self._mark(binding)
+        return self._bound(binding, self._filling(self._targets[binding.number]))
+
+    def is_mark(self, binding: Binding, before: str) -> bool:
+        """Whether a binding inside a sentence only marks the words before it."""
         target = self._targets[binding.number]
-        before = before.rstrip()
-        if target.kind == "quote" and not before.endswith(CLOSING):
-            return self._bound(binding, self._filling(target))
+        if target.kind == "quote":
+            return before.rstrip().endswith(CLOSING)
         if target.kind == "place":
-            names = fold(binding.target), fold(self._filling(target))
-            if not fold(before).endswith(names):
-                return self._bound(binding, self._filling(target))
-        return self._mark(binding)
+            return fold(before).endswith((fold(binding.target), fold(str(self._filling(target)))))
+        return True
 
     def opening(self, binding: Binding, *, is_empty: bool) -> Markup:
         """What stands before bound words; where there are none, the evidence's own."""
@@ -219,7 +222,7 @@ class BodyBuilder:
                 return self._texts["title_contradiction"]
 
     def _quoted(self, words: str) -> str:
-        return self._texts["quoted"].format(words=words)
+        return quoted(self._texts, words)
 
     def _panel(self, target: Target) -> Panel:
         if target.key not in self._panels:
@@ -247,7 +250,7 @@ def _events(room: EvidenceRoom, target: Target) -> tuple[list[dict[str, str]], l
         first = event.when.earliest_start or event.when.earliest_end if event.when else ""
         place = room.places.get(event.place_id)
         row = {
-            "what": event.what,
+            "what": event.what if not event.what[:1].islower() else f"… {event.what}",
             "day": day,
             "first": first[:10],
             "place": place.ref.name if place else "",
@@ -256,8 +259,9 @@ def _events(room: EvidenceRoom, target: Target) -> tuple[list[dict[str, str]], l
         if not day or not first:
             undated.append(row)
         elif not target.since or target.since <= first[:10] <= target.until + "~":
-            dated.append((first, event.id, row))
-    return [row for _, _, row in sorted(dated, key=lambda one: one[:2])], undated if not target.since else []
+            last = event.when.latest_end or event.when.latest_start if event.when else ""
+            dated.append((last[:10] or first[:10], first, event.id, row))
+    return [row for *_, row in sorted(dated, key=lambda one: one[:3])], undated if not target.since else []
 
 
 def _renderer(page: BodyBuilder) -> MarkdownIt:
@@ -265,9 +269,20 @@ def _renderer(page: BodyBuilder) -> MarkdownIt:
     parser = make_parser()
 
     def binding(_self: Any, tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
-        before = next((one.content for one in reversed(tokens[:at]) if one.type in ("text", "code_inline")), "")
-        is_beside = at > 0 and tokens[at - 1].type not in ("softbreak", "hardbreak")
-        return str(page.bare(tokens[at].meta["binding"], before if is_beside or before else ""))
+        return str(page.bare(tokens[at].meta["binding"], _before(tokens, at)))
+
+    def text(_self: Any, tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
+        """A mark joins the word before it: nothing stands between, so that no line begins with one."""
+        words = tokens[at].content
+        following = next((one for one in tokens[at + 1 :] if one.type != "softbreak"), None)
+        if following is not None and following.type == "binding" and page.is_mark(following.meta["binding"], words):
+            words = words.rstrip()
+        return str(escape(words))
+
+    def soft(_self: Any, tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        is_mark = following is not None and following.type == "binding"
+        return "" if is_mark and page.is_mark(following.meta["binding"], _before(tokens, at)) else "\n"
 
     def opened(_self: Any, tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
         return str(page.opening(tokens[at].meta["binding"], is_empty=tokens[at + 1].type == "bound_close"))
@@ -280,7 +295,14 @@ def _renderer(page: BodyBuilder) -> MarkdownIt:
         return str(self.renderToken(tokens, at, options, env))
 
     parser.add_render_rule("binding", binding)
+    parser.add_render_rule("text", text)
+    parser.add_render_rule("softbreak", soft)
     parser.add_render_rule("bound_open", opened)
     parser.add_render_rule("bound_close", closed)
     parser.add_render_rule("link_open", linked)
     return parser
+
+
+def _before(tokens: Sequence[Token], at: int) -> str:
+    """The words that stand before a token."""
+    return next((one.content for one in reversed(tokens[:at]) if one.type in ("text", "code_inline")), "")

@@ -27,7 +27,7 @@ from testimonia.publish.story.parsing import Story
 from testimonia.publish.story.resolving import Explain, no_explanation, resolve
 from testimonia.publish.story.route_map import RouteMap, route_map
 from testimonia.publish.story.summaries import summary_of
-from testimonia.publish.story.words import counted, direction_of, texts_of
+from testimonia.publish.story.words import counted, direction_of, quoted, texts_of
 
 TEMPLATES = ("base.html", "blocks.html", "evidence.html", "index.html", "how-we-know.html", "corrections.html")
 PAGES = ("index.html", "how-we-know.html", "corrections.html")
@@ -115,6 +115,7 @@ class _Press:
         environment = Environment(
             loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
+        environment.filters["quoted"] = partial(quoted, self._texts)
         environment.globals |= {"t": self._texts, "counted": partial(counted, self._texts), "policy": POLICY}
         return environment
 

@@ -40,3 +40,18 @@ def counted(texts: Texts, key: str, number: int) -> str:
     few = {1: "one", 2: "two"}.get(number, "few" if 3 <= number % 100 <= 10 else "many")
     template = texts.get(f"{few}_{key}") or texts[f"many_{key}"]
     return template.format(n=f"{number:,}")
+
+
+def quoted(texts: Texts, words: str) -> str:
+    """Words in the language's quotation marks; marks that were around them already give way.
+
+    >>> quoted(texts_of("en"), "\u201cThey left,\u201d"), quoted(texts_of("ar"), "He said \u201cno\u201d.")
+    ('\u201cThey left,\u201d', '\u00abHe said \u201cno\u201d.\u00bb')
+    """
+    bare = words.strip()
+    if len(bare) > 1 and _PAIRS.get(bare[0]) == bare[-1] and not set(bare[1:-1]) & {bare[0], bare[-1]}:
+        bare = bare[1:-1].strip()
+    return texts["quoted"].format(words=bare)
+
+
+_PAIRS = {"\u201c": "\u201d", "\u00ab": "\u00bb", '"': '"', "\u2018": "\u2019"}
