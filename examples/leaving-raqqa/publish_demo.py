@@ -2,9 +2,9 @@
 
     python examples/leaving-raqqa/publish_demo.py .demo/leaving-raqqa .demo/story
 
-FOR THE DEMONSTRATION ONLY: the passphrase lies in a file beside the case, the true identities (all invented) are read from a file
-in the clear, one person asks for the release and approves it (the record says so), and the warnings of the mosaic are answered in
-one go. None of this is how protected people are protected; docs/publishing.md says how it is done.
+FOR THE DEMONSTRATION ONLY: the passphrase lies in a file beside the case, the true identities (all invented) are read from a
+file in the clear, one person asks for the release and approves it (the record says so), and the warnings of the mosaic are
+answered in one go. None of this is how protected people are protected; docs/publishing.md says how it is done.
 """
 
 import shutil

@@ -1,8 +1,8 @@
-"""Publishing: an approved release and a story become a folder, which is moved into place only when the gate found nothing in it.
+"""Publishing: an approved release and a story become a folder, moved into place only when the gate found nothing in it.
 
 The order is the safeguard: render beside the target, let the gate read the bytes as they lie there, record what is about to be
-published, exchange the folders in one step, record that it was done. Cut off anywhere, readers have the old folder or the new one,
-and the next call finishes or forgets what was begun.
+published, exchange the folders in one step, record that it was done. Cut off anywhere, readers have the old folder or the new
+one, and the next call finishes or forgets what was begun.
 """
 
 import hashlib

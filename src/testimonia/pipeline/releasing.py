@@ -81,7 +81,7 @@ class ReleaseDesk(CaseReader):
         return publishing.publications_of(self._case)
 
     def claims_wanted(self, story: Path) -> list[str]:
-        """Ids of claims and statements that a story quotes: give them to `request_release`. Raises StoryError, NotFoundError."""
+        """Ids of what a story quotes, for `request_release`. Raises StoryError, NotFoundError."""
         from testimonia.pipeline import publishing
 
         return publishing.claims_wanted(self._case, story)

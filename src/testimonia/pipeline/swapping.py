@@ -1,7 +1,7 @@
 """A finished folder takes the place of the published one, in one step where the system can: readers see the old or the new.
 
-Source: renameat2(2), RENAME_EXCHANGE, in Linux since 3.15. Elsewhere two renames are made, and `put_back` mends what was cut off
-between them.
+Source: renameat2(2), RENAME_EXCHANGE, in Linux since 3.15. Elsewhere two renames are made, and `put_back` mends what was cut
+off between them.
 """
 
 import ctypes

@@ -1,4 +1,4 @@
-"""An example story in English and Arabic over the example release, for the tests of `publish.story`. The sentences are our own."""
+"""An example story in English and Arabic over the example release, for tests. The sentences are our own."""
 
 import io
 

@@ -281,8 +281,9 @@ def _renderer(page: BodyBuilder) -> MarkdownIt:
 
     def soft(_self: Any, tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
-        is_mark = following is not None and following.type == "binding"
-        return "" if is_mark and page.is_mark(following.meta["binding"], _before(tokens, at)) else "\n"
+        if following is None or following.type != "binding":
+            return "\n"
+        return "" if page.is_mark(following.meta["binding"], _before(tokens, at)) else "\n"
 
     def opened(_self: Any, tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
         return str(page.opening(tokens[at].meta["binding"], is_empty=tokens[at + 1].type == "bound_close"))

@@ -1,7 +1,7 @@
 """What stands behind a binding, gathered for the drawer beside it: who says it, how they know, what contradicts it.
 
-Why values and no markup: the same panel is a drawer on the screen, a footnote on paper and a row of the page on how we know, and
-a newsroom may lay each of them out anew.
+Why values and no markup: the same panel is a drawer on the screen, a footnote on paper and a row of the page on how we know,
+and a newsroom may lay each of them out anew.
 """
 
 from collections.abc import Iterable, Sequence

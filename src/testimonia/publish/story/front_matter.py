@@ -2,7 +2,7 @@
 
 Every value is taken as it is written: a date that is none is told to the writer, and not to the program.
 
-Source: YAML 1.1 as PyYAML's base loader reads it, which makes nothing but texts, lists and tables; the keys are ours (docs/story.md).
+Source: YAML 1.1 as PyYAML's base loader reads it, which makes only texts, lists and tables; the keys are ours.
 """
 
 import re

@@ -1,7 +1,7 @@
 """A story as written: Markdown in blocks, with bindings to the case and where each of them stands in the file.
 
-Two ways to bind: ``[about 4,000 people]{finding: people}`` binds words of one's own, and ``about 4,000 people {finding: people}``
-sets a mark behind them. A binding that stands alone in a paragraph becomes a block: a quotation, a chart, a step of the map.
+Two ways to bind: ``[about 4,000 people]{finding: people}`` binds words, and ``4,000 people {finding: people}`` sets a mark
+behind them. A binding that stands alone in a paragraph becomes a block: a quotation, a chart, a step of the map.
 
 Why a rule of the Markdown parser and no search in the text: code, links and emphasis keep their meaning around bindings, and
 raw HTML never reaches a page.

@@ -4,6 +4,7 @@ Why no clock and no chance: whoever has the release and the text can build the f
 what stands on the server.
 """
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from hashlib import sha256
@@ -37,6 +38,7 @@ POLICY = (
 )
 LONGEST_SIDE = 1600
 """Pixels of a published picture's longer side at most."""
+_BLANK = re.compile(r"\s*\n\s*")
 NO_TEMPLATES: Mapping[str, str] = {}
 
 
@@ -115,6 +117,7 @@ class _Press:
         environment = Environment(
             loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
+        environment.filters["tight"] = _tight
         environment.filters["quoted"] = partial(quoted, self._texts)
         environment.globals |= {"t": self._texts, "counted": partial(counted, self._texts), "policy": POLICY}
         return environment
@@ -175,6 +178,11 @@ def _picture(data: bytes) -> Picture:
     fresh = fresh_pixels(data, longest_side=LONGEST_SIDE)
     end = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}[fresh.media_type]
     return Picture(f"images/{sha256(fresh.data).hexdigest()[:16]}.{end}", fresh)
+
+
+def _tight(markup: Markup) -> Markup:
+    """Markup without the blank lines of its template; for parts in which white space means nothing."""
+    return Markup(_BLANK.sub("\n", str(markup)))
 
 
 def _part(name: str) -> str:
