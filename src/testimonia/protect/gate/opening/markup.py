@@ -58,7 +58,7 @@ _CONTENT = re.compile(r"content\s*:\s*((?:\s*(?:\"[^\"\n]*\"|'[^'\n]*'))+)", re.
 _CSS_STRING = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 _DECLARATION = re.compile(r"<!ENTITY\s+(%\s+)?([\w.:-]+)\s+(?:\"([^\"]*)\"|'([^']*)')\s*>")
 _REFERENCE = re.compile(r"[&%]([A-Za-z_][\w.:-]*);")
-ENTITY_BUDGET = 1 << 20
+ENTITY_BUDGET = 1 << 17
 """Characters that a document's own entities may grow to: far more than any real one has."""
 
 
@@ -136,7 +136,7 @@ def expand_entities(text: str) -> Iterator[Undone]:
         entities.setdefault(name, undo_entities(double or single))
     current = text
     for _ in range(32):
-        grown = _expand_once(current, entities)
+        grown = _expand_once(current, entities, most=2 * len(text) + ENTITY_BUDGET)
         if grown is None:
             yield Undone("its own entities grow without bound: write the text out", "", refused=True)
             return
@@ -147,17 +147,17 @@ def expand_entities(text: str) -> Iterator[Undone]:
         yield Undone(current, "XML entities")
 
 
-def _expand_once(text: str, entities: dict[str, str]) -> str | None:
-    """One round of putting in; ``None`` if it grows beyond the budget."""
-    growth = 0
+def _expand_once(text: str, entities: dict[str, str], *, most: int) -> str | None:
+    """One round of putting in; ``None`` if it grows beyond ``most`` characters."""
+    size = len(text)
     parts: list[str] = []
     last = 0
     for match in _REFERENCE.finditer(text):
         value = entities.get(match[1])
         if value is None:
             continue
-        growth += len(value)
-        if growth > ENTITY_BUDGET + len(text) or len(text) > 64 * ENTITY_BUDGET:
+        size += len(value) - len(match[0])
+        if size > most:
             return None
         parts += (text[last : match.start()], value)
         last = match.end()

@@ -57,7 +57,7 @@ def read_zip(blob: Blob) -> Iterator[Found]:
         if entry.flag_bits & _ENCRYPTED:
             yield NotRead(f"entry {name}", "encrypted: publish it without a password or leave it out")
             continue
-        if entry.is_dir() and not entry.compress_size:
+        if name.endswith("/") and not entry.compress_size:
             continue
         try:
             with archive.open(entry) as stream:  # type: ignore[union-attr]  # entries come only from an archive
