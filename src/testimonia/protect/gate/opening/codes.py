@@ -67,17 +67,19 @@ def find_dumps(text: str) -> Iterator[Undone]:
     rows: list[bytes] = []
     start = last = 0
     due: set[int] = set()
+    is_wide = False
     for match in _DUMP_LINE.finditer(text):
         groups = match["bytes"]
         row = _dumped(groups.partition("  ")[0] if match["colon"] else groups)
         offsets = _offsets(match["offset"])
         if not due & offsets or match.start() > last + 2:
-            yield from _read_dump(rows, start)
+            yield from _read_dump(rows, start, is_wide=is_wide)
             rows, start, due = [], match.start(), offsets
+            is_wide = not match["colon"] and len(groups.split(maxsplit=1)[0]) == 4
         rows.append(row)
         due = {offset + len(row) for offset in due & offsets}
         last = match.end()
-    yield from _read_dump(rows, start)
+    yield from _read_dump(rows, start, is_wide=is_wide)
 
 
 def _offsets(digits: str) -> set[int]:
@@ -99,14 +101,15 @@ def _dumped(groups: str) -> bytes:
     return bytes.fromhex(digits[: len(digits) // 2 * 2])[:_MOST_IN_LINE]
 
 
-def _read_dump(rows: list[bytes], start: int) -> Iterator[Undone]:
+def _read_dump(rows: list[bytes], start: int, *, is_wide: bool) -> Iterator[Undone]:
+    """What the rows say; numbers of 16 bits (``is_wide``) are also read with their low byte first, as ``hexdump`` prints them."""
     data = b"".join(rows)
     if len(data) > 5:
         yield from only_words(read_packed(data, "hexadecimal dump", start))
-        swapped = data[: len(data) // 2 * 2]
-        turned = bytearray(len(swapped))
-        turned[::2], turned[1::2] = swapped[1::2], swapped[::2]
-        yield from only_words(read_packed(bytes(turned), "hexadecimal dump of 16-bit words", start))
+    if len(data) > 5 and is_wide:
+        turned = bytearray(data[: len(data) // 2 * 2])
+        turned[::2], turned[1::2] = turned[1::2], turned[::2]
+        yield from only_words(read_packed(bytes(turned).rstrip(b"\0"), "hexadecimal dump of 16-bit words", start))
 
 
 def find_codes(text: str) -> Iterator[Undone]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from testimonia.errors import ReadError
+from testimonia.protect.gate.opening.bounded import DAMAGE
 from testimonia.protect.gate.opening.encodings import read_characters
 from testimonia.protect.gate.opening.fetches import find_fetches
 from testimonia.protect.gate.opening.formats import OPENERS, Format
@@ -17,7 +18,7 @@ from testimonia.protect.gate.opening.fragments import SMALL, turn_round
 from testimonia.protect.gate.opening.strings import find_strings
 from testimonia.protect.gate.opening.views import ESCAPES, FRAGMENTS, MARKUP, PACKED, VIEWS, Lines, put_together
 from testimonia.protect.gate.opening.windows import Undone
-from testimonia.protect.gate.pieces import ALLOWANCE, Blob, Found, NotRead, Piece, Request
+from testimonia.protect.gate.pieces import ALLOWANCE, Blob, Coded, Found, NotRead, Piece, Request
 
 Result = Piece | NotRead | Request
 
@@ -60,6 +61,7 @@ def open_blob(blob: Blob, *, limits: Limits | None = None) -> Iterator[Result]:
         yield from walk.open(blob, 0)
     except _BoundReachedError as bound:
         yield NotRead(bound.place or "whole file", str(bound))
+    yield from walk.doubts.confirmed()
 
 
 class _BoundReachedError(Exception):
@@ -78,6 +80,7 @@ class _Walk:
         self.looked_through = 0
         self.texts: set[int] = set()
         self.blobs: set[tuple[int, str]] = set()
+        self.doubts = _Doubts()
 
     def open(self, blob: Blob, depth: int) -> Iterator[Result]:
         """Reads one blob: its name, its text or raw strings, and its contents by each opener that fits."""
@@ -91,8 +94,9 @@ class _Walk:
             yield NotRead(blob.place, f"packed more than {self.limits.depth} deep: unpack it or leave it out")
             return
         formats = [format_ for format_ in OPENERS if format_.fits(blob)]
+        coded: list[tuple[int, int]] = []
         for format_ in formats:  # first, since their places say more than those of raw bytes
-            yield from self._run(format_, blob, depth)
+            yield from self._run(format_, blob, depth, coded)
         is_text = False
         for encoding, text in read_characters(blob.data, blob.media_type):
             place = within(blob.place, f"text read as {encoding}" if is_text else "text")
@@ -101,30 +105,28 @@ class _Walk:
             yield from self.read(text, place, first_line=0 if is_text else 1, depth=depth)
             is_text = True
         if not is_text:
-            for place, text, short in find_strings(blob.data):
+            for place, text, short in find_strings(blob.data, coded):
                 yield from self.read(text, within(blob.place, place), depth=depth, final=short)
             if not formats:
                 yield NotRead(
                     blob.place or "whole file", "a format that the gate does not know: leave it out, or publish it in another"
                 )
 
-    def _run(self, format_: Format, blob: Blob, depth: int) -> Iterator[Result]:
+    def _run(self, format_: Format, blob: Blob, depth: int, coded: list[tuple[int, int]]) -> Iterator[Result]:
         """One opener on one blob, with the accounts kept."""
         given = replace(blob, allowance=max(0, self.limits.unpacked - self.unpacked))
         unpacked = 0
-        try:
-            for found in format_.read(given):
-                if isinstance(found, Blob):
-                    unpacked += len(found.data)
-                    if unpacked > FREE + self.limits.ratio * len(blob.data):
-                        raise _BoundReachedError(
-                            f"{format_.name} that unpacks to far more than its size: leave it out", blob.place
-                        )
+        for found in _whole(format_, given):
+            if isinstance(found, Blob):
+                unpacked += len(found.data)
+                if unpacked > FREE + self.limits.ratio * len(blob.data):
+                    raise _BoundReachedError(f"{format_.name} that unpacks to far more than its size: leave it out", blob.place)
+            if isinstance(found, Coded):
+                coded.append((found.start, found.end))
+            else:
                 yield from self._take(found, blob, depth)
-        except ReadError as error:
-            yield NotRead(blob.place or "whole file", f"{format_.name} that could not be read: {error}")
 
-    def _take(self, found: Found, parent: Blob, depth: int) -> Iterator[Result]:
+    def _take(self, found: Blob | Result, parent: Blob, depth: int) -> Iterator[Result]:
         """What an opener yielded: places made to lead from the published file, blobs opened in turn."""
         place = within(parent.place, found.place)
         if isinstance(found, Blob):
@@ -160,7 +162,7 @@ class _Walk:
                 elif isinstance(undone.what, bytes):
                     self._count_bytes(len(undone.what), where)
                     child = Blob(undone.what, "", within(where, undone.how), undone.media_type)
-                    yield from self.open(child, depth + 1)
+                    yield from self._open_undone(child, depth + 1, is_derived=current.level > 0)
                 elif current.level < self.limits.undoing:
                     done = frozenset() if kind == PACKED else current.done | {kind}
                     large = bool(done) and (current.large or len(piece.text) > SMALL)
@@ -170,6 +172,18 @@ class _Walk:
                         where, f"encoded more than {self.limits.undoing} times over: write it plainly or leave it out"
                     )
                     break
+
+    def _open_undone(self, blob: Blob, depth: int, *, is_derived: bool) -> Iterator[Result]:
+        """Bytes that stood encoded in a text. What is wrong with those of a derived text may be wrong with the deriving only."""
+        refused: list[NotRead] = []
+        for found in self.open(blob, depth):
+            if isinstance(found, NotRead) and is_derived:
+                refused.append(found)
+            else:
+                if isinstance(found, NotRead):
+                    refused.append(found)
+                yield found
+        self.doubts.note(blob.data, refused, is_derived=is_derived)
 
     def _count_bytes(self, size: int, place: str) -> None:
         self.unpacked += size
@@ -181,6 +195,48 @@ class _Walk:
         self.looked_through += len(piece.text)
         if self.pieces > self.limits.pieces or self.looked_through > self.limits.looked_through:
             raise _BoundReachedError("too large: more text in it than the gate reads in one file", piece.place)
+
+
+def _whole(format_: Format, blob: Blob) -> Iterator[Found]:
+    """What an opener yields, and at the end of damaged bytes that the rest was not read."""
+    try:
+        yield from format_.read(blob)
+    except DAMAGE as error:
+        why = str(error) if isinstance(error, ReadError) else "damaged: repair it, or leave it out"
+        yield NotRead("", f"{format_.name} that could not be read: {why}")
+
+
+class _Doubts:
+    """Bytes decoded from derived texts that could not be read, until it is known whether the same could be read elsewhere.
+
+    A page whose line breaks or tags are taken out holds every picture once more, cut short or with something glued to it.
+    """
+
+    def __init__(self) -> None:
+        self._read: list[bytes] = []
+        self._refused: list[tuple[bytes, list[NotRead]]] = []
+
+    def note(self, data: bytes, refused: list[NotRead], *, is_derived: bool) -> None:
+        """Keep in mind how opening ``data`` ended."""
+        if not refused:
+            self._read.append(data)
+        elif is_derived:
+            self._refused.append((data, refused))
+
+    def confirmed(self) -> Iterator[NotRead]:
+        """What could not be read and was not read elsewhere either."""
+        for data, refused in self._refused:
+            if not any(_is_copy(data, whole) for whole in self._read):
+                yield from refused
+
+
+def _is_copy(data: bytes, whole: bytes) -> bool:
+    """Is ``data`` a part of ``whole``, or does it begin as ``whole`` does, as far as the shorter one reaches or for long?"""
+    return data in whole or (len(whole) > 15 and data.startswith(whole)) or data[:_ALIKE] == whole[:_ALIKE] != whole
+
+
+_ALIKE = 4096
+"""Bytes after which two files that began alike are taken for one: pictures by one program share their first thousand."""
 
 
 class _Waiting(Struct, frozen=True):
