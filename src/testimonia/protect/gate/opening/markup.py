@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from testimonia.protect.gate.opening.escapes import undo_entities
 from testimonia.protect.gate.opening.shapes import has_any
-from testimonia.protect.gate.opening.windows import Undone
+from testimonia.protect.gate.opening.windows import MARGIN, Undone
 
 _TAG = re.compile(r"</?[A-Za-z](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>|</?[A-Za-z!?][^<>]*>")
 _SIGN = re.compile(r"</?[A-Za-z][^<>]{0,400}>|<!--")
@@ -58,6 +58,8 @@ _CONTENT = re.compile(r"content\s*:\s*((?:\s*(?:\"[^\"\n]*\"|'[^'\n]*'))+)", re.
 _CSS_STRING = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 _DECLARATION = re.compile(r"<!ENTITY\s+(%\s+)?([\w.:-]+)\s+(?:\"([^\"]*)\"|'([^']*)')\s*>")
 _REFERENCE = re.compile(r"[&%]([A-Za-z_][\w.:-]*);")
+_CUT = "\ue0f0"
+"""Where a tag was that leaves nothing behind."""
 ENTITY_BUDGET = 1 << 17
 """Characters that a document's own entities may grow to: far more than any real one has."""
 
@@ -71,17 +73,25 @@ def strip_markup(text: str) -> Iterator[Undone]:
     if "<" not in text or not _SIGN.search(text):
         return
     shown = _CDATA.sub(lambda match: match[1].replace("<", "&lt;"), text) if "<![CDATA[" in text else text
-    shown = _UNSHOWN.sub("", _COMMENT.sub("", shown))
-    lines = _lines(_TAG.sub("\n", _INLINE.sub("", shown)))
-    read = undo_entities("\n".join(lines))
-    yield Undone(read, "tags removed")
+    shown = _UNSHOWN.sub(_CUT, _COMMENT.sub(_CUT, shown))
+    lines = _lines(_TAG.sub("\n", _INLINE.sub(_CUT, shown)))
+    lines = ["".join(map(_both_ends, line.split(_CUT))) for line in lines]
+    yield Undone(undo_entities("\n".join(lines)), "tags removed")
     if len(lines) > 1:
         yield Undone(undo_entities("".join(map(_ends, lines))), "tags and line breaks removed", final=True)
 
 
+def _both_ends(part: str) -> str:
+    """What stands between two tags, or its two ends if it is long prose: the rest was read where it stands."""
+    if len(part) < 3 * MARGIN:
+        return part
+    first, last = part.rfind(" ", 0, MARGIN), part.find(" ", len(part) - MARGIN)
+    return part if first < 0 or last < 0 or "&" in part else f"{part[:first]} … {part[last:]}"
+
+
 def _ends(line: str) -> str:
     """A line, or its two ends if it is long: a name cut by a line break stands there."""
-    return line if len(line) < 200 else f"{line[:80]} … {line[-80:]}"
+    return line if len(line) < 100 else f"{line[:40]} … {line[-40:]}"
 
 
 def _lines(text: str) -> list[str]:

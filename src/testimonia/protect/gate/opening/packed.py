@@ -69,6 +69,8 @@ NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ue0
 _ONE_SCRIPT = re.compile(
     r"[\s!-~\u060c\u061b\u061f\u0621-\u0652\u067e\u0686\u0698\u06af]+|[\s!-~\u00c0-\u00ff\u0152-\u0178]+|[\s!-~\u0400-\u04ff]+"
 )
+_MIXED_CASE = re.compile(r"[a-z\u00df-\u00ff\u0430-\u045f][A-Z\u00c0-\u00de\u0400-\u042f]")
+"""Capitals within words: what chance makes, and hardly anybody writes."""
 _WORDLIKE = re.compile(r"[\w\s@.+\\&#;%=,:/<>\"'-]")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -105,7 +107,7 @@ def _read_other(data: bytes, how: str, start: int) -> Iterator[Undone]:
     found = False
     for encoding in ("cp1256", "cp1252", "cp1251"):
         text = decode(data, encoding) or ""
-        if _ONE_SCRIPT.fullmatch(text) and len(_LETTER.findall(text)) * 2 > len(text):
+        if _ONE_SCRIPT.fullmatch(text) and not _MIXED_CASE.search(text) and len(_LETTER.findall(text)) * 2 > len(text):
             found = True
             yield Undone(text, f"{how}, {encoding}", start)
     if not found and len(data) > 24:

@@ -165,7 +165,9 @@ class _Walk:
                     yield from self._open_undone(child, depth + 1, is_derived=current.level > 0)
                 elif current.level < self.limits.undoing:
                     done = frozenset() if kind == PACKED else current.done | {kind}
-                    large = bool(done) and (current.large or len(piece.text) > SMALL)
+                    large = bool(done) and (current.large or len(undone.what) > SMALL)
+                    if undone.is_bare and MARKUP not in done:
+                        done |= {MARKUP}
                     waiting.append(_Waiting(Piece(undone.what, where, manner), current.level + 1, done, undone.final, large))
                 elif not undone.final and undone.what not in piece.text:
                     yield NotRead(
@@ -250,7 +252,7 @@ class _Waiting(Struct, frozen=True):
     """Taken from a large text."""
 
 
-_LARGE = {ESCAPES: {MARKUP, PACKED}, MARKUP: {PACKED}, FRAGMENTS: set[str]()}
+_LARGE = {ESCAPES: {MARKUP, PACKED}, MARKUP: {ESCAPES, PACKED}, FRAGMENTS: {PACKED}}
 """What is still undone in a large text after something was undone in it: not everything in every order."""
 
 
