@@ -79,8 +79,11 @@ def _join_values(text: str) -> Iterator[Undone]:
 
 
 def _both_ends(value: str) -> str:
-    """A value, or its ends if it is long."""
-    return value if len(value) < 3 * _NEAR else f"{value[:_NEAR]} … {value[-_NEAR:]}"
+    """A value, or its ends up to a blank if it is long: nothing encoded is cut in two."""
+    if len(value) < 3 * _NEAR:
+        return value
+    last = value.find(" ", len(value) - _NEAR)
+    return f"{value[: value.rfind(' ', 0, _NEAR) + 1]} … {value[last:] if last >= 0 else ''}"
 
 
 def drop_comments(text: str) -> Iterator[Undone]:

@@ -90,6 +90,14 @@ class _Walk:
         if not blob.data.strip(b"\0") or key in self.blobs:
             return
         self.blobs.add(key)
+        is_whole = True
+        for found in self._open_new(blob, depth):
+            is_whole = is_whole and not isinstance(found, NotRead)
+            yield found
+        if is_whole:
+            self.doubts.read(blob.data)
+
+    def _open_new(self, blob: Blob, depth: int) -> Iterator[Result]:
         if depth > self.limits.depth:
             yield NotRead(blob.place, f"packed more than {self.limits.depth} deep: unpack it or leave it out")
             return
@@ -176,16 +184,12 @@ class _Walk:
                     break
 
     def _open_undone(self, blob: Blob, depth: int, *, is_derived: bool) -> Iterator[Result]:
-        """Bytes that stood encoded in a text. What is wrong with those of a derived text may be wrong with the deriving only."""
-        refused: list[NotRead] = []
+        """Bytes that stood encoded in a text. What is wrong with them may be wrong with the undoing only."""
         for found in self.open(blob, depth):
-            if isinstance(found, NotRead) and is_derived:
-                refused.append(found)
+            if isinstance(found, NotRead):
+                self.doubts.refuse(blob.data, found, is_derived=is_derived)
             else:
-                if isinstance(found, NotRead):
-                    refused.append(found)
                 yield found
-        self.doubts.note(blob.data, refused, is_derived=is_derived)
 
     def _count_bytes(self, size: int, place: str) -> None:
         self.unpacked += size
@@ -209,33 +213,43 @@ def _whole(format_: Format, blob: Blob) -> Iterator[Found]:
 
 
 class _Doubts:
-    """Bytes decoded from derived texts that could not be read, until it is known whether the same could be read elsewhere.
+    """Bytes decoded from texts that could not be read, until it is known whether the same could be read elsewhere in the file.
 
     A page whose line breaks or tags are taken out holds every picture once more, cut short or with something glued to it.
     """
 
     def __init__(self) -> None:
         self._read: list[bytes] = []
-        self._refused: list[tuple[bytes, list[NotRead]]] = []
+        self._kept = 0
+        self._refused: list[tuple[bytes, NotRead, bool]] = []
 
-    def note(self, data: bytes, refused: list[NotRead], *, is_derived: bool) -> None:
-        """Keep in mind how opening ``data`` ended."""
-        if not refused:
+    def read(self, data: bytes) -> None:
+        """Keep in mind what was read whole."""
+        if len(data) > _LEAST and self._kept + len(data) <= _MOST_KEPT:
+            self._kept += len(data)
             self._read.append(data)
-        elif is_derived:
-            self._refused.append((data, refused))
+
+    def refuse(self, data: bytes, why: NotRead, *, is_derived: bool) -> None:
+        """Keep in mind what could not be read, and whether it stood in a derived text."""
+        self._refused.append((data, why, is_derived))
 
     def confirmed(self) -> Iterator[NotRead]:
         """What could not be read and was not read elsewhere either."""
-        for data, refused in self._refused:
-            if not any(_is_copy(data, whole) for whole in self._read):
-                yield from refused
+        for data, why, is_derived in self._refused:
+            if not any(data in whole or (is_derived and _is_alike(data, whole)) for whole in self._read):
+                yield why
 
 
-def _is_copy(data: bytes, whole: bytes) -> bool:
-    """Is ``data`` a part of ``whole``, or does it begin as ``whole`` does, as far as the shorter one reaches or for long?"""
-    return data in whole or (len(whole) > 15 and data.startswith(whole)) or data[:_ALIKE] == whole[:_ALIKE] != whole
+def _is_alike(data: bytes, whole: bytes) -> bool:
+    """Does ``data`` begin with all of ``whole``, or as it does for so long that both must be one file?"""
+    return data.startswith(whole) or (len(whole) > _ALIKE and data[:_ALIKE] == whole[:_ALIKE])
 
+
+_LEAST = 15
+"""Bytes up to which a blob explains nothing."""
+
+_MOST_KEPT = 1 << 26
+"""Bytes read that are kept for comparison; beyond them a doubt stays."""
 
 _ALIKE = 4096
 """Bytes after which two files that began alike are taken for one: pictures by one program share their first thousand."""
