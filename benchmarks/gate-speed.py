@@ -1,4 +1,4 @@
-# ruff: noqa: S311 (chance here makes test data)
+# ruff: noqa: E501, SIM905 (rows of mark-up and of syllables are kept whole)
 """How fast the gate reads a release as newsrooms publish them: 200 files, 100 MB, mostly photographs, film and sound.
 
     benchmarks/gate-speed [FOLDER] [--seed N] [--workers 2] [--kinds]
@@ -49,7 +49,9 @@ class Maker:
     def sentence(self) -> str:
         words = self.chance.choices(self.words, k=self.chance.randint(6, 2 * WORDS_PER_SENTENCE))
         words = [word.capitalize() if self.chance.random() < 0.08 else word for word in words]
-        return " ".join(words).capitalize() + self.chance.choice([".", ".", ".", "?", f" in {self.chance.randint(1990, 2026)}."])
+        return " ".join(words).capitalize() + self.chance.choice(
+            [".", ".", ".", "?", f" in {self.chance.randint(1990, 2026)}."]
+        )
 
     def text(self, size: int) -> str:
         parts: list[str] = []
@@ -95,7 +97,9 @@ class Maker:
         out = io.StringIO()
         writer = csv.writer(out)
         for row in self.rows(size):
-            writer.writerow([row["id"], row["title"], row["text"], row["value"], row["share"], row["when"], *row["at"].values()])
+            writer.writerow(
+                [row["id"], row["title"], row["text"], row["value"], row["share"], row["when"], *row["at"].values()]
+            )
         return out.getvalue().encode()
 
     def js(self, size: int) -> bytes:
@@ -124,7 +128,9 @@ class Maker:
         parts = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 600">']
         while size > 0:
             points = " ".join(f"{self.chance.uniform(0, 900):.1f},{self.chance.uniform(0, 600):.1f}" for _ in range(40))
-            parts.append(f'<path d="M{points}Z" class="a{len(parts)}"/><text x="{len(parts)}" y="9">{self.chance.choice(self.words)}</text>')
+            parts.append(
+                f'<path d="M{points}Z" class="a{len(parts)}"/><text x="{len(parts)}" y="9">{self.chance.choice(self.words)}</text>'
+            )
             size -= len(parts[-1])
         return ("\n".join(parts) + "</svg>").encode()
 
@@ -154,7 +160,9 @@ class Maker:
 
     def pdf(self, size: int) -> bytes:
         document = pikepdf.Pdf.new()
-        font = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica))
+        font = document.make_indirect(
+            pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        )
         while size > 0:
             page = document.add_blank_page(page_size=(595, 842))
             photo = self.jpg(min(size, 400 * KB))
@@ -165,7 +173,9 @@ class Maker:
             )  # fmt: skip
             lines = "".join(f"({self.sentence()}) Tj 0 -14 Td\n" for _ in range(40))
             page.obj["/Resources"] = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font), XObject=pikepdf.Dictionary(I1=image))
-            page.obj["/Contents"] = document.make_stream(f"q 300 0 0 200 40 40 cm /I1 Do Q BT /F1 10 Tf 40 800 Td\n{lines}ET".encode())
+            page.obj["/Contents"] = document.make_stream(
+                f"q 300 0 0 200 40 40 cm /I1 Do Q BT /F1 10 Tf 40 800 Td\n{lines}ET".encode()
+            )
             size -= len(photo) + 3000
         out = io.BytesIO()
         document.save(out, compress_streams=True)
@@ -190,7 +200,12 @@ class Maker:
 
     def mp3(self, size: int) -> bytes:
         tag = b"TIT2" + struct.pack(">I", 12) + b"\0\0\x03" + b"On the road"
-        return b"ID3\x03\0\0\0\0\0" + bytes([len(tag)]) + tag + b"".join(b"\xff\xfb\x90\x64" + self.noise.bytes(413) for _ in range(size // 417))
+        return (
+            b"ID3\x03\0\0\0\0\0"
+            + bytes([len(tag)])
+            + tag
+            + b"".join(b"\xff\xfb\x90\x64" + self.noise.bytes(413) for _ in range(size // 417))
+        )
 
     def xlsx(self, size: int) -> bytes:
         book = Workbook()
@@ -297,13 +312,17 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     report = gate_folder(folder, sources(options.seed), Allowed(), made_at="", tool="", workers=options.workers)
     took = time.perf_counter() - started
     blocked = [file.path for file in report.files if file.verdict != "clean"]
-    print(f"{len(files)} files, {size:.1f} MB, {options.workers} processes: {took:.1f} s, {size / took:.2f} MB/s; not clean: {blocked}")
+    print(
+        f"{len(files)} files, {size:.1f} MB, {options.workers} processes: {took:.1f} s, {size / took:.2f} MB/s; not clean: {blocked}"
+    )
 
 
 def measure_kinds(folder: Path, seed: int) -> None:
     """Each kind by itself: bytes, seconds of opening alone and of the whole gate, characters given for each byte."""
     needles = make_needles(sources(seed))
-    print("| kind | MB | characters per byte | pieces | opening, s | opening and searching, s | MB/s |\n|---|---|---|---|---|---|---|")
+    print(
+        "| kind | MB | characters per byte | pieces | opening, s | opening and searching, s | MB/s |\n|---|---|---|---|---|---|---|"
+    )
     for kind in sorted({file.parent for file in folder.rglob("*") if file.is_file()}):
         blobs = [Blob(file.read_bytes(), file.name) for file in sorted(kind.iterdir())]
         size = sum(len(blob.data) for blob in blobs)
@@ -314,7 +333,9 @@ def measure_kinds(folder: Path, seed: int) -> None:
         for blob in blobs:
             read_file(blob.name, blob.data, needles)
         whole = time.perf_counter() - started
-        print(f"| {kind.name} | {size / 1e6:.2f} | {sum(lengths) / size:.2f} | {len(lengths)} | {opened:.2f} | {whole:.2f} | {size / 1e6 / whole:.1f} |")
+        print(
+            f"| {kind.name} | {size / 1e6:.2f} | {sum(lengths) / size:.2f} | {len(lengths)} | {opened:.2f} | {whole:.2f} | {size / 1e6 / whole:.1f} |"
+        )
 
 
 if __name__ == "__main__":

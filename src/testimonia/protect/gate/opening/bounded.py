@@ -48,7 +48,8 @@ DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
 )
-"""What parsing damaged bytes raises, whichever library does it (`RuntimeError` has PDFium's, and too deep a nesting). Never the text of such an error is passed on: it may repeat the bytes."""
+"""What parsing damaged bytes raises, whichever library does it (`RuntimeError` has PDFium's).
+Never the text of such an error is passed on: it may repeat the bytes."""
 
 BEGINNINGS = (
     b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"PK\x03\x04", b"%PDF-", b"\x1f\x8b\x08",

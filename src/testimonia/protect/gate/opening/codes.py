@@ -57,7 +57,7 @@ def find_hex(text: str) -> Iterator[Undone]:
 
 
 def find_dumps(text: str) -> Iterator[Undone]:
-    """Hexadecimal dumps with offsets and a column of characters, as ``xxd``, ``hexdump`` and ``od`` print them.
+    """Hexadecimal dumps with offsets, as ``xxd``, ``hexdump`` and ``od`` print them.
 
     >>> [undone.what for undone in find_dumps("00000000: 4e61 7777  Naww\\n00000004: 6166       af")]
     ['Nawwaf']

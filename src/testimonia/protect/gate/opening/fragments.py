@@ -8,8 +8,8 @@ from testimonia.protect.gate.opening.shapes import has_any
 from testimonia.protect.gate.opening.windows import FEW, PORTIONS, Undone, undo_in_windows
 
 SMALL = 1 << 14
-"""Characters up to which a text is also read in ways that double the work (backwards, with ROT13), and every undoing tried after
-every other."""
+"""Characters up to which a text is also read in ways that double the work (backwards, with ROT13), and every undoing
+tried after every other."""
 
 _SCRIPT = 1 << 18
 """Characters up to which all literals of a script are run together."""
@@ -20,6 +20,8 @@ _PLUS = re.compile(r"[\"'`]\s*(?:\+|\.|\|\||&|~|\\\r?\n)\s*[\"'`]")
 _COMMA = re.compile(r"[\"'`]\s*,\s*[\"'`](?![^\"'`\n]{0,60}[\"'`]\s*[:=])")
 _ADJACENT = re.compile(r"[\"'](?<=[^\s=:,(\[{].)[ \t]*(?:\r?\n[ \t]*)?[\"'](?=[^\s=:,)\]}])")
 _NEXT_VALUE = re.compile(r"[\"']\s*,?\s*[\"']?[\w:@.-]{1,60}[\"']?\s*[:=]\s*[\"']")
+_CUT_CODE = re.compile(r"(?<=base64,)[A-Za-z0-9+/=]+\Z|[A-Za-z0-9+/=]{24,}\Z")
+"""Something encoded that the end of a stretch may have cut."""
 _COMMENT = re.compile(r"/\*(?<=[^\s;{}].\*).*?(?:\*/(?=[^\s;{}])|\Z)", re.DOTALL)
 _TEMPLATE = re.compile(r"\$\{\s*[\"'`]([^\"'`{}]*)[\"'`]\s*\}")
 _LITERAL = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
@@ -75,7 +77,7 @@ def _join_values(text: str) -> Iterator[Undone]:
         parts = [text[first : group[0].start()]]
         ends = [match.start() for match in group[1:]] + [min(len(text), group[-1].end() + _NEAR)]
         parts += [_both_ends(text[match.end() : end]) for match, end in zip(group, ends, strict=True)]
-        yield Undone(" ".join(parts), "values side by side", first)
+        yield Undone(_CUT_CODE.sub("", " ".join(parts)), "values side by side", first)
 
 
 def _both_ends(value: str) -> str:

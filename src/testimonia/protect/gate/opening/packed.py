@@ -58,7 +58,7 @@ _DATA_URI = re.compile(
 _DATA_END = re.compile(r"[\"'`<>)\\]|\n\n")
 _ENCODED_WORD = re.compile(r"=\?([A-Za-z0-9_:.-]+)(?:\*[A-Za-z-]+)?\?([bBqQ])\?([^?\s]*)\?=(?:\s+(?==\?))?")
 _PUNYCODE = re.compile(r"xn--([a-z0-9-]+)", re.IGNORECASE)
-_UTF7 = re.compile(r"\+([A-Za-z0-9+/]{3,})-?")
+_UTF7 = re.compile(r"\+(?:([A-Za-z0-9+/]{3,})-?|-(?=[A-Za-z0-9+/]))")
 _MISREADABLE = "\\u0080-\\u024f\\u02c6\\u02dc\\u060c-\\u06d2\\u200c-\\u203a\\u20ac\\u2122"
 _MOJIBAKE = re.compile(rf"[{_MISREADABLE}]{{2,}}(?:[\x20-\x7e]{{1,3}}[{_MISREADABLE}]{{2,}})*")
 _MISREAD = ("Ø", "Ù", "Ã", "Ð", "Ñ", "ط§", "ظ„", "ظ…", "ط±", "ظٹ", "ظ†", "ظˆ")
@@ -240,6 +240,8 @@ def find_utf7(text: str) -> Iterator[Undone]:
 
 
 def _utf7_run(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return "+"
     token = match[1][: len(match[1]) - (len(match[1]) % 4 == 1)]
     data = binascii.a2b_base64(token + "=" * (-len(token) % 4))
     characters = data[: len(data) // 2 * 2].decode("utf-16-be", "replace")

@@ -13,7 +13,7 @@ from testimonia.protect.gate.opening.images.positions import position, position_
 from testimonia.protect.gate.opening.images.xmp import open_xmp
 from testimonia.protect.gate.opening.media.id3 import open_id3
 from testimonia.protect.gate.opening.media.samples import open_samples
-from testimonia.protect.gate.pieces import Blob, Coded, Found, NotRead
+from testimonia.protect.gate.pieces import Blob, Found, NotRead
 
 DEEPEST = 16
 LEAST_BOX = 8

@@ -13,8 +13,8 @@ from testimonia.protect.gate.pieces import Coded, Found
 MOST_SAMPLES = 200_000
 SOUND_OR_PICTURE = {b"vide", b"soun", b"auxv", b"pict", b"hint"}
 COMPRESSED = {
-    b"avc1", b"avc3", b"hvc1", b"hev1", b"av01", b"vp08", b"vp09", b"mp4v", b"s263", b"mp4a", b"Opus", b"ac-3", b"ec-3", b"samr",
-    b"sawb", b"alac", b"fLaC", b".mp3",
+    b"avc1", b"avc3", b"hvc1", b"hev1", b"av01", b"vp08", b"vp09", b"mp4v", b"s263", b"mp4a", b"Opus", b"ac-3", b"ec-3",
+    b"samr", b"sawb", b"alac", b"fLaC", b".mp3",
 }  # fmt: skip
 """Codings of picture and sound whose bytes are as good as chance. Source: the registry of MP4 codes, https://mp4ra.org"""
 HEADING = 8
