@@ -102,7 +102,7 @@ def _dumped(groups: str) -> bytes:
 
 
 def _read_dump(rows: list[bytes], start: int, *, is_wide: bool) -> Iterator[Undone]:
-    """What the rows say; numbers of 16 bits (``is_wide``) are also read with their low byte first, as ``hexdump`` prints them."""
+    """What the rows say; numbers of 16 bits (``is_wide``) are also read low byte first, as ``hexdump`` prints them."""
     data = b"".join(rows)
     if len(data) > 5:
         yield from only_words(read_packed(data, "hexadecimal dump", start))
