@@ -241,8 +241,10 @@ class _Doubts:
 
 
 def _is_alike(data: bytes, whole: bytes) -> bool:
-    """Does ``data`` begin with all of ``whole``, or as it does for so long that both must be one file?"""
-    return data.startswith(whole) or (len(whole) > _ALIKE and data[:_ALIKE] == whole[:_ALIKE])
+    """Does ``data`` begin with all of ``whole``, as it does for long, or as it does and is nearly as long?"""
+    is_as_long = abs(len(data) - len(whole)) * 8 <= len(whole)
+    alike = _HEAD if is_as_long else _ALIKE
+    return data.startswith(whole) or (len(whole) > alike and data[:alike] == whole[:alike])
 
 
 _LEAST = 15
@@ -253,6 +255,10 @@ _MOST_KEPT = 1 << 26
 
 _ALIKE = 4096
 """Bytes after which two files that began alike are taken for one: pictures by one program share their first thousand."""
+
+
+_HEAD = 32
+"""The same of files that are nearly as long as each other: signs taken out of the middle leave the head and most of the length."""
 
 
 class _Waiting(Struct, frozen=True):
