@@ -6,6 +6,7 @@ from typing import NamedTuple
 from testimonia.model.accounts import Account, AccountsChart
 from testimonia.model.findings import Standing
 from testimonia.model.testimony import Role, Stance
+from testimonia.model.values import Amount
 from testimonia.publish.accounts import marks
 from testimonia.publish.accounts.axis import Extent
 from testimonia.publish.accounts.layout import MOST_LINKS, Layout
@@ -131,7 +132,7 @@ def key_entries(chart: AccountsChart, layout: Layout, texts: Texts) -> list[tupl
         entries.append((texts["key_open"], _open))
     if layout.axis.is_columns and any(row.extent and row.extent.is_rough for row in rows):
         entries.append((texts["key_place"], _rough))
-    if any(account.is_report and not account.is_standing for account in drawn) or _has_shift(chart, rows):
+    if any(account.is_report and not account.is_standing for account in drawn) or _has_shift(chart, drawn):
         entries.append((texts["key_earlier"], _shift))
     if layout.arcs:
         entries.append((texts["key_link"], _link))
@@ -143,23 +144,21 @@ def key_entries(chart: AccountsChart, layout: Layout, texts: Texts) -> list[tupl
         name = "ac-found ac-contested" if is_contested else "ac-found"
         entries.append((texts["key_band" if has_best else "key_band_plain"], _band(name, has_best=has_best)))
     if any(row.is_derived for row in rows):
-        entries.append((texts["key_derived"], lambda pen, x, y: marks.derived(pen, Extent(0, None, 1), (x - 15, None, x + 15), y)))
+        entries.append(
+            (texts["key_derived"], lambda pen, x, y: marks.derived(pen, Extent(0, None, 1), (x - 15, None, x + 15), y))
+        )
     return entries
 
 
-def _has_shift(chart: AccountsChart, rows: Sequence[object]) -> bool:
-    keys = {getattr(row, "key", "") for row in rows}
-    sources = {account.id: account.source_id for account in chart.accounts}
-    drawn = [shift for shift in chart.shifts if shift.before_id in keys and shift.after_id in keys]
-    return any(sources[shift.before_id] == sources[shift.after_id] for shift in drawn)
+def _has_shift(chart: AccountsChart, drawn: Sequence[Account]) -> bool:
+    sources = {account.id: account.source_id for account in drawn}
+    return any(shift.before_id in sources and sources[shift.before_id] == sources.get(shift.after_id) for shift in chart.shifts)
 
 
 _AS = {"first": Role.EYEWITNESS, "hearsay": Role.HEARSAY, "unsaid": Role.UNKNOWN}
 
 
 def _example(kind: Role | Stance) -> Draw:
-    from testimonia.model.values import Amount
-
     role = kind if isinstance(kind, Role) else Role.EYEWITNESS
     stance = kind if isinstance(kind, Stance) else Stance.ASSERTS
     account = Account("", "", "", Amount(1, 1, 1, "", ""), role, stance=stance)
