@@ -27,6 +27,8 @@ ZERO_SHARE = 0.09
 """Part of a logarithmic axis that is set apart for 0."""
 END_SHARE = 0.06
 """Room at both ends of the axis."""
+LEAST_SHARE = 1e-9
+"""Figures closer than this to each other, or to 0, as a share of the highest are one on the axis."""
 MOST_PLACES = 5
 """Columns for places; the others share one."""
 MONEY_AND_MEASURES = frozenset({"km", "m", "mile", "kg", "tonne", "litre", "l", "km/h", "km2", "%", "°C"})
@@ -111,7 +113,7 @@ class NumberAxis(Axis):
     def _scale(self, ends: Sequence[float], *, has_open: bool) -> None:
         size = self.span[1]
         figures = sorted({end / size for end in ends}) or [0.0, 1.0]
-        positive = [figure for figure in figures if figure > 0]
+        positive = [figure for figure in figures if figure > LEAST_SHARE * figures[-1]]
         self.is_log = bool(positive) and figures[0] >= 0 and positive[-1] >= DECADES * positive[0]
         self.has_zero = self.is_log and figures[0] == 0
         if self.is_log:
@@ -122,8 +124,8 @@ class NumberAxis(Axis):
         low, high = figures[0], figures[-1]
         if low >= 0 and low < FROM_ZERO * high:
             low = 0.0
-        if low == high:
-            low, high = (0.0, 2 * high) if high > 0 else (low - 1, high + 1)
+        if high - low <= LEAST_SHARE * max(1.0, abs(high)):
+            low, high = (0.0, 2 * high) if high > LEAST_SHARE else (low, low + 1)
         self.start, self.end = low, high + (0.15 * (high - low) if has_open else 0.0)
 
     def share(self, value: float) -> float:
@@ -133,10 +135,10 @@ class NumberAxis(Axis):
             if figure <= 0:
                 return 0.4 * ZERO_SHARE if self.has_zero else 0.0
             low_end += ZERO_SHARE if self.has_zero else 0.0
-            ratio = math.log(figure / self.start) / math.log(self.end / self.start)
+            ratio = math.log(max(figure, self.start) / self.start) / math.log(self.end / self.start)
         else:
             ratio = (figure - self.start) / (self.end - self.start)
-        return min(1.0, max(0.0, low_end + (1 - END_SHARE - low_end) * ratio))
+        return low_end + (1 - END_SHARE - low_end) * min(1.0, max(0.0, ratio))
 
     def _fits(self, value: Value) -> bool:
         if not isinstance(value, (Amount, Money, Duration)):
@@ -232,7 +234,7 @@ class TimeAxis(Axis):
 
 
 class ColumnAxis(Axis):
-    """Yes or no, or places: one column for each answer, and one in the middle of yes and no for none."""
+    """Yes or no, or places: one column for each answer."""
 
     is_columns = True
 

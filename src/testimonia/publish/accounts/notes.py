@@ -9,6 +9,7 @@ from testimonia.model.testimony import Role, Stance
 from testimonia.model.values import Amount
 from testimonia.publish.accounts import marks
 from testimonia.publish.accounts.axis import Extent
+from testimonia.publish.accounts.figures import reach_words
 from testimonia.publish.accounts.layout import MOST_LINKS, Layout
 from testimonia.publish.accounts.pen import LINE, Pen, directed, is_right_to_left, width_px, wrap
 from testimonia.publish.accounts.texts import Texts
@@ -45,12 +46,22 @@ def finding_sentences(chart: AccountsChart, texts: Texts) -> Iterator[tuple[str,
     if found is None:
         return
     standing = texts[found.standing]
-    said = f"{texts['finding']} ({standing}): {found.words}" if found.words else f"{texts['finding']}: {standing}"
-    yield said, "ac-said"
+    words = found.words or _figures(chart, texts)
+    yield f"{texts['finding']} ({standing}): {words}" if words else f"{texts['finding']}: {standing}", "ac-said"
     if found.reason and len(found.reason) < 220:
         yield found.reason, "ac-note"
     if found.is_suggestion:
         yield texts["finding_suggested"] + ".", "ac-note"
+
+
+def _figures(chart: AccountsChart, texts: Texts) -> str:
+    """The finding's figures, where its sentence may not be shown."""
+    found = chart.finding
+    if found is None or (found.low, found.best, found.high) == (None, None, None):
+        return ""
+    is_time = chart.value_type == "duration"
+    said = reach_words((found.low, found.best, found.high), texts, is_time=is_time)
+    return said if is_time or not found.unit else f"{said} {found.unit}"
 
 
 def draw_foot(pen: Pen, chart: AccountsChart, layout: Layout, texts: Texts, y: float) -> float:

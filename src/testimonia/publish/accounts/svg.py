@@ -56,7 +56,7 @@ def svg_element(chart: AccountsChart, *, form: Format = WIDE, key: str, style: s
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" viewBox="0 0 {form.width:g} {height:.0f}" '
         f'{_size(form, height) if has_paper else ""}role="img" direction="ltr" aria-labelledby="{key}-title {key}-desc" '
         f'lang="{escape(chart.language)}"><title id="{key}-title">{escape(one_line(chart.question))}</title>'
-        f'<desc id="{key}-desc">{escape(" ".join(spoken(chart)))}</desc>{style}{paper}{body}</svg>'
+        f'<desc id="{key}-desc">{escape(one_line(" ".join(spoken(chart))))}</desc>{style}{paper}{body}</svg>'
     )
 
 

@@ -81,7 +81,7 @@ def _scale(axis: Axis, room: int) -> list[str]:
 
 
 def _column(share: float, room: int) -> int:
-    return min(room - 1, max(0, int(share * room)))
+    return min(room - 1, max(0, int(share * room + 1e-9)))  # half of 60 cells is the 30th
 
 
 def _row(row: Row, axis: Axis, room: int, numbers: str) -> Iterator[str]:
