@@ -527,9 +527,9 @@ IMG_20171012.jpg
 35.951234, 12.345678, 39.013456
     coordinates, decimal degrees: 35.951234, 12.345678, 39.013456
 35.951234 N 39.013456 E
-    coordinates, decimal degrees: 35.951234 N 39.013456 
+    coordinates, decimal degrees: 35.951234 N 39.013456
 35.951234 S 39.013456 E
-    longitude, decimal degrees: 39.013456 
+    longitude, decimal degrees: 39.013456
 N 35.951234 E 39.013456
     coordinates, decimal degrees: 35.951234 E 39.013456
 -35.951234, 39.013456
@@ -537,9 +537,9 @@ N 35.951234 E 39.013456
 35.951234, -39.013456
     latitude, decimal degrees: 35.951234
 35.951234 south, 39.013456 east
-    longitude, decimal degrees: 39.013456 
+    longitude, decimal degrees: 39.013456
 35.951234 nord, 39.013456 est
-    coordinates, decimal degrees: 35.951234 nord, 39.013456 
+    coordinates, decimal degrees: 35.951234 nord, 39.013456
 35,951234; 39,013456
     coordinates, decimal degrees: 35,951234; 39,013456
 lat 35.951234\nlon 39.013456
@@ -549,7 +549,7 @@ lat 35.951234\nlon 39.013456
 35°57'N 39°01'E
     coordinates, degrees and minutes: 35°57'N 39°01'
 35° 57.074' N 39° 00.807' E
-    coordinates, degrees and minutes: 35° 57.074' N 39° 00.807' 
+    coordinates, degrees and minutes: 35° 57.074' N 39° 00.807'
 35:57:04 39:00:48
     coordinates, degrees and minutes: 35:57:04 39:00:48
 35-57-04 39-00-48
@@ -651,7 +651,7 @@ Nawwaf Suhayl الحدادي
 35.951234\n39.013456
     coordinates, decimal degrees: 35.951234\n39.013456
 a 35.951234 1.5\nb 2.5 39.013456
-    latitude, decimal degrees: 35.951234 
+    latitude, decimal degrees: 35.951234
     longitude, decimal degrees: 39.013456
 "lat": "35.951234", "lng": "39.013456"
     coordinates, decimal degrees: 35.951234", "lng": "39.013456

@@ -195,7 +195,11 @@ def test_each_code_of_a_home_is_found_to_the_sign():
     east, north = f"{int(grid.easting) % 100000:05d}", f"{int(grid.northing) % 100000:05d}"
     assert found(f"at {plus}.") == [("coordinates", plus, "plus code")]
     assert found(f"at {plus.lower()}.") == [("coordinates", plus.lower(), "plus code")]
-    for reference in (f"37S {grid.square} {east} {north}", f"37S{grid.square}{east}{north}", f"37s {grid.square} {east[:3]} {north[:3]}"):
+    for reference in (
+        f"37S {grid.square} {east} {north}",
+        f"37S{grid.square}{east}{north}",
+        f"37s {grid.square} {east[:3]} {north[:3]}",
+    ):
         assert found(f"at {reference}.") == [("coordinates", reference, "grid reference")]
     metres = f"{grid.easting:.0f} {grid.northing:.0f}"
     assert found(f"zone 37 {metres}") == [("coordinates", metres, "grid reference")]
