@@ -704,3 +704,543 @@ N 35 57.074, E 39 00.807
 +355704+0390048/
     coordinates, degrees and minutes: 355704+0390048
 """
+
+OTHERS = r"""
+@ names: Khalid Haddad
+Khalid Haddad
+    name, as written: Khalid Haddad
+Khaled Omar Haddad
+    name, other spelling: Khaled Omar Haddad
+Khalid Omar Nasser Haddad
+    name, as written: Khalid Omar Nasser Haddad
+Khalid Omar Nasser Sami Haddad
+Khalid omar Haddad
+Khalid, Omar, Haddad
+Khalid Omar, Haddad
+Khalid Omar; Haddad
+Khalid Omar and Haddad
+Khalid said Haddad
+Khalid 12 Haddad
+Khalid K. Haddad
+    name, as written: Khalid K. Haddad
+Khalid Dr. Haddad
+    name, as written: Khalid Dr. Haddad
+Khalid al-Haddad
+    name, as written: Khalid al-Haddad
+Khalid Haddadi
+Haddad Khalid
+    name, as written: Haddad Khalid
+Haddad, Khalid
+    name, as written: Haddad, Khalid
+HADDAD Khalid
+    name, as written: HADDAD Khalid
+K. Haddad
+    name, initial and family name: K. Haddad
+K Haddad
+    name, initial and family name: K Haddad
+Q. Haddad
+J. Haddad
+ك. حداد
+    name, initial and family name: ك. حداد
+خ. حداد
+    name, initial and family name: خ. حداد
+خالد حداد
+    name, transliterated: خالد حداد
+خالد عمر حداد
+    name, transliterated: خالد عمر حداد
+خالد عمر ناصر حداد
+خالد بحداد
+    name, transliterated: خالد بحداد
+خالد، حداد
+    name, transliterated: خالد، حداد
+حداد خالد
+    name, transliterated: حداد خالد
+Khalid Haddad's
+    name, as written: Khalid Haddad's
+Khalid's Haddad
+    name, as written: Khalid's Haddad
+khalidhaddad
+    name, run together: khalidhaddad
+KhalidHaddad
+    name, run together: KhalidHaddad
+khaddad
+    name, initial and family name: khaddad
+haddadkhalid
+    name, run together: haddadkhalid
+khalid1haddad
+    name, look-alike letters: khalid1haddad
+khalid.haddad99
+    name, as written: khalid.haddad99
+Khalid-Haddad
+    name, as written: Khalid-Haddad
+Khalid/Haddad
+    name, as written: Khalid/Haddad
+Khalid\u0009Haddad
+    name, as written: Khalid\u0009Haddad
+Khalid . Haddad
+Khalid... Haddad
+Khalid? Haddad
+Khalid: Haddad
+Khalid | Haddad
+    name, as written: Khalid | Haddad
+Khalid (Haddad)
+    name, as written: Khalid (Haddad
+"Khalid" "Haddad"
+    name, as written: Khalid" "Haddad
+Халид Хаддад
+    name, transliterated: Халид Хаддад
+Халида Хаддада
+    name, in an oblique case: Халида Хаддада
+Халиду Хаддаду
+    name, transliterated: Халиду Хаддаду
+Халидом Хаддадом
+    name, transliterated: Халидом Хаддадом
+Хаддад Халид
+    name, transliterated: Хаддад Халид
+Х. Хаддад
+    name, initial and family name: Х. Хаддад
+Chalid Haddad
+    name, other spelling: Chalid Haddad
+Jalid Haddad
+Halid Haddat
+    name, other spelling: Halid Haddat
+Khalil Haddad
+Khalida Haddad
+Khalid Hadid
+@ names: Abd al-Rahman Nasser Sabbagh
+Abd al-Rahman Nasser Sabbagh
+    name, as written: Abd al-Rahman Nasser Sabbagh
+Abdulrahman Sabbagh
+    name, run together: Abdulrahman Sabbagh
+Abdelrahman Sabbagh
+    name, run together: Abdelrahman Sabbagh
+Abdurrahman Nasser
+    name, other spelling: Abdurrahman Nasser
+Abd Sabbagh
+Rahman Sabbagh
+Abdallah Sabbagh
+Abd al-Rahman Sabbagh
+    name, as written: Abd al-Rahman Sabbagh
+Sabbagh, Abd al-Rahman
+    name, other spelling: Sabbagh, Abd al-Rahman
+Sabbagh, Abd
+Sabbagh Abdulrahman
+    name, run together: Sabbagh Abdulrahman
+Abd al-Rahman Nasser
+    name, as written: Abd al-Rahman Nasser
+Nasser Sabbagh
+A. Sabbagh
+    name, initial and family name: A. Sabbagh
+A. N. Sabbagh
+    name, initial and family name: A. N. Sabbagh
+A. R. Sabbagh
+عبد الرحمن صباغ
+    name, transliterated: عبد الرحمن صباغ
+عبد الرحمن ناصر
+    name, transliterated: عبد الرحمن ناصر
+عبد صباغ
+asabbagh
+    name, initial and family name: asabbagh
+abdsabbagh
+@ names: Nasser Abu Ghazal
+Nasser Abu Ghazal
+    name, as written: Nasser Abu Ghazal
+Nasser Ghazal
+Nasser Abughazal
+    name, run together: Nasser Abughazal
+Abu Ghazal, Nasser
+    name, as written: Abu Ghazal, Nasser
+Abu Ghazal
+ناصر أبو غزال
+    name, transliterated: ناصر أبو غزال
+ناصر ابوغزال
+    name, transliterated: ناصر ابوغزال
+@ names: Zhang Xiaoming
+Zhang Xiaoming
+    name, as written: Zhang Xiaoming
+Xiaoming Zhang
+    name, as written: Xiaoming Zhang
+Zhang Xiao Ming
+    name, other spelling: Zhang Xiao Ming
+Zhang Xiao-Ming
+    name, other spelling: Zhang Xiao-Ming
+zhang xiao ming
+张晓明
+Zhang Xiaomin
+Zhang Wei Xiaoming
+    name, as written: Zhang Wei Xiaoming
+X. Zhang
+Z. Xiaoming
+    name, initial and family name: Z. Xiaoming
+@ names: 张晓明
+张晓明
+    name, as written: 张晓明
+记者张晓明报道
+    name, as written: 张晓明
+张 晓 明
+    name, as written: 张 晓 明
+明晓张
+    name, written backwards: 明晓张
+Zhang Xiaoming
+@ names: Oleh Petrenko
+Oleh Petrenko
+    name, as written: Oleh Petrenko
+Олег Петренко
+    name, transliterated: Олег Петренко
+Олега Петренка
+    name, in an oblique case: Олега Петренка
+Олегу Петренку
+    name, transliterated: Олегу Петренку
+Петренко Олег
+    name, transliterated: Петренко Олег
+Петренко О.
+    name, initial and family name: Петренко О
+О. Петренко
+    name, initial and family name: О. Петренко
+Олена Петренко
+Олега Петренко
+Олег Петренка
+Oleg Petrenko
+    name, other spelling: Oleg Petrenko
+@ names: Li Na
+Li Na
+    name, as written: Li Na
+Li, Na
+    name, as written: Li, Na
+Na Li
+Lina
+li na
+    name, as written: li na
+L. Na
+@ aliases: Zarqush
+Zarqush
+    alias, as written: Zarqush
+zarqush
+    alias, as written: zarqush
+"Zarqush"
+    alias, as written: Zarqush
+called Zarqush
+    alias, as written: Zarqush
+Zarqush Haddad
+Ahmad Zarqush
+    alias, as written: Zarqush
+Ahmad, Zarqush
+    alias, as written: Zarqush
+In Zarqush
+    alias, as written: Zarqush
+then Zarqush came
+    alias, as written: Zarqush
+(zarqush)
+    alias, as written: zarqush
+Zarqoush
+    alias, other spelling: Zarqoush
+Zarqosh
+    alias, other spelling: Zarqosh
+Zarqush's
+    alias, as written: Zarqush's
+زرقوش
+    alias, transliterated: زرقوش
+زرقوش الحدادي
+@ aliases: Sami
+sami
+    alias, as written: sami
+Sami
+    alias, as written: Sami
+sami came
+    alias, as written: sami
+x/sami
+    alias, as written: sami
+then sami came
+called sami
+    alias, as written: sami
+'sami'
+    alias, as written: sami
+@ aliases: Falcon
+Falcon
+the falcon
+"Falcon"
+    alias, as written: Falcon
+"falcon"
+“Falcon”
+    alias, as written: Falcon
+'Falcon'
+    alias, as written: Falcon
+called Falcon
+    alias, as written: Falcon
+called the Falcon
+    alias, as written: Falcon
+known as Falcon
+    alias, as written: Falcon
+nicknamed falcon
+Falcon Haddad
+@ aliases: صقر
+صقر
+«صقر»
+    alias, as written: صقر
+الملقب صقر
+    alias, as written: صقر
+الملقب بصقر
+    alias, as written: بصقر
+طار صقر
+@ aliases: Umm Khalid
+Umm Khalid
+    alias, as written: Umm Khalid
+Oum Khaled
+    alias, other spelling: Oum Khaled
+أم خالد
+    alias, transliterated: أم خالد
+Umm Khalida
+Abu Khalid
+Umm  Khalid
+    alias, as written: Umm  Khalid
+umm-khalid
+    alias, as written: umm-khalid
+ummkhalid
+    alias, run together: ummkhalid
+@ addresses: 7 Palm Court, Bloomtown
+7 Palm Court, Bloomtown
+    address, as written: 7 Palm Court, Bloomtown
+Palm Court 7 in Bloomtown
+7 Palm Bloomtown
+    address, as written: 7 Palm Bloomtown
+8 Palm Court, Bloomtown
+Bloomtown
+7 Bloomtown
+@ addresses: Tall al-Wahm
+Tall al-Wahm
+    address, as written: Tall al-Wahm
+Tall Wahm
+    address, as written: Tall Wahm
+Tell al-Wahm
+    address, other spelling: Tell al-Wahm
+تل الوهم
+    address, transliterated: تل الوهم
+Wahm Tall
+    address, as written: Wahm Tall
+Wahm
+@ plates: 234156
+234156
+    plate, as written: 234156
+plate 234156
+    plate, as written: 234156
+number 234156
+    plate, as written: 234156
+lorry 234-156
+    plate, digits regrouped: 234-156
+@ plates: AB 12 CD
+AB12CD
+    plate, as written: AB12CD
+AB 12 CD
+    plate, digits regrouped: AB 12 CD
+CD 12 AB
+    plate, digits regrouped: CD 12 AB
+12 AB CD
+    plate, digits regrouped: 12 AB CD
+AB CD 12
+    plate, digits regrouped: AB CD 12
+BA 12 CD
+@ plates: AA 1234 BB
+АА1234ВВ
+    plate, digits regrouped: АА1234ВВ
+AA-1234-BB
+    plate, digits regrouped: AA-1234-BB
+1234AABB
+    plate, as written: 1234AABB
+@ handles: https://t.me/zar_qush/
+zar_qush
+    handle, as written: zar_qush
+@zar_qush
+    handle, as written: zar_qush
+zarqush
+@ usernames: DOMAIN\zqadmin7
+zqadmin7
+    username, as written: zqadmin7
+C:\\Users\\zqadmin7\\x
+    username, as written: zqadmin7
+DOMAIN\\zqadmin7
+    username, as written: zqadmin7
+@ emails: info@zarqush.example
+info@zarqush.example
+    email, spelled out or spaced: info@zarqush.example
+info@elsewhere.example
+info at zarqush dot example
+    email, spelled out or spaced: info at zarqush dot example
+INFO@ZARQUSH.EXAMPLE
+    email, spelled out or spaced: INFO@ZARQUSH.EXAMPLE
+infozarqush.example
+    email, spelled out or spaced: infozarqush.example
+@ emails: zq.77@post.example
+zq.77@post.example
+    email, spelled out or spaced: zq.77@post.example
+zq.77
+zq77
+@ phones: 0441 555 0199
+0441 555 0199
+    phone, digits regrouped: 441 555 0199
+04415550199
+    phone, as written: 4415550199
+4415550199
+    phone, as written: 4415550199
++444415550199
+    phone, as written: 4415550199
++1 441 555 0199
+    phone, digits regrouped: 441 555 0199
+00 441 555 0199
+    phone, digits regrouped: 441 555 0199
+5550199
+    phone, last digits only: 5550199
+1 555 0199
+    phone, last digits only: 1 555 0199
+@ phones: 8 912 345 67 89
+8 912 345 67 89
+    phone, digits regrouped: 912 345 67 89
++7 912 345 67 89
+    phone, digits regrouped: 912 345 67 89
+89123456789
+    phone, as written: 9123456789
+007 912 345 67 89
+    phone, digits regrouped: 912 345 67 89
+9123456789
+    phone, as written: 9123456789
++8 912 345 67 89
+@ phones: +1 202 555 0143 ext. 22
++1 202 555 0143
+    phone, digits regrouped: 202 555 0143
+202-555-0143
+    phone, digits regrouped: 202-555-0143
+(202) 555-0143
+    phone, digits regrouped: 202) 555-0143
+1-202-555-0143
+    phone, digits regrouped: 202-555-0143
+011 1 202 555 0143
+    phone, digits regrouped: 202 555 0143
+555-0143
+    phone, last digits only: 555-0143
+303-555-0143
+2 555 0143
+    phone, last digits only: 2 555 0143
+@ phones: +7 912 345 67 89
+8 (912) 345-67-89
+    phone, digits regrouped: 912) 345-67-89
+8-912-345-67-89
+    phone, digits regrouped: 912-345-67-89
+7 912 345 67 89
+    phone, digits regrouped: 912 345 67 89
+@ phones: +998 90 123 45 67
++998901234567
+    phone, as written: 901234567
+901234567
+    phone, as written: 901234567
++99 890 123 45 67
+    phone, digits regrouped: 90 123 45 67
+1234567
+    phone, last digits only: 1234567
+1234567 people
+    phone, last digits only: 1234567
+@ phones: 123456
+123456
+@ devices: x1
+x1
+@ numbers: 12345
+12345
+@ numbers: 123456
+123456
+    number, as written: 123456
+no. 123456
+    number, as written: 123456
+123 456
+    number, digits regrouped: 123 456
+1123456
+123456.7
+$123456
+123456 %
+123456/7
+0.123456
+@ files: pics/face.jpg
+face.jpg
+    file, as written: face.jpg
+pics/face.jpg
+    file, as written: face.jpg
+FACE.JPG
+    file, as written: FACE.JPG
+face
+myface.jpg
+face.jpg.zip
+    file, as written: face.jpg
+@ details: age=44; profession=lorry driver; injury=lost two fingers of his left hand
+44
+aged 44
+    details, age: 44
+age 44
+    details, age: 44
+Age: 44
+    details, age: 44
+44 years
+    details, age: 44
+44-year-old
+    details, age: 44
+44 yrs
+    details, age: 44
+44 lorries
+Omar, 44, said
+    details, age: 44
+Omar (44) said
+    details, age: 44
+Omar, 44.
+    details, age: 44
+Omar 44 said
+forty-four years old
+    details, age: forty-four
+forty four years
+    details, age: forty four
+aged forty-four
+    details, age: forty-four
+forty-four lorries
+44.5 years
+144 years
+lorry driver
+    details, profession: lorry driver
+lorry drivers
+    details, profession: lorry drivers
+driver of a lorry
+    details, profession: driver of a lorry
+driver
+Lorry. It had a good driver.
+    details, profession: Lorry. It had a good driver
+lost fingers of the left hand
+    details, injury: lost fingers of the left hand
+two fingers lost
+    details, injury: two fingers lost
+his left hand
+fingers hand
+عمره 44
+    details, age: 44
+44 عاما
+    details, age: 44
+٤٤ years
+    details, age: ٤٤
+44 ans
+    details, age: 44
+44 Jahre
+    details, age: 44
+вік 44
+    details, age: 44
+@ details: village=Shanine; trade=baker; children=three daughters
+Shanine
+    details, village: Shanine
+Shaneen
+    details, village: Shaneen
+شنين
+    details, village: شنين
+baker
+    details, trade: baker
+bakers
+    details, trade: bakers
+Bakery
+three daughters
+    details, children: three daughters
+daughters, three of them
+    details, children: daughters, three
+daughter
+"""
+"""The same for other people: a line with ``@`` says what the vault holds."""
