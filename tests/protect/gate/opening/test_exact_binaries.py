@@ -26,8 +26,9 @@ from testimonia.protect.gate.opening.media.samples import open_texts, read_timed
 from testimonia.protect.gate.opening.office.compound import decompress_macro, open_message_part, open_packed, read_entries
 from testimonia.protect.gate.opening.office.metafiles import open_emf, open_wmf
 from testimonia.protect.gate.opening.office.parts import Parts, parse
-from testimonia.protect.gate.opening.pdf.objects import open_string
-from testimonia.protect.gate.opening.pdf.raw import is_words
+from testimonia.protect.gate.opening.pdf import raw
+from testimonia.protect.gate.opening.pdf.objects import Seen, open_string
+from testimonia.protect.gate.opening.pdf.raw import is_words, open_lost, open_source
 from testimonia.protect.gate.opening.pdf.reading import looks_unmapped, page_forms
 from testimonia.protect.gate.opening.pdf.streams import (
     is_drawing,
@@ -350,3 +351,41 @@ def test_forms_of_the_text_of_a_page():
         True,
     )
     assert not looks_unmapped("\r\n\t" * 9)
+
+
+def lost(content, dictionary=b"", *, most=1000):
+    return list(open_lost(content, dictionary, Seen(most=most)))
+
+
+def test_streams_that_no_object_has():
+    """By what the dictionary before them says; pixels and tables hold nothing; what is cut or too large is said."""
+    packed = zlib.compress(b"Nawwaf (Suhayl)")
+    flate = b"<</Filter/FlateDecode"
+    assert lost(packed, flate) == [Piece("Nawwaf (Suhayl)", "strings in lost stream")]
+    assert lost(packed, flate + b"/Type/ObjStm>>") == [Piece("Suhayl", "lost object")]
+    assert lost(packed, flate + b"/Type/EmbeddedFile>>") == [Blob(b"Nawwaf (Suhayl)", "", "lost attachment")]
+    assert lost(packed, flate + b"/Type/Metadata>>") == [Blob(b"Nawwaf (Suhayl)", "part.xml", "lost stream", "application/xml")]
+    assert lost(b"px", b"<</Filter[/DCTDecode]/Subtype/Image>>") == [Blob(b"px", "picture", "lost stream", "image/jpeg")]
+    assert lost(b"px", b"<</Filter/JBIG2Decode>>") == lost(b"px", b"<</Subtype/Image>>") == lost(packed, b"/XRef") == []
+    assert [part for part in lost(packed[:-3], flate) if isinstance(part, NotRead)] == [
+        NotRead("lost stream", "a compressed part is cut off or damaged: repair it, or print it anew")
+    ]
+    assert lost(packed, flate, most=3) == [
+        NotRead("lost stream", "the compressed part grows beyond 0 MiB: repair it, or publish it without this part")
+    ]
+    seen = Seen(most=1000)
+    assert list(open_lost(packed, flate, seen)) != []
+    assert list(open_lost(packed + b"\n", flate, seen)) == []
+
+
+def test_the_source_between_the_streams(monkeypatch):
+    """Strings once, comments of words, and a bound on the number of streams."""
+    source = b"%PDF-1.7\n% said by Suhayl\n(Nawwaf) (Nawwaf) stream\nxyzxyz\nendstream (Khayali) %%EOF"
+    assert list(open_source(source, Seen(most=9))) == [
+        Piece("xyzxyz", "strings in lost stream"),
+        Piece("Nawwaf", "source, outside the objects in use"),
+        Piece("Khayali", "source, outside the objects in use"),
+        Piece(" said by Suhayl", "comments in the source"),
+    ]
+    monkeypatch.setattr(raw, "MOST_STREAMS", 1)
+    assert why(open_source, source, Seen(most=9)) == "more than 1 streams"
