@@ -381,7 +381,7 @@ def test_streams_that_no_object_has():
 def test_the_source_between_the_streams(monkeypatch):
     """Strings once, comments of words, and a bound on the number of streams."""
     source = b"%PDF-1.7\n% said by Suhayl\n(Nawwaf) (Nawwaf) stream\nxyzxyz\nendstream (Khayali) %%EOF"
-    assert list(open_source(source, Seen(most=9))) == [
+    assert [part for part in open_source(source, Seen(most=9)) if isinstance(part, Piece)] == [
         Piece("xyzxyz", "strings in lost stream"),
         Piece("Nawwaf", "source, outside the objects in use"),
         Piece("Khayali", "source, outside the objects in use"),

@@ -33,7 +33,7 @@ from testimonia.protect.gate.opening.strings import find_strings
 from testimonia.protect.gate.opening.tar import fits_tar, read_tar
 from testimonia.protect.gate.opening.views import Lines, put_together, refuse_encrypted
 from testimonia.protect.gate.opening.web_archives import read_http, read_warc
-from testimonia.protect.gate.opening.windows import Undone, find_windows, stretches
+from testimonia.protect.gate.opening.windows import PORTIONS, Undone, find_windows, stretches
 from testimonia.protect.gate.opening.zip import fits_zip, read_zip
 from testimonia.protect.gate.pieces import Blob
 
@@ -58,25 +58,26 @@ def raw_entry(name, body, *, method=0, flags=0, packed=None):
 
 
 def test_few_texts_are_given_one_by_one_and_many_in_portions():
-    """Sixteen stand alone with their own place; of more, those of one kind are joined in at most sixteen portions."""
-    few = [Undone(str(n), "a", n) for n in range(16)]
+    """Sixteen stand alone with their own place; more are joined in order, each portion at the place of its first text."""
+    few = [Undone(str(n), "a", n) for n in range(PORTIONS)]
     assert put_together(few) is few
-    many = [Undone(str(n), "a", n) for n in range(33)]
-    assert put_together(many) == [
-        Undone("\n".join(str(n) for n in range(at, min(at + 3, 33))), "a", at) for at in range(0, 33, 3)
-    ]
+    many = [Undone(str(n), "a", n) for n in range(PORTIONS * 2 + 1)]
+    portions = put_together(many)
+    assert 1 < len(portions) <= PORTIONS
+    assert "\n".join(str(one.what) for one in portions) == "\n".join(str(one.what) for one in many)
+    assert all(one == Undone(one.what, "a", int(one.what.split("\n")[0])) for one in portions)
 
 
 def test_bytes_and_refusals_are_never_put_together():
-    """Other manners and final texts form portions of their own."""
+    """They are given as they are; other manners and final texts form portions of their own."""
     first, second = Undone(b"x", "base64", 1), Undone("why", "", 2, refused=True)
-    texts = [Undone("t", "a", n) for n in range(9)] + [Undone("f", "a", n, final=True) for n in range(9)]
-    assert put_together([first, *texts, second]) == [
-        first,
-        second,
-        *[Undone("t", "a", n) for n in range(9)],
-        *[Undone("f", "a", n, final=True) for n in range(9)],
-    ]
+    texts = [Undone("t", "a", n) for n in range(40)] + [Undone("f", "a", n, final=True) for n in range(40)]
+    texts += [Undone("b", "b", n) for n in range(2)]
+    made = put_together([first, *texts, second])
+    assert made[:2] == [first, second]
+    manners = [(set(one.what) - {"\n"}, one.how, one.final) for one in made[2:]]
+    assert all(manner in [({"t"}, "a", False), ({"f"}, "a", True), ({"b"}, "b", False)] for manner in manners)
+    assert sum(one.what.count("t") for one in made[2:]) == sum(one.what.count("f") for one in made[2:]) == 40
 
 
 def test_lines_are_counted_from_the_first():
@@ -95,16 +96,20 @@ def test_encrypted_text_is_refused_where_it_stands():
 
 
 def test_windows_around_matches():
-    """Merged when they touch; the whole when they would be more than half."""
+    """In order and apart, each match with its margin in one; merged when they touch; the whole when nearly all is covered."""
     sign = re.compile("%")
-    assert find_windows("a" * 50 + "%" + "b" * 50, sign, margin=3) == [(47, 54)]
-    assert find_windows("%" + "a" * 50 + "%", sign, margin=3) == [(0, 4), (48, 52)]
-    assert find_windows("a" * 50 + "%aaaaaa%" + "b" * 50, sign, margin=3) == [(47, 61)]
-    assert find_windows("a" * 50 + "%aaaaaaa%" + "b" * 50, sign, margin=3) == [(47, 54), (55, 62)]
+    blank = " " * 50
+    assert find_windows(f"{blank}%{blank}", sign, margin=3) == [(47, 54)]
+    assert find_windows(f"%{blank}%", sign, margin=3) == [(0, 4), (48, 52)]
+    assert find_windows(f"{blank}%      %{blank}", sign, margin=3) == [(47, 61)]
+    assert find_windows(f"{blank}%       %{blank}", sign, margin=3) == [(47, 54), (55, 62)]
     assert find_windows("%a%", sign, margin=3) == [(0, 3)]
     assert find_windows("abc", sign) == []
-    text = ("%" + "a" * 30) * 20
-    assert [start for start, _ in stretches(text, sign, margin=1)] == [max(0, 31 * n - 1) for n in range(0, 20, 2)]
+    text = ("%" + blank) * 40
+    given = list(stretches(text, sign, margin=1))
+    assert len(given) <= PORTIONS
+    assert [start for start, _ in given] == sorted(start for start, _ in given)
+    assert sum(stretch.count("%") for _, stretch in given) == 40
 
 
 @pytest.mark.parametrize(
@@ -367,11 +372,13 @@ def test_boxes_and_their_bounds():
 
 
 def test_strings_come_in_portions_with_their_place():
-    """Short and long runs apart; each portion begins at its first run."""
+    """Every run is in a portion, which says at which byte its first run begins."""
     run = b"Nawwaf Suhayl" * 6000
-    found = list(find_strings(b"\0" + run + b"\0" + b"second run\0short\0"))
-    assert [(place, len(text), short) for place, text, short in found] == [
-        ("raw bytes from byte 1", len(run), False),
-        (f"raw bytes from byte {len(run) + 13}", 5, True),
-        (f"raw bytes from byte {len(run) + 2}", 10, False),
-    ]
+    data = b"\0" + run + b"\0" + b"second run\0short\0"
+    found = list(find_strings(data))
+    runs = [line for _, text, _ in found for line in text.split("\n")]
+    assert {run.decode(), "second run", "short"} <= set(runs)
+    for place, text, _ in found:
+        said, _, start = place.rpartition(" ")
+        assert said == "raw bytes from byte"
+        assert data[int(start) :].startswith(text.split("\n")[0].encode())
