@@ -258,7 +258,7 @@ _ALIKE = 4096
 
 
 _HEAD = 32
-"""The same of files that are nearly as long as each other: signs taken out of the middle leave the head and most of the length."""
+"""Bytes of a head that nearly equal lengths need to share: signs taken out of the middle leave both nearly as they were."""
 
 
 class _Waiting(Struct, frozen=True):
