@@ -113,7 +113,8 @@ def _file(path: str, size: int | None, originals: Mapping[str, Any], package: Pa
         found |= {"url": came.url} if came and came.url else {}
     elif path.startswith("renditions/"):
         found["description"] = "The text of an original, which all offsets count in"
-        found |= {"isBasedOn": {"@id": one.path} for one in package.items if path == f"renditions/{one.rendition_id}.txt"}
+        based_on = [{"@id": one.path} for one in package.items if path == f"renditions/{one.rendition_id}.txt"]
+        found["isBasedOn"] = based_on[0] if len(based_on) == 1 else based_on
     elif path in package.pictures:
         found |= {"description": "A copy of a picture for publication, signed as the newsroom", "encodingFormat": "image/jpeg"}
     elif path in _WHAT:

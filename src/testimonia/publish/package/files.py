@@ -64,10 +64,7 @@ def noted_root(package: Package) -> str:
 
 def _renditions(package: Package) -> list[dict[str, str]]:
     names = ("id", "item_id", "kind", "language", "tool")
-    return [
-        {**{name: getattr(one, name) for name in names}, "path": f"{PAYLOAD}renditions/{one.id}.txt"}
-        for one in package.renditions
-    ]
+    return [{**{name: getattr(one, name) for name in names}, "path": f"renditions/{one.id}.txt"} for one in package.renditions]
 
 
 def _log_line(line: LogLine) -> bytes:

@@ -21,8 +21,9 @@ import json
 import os
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 INTACT, ALTERED, NOT_CHECKED = "intact", "ALTERED", "not checked"
 SEALED = "tagmanifest-sha256.txt"
@@ -216,14 +217,14 @@ class Verifier:
         items = self.read_json("data/testimony/items.json")["in_this_package"]
         for item in items:
             faults = []
-            if self.digests.get(item["path"], {}).get("sha256") != item["sha256"]:
+            if self.digests.get("data/" + item["path"], {}).get("sha256") != item["sha256"]:
                 faults.append("its bytes do not have the hash they were received with, or it is gone")
             if item["id"] != short_id("i", [item["sha256"]]):
                 faults.append("its id is not that of its hash")
             if not any(d.startswith(f"sha256:{item['sha256']} ") for d in self.entries("acquired", item["id"])):
                 faults.append("the custody log has no entry that it was received with this hash")
             self.say(f"original {item['id']} ({item['name']})", faults)
-        known = {item["path"] for item in items}
+        known = {"data/" + item["path"] for item in items}
         strange = [path for path in self.digests if path.startswith("data/originals/") and path not in known]
         self.say("every original is in the list of items", [f"{path} is not" for path in strange])
 
@@ -231,7 +232,7 @@ class Verifier:
         """Each text is the one that the custody log says was read from its original, and has the id that its content gives."""
         for one in self.read_json("data/testimony/renditions.json"):
             faults = []
-            data = self.read(one["path"])
+            data = self.read("data/" + one["path"])
             text = self.texts[one["id"]] = data.decode("utf-8", "replace")
             digest = hashlib.sha256(data).hexdigest()
             if one["id"] != short_id("r", [one["item_id"], one["kind"], one["language"], one["tool"], text]):
