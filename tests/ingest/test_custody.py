@@ -116,7 +116,7 @@ def test_a_misspelt_note_is_the_callers_fault(noted):
 
 
 def test_a_salt_hides_what_an_entry_says():
-    """Two entries that say the same have different hashes, a changed salt is noticed, and without one the hash is that of old."""
+    """Entries that say the same have different hashes, a changed salt is noticed, and without one the hash is that of old."""
     plain = next_entry(None, at="t", by="ann", act="acquired", subject="i-1", detail="sha256:ab")
     assert plain.leaf_hash() == "ecf7e7622155ea7b7f6238a4710e29c9b6f033ec3aa909005621e0aae08b6a3a"
     one, two = (next_entry(None, at="t", by="ann", act="acquired", subject="i-1", detail="sha256:ab", salt=s) for s in "ab")

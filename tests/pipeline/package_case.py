@@ -14,8 +14,9 @@ NAME = "Nawwaf Suhayl al-Khayali"
 NOTES = {
     "falcon.txt": "---\nsource: Falcon\nrole: participant\nprotection: protected\ndate: 2021-05-02\nkind: interview\n---\n"
     "He says that at least 40 people died in the flood.\n",
+    "mayor.txt.meta.yaml": "interpreter: Somebody Else\nobtained_from: A Giver\nobtained_how: by mail\n",
     "mayor.txt": "---\nsource: the mayor\nrole: official\ndate: 2021-05-03\npublisher: Town Hall\nkind: statement\n"
-    "interpreter: Somebody Else\nurl: https://town.example/statement\n---\n"
+    "url: https://town.example/statement\n---\n"
     "“Twelve” – the mayor’s word. He says that 12 people died in the flood. He says that 3 people are missing.\n",
 }
 SETTINGS = """

@@ -29,8 +29,8 @@ from testimonia.publish.package.content import (
     Received,
 )
 
-HELD_BACK = ("interviewer", "interpreter", "obtained_from", "note")
-"""Fields of an item's metadata that name helpers and givers, or may say anything."""
+HELD_BACK = ("source", "interviewer", "interpreter", "obtained_from", "note")
+"""Fields of an item's metadata that name sources as the team does, helpers and givers, or may say anything."""
 
 
 class Gathering:
@@ -46,6 +46,7 @@ class Gathering:
     def __init__(self, case: Case, release: Release, bindings: Bindings, plan: PackagePlan) -> None:
         self._case, self._release, self._bindings, self._plan = case, release, bindings, plan
         self._review = Review(case.store.judgements())
+        self._labels = {source.id: source.label for source in release.sources}
         self._items = {planned.id: case.store.item(planned.id) for planned in plan.items}
         self._texts = {p.rendition_id: case.store.material(p.rendition_id) for p in plan.items if p.rendition_id}
 
@@ -90,6 +91,7 @@ class Gathering:
             path=original_path(item),
             released_id=self._bindings.items.get(item.id, ""),
             is_named=planned.is_named,
+            metadata=_without_names(self._texts[planned.rendition_id].metadata) if planned.rendition_id else Metadata(),
             received=tuple(_received(one) for one in self._case.store.acquisitions(item.id)),
             rendition_id=planned.rendition_id,
             picture=f"pictures/{item.id}.jpg" if is_picture else "",
@@ -101,15 +103,15 @@ class Gathering:
     def _held(self) -> Iterator[HeldItem]:
         """Items of the release that do not go along, with those who speak in them as they may be called."""
         here = {self._bindings.items.get(item_id, "") for item_id in self._items}
-        labels = {source.id: source.label for source in self._release.sources}
         for item in self._release.items:
             if item.id not in here:
                 speak = {q.source_id for q in self._release.quotes if q.item_id == item.id}
-                names = tuple(sorted({labels[source_id] for source_id in speak if source_id in labels}))
+                names = tuple(sorted({self._labels[source_id] for source_id in speak if source_id in self._labels}))
                 yield HeldItem(item.id, item.kind, item.date, item.language, names)
 
     def _statement(self, made: Statement) -> PackagedStatement:
         judged = self._review.active.get(made.id)
+        source_id = self._bindings.sources.get(self._review.source_id(made.source_id), "")
         passage = self._passages(made.rendition_id).get(made.passage_id)
         return PackagedStatement(
             id=made.id,
@@ -117,9 +119,9 @@ class Gathering:
             content=made.content,
             form=made.form,
             stance=made.stance,
-            speaker=made.speaker.name,
+            speaker=self._speaker(made, source_id),
             role=made.speaker.role,
-            source_id=self._bindings.sources.get(self._review.source_id(made.source_id), ""),
+            source_id=source_id,
             quote_id=self._bindings.quotes.get(made.id, ""),
             cue=made.cue,
             mention=made.mention,
@@ -130,6 +132,14 @@ class Gathering:
             found_by=made.why.rule,
             review=judged.act if judged else "",
         )
+
+    def _speaker(self, made: Statement, source_id: str) -> str:
+        """As the release calls them; who is not in it, as the text does, unless an editor named the item."""
+        if label := self._labels.get(source_id):
+            return label
+        item_id = self._rendition(made.rendition_id).item_id
+        is_named = any(planned.id == item_id and planned.is_named for planned in self._plan.items)
+        return "" if is_named else made.speaker.name
 
     def _passages(self, rendition_id: str) -> dict[str, Passage]:
         return {passage.id: passage for passage in self._texts[rendition_id].passages}
@@ -194,5 +204,9 @@ def bag_path(item: PackagedItem) -> str:
 
 def _received(came: Acquisition) -> Received:
     held = tuple(name for name in HELD_BACK if getattr(came.metadata, name))
-    metadata: Metadata = msgspec.structs.replace(came.metadata, **dict.fromkeys(held, ""))
+    metadata = _without_names(came.metadata)
     return Received(came.id, came.acquired_at, came.acquired_by, came.tool, came.clock, metadata, held)
+
+
+def _without_names(metadata: Metadata) -> Metadata:
+    return msgspec.structs.replace(metadata, **dict.fromkeys(HELD_BACK, ""))

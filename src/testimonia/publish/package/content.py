@@ -37,6 +37,8 @@ class PackagedItem(Struct, frozen=True):
     """What the release calls it."""
     is_named: bool = False
     """Whether it is here because an editor named it, and not because it is public."""
+    metadata: Metadata = Metadata()
+    """What it says of itself and what its collector wrote down, without names, as in `Received`."""
     received: tuple[Received, ...] = ()
     rendition_id: str = ""
     picture: str = ""

@@ -109,8 +109,7 @@ def _file(path: str, size: int | None, originals: Mapping[str, Any], package: Pa
         found["contentSize"] = str(size)
     if item:
         found |= {"description": "An original, as received", "identifier": item.id, "sha256": item.sha256}
-        came = item.received[-1].metadata if item.received else None
-        found |= {"url": came.url} if came and came.url else {}
+        found |= {"url": item.metadata.url} if item.metadata.url else {}
     elif path.startswith("renditions/"):
         found["description"] = "The text of an original, which all offsets count in"
         based_on = [{"@id": one.path} for one in package.items if path == f"renditions/{one.rendition_id}.txt"]
