@@ -185,7 +185,7 @@ FOUND_BY_MANIFESTS_ALONE = {
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_every_damage_is_found(package, made, damage):
-    """Found by the hashes and named; and, where what it says is damaged, by the chain behind it even with hashes made to fit."""
+    """Found by the hashes and named; and, where what it says is damaged, by the chain behind it though hashes are made to fit."""
     act, where = DAMAGES[damage]
     act(package)
     code, answers = verify(package)
@@ -295,7 +295,7 @@ def test_the_gate_stops_a_name(tmp_path):
 
 
 def test_encrypted_to_its_recipients_alone(root, tmp_path):
-    """One file that the recipient's key opens to a bag that verifies; no plain byte of it elsewhere; strangers cannot open it."""
+    """One file that the recipient's key opens to a bag that verifies; no plain byte elsewhere; strangers cannot open it."""
     key, stranger = pyrage.x25519.Identity.generate(), pyrage.x25519.Identity.generate()
     plan = approve(root, recipients=[str(key.to_public())])
     written = write(root, tmp_path / "out", plan)

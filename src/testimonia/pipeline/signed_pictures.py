@@ -18,6 +18,15 @@ from testimonia.publish.pixels import fresh_pixels
 _MISSING = "signed pictures need a library that is not installed: pip install 'testimonia[stamps]'"
 _CANNOT = "the pictures cannot be signed: is the key (PEM, ES256) the one of the first certificate, and the chain whole?"
 
+_COPIED = {
+    "action": "c2pa.created",
+    "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/humanEdits",
+}
+"""A copy made by people with a plain tool: the format wants a beginning, and this one says nothing of the camera.
+
+Source: IPTC digital source types; C2PA Technical Specification 2.2, "Actions": the first is created or opened.
+"""
+
 
 class Signing(Struct, frozen=True):
     """The newsroom's key and certificates, in PEM; the newsroom's own certificate first."""
@@ -58,7 +67,7 @@ def signed_picture(data: bytes, signing: Signing, *, title: str) -> bytes:
         "title": title,
         "format": "image/jpeg",
         "assertions": [
-            {"label": "c2pa.actions.v2", "data": {"actions": [{"action": "c2pa.published"}]}},
+            {"label": "c2pa.actions.v2", "data": {"actions": [_COPIED, {"action": "c2pa.published"}]}},
             {
                 "label": "cawg.metadata",
                 "data": {"@context": {"dc": "http://purl.org/dc/elements/1.1/"}, "dc:publisher": [signing.newsroom]},
