@@ -185,7 +185,7 @@ FOUND_BY_MANIFESTS_ALONE = {
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_every_damage_is_found(package, made, damage):
-    """Found by the hashes and named; and, where what it says is damaged, by the chain behind it though hashes are made to fit."""
+    """Found by the hashes and named; where what it says is damaged, by the chain behind it with hashes made to fit."""
     act, where = DAMAGES[damage]
     act(package)
     code, answers = verify(package)

@@ -41,7 +41,8 @@ def authority(tmp_path_factory):
     key = ("-newkey", "rsa:2048", "-nodes", "-sha256")
     openssl(folder, "req", "-x509", *key, "-keyout", "ca.key", "-out", "ca.pem", "-days", "30", "-subj", "/CN=Test root")
     openssl(folder, "req", *key, "-keyout", "tsa.key", "-out", "tsa.csr", "-subj", "/CN=Test authority")
-    openssl(folder, "x509", "-req", "-in", "tsa.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-out", "tsa.pem", "-days", "30", "-extfile", "ext")  # fmt: skip
+    root = ("-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial")
+    openssl(folder, "x509", "-req", "-in", "tsa.csr", *root, "-out", "tsa.pem", "-days", "30", "-extfile", "ext")
 
     class Answers(BaseHTTPRequestHandler):
         def do_POST(self):
@@ -80,7 +81,7 @@ def test_a_stamp_is_about_these_bytes_and_verified(authority):
         check_stamp(token, b"the seal", roots=folder / "x.pem")
     (folder / "data").write_bytes(b"the seal")
     (folder / "tsr").write_bytes(token)
-    assert openssl(folder, "ts", "-verify", "-data", "data", "-in", "tsr", "-CAfile", "ca.pem").replace(b"Verification: OK\n", b"") == b""  # fmt: skip
+    openssl(folder, "ts", "-verify", "-data", "data", "-in", "tsr", "-CAfile", "ca.pem")
 
 
 def test_what_is_no_authority(authority, tmp_path, monkeypatch):

@@ -43,7 +43,9 @@ def package(title="Flood"):
         claims=(ReleasedClaim("c-b", "s-b", amount("about 40 people"), Stance.ASSERTS, Polarity.AFFIRMED, "u-b"),),
         questions=(ReleasedQuestion("q-b", "How many?", "amount", "people"),),
         answers=(ReleasedAnswer("a-b", "q-b", "s-b", ("c-b",), 0),),
-        findings=(ReleasedFinding("f-b", "q-b", 34, 40, 46, "people", Standing.SINGLE, "", "", True, answer_ids=("a-b",)),),
+        findings=(
+            ReleasedFinding("f-b", "q-b", 34, 40, 46, "people", Standing.SINGLE_SOURCE, "", "", True, answer_ids=("a-b",)),
+        ),
     )
     plan = PackagePlan(release.content_hash(), ())
     return Package(
@@ -130,9 +132,8 @@ def test_the_crate_describes_every_file_of_the_payload():
     assert descriptor["about"] == {"@id": "./"} and descriptor["conformsTo"]["@id"].endswith("/ro/crate/1.1")
     assert {"name", "description", "datePublished", "license"} <= root.keys()
     parts = {part["@id"] for part in root["hasPart"]}
-    assert parts == {p.removeprefix("data/") for p in files if p.startswith("data/")} - {"ro-crate-metadata.json"} | {
-        "gate-report.json"
-    }
+    payload = {path.removeprefix("data/") for path in files if path.startswith("data/")}
+    assert parts == payload - {"ro-crate-metadata.json"} | {"gate-report.json"}
     assert all(things[part]["@type"] == "File" and things[part]["encodingFormat"] for part in parts)
     references = re.findall(r'\{"@id": "([^"]+)"\}', json.dumps(crate))
     assert {one for one in references if not one.startswith("https:")} <= things.keys()
