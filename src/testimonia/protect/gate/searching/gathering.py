@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from testimonia.protect.gate.searching import hits
 from testimonia.protect.gate.searching.folding import Mapped
 from testimonia.protect.gate.searching.lexicon import ORDINARY, STOPS
 from testimonia.protect.gate.searching.names import NameNeedle
@@ -110,7 +111,7 @@ def _events(tokens: Sequence[Token], spotter: Spotter, needles: Sequence[NameNee
     single = [spotter.matches(token.word) for token in tokens]
     for at, token in enumerate(tokens):
         events += [Event(at, at + 1, match) for match in single[at] if _may_be_name(token)]
-        if not any(single[max(0, at - 3) : at + 5]):
+        if not any(single[max(0, at - 3) : at + 5]) and not spotter.begins(token.word):
             continue
         events += _joined_events(tokens, at, single, spotter, needles)
     return events
@@ -133,7 +134,8 @@ def _joined_events(
         for match in spotter.matches(joined):
             is_one_unit = len({needles[match.needle].units[word] for word in match.words}) == 1
             if is_one_unit and not any(needle == match.needle and set(words) & set(match.words) for needle, words in alone):
-                yield Event(at, after + 1, Match(match.needle, match.words, match.cost + (0.02 if gap else 0.0), match.how))
+                how = hits.SPACED if match.how == hits.AS_WRITTEN else match.how
+                yield Event(at, after + 1, Match(match.needle, match.words, match.cost + (0.02 if gap else 0.0), how))
 
 
 def _may_be_name(token: Token) -> bool:
