@@ -23,6 +23,7 @@ from testimonia.protect.gate.searching.lexicon import CALLED, LABELS, PARTICLES,
 from testimonia.protect.gate.searching.names import NameNeedle
 from testimonia.protect.gate.searching.sounds import script_of_word, to_sounds
 from testimonia.protect.gate.searching.spotting import Match, Spotter
+from testimonia.text.names import fold
 
 _SENTENCE_END = re.compile(r"[.!?؟。…][\"'”’»)\]]*\s")
 _MAX_GAP = 48
@@ -176,9 +177,10 @@ class _Reader:
         word = token.word.lower()
         if word in STOPS or is_title(word) or word.isdigit():
             return False
-        if script_of_word(token.word) in {"latin", "cyrillic"}:
+        script = script_of_word(token.word)
+        if script in {"latin", "cyrillic"}:
             return token.word[:1].isupper()
-        return script_of_word(token.word) == "arabic" and not word.startswith(("ل", "ب", "ف"))
+        return script == "other" or (script == "arabic" and not word.startswith(("ل", "ب", "ف")))
 
     def _matched(self, chain: Sequence[Event]) -> frozenset[int]:
         return frozenset(word for event in chain for word in event.match.words)
@@ -340,11 +342,17 @@ class _Reader:
     def _initials_before(self, family: Event, initials: list[int]) -> list[Span]:
         given = initials[-1]
         token = self._tokens[given]
-        if not _same_initial(token.word, self._needle.words[0]):
+        articled = "AE" if self._needle.has_article and len(initials) > 1 else ""
+        if not _same_initial(token.word, self._needle.words[0]) and token.word not in articled:
             return []
         middles = [index for index in range(len(self._needle.words)) if index not in self._given | self._family]
         for at in initials[:-1]:
-            if middles and not any(_same_initial(self._tokens[at].word, self._needle.words[index]) for index in middles):
+            letter = self._tokens[at].word
+            if (
+                middles
+                and letter not in articled
+                and not any(_same_initial(letter, self._needle.words[index]) for index in middles)
+            ):
                 return []
         gap = self._tokens[given + 1].gap
         if token.word.islower() and gap[-1:] == " ":
@@ -411,7 +419,7 @@ def _same_initial(letter: str, word: str) -> bool:
     >>> _same_initial("N", "nawwaf"), _same_initial("N", "نواف"), _same_initial("M", "نواف")
     (True, True, False)
     """
-    one, other = letter.lower(), word[:1]
+    one, other = fold(letter), fold(word[:1])
     if one == other:
         return True
     if not letter.isalpha() or len(letter) > 1:

@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from testimonia.protect.gate.searching import hits
 from testimonia.protect.gate.searching.folding import Mapped
-from testimonia.protect.gate.searching.lexicon import ORDINARY, STOPS
+from testimonia.protect.gate.searching.lexicon import ORDINARY, PARTICLES, STOPS
 from testimonia.protect.gate.searching.names import NameNeedle
-from testimonia.protect.gate.searching.sounds import script_of_word
+from testimonia.protect.gate.searching.sounds import plain_if_mixed, script_of_word
 from testimonia.protect.gate.searching.spotting import Match, Spotter, pieces_of
 
 _WORD = re.compile(r"\S+")
@@ -97,10 +97,11 @@ def _tokens(text: str, words: Mapped, start: int, end: int, spotter: Spotter) ->
         if not word:
             continue
         at = found.start() + found.group().index(word)
-        for piece in [word] if spotter.matches(word) else pieces_of(word):
+        for piece in [word] if spotter.matches(word) or spotter.begins(word) else pieces_of(word):
             at = words.text.index(piece, at)
             first, after = words.span(at, at + len(piece))
-            tokens.append(Token(first, after, piece, text[last:first]))
+            plain = plain_if_mixed(piece)
+            tokens.append(Token(first, after, plain if plain.lower() in PARTICLES else piece, text[last:first]))
             last = after
             at += len(piece)
     return tokens

@@ -199,6 +199,19 @@ def plain_look_alikes(word: str) -> str:
     return "".join(table.get(letter, letter) for letter in word)
 
 
+def plain_if_mixed(word: str) -> str:
+    """A word in which Latin letters stand beside others that only look Latin, in Latin letters of the same case.
+
+    >>> plain_if_mixed("Аl"), plain_if_mixed("Ал")
+    ('Al', 'Ал')
+    """
+    if word.isascii() or not any(c.isascii() and c.isalpha() for c in word):
+        return word
+    table = look_alikes()
+    plain = [table.get(c.lower(), c) for c in word]
+    return "".join(new.upper() if old.isupper() else new for old, new in zip(word, plain, strict=True))
+
+
 def digits_read(word: str) -> tuple[str, ...]:
     """A word with digits among its letters, read as the chat alphabet and as digits put for letters.
 
@@ -364,6 +377,8 @@ def _omission(sounds: str, at: int, is_abjad: bool, is_abjad_opposite: bool) -> 
         return 0.15 if sound == "i" and sounds[1] in "eEau" else max(0.62 if sound in "uo" else 0.5, _LEFT_OUT[sound]) if sound != "*" else 0.4
     if is_abjad and sound == "a":
         return 0.55
+    if at == 1 and sound == "i" and sounds[2] not in _VOWELS:
+        return 0.25
     return _LEFT_OUT.get(sound, 1.0)
 
 

@@ -106,9 +106,10 @@ class Spotter:
             joined = "".join(needle.words[word] for word in words)
             if len(joined) >= _LEAST_JOINED or (len(joined) >= 5 and script_of_word(joined) != "latin"):
                 self._index(at, words, joined, is_joined=True)
-                if words[-1] == len(needle.words) - 1 and len(words) > 1 and script_of_word(joined) == "latin":
-                    articled = joined[: -len(needle.words[-1])] + "al" + needle.words[-1]
-                    self._index(at, words, articled, is_joined=True)
+                if script_of_word(joined) == "latin":
+                    for cut in range(1, len(words)):
+                        front, back = ("".join(needle.words[w] for w in part) for part in (words[:cut], words[cut:]))
+                        self._index(at, words, front + "al" + back, is_joined=True)
         if needle.last_unit and needle.kind in {"name", "alias"}:
             family = "".join(needle.words[word] for word in needle.words_of(needle.last_unit))
             initial = needle.words[0][0] + family
@@ -131,7 +132,7 @@ class Spotter:
         """The beginnings of a word that may be written apart: they only tell where to look closely."""
         if script_of_word(word) not in {"latin", "cyrillic"}:
             return
-        for cut in range(3, len(word) - 2):
+        for cut in range(3, len(word) - 1):
             for sounds in to_sounds(word[:cut]):
                 entry = _Entry(at, (index,), sounds, min(0.45, spelling_limit(sounds)), word[:cut], "", False, False, "")
                 for key in sound_keys(sounds):
@@ -212,16 +213,12 @@ class Spotter:
     def _compare(self, word: str, how: str) -> Iterable[Match]:
         script = "latin" if word.isascii() else script_of_word(word)
         plain = word if word.isascii() else fold_word(word) if script == "arabic" else fold(word)
-        done: set[int] = set()
         for sounds in to_sounds(word):
-            for key in sound_keys(sounds):
-                for entry in self._entries.get(key, ()):
-                    if id(entry) in done:
-                        continue
-                    match = self._match(entry, sounds, script, plain, how)
-                    if match is not None:
-                        done.add(id(entry))
-                        yield match
+            entries = {id(entry): entry for key in sound_keys(sounds) for entry in self._entries.get(key, ())}
+            for entry in entries.values():
+                match = self._match(entry, sounds, script, plain, how)
+                if match is not None:
+                    yield match
 
     def _match(self, entry: _Entry, sounds: str, script: str, plain: str, how: str) -> Match | None:
         if plain == entry.plain:
