@@ -28,6 +28,9 @@ from testimonia.text.names import fold
 _SENTENCE_END = re.compile(r"[.!?؟。…][\"'”’»)\]]*\s")
 _MAX_GAP = 48
 _MAX_STRANGE = 2
+_CALLED_LIMIT = 0.3
+_LOOSE_LIMIT = 0.25
+"""How far all words together may lie from the name where its order is turned round or strange words stand in it."""
 _QUOTES = "\"“”„«»‘’'‹›「」"
 
 
@@ -99,6 +102,8 @@ class _Reader:
         matched = self._matched(chain)
         if not self._is_enough(matched, chain[-1].after) or (strange and self._breaks_a_list(chain)):
             return []
+        if strange and sum(event.match.cost for event in chain) > _LOOSE_LIMIT:
+            return []
         if self._needle.last_unit == 0 and not self._stands_alone(chain):
             return []
         return self._span(chain)
@@ -122,6 +127,8 @@ class _Reader:
             if not self._joins(at, strange=strange > 0):
                 return None, False
             for event in self._starting.get(at, ()):
+                if _is_joined_by_and(token.word, self._needle, event):
+                    return None, False
                 if not matched & set(event.match.words) and min(event.match.words) > max(matched):
                     return event, strange > 0
             word = token.word.lower()
@@ -253,6 +260,8 @@ class _Reader:
             return []
         if self._needle.is_all_needed and len(self._matched(chain)) < len(self._needle.words):
             return []
+        if sum(event.match.cost for event in chain) > _LOOSE_LIMIT and not set(self._tokens[at].gap) & set(",،"):
+            return []
         return self._span(chain)
 
     def _follow_given(self, chain: list[Event]) -> tuple[list[Event], bool]:
@@ -374,8 +383,10 @@ class _Reader:
         quoted = self._text[token.start - 1 : token.start] in set(_QUOTES) - {""} and self._text[end : end + 1] in set(
             _QUOTES
         ) - {""}
-        if called or (
-            quoted and (not needle.is_ordinary or token.word[:1] != token.word[:1].lower() or not token.word.isascii())
+        if chain[0].match.cost <= _CALLED_LIMIT and (
+            called
+            or quoted
+            and (not needle.is_ordinary or token.word[:1] != token.word[:1].lower() or not token.word.isascii())
         ):
             return True
         if needle.is_ordinary:
@@ -408,6 +419,13 @@ class _Reader:
         hows = [event.match.how for event in chain if event.match.how != hits.AS_WRITTEN]
         start, end = self._tokens[chain[0].first].start, self._tokens[chain[-1].after - 1].end
         return [Span(self._index, start, end, cost, hows[0] if hows else hits.AS_WRITTEN)]
+
+
+def _is_joined_by_and(word: str, needle: NameNeedle, event: Event) -> bool:
+    """Whether an Arabic word has "and" written on it, so that somebody else begins with it."""
+    if not word.startswith("و") or len(word) < 4:
+        return False
+    return needle.words[event.match.words[0]][0] not in "وwvuo"
 
 
 _INITIAL_SOUNDS = ("kqgc", "jgdc", "yij", "ouw", "ae", "xkh", "td", "sz", "vw", "aoui")

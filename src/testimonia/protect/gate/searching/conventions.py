@@ -105,7 +105,11 @@ def _more(text: str) -> list[str]:
             found.append(plain.replace("Tch", "sh").replace("ch", "sh"))
         found.append(re.sub("(?<!T)ch", "kh", plain).replace("T", ""))
     if "j" in text:
-        found += [reading.replace("dsch", "dzh").replace("j", "y").replace("w", "v") for reading in found if "j" in reading.replace("dj", "")]
+        found += [
+            reading.replace("dsch", "dzh").replace("j", "y").replace("w", "v")
+            for reading in found
+            if "j" in reading.replace("dj", "")
+        ]
     if re.search("[oe]w", text):
         found.append(text.replace("w", "v"))
     if text.startswith("hs"):

@@ -84,7 +84,7 @@ def take_apart(name: str, *, identity_id: str, kind: str, covered_scripts: froze
     raw = split_words(name)
     for at, word in enumerate(raw):
         is_last = at == len(raw) - 1
-        if (is_title(word) and not words and not is_last) or (word in PARTICLES and not (is_last and not words)):
+        if (is_title(word) and not words and at < len(raw) - 2) or (word in PARTICLES and not (is_last and not words)):
             continue
         pieces = _pieces(word)
         for piece in pieces:

@@ -72,7 +72,17 @@ _CYRILLIC = {
 }
 
 _DIGRAPHS = {
-    **{"schtsch": "Sc", "shchsh": "Sc", "shtch": "Sc", "shch": "Sc", "tsch": "c", "dsch": "j", "sch": "S", "tch": "c", "dzh": "j"},
+    **{
+        "schtsch": "Sc",
+        "shchsh": "Sc",
+        "shtch": "Sc",
+        "shch": "Sc",
+        "tsch": "c",
+        "dsch": "j",
+        "sch": "S",
+        "tch": "c",
+        "dzh": "j",
+    },
     **{"sh": "S", "ch": "c", "kh": "x", "gh": "G", "zh": "j", "dj": "j", "dh": "D", "th": "T", "ph": "f", "ck": "k"},
     **{"ts": "Q", "tz": "Q", "dz": "Z", "c": "C", "iou": "iu", "eou": "eu", "ou": "u", "oo": "u", "ee": "i", "ie": "i"},
     **{"w": "u", "y": "i"},
@@ -374,7 +384,13 @@ def _omission(sounds: str, at: int, is_abjad: bool, is_abjad_opposite: bool) -> 
     if sound == "i" and at and sounds[at - 1] in _SOFTENED and sounds[at + 1] in _VOWELS:
         return 0.15
     if at == 0 and sound in _VOWELS:
-        return 0.15 if sound == "i" and sounds[1] in "eEau" else max(0.62 if sound in "uo" else 0.5, _LEFT_OUT[sound]) if sound != "*" else 0.4
+        return (
+            0.15
+            if sound == "i" and sounds[1] in "eE"
+            else max(0.62 if sound in "uo" else 0.5, _LEFT_OUT[sound])
+            if sound != "*"
+            else 0.4
+        )
     if is_abjad and sound == "a":
         return 0.55
     if at == 1 and sound == "i" and sounds[2] not in _VOWELS:

@@ -31,11 +31,14 @@ from testimonia.text.names import fold
 
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z]{3})")
 _LEAST_JOINED = 7
+_LEAST_JOINED_BY_SOUND = 9
+"""Letters that words run together must have, for another spelling of them to count: zhangli is not jangly."""
 _JOINED_LIMIT = 0.5
-_JOINED_OTHER_SCRIPT = 0.3
+_JOINED_OTHER_SCRIPT = 0.2
 _LEAST_JOINED_OTHER_SCRIPT = 10
 """Letters that names run together must have to be looked for in another script: of short ones too many words sound like them."""
 _MAX_WORD = 48
+_MAX_BEGINNING = 16
 _MAX_SEEN = 400_000
 
 
@@ -134,7 +137,7 @@ class Spotter:
             return
         for cut in range(3, len(word) - 1):
             for sounds in to_sounds(word[:cut]):
-                entry = _Entry(at, (index,), sounds, min(0.45, spelling_limit(sounds)), word[:cut], "", False, False, "")
+                entry = _Entry(at, (index,), sounds, _beginning_limit(sounds), word[:cut], "", False, False, "")
                 for key in sound_keys(sounds):
                     self._parts.setdefault(key, []).append(entry)
 
@@ -143,12 +146,15 @@ class Spotter:
         known = self._begins.get(word)
         if known is None:
             best: dict[tuple[int, tuple[int, ...]], Match] = {}
-            if 2 <= len(word) <= 12 and word.isalpha():
+            is_lower = word.islower()
+            if (4 if is_lower else 3) <= len(word) <= _MAX_BEGINNING and word.isalpha():
                 for sounds in to_sounds(word):
-                    for key in sound_keys(sounds):
-                        for entry in self._parts.get(key, ()):
-                            if (entry.needle, entry.words) not in best and sound_distance(sounds, entry.sounds) <= entry.limit:
-                                best[entry.needle, entry.words] = Match(entry.needle, entry.words, 0.0, "")
+                    entries = {id(entry): entry for key in sound_keys(sounds) for entry in self._parts.get(key, ())}
+                    for entry in entries.values():
+                        if (entry.needle, entry.words) not in best and sound_distance(sounds, entry.sounds) <= (
+                            0.05 if is_lower else entry.limit
+                        ):
+                            best[entry.needle, entry.words] = Match(entry.needle, entry.words, 0.0, "")
             known = self._begins[word] = tuple(best.values())
             if len(self._begins) > _MAX_SEEN:
                 self._begins.clear()
@@ -229,7 +235,9 @@ class Spotter:
             return None
         if script != entry.script and script in self._needles[entry.needle].covered_scripts:
             return None
-        if script != entry.script and entry.is_joined and len(entry.plain) < _LEAST_JOINED_OTHER_SCRIPT:
+        if entry.is_joined and len(entry.plain) < (
+            _LEAST_JOINED_BY_SOUND if script == entry.script else _LEAST_JOINED_OTHER_SCRIPT
+        ):
             units = self._needles[entry.needle].units
             if units[entry.words[0]] != units[entry.words[-1]]:
                 return None
@@ -238,6 +246,10 @@ class Spotter:
             return None
         spelled = hits.OTHER_SPELLING if script == entry.script else hits.TRANSLITERATED
         return Match(entry.needle, entry.words, cost + 0.01, how or spelled)
+
+
+def _beginning_limit(sounds: str) -> float:
+    return 0.1 if len(sounds) <= 3 else 0.3 if len(sounds) == 4 else 0.45
 
 
 def _joinable(needle: NameNeedle) -> list[tuple[int, ...]]:
