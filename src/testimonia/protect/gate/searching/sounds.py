@@ -398,6 +398,11 @@ def _omission(sounds: str, at: int, is_abjad: bool, is_abjad_opposite: bool) -> 
     return _LEFT_OUT.get(sound, 1.0)
 
 
+@lru_cache(maxsize=65_536)
+def _omissions(sounds: str, is_abjad: bool, is_abjad_opposite: bool) -> tuple[float, ...]:
+    return tuple(_omission(sounds, at, is_abjad, is_abjad_opposite) for at in range(len(sounds)))
+
+
 @lru_cache(maxsize=131_072)
 def sound_distance(one: str, other: str) -> float:
     """How far two strings of sounds lie apart: 0 for the same, about 1 for each consonant that really differs.
@@ -411,8 +416,7 @@ def sound_distance(one: str, other: str) -> float:
     one, other = one.removeprefix(ABJAD), other.removeprefix(ABJAD)
     if not one or not other or (one[-1], other[-1]) in _GENDERS:
         return FAR
-    drop_one = [_omission(one, at, one_abjad, other_abjad) for at in range(len(one))]
-    drop_other = [_omission(other, at, other_abjad, one_abjad) for at in range(len(other))]
+    drop_one, drop_other = _omissions(one, one_abjad, other_abjad), _omissions(other, other_abjad, one_abjad)
     row = [0.0]
     for cost in drop_other:
         row.append(row[-1] + cost)
