@@ -9,8 +9,12 @@ Source: W3C WebVTT (cue text, NOTE blocks).
 import re
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
+
+from testimonia.model.maps import Extent, extent_of
 from testimonia.model.release import Release
 from testimonia.model.timelines import TimelineRow, TimelineSheet
+from testimonia.model.values import PlaceRef
 from testimonia.publish.beside.chains import Chains
 from testimonia.publish.beside.publication import Publication
 from testimonia.publish.beside.released_map import released_event
@@ -46,8 +50,14 @@ def _order(row: TimelineRow) -> tuple[bool, str, str, str]:
 
 
 def ics_file(release: Release, publication: Publication) -> Mapping[str, bytes]:
-    """The timeline as iCalendar."""
-    return {ICS: to_ics(released_timeline(release, publication)).encode()} if release.events else {}
+    """The timeline as iCalendar. Why areas have no position: a calendar would put a pin in the middle of where it may be."""
+    sheet = released_timeline(release, publication)
+    rows = tuple(replace(row, event=replace(row.event, where=_without_middle(row.event.where))) for row in sheet.rows)
+    return {ICS: to_ics(replace(sheet, rows=rows)).encode()} if rows else {}
+
+
+def _without_middle(ref: PlaceRef | None) -> PlaceRef | None:
+    return replace(ref, lat=None, lon=None) if ref is not None and extent_of(ref) is not Extent.POINT else ref
 
 
 def timelinejs_file(release: Release, publication: Publication) -> Mapping[str, bytes]:
