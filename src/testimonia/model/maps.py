@@ -13,6 +13,7 @@ AREA_KINDS = ("country", "region", "district", "area", "naturalearth", "river", 
 AREA_FROM_KM = 40.0
 """Radius from which even a place of its own coordinates is drawn as an area."""
 
+
 class Extent(StrEnum):
     """How exactly a place is known; decides how it is drawn."""
 

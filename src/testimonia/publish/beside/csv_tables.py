@@ -21,7 +21,7 @@ METADATA = f"{FOLDER}/csv-metadata.json"
 FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠\t\r\n]")
 """Beginnings of a text that a spreadsheet would compute; such a text gets an apostrophe before it."""
 SAFETY_NOTE = (
-    "In columns of text, an apostrophe before =, +, -, @, a tab or a line break at the beginning of a cell was added so that no "
+    "In columns of text, an apostrophe before =, +, -, @, a tab or a line break at the start of a cell was added so that no "
     "spreadsheet computes the cell; leave out one apostrophe to get the text."
 )
 SEPARATORS = {Kind.IDS: ";", Kind.LINES: "\n"}

@@ -24,7 +24,7 @@ class Correction(Struct, frozen=True):
 
 
 class Verdict(Struct, frozen=True):
-    """What the editors say of one released claim, where arithmetic cannot: 1 (does not agree with the finding) to 5 (agrees)."""
+    """What the editors say of one released claim, where arithmetic cannot: 1 (outside the finding) to 5 (inside it)."""
 
     claim_id: str
     rating: int

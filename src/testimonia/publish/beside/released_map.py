@@ -111,7 +111,9 @@ def _route(route: ReleasedRoute, chains: Chains) -> Route:
 
 
 def _leg(leg: ReleasedLeg, chains: Chains) -> Leg:
-    words = " / ".join(dict.fromkeys(filter(None, (chains.words(chains.claims[c]) for c in leg.claim_ids if c in chains.claims))))
+    words = " / ".join(
+        dict.fromkeys(filter(None, (chains.words(chains.claims[c]) for c in leg.claim_ids if c in chains.claims)))
+    )
     return Leg(
         leg.id,
         leg.order,

@@ -64,7 +64,7 @@ def sqlite_files(release: Release, publication: Publication) -> Mapping[str, byt
 
 def _database(tables: Sequence[Table]) -> bytes:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        for pragma in ("secure_delete = ON", "foreign_keys = ON", "encoding = 'UTF-8'", "page_size = 4096"):
+        for pragma in ("secure_delete = ON", "foreign_keys = ON", "encoding = 'UTF-8'", "page_size = 1024"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN")
         for table in tables:
@@ -137,7 +137,8 @@ def _metadata(tables: Sequence[Table], publication: Publication) -> bytes:
     described |= {name: {"description": about} for name, (about, _) in VIEWS.items()}
     made: dict[str, Any] = {
         "title": publication.title,
-        "description": publication.description or "The cleared content of a publication. Protected sources stand under pseudonyms.",
+        "description": publication.description
+        or "The cleared content of a publication. Protected sources stand under pseudonyms.",
         "databases": {"release": {"tables": described}},
     }
     if publication.base:

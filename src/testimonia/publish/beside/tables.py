@@ -234,7 +234,8 @@ _LAYOUT: tuple[tuple[str, str, tuple[Column, ...], Rows], ...] = (
         _UNIT, Column("scope", "What the answer is for."),
     ), _questions),
     ("quotes", "Words as they may be quoted; parts in square brackets are the editors'.", (
-        _SOURCE, Column("item_id", "The material they stand in.", table="items"), Column("words", "The words.", is_required=True),
+        _SOURCE, Column("item_id", "The material they stand in.", table="items"),
+        Column("words", "The words.", is_required=True),
         Column("form", "How the words reach us: direct, reported, turn, narration.", is_required=True),
         Column("is_edited", "Whether something was left out or put in brackets.", Kind.TRUTH, is_required=True), _SAID_ON,
         Column("is_first_hand", "True, false (relayed), or empty: the text does not say.", Kind.TRUTH),
@@ -246,7 +247,8 @@ _LAYOUT: tuple[tuple[str, str, tuple[Column, ...], Rows], ...] = (
         Column("question_id", "The question it answers.", table="questions"),
         Column("value_type", "amount, money, duration, moment, place or occurrence.", is_required=True), *_NUMBERS, _UNIT,
         Column("per", "Rate: what the amount is for one of."),
-        Column("answer", "Time (EDTF or bounds), place, or yes and no; empty for numbers."), Column("value_words", "The words of the value."),
+        Column("answer", "Time (EDTF or bounds), place, or yes and no; empty for numbers."),
+        Column("value_words", "The words of the value."),
         Column("stance", "asserts, denies, admits, declines, promises, expects, stipulates ...", is_required=True),
         Column("polarity", "affirmed or negated.", is_required=True), _SAID_ON,
         Column("is_coarsened", "Whether it is shown less exactly than it was said.", Kind.TRUTH, is_required=True),
@@ -276,7 +278,8 @@ _LAYOUT: tuple[tuple[str, str, tuple[Column, ...], Rows], ...] = (
     ), _contradictions),
     ("corroborations", "Independent answers that agree.", (
         _QUESTION, _ANSWERS, Column("low", "Lowest value they agree on.", Kind.NUMBER),
-        Column("high", "Highest value they agree on.", Kind.NUMBER), Column("reason", "Why they count as independent and agreeing."),
+        Column("high", "Highest value they agree on.", Kind.NUMBER),
+        Column("reason", "Why they count as independent and agreeing."),
     ), _corroborations),
     ("shifts", "Changes of position: two claims of one source.", (
         _QUESTION, _SOURCE, Column("before_id", "The earlier claim.", table="claims"),
@@ -302,7 +305,8 @@ _LAYOUT: tuple[tuple[str, str, tuple[Column, ...], Rows], ...] = (
         Column("leg_order", "Place in the route, from 0 or 1.", Kind.INTEGER, is_required=True),
         Column("start_id", "From.", table="places"), Column("end_id", "To.", table="places"), Column("time", "When."),
         Column("is_known", "False: no account describes it.", Kind.TRUTH, is_required=True),
-        Column("low_km", "Length as the crow flies.", Kind.NUMBER), Column("high_km", "Length with the winding of roads.", Kind.NUMBER),
+        Column("low_km", "Length as the crow flies.", Kind.NUMBER),
+        Column("high_km", "Length with the winding of roads.", Kind.NUMBER),
         _SOURCES, _CLAIMS,
     ), _legs),
 )  # fmt: skip
