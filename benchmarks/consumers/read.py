@@ -1,4 +1,4 @@
-"""What Datasette, followthemoney, csvw, icalendar and rdflib read in the files beside a release. Exit 1 if any of them objects."""
+"""What Datasette, followthemoney, csvw and icalendar read in the files beside a release. Exit 1 if any of them objects."""
 
 import asyncio
 import json

@@ -16,7 +16,7 @@ RELATIVE = Publication("The convoy", "2026-01-31")
 
 def told_to_all(change):
     """The example release with every text a reader sees, of every kind, put through ``change``."""
-    shown = {"words", "label", "what", "text", "reason", "sentence", "title", "name", "descriptor"}
+    shown = {"words", "label", "what", "text", "reason", "sentence", "title", "name", "descriptor", "group"}
 
     def walk(node):
         if isinstance(node, dict):

@@ -6,7 +6,7 @@ import pytest
 from beside_cases import AT_HOME, RELATIVE, json_ld, told_to_all
 from msgspec.structs import replace
 from release_builder import example_release
-from selectolax.parser import HTMLParser
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from testimonia.publish.beside.chains import Chains
 from testimonia.publish.beside.claim_pages import claim_pages

@@ -5,8 +5,8 @@ is supported; what a public source said is rated by whether it lies inside what 
 is arithmetic and otherwise the editors' own verdict. A figure that only the computer has concluded is reviewed by nobody and has
 no review; nor has a claim on a question that stays undetermined. Protected sources are never named as authors.
 
-Source: schema.org ClaimReview, Claim, Rating; Google's fact-check guidelines (claimReviewed under 75 characters, one review
-a page).
+Source: schema.org ClaimReview, Claim, Rating; Google's fact-check guidelines (claimReviewed under 75 characters, one
+review a page).
 """
 
 from collections.abc import Iterator

@@ -25,6 +25,8 @@ SAFETY_NOTE = (
     "spreadsheet computes the cell; leave out one apostrophe to get the text."
 )
 SEPARATORS = {Kind.IDS: ";", Kind.LINES: "\n"}
+WHOLE_BELOW = 2**53
+"""Up to here a whole number is written without a point; no such number is exact beyond."""
 DATATYPES = {Kind.NUMBER: "number", Kind.INTEGER: "integer", Kind.TRUTH: "boolean"}
 
 
@@ -68,7 +70,7 @@ def _cell(cell: Cell, column: Column) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, (int, float)):
-        return f"{cell:.15g}"
+        return str(int(cell)) if cell == int(cell) and abs(cell) < WHOLE_BELOW else repr(cell)
     return safe_text(cell)
 
 
