@@ -31,6 +31,7 @@ def read_ftm(folder: Path) -> str:
     given = kept = 0
     for line in (folder / "data/entities.ftm.jsonl").read_text().splitlines():
         raw = json.loads(line)
+        model[raw["schema"]].validate(model.get_proxy(raw).to_dict())  # as they stand, not tidied up
         entity = model.get_proxy(raw, cleaned=False)
         entity.schema.validate(entity.to_dict())  # raises InvalidData: a property or a required one
         given += sum(map(len, raw["properties"].values()))

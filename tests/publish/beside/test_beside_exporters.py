@@ -1,5 +1,6 @@
 """What holds for the files of every exporter."""
 
+import json
 import re
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from beside_cases import AT_HOME, RELATIVE, told_to_all
+from msgspec.structs import replace
 from release_builder import example_release, large_release
 
 from testimonia.errors import UsageError
@@ -91,3 +93,23 @@ def test_a_publication_says_when_and_where_properly(wrong):
     """A date that is none and an address that is none are refused."""
     with pytest.raises(UsageError, match=r"2017-12-31|https://"):
         Publication("A", **wrong)
+
+
+def test_no_pointer_leads_from_a_pseudonym_to_a_public_item():
+    """An article may quote a protected source by the true name: no file says that their words stand in it."""
+    release = example_release()
+    theirs = {source.id for source in release.sources if source.is_protected}
+    items = tuple(
+        replace(item, is_public=True, title="Telling article", url="https://paper.example/telling")
+        if item.id == "item-interview"
+        else item
+        for item in release.items
+    )
+    assert {quote.source_id for quote in release.quotes if quote.item_id == "item-interview"} <= theirs
+    files = files_beside(replace(release, items=items), AT_HOME)
+    lists_items = ("data/tables/items.csv", "data/release.db", "data/entities.ftm.jsonl")
+    telling = [path for path, data in files.items() if b"paper.example" in data or b"Telling article" in data]
+    assert [path for path in telling if path not in lists_items] == []
+    assert b"item-interview" not in files["data/tables/quotes.csv"]
+    entities = [json.loads(line) for line in files["data/entities.ftm.jsonl"].decode().splitlines()]
+    assert [entity["id"] for entity in entities if "item-interview" in entity["properties"].get("proof", ())] == []

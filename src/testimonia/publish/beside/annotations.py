@@ -28,7 +28,7 @@ def annotation_file(release: Release, publication: Publication) -> Mapping[str, 
     made = [
         _annotation(quote, source, chains, publication)
         for quote in release.quotes
-        if (source := _source(chains.items.get(quote.item_id))) and unbroken_parts(quote)
+        if (source := _source(chains.public_item_of(quote))) and unbroken_parts(quote)
     ]
     if not made:
         return {}

@@ -64,10 +64,17 @@ class Chains:
                     )
 
     def public_item(self, claim: ReleasedClaim) -> ReleasedItem | None:
-        """The material a claim's words stand in, if it is public."""
+        """The public material a claim's words stand in; None where that may not be said (see `public_item_of`)."""
         quote = self.quotes.get(claim.quote_id)
-        item = self.items.get(quote.item_id) if quote else None
-        return item if item is not None and item.is_public else None
+        return self.public_item_of(quote) if quote else None
+
+    def public_item_of(self, quote: ReleasedQuote) -> ReleasedItem | None:
+        """The public material a quotation stands in; never of a protected source.
+
+        Why: an article that quotes them may do so by their true name, and a pointer from the pseudonym to it gives them away.
+        """
+        item, source = self.items.get(quote.item_id), self.sources.get(quote.source_id)
+        return item if item is not None and item.is_public and source is not None and not source.is_protected else None
 
     def label(self, source_id: str) -> str:
         """What a source is called; empty where it is not in the release."""

@@ -1,9 +1,9 @@
 """What is reviewed in a release and how it came out, and that as ClaimReview.
 
-Two kinds of review, each with a scale of its own that stands in the mark-up and on the page: a finding is rated by how well it
-is supported; what a public source said is rated by whether it lies inside what the investigators concluded, which for numbers
-is arithmetic and otherwise the editors' own verdict. A figure that only the computer has concluded is reviewed by nobody and has
-no review; nor has a claim on a question that stays undetermined. Protected sources are never named as authors.
+Two kinds of review, each with a scale of its own that stands in the mark-up and on the page: a finding is rated by how well
+it is supported; what a public source said is rated by whether it lies inside what the investigators concluded, which for
+numbers is arithmetic and otherwise the editors' own verdict. A figure that only the computer has concluded is reviewed by
+nobody and has no review; nor has a claim on a question that stays undetermined. Protected sources are never named as authors.
 
 Source: schema.org ClaimReview, Claim, Rating; Google's fact-check guidelines (claimReviewed under 75 characters, one
 review a page).

@@ -20,6 +20,11 @@ from testimonia.publish.timeline_words import outer
 FTM = "data/entities.ftm.jsonl"
 PUBLIC_KINDS = re.compile(r"\b(government|ministry|state|public|police|court|military|army|municipality)\b", re.IGNORECASE)
 BODIES = frozenset({Role.MEDIA})
+LANGUAGES = {
+    "ar": "ara", "de": "deu", "en": "eng", "es": "spa", "fa": "fas", "fr": "fra", "he": "heb", "ku": "kur", "my": "mya",
+    "ru": "rus", "tr": "tur", "uk": "ukr", "ur": "urd", "zh": "zho",
+}  # fmt: skip
+"""ISO 639-1 -> 639-3, which FollowTheMoney wants; a language that is not listed is left out."""
 THINGS = frozenset({Role.DOCUMENT, Role.FOOTAGE})
 Line = tuple[str, str, dict[str, object]]
 
@@ -63,7 +68,7 @@ def _documents(chains: Chains) -> Iterator[Line]:
             name = item.title or item.url or f"{item.kind}, {item.date}".strip(", ")
             yield item.id, "Document", {
                 "fileName": name, "title": item.title, "sourceUrl": item.url, "publisher": item.publisher,
-                "date": item.date, "language": item.language,
+                "date": item.date, "language": LANGUAGES.get(item.language.split("-")[0], ""),
             }  # fmt: skip
 
 

@@ -108,11 +108,13 @@ def _questions(release: Release, _: Chains) -> Iterable[tuple[Cell, ...]]:
     return ((q.id, q.text, q.value_type, q.unit or None, q.scope or None) for q in release.questions)
 
 
-def _quotes(release: Release, _: Chains) -> Iterable[tuple[Cell, ...]]:
+def _quotes(release: Release, chains: Chains) -> Iterable[tuple[Cell, ...]]:
     for q in release.quotes:
+        item = chains.items.get(q.item_id)
+        shown = item if item is None or not item.is_public else chains.public_item_of(q)
         yield (
-            q.id, q.source_id, q.item_id, q.words, str(q.form), q.is_edited, q.said_on or None, q.is_first_hand,
-            q.relayed_from, q.language or None,
+            q.id, q.source_id, shown.id if shown else None, q.words, str(q.form), q.is_edited, q.said_on or None,
+            q.is_first_hand, q.relayed_from, q.language or None,
         )  # fmt: skip
 
 
