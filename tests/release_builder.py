@@ -275,7 +275,6 @@ def _numbers(made: ReleaseBuilder) -> None:
                 people(3500, None, None, t("more than 3,500 people", "أكثر من 3500 شخص"), Hedge.MIN),
                 t("I counted at the last stop: more than 3,500 people.", "عددتهم عند آخر موقف: أكثر من 3500 شخص."),
                 "2017-11",
-                group="group-drivers",
             ),
             Said(
                 "front",
@@ -301,6 +300,7 @@ def _numbers(made: ReleaseBuilder) -> None:
                 "2017-11",
                 is_first_hand=False,
                 relayed_from=(t("a cousin", "ابن عم"),),
+                group="group-village",
             ),
             Said(
                 "herald",
@@ -308,6 +308,7 @@ def _numbers(made: ReleaseBuilder) -> None:
                 "",
                 "2017-10-15",
                 is_first_hand=False,
+                group="group-village",
                 item="statement",
             ),
             Said(

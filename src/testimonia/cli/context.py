@@ -24,16 +24,20 @@ class Context:
     @contextmanager
     def investigation(self) -> Iterator[Investigation]:
         """Open the investigation the user means."""
-        with Investigation.open(self.case or Investigation.find(Path()), by=self.by) as investigation:
+        with Investigation.open(self.folder(), by=self.by) as investigation:
             yield investigation
+
+    def folder(self) -> Path:
+        """The folder of the investigation the user means, or is in."""
+        return self.case or Investigation.find(Path())
 
     def find_place(self, name: str, *, limit: int) -> list[Candidate]:
         """Places a name may mean, to the investigation the user is in, or to none."""
-        return Investigation.find_place_from(self.case or Investigation.find(Path()), name, limit=limit)
+        return Investigation.find_place_from(self.folder(), name, limit=limit)
 
     def preview(self, file: Path, metadata: Metadata) -> tuple[Material, Extraction]:
         """What would be extracted from a file by the investigation the user is in, or by none."""
-        return Investigation.preview_from(self.case or Investigation.find(Path()), file, metadata)
+        return Investigation.preview_from(self.folder(), file, metadata)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import typer
 from testimonia.cli import (
     exporting,
     extracting,
+    gate,
     gazetteer,
     ingesting,
     judging,
@@ -76,6 +77,7 @@ for module in (
     judging,
     release,
     mosaic,
+    gate,
     verifying,
     exporting,
     vault,

@@ -1,12 +1,14 @@
 """``testimonia mosaic``: what readers can put together about a protected source."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
+from testimonia.cli.passphrases import KeyFile, PassphraseFile, people
 from testimonia.cli.printing import output, print_json, table
 from testimonia.errors import UsageError
 from testimonia.model.mosaic import MosaicPage, Warning
@@ -28,6 +30,8 @@ def register(app: typer.Typer) -> None:
         everybody: Annotated[bool, typer.Option("--all", help="Every protected source.")] = False,
         reason: Annotated[str, typer.Option(help="answer: why the combination may be published all the same.")] = "",
         html: Annotated[Path | None, typer.Option(help="Write one HTML file that works from the disk.", dir_okay=False)] = None,
+        passphrase_file: PassphraseFile = None,
+        key_file: KeyFile = None,
         json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     ) -> None:
         """Everything published about a protected source, over all releases, and where it points to few people.
@@ -36,11 +40,13 @@ def register(app: typer.Typer) -> None:
         """
         given = words or []
         with context.obj.investigation() as case:
-            if given[:1] == [ANSWER]:
-                return _answer(given[1:], case.answer_mosaic, reason)
-            if len(given) != (0 if everybody else 1):
+            is_answer = given[:1] == [ANSWER]
+            if not is_answer and len(given) != (0 if everybody else 1):
                 raise UsageError("name one source, or --all; `testimonia mosaic answer SOURCE WARNING --reason ...` to answer")
-            pages = case.mosaic(name="" if everybody else given[0])
+            who = people(case, passphrase_file, key_file)
+            if is_answer:
+                return _answer(given[1:], partial(case.answer_mosaic, people=who), reason)
+            pages = case.mosaic(who, name="" if everybody else given[0])
             if html is not None:
                 html.write_text(case.mosaic_page(pages), encoding="utf-8")
                 output.print(f"{html}: {len(pages)} sources", highlight=False)

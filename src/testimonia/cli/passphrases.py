@@ -13,6 +13,8 @@ from typing import Annotated
 import typer
 
 from testimonia.errors import UsageError
+from testimonia.pipeline.investigation import Investigation
+from testimonia.pipeline.releases import People
 from testimonia.pipeline.vaults import Credential
 
 PassphraseFile = Annotated[
@@ -32,6 +34,12 @@ def credential(passphrase_file: Path | None, key_file: Path | None) -> Credentia
     if key_file:
         return Credential(key=_read(key_file))
     return Credential(passphrase=_first_line(passphrase_file) if passphrase_file else _ask("Passphrase of the vault: "))
+
+
+def people(case: Investigation, passphrase_file: Path | None, key_file: Path | None) -> People:
+    """Who is who, from the case's vault; nobody where there is no vault, and then nothing is asked."""
+    has_vault = case.vault.path.exists()
+    return case.vault.people(credential(passphrase_file, key_file) if has_vault else None)
 
 
 def recovery_credential(key_file: Path | None) -> Credential:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from testimonia.cli.passphrases import KeyFile, PassphraseFile, people
 from testimonia.cli.printing import interval, output, print_json, table
 from testimonia.model.protection import Decision
 from testimonia.model.release import Release, Withheld
@@ -25,10 +26,16 @@ def register(app: typer.Typer) -> None:
     app.add_typer(release, name="release")
 
     @release.command(epilog="Example: testimonia release request --reason 'first story'")
-    def request(context: typer.Context, reason: Reason = "", json: Json = False) -> None:
+    def request(
+        context: typer.Context,
+        reason: Reason = "",
+        passphrase_file: PassphraseFile = None,
+        key_file: KeyFile = None,
+        json: Json = False,
+    ) -> None:
         """Clear the case and ask for the result to be released."""
         with context.obj.investigation() as case:
-            record = case.request_release(reason=reason)
+            record = case.request_release(people(case, passphrase_file, key_file), reason=reason)
         if json:
             return print_json(record)
         return _print_record(record)
@@ -42,6 +49,8 @@ def register(app: typer.Typer) -> None:
         withheld: Annotated[
             bool, typer.Option("--withheld", help="Everything withheld, not only what needs an answer.")
         ] = False,
+        passphrase_file: PassphraseFile = None,
+        key_file: KeyFile = None,
         json: Json = False,
     ) -> None:
         """Show a release, or what would be released now and what is withheld and why."""
@@ -52,7 +61,7 @@ def register(app: typer.Typer) -> None:
                     return print_json(content)
                 _print_record(record)
                 return _print_release(content)
-            cleared = case.clear_release()
+            cleared = case.clear_release(people(case, passphrase_file, key_file))
         if json:
             return print_json(cleared)
         _print_release(cleared.release)
@@ -60,17 +69,24 @@ def register(app: typer.Typer) -> None:
 
     @release.command(epilog="Example: testimonia release approve 3fa1 --reason 'every quotation read'")
     def approve(
-        context: typer.Context, sha256: Annotated[str, typer.Argument(help="Beginning of its hash.")], reason: Reason = ""
+        context: typer.Context,
+        sha256: Annotated[str, typer.Argument(help="Beginning of its hash.")],
+        reason: Reason = "",
+        passphrase_file: PassphraseFile = None,
+        key_file: KeyFile = None,
     ) -> None:
         """Approve a release that somebody else asked for. The approval holds for these very bytes."""
-        _decide(context, sha256, reason, is_approved=True)
+        with context.obj.investigation() as case:
+            who = people(case, passphrase_file, key_file)
+            _print_record(case.decide_release(sha256, who, is_approved=True, reason=reason))
 
     @release.command(epilog="Example: testimonia release reject 3fa1 --reason 'the village is named'")
     def reject(
         context: typer.Context, sha256: Annotated[str, typer.Argument(help="Beginning of its hash.")], reason: Reason = ""
     ) -> None:
         """Reject a release that was asked for."""
-        _decide(context, sha256, reason, is_approved=False)
+        with context.obj.investigation() as case:
+            _print_record(case.decide_release(sha256, is_approved=False, reason=reason))
 
     @release.command(name="list", epilog="Example: testimonia release list --json")
     def list_releases(context: typer.Context, json: Json = False) -> None:
@@ -99,11 +115,6 @@ def register(app: typer.Typer) -> None:
         with context.obj.investigation() as case:
             made = case.answer_quote(target, decision, reason=reason, words=words)
         output.print(f"{made.decision}: {made.statement_id} (by {escape(made.by)})", highlight=False)
-
-
-def _decide(context: typer.Context, sha256: str, reason: str, *, is_approved: bool) -> None:
-    with context.obj.investigation() as case:
-        _print_record(case.decide_release(sha256, is_approved=is_approved, reason=reason))
 
 
 def _print_record(record: ReleaseRecord) -> None:

@@ -9,7 +9,7 @@ import typer
 from msgspec import Struct
 from rich.console import RenderableType
 
-from testimonia.cli import accounts, route, views
+from testimonia.cli import accounts, charting, route, views
 from testimonia.cli.printing import output, print_failures, print_json
 
 AsJson = Annotated[bool, typer.Option("--json", help="The same as JSON, complete.")]
@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
     show = typer.Typer(no_args_is_help=True, help="Look at the case: findings, contradictions, claims down to the file.")
     app.add_typer(show, name="show")
     _register_conclusions(show)
+    charting.register(show)
     _register_material(show)
 
 

@@ -18,6 +18,7 @@ from testimonia.cli.passphrases import (
 from testimonia.cli.printing import errors, output, print_json, table
 from testimonia.errors import UsageError
 from testimonia.model.reports import VaultReport
+from testimonia.pipeline.vaults import Profile
 
 _ASKED = (
     ("pseudonym", "Pseudonym"),
@@ -108,6 +109,24 @@ def _register_identities(vault: typer.Typer) -> None:
                 raise UsageError("nothing was unmasked: call it on a terminal, or with --yes if you mean it")
         with context.obj.investigation() as case:
             print_json(case.vault.unmask(credential(passphrase_file, key_file), source, reason=reason))
+
+    @vault.command("name", epilog="Example: testimonia vault name 'another driver' --gender male --language ar --country SY")
+    def name(
+        context: typer.Context,
+        source: Annotated[str, typer.Argument(help="A source's name, id or key in investigation.toml.")],
+        pseudonym: Annotated[str, typer.Argument(help="What to publish them as. Left out: a name is suggested.")] = "",
+        gender: Annotated[str, typer.Option(help="male or female, if a suggested name may show it.")] = "",
+        language: Annotated[str, typer.Option(help="As BCP 47, if it may show that.")] = "",
+        country: Annotated[str, typer.Option(help="As ISO 3166, if it may show that.")] = "",
+        style: Annotated[str, typer.Option(help="given, full, or kunya.")] = "given",
+        passphrase_file: PassphraseFile = None,
+        key_file: KeyFile = None,
+    ) -> None:
+        """Set the name a source is published under, the same in every release."""
+        profile = Profile(gender, language, country, style)
+        with context.obj.investigation() as case:
+            opens = credential(passphrase_file, key_file)
+            output.print(case.vault.name(opens, source, pseudonym=pseudonym, profile=profile), markup=False)
 
     @vault.command("remove", epilog="Example: testimonia vault remove driver_a")
     def remove(

@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from testimonia.errors import UsageError
+from testimonia.model.accounts import AccountsChart
 from testimonia.model.maps import MapData
 from testimonia.model.timelines import TimelineSheet
 from testimonia.pipeline.case import Case
@@ -106,4 +107,36 @@ def draw_map(case: Case, data: MapData, files: Mapping[str, Path]) -> dict[Path,
         sizes[file] = len(content)
     with case.writing(), case.transaction() as ledger:
         ledger.record("mapped", "case", ", ".join(str(file) for file in files.values()))
+    return sizes
+
+
+def draw_accounts(case: Case, chart: AccountsChart, files: Mapping[str, Path]) -> dict[Path, int]:
+    """Write the accounts chart of a question in each format asked for, and record it.
+
+    Args:
+        files: format (svg, html) -> file.
+
+    Returns:
+        File -> its size in bytes.
+
+    Raises:
+        UsageError: a file cannot be written.
+    """
+    from testimonia.publish.accounts.page import accounts_page
+    from testimonia.publish.accounts.svg import accounts_svg
+
+    renderers: dict[str, Callable[[AccountsChart], str]] = {"svg": accounts_svg, "html": accounts_page}
+    sizes = {}
+    for name, file in files.items():
+        content = renderers[name](chart).encode()
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        except OSError as error:
+            raise UsageError(f"{file} cannot be written ({error.strerror}): name another file") from error
+        sizes[file] = len(content)
+    with case.writing(), case.transaction() as ledger:
+        ledger.record(
+            "exported", "case", f"accounts of {chart.question_id} to {', '.join(str(file) for file in files.values())}"
+        )
     return sizes

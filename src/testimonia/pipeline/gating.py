@@ -2,24 +2,85 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from testimonia.engine import Job, ProcessEngine
-from testimonia.errors import UsageError
+from testimonia.errors import GateError, UsageError
 from testimonia.model.gating import FileVerdict, GateReport, Unread, Verdict
 from testimonia.pipeline.case import Progress, no_progress
 from testimonia.protect.gate.gate import BLIND_SPOTS, read_file
 from testimonia.protect.gate.searching.needles import Needles, make_needles
-from testimonia.protect.gate.signing import sha256_of
+from testimonia.protect.gate.signing import SignedReport, check_files, check_signature, public_key, sha256_of, sign
 from testimonia.protect.identities import Allowed, Identity
+from testimonia.protect.vault.vault import Credential, Vault
 
 LIMIT_S = 120.0
 """Seconds one file may take; what takes longer counts as not read."""
 
 LARGEST = 1 << 30
 """Bytes of the largest file that is read; a larger one counts as not read."""
+
+
+def gate(vault_file: Path, credential: Credential, folder: Path, *, progress: Progress = no_progress) -> SignedReport:
+    """Read a folder with the identities of a vault, and sign what was found with the vault's key.
+
+    Raises:
+        VaultError: the vault cannot be opened.
+        UsageError: no such folder.
+    """
+    with Vault.open(vault_file, credential) as vault:
+        return gate_with(vault, folder, progress=progress)
+
+
+def gate_with(vault: Vault, folder: Path, *, made_at: str = "", progress: Progress = no_progress) -> SignedReport:
+    """The same with a vault that is open.
+
+    Args:
+        made_at: UTC, ISO 8601; now if empty.
+    """
+    identities, allowed, signing_key = vault.identities, vault.allowed, vault.signing_key
+    now = made_at or datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    tool = f"testimonia {version('testimonia')}"
+    return sign(gate_folder(folder, identities, allowed, made_at=now, tool=tool, progress=progress), signing_key)
+
+
+def check_pass(vault_file: Path, credential: Credential, folder: Path, report: Path) -> GateReport:
+    """Make sure that a folder is, byte for byte, what the gate passed under this vault's key.
+
+    Raises:
+        GateError: the report is unreadable, changed, of another vault, of other bytes, or no pass.
+    """
+    with Vault.open(vault_file, credential) as vault:
+        trusted = public_key(vault.signing_key)
+    try:
+        signed = msgspec.json.decode(report.read_bytes(), type=SignedReport)
+    except (OSError, msgspec.DecodeError) as error:
+        raise GateError(f"{report} is no report of the gate: run `testimonia gate {folder} --report {report}`") from error
+    check_signature(signed, trusted)
+    check_files(signed.report, hash_folder(folder))
+    if signed.report.verdict is not Verdict.CLEAN:
+        raise GateError(f"the gate's word on {folder} was {signed.report.verdict}: it may not be published")
+    return signed.report
+
+
+def write_report(signed: SignedReport, path: Path, folder: Path) -> None:
+    """Keep a signed report as JSON, outside of the folder it speaks of.
+
+    Raises:
+        UsageError: inside, where it would change what it speaks of; or not writable.
+    """
+    if path.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(f"{path} lies in the folder the report speaks of: name a file outside of it")
+    try:
+        path.write_bytes(msgspec.json.format(msgspec.json.encode(signed, order="deterministic"), indent=1) + b"\n")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror}): name another file") from error
 
 
 class Subject(NamedTuple):

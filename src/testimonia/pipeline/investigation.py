@@ -283,3 +283,25 @@ class Investigation(ReleaseDesk):
         from testimonia.pipeline.mapping import only_routes
 
         return exporting.draw_map(self._case, only_routes(self.map_data()), files)
+
+    def accounts_lines(self, question_id: str, *, width: int = 100) -> list[str]:
+        """The accounts chart of a question as lines with Rich markup, for a terminal of so many columns."""
+        from testimonia.publish.accounts.terminal import accounts_lines
+
+        return accounts_lines(self.accounts_chart(question_id), width=width)
+
+    def draw_accounts(self, question_id: str, files: Mapping[str, Path]) -> dict[Path, int]:
+        """Write the accounts chart of a question.
+
+        Args:
+            question_id: the question.
+            files: what to write: format (svg, html) -> file.
+
+        Returns:
+            File -> its size in bytes.
+
+        Raises:
+            NotFoundError: no such question.
+            UsageError: a file cannot be written.
+        """
+        return exporting.draw_accounts(self._case, self.accounts_chart(question_id), files)

@@ -3,7 +3,7 @@
 The vault keeps the identities and the secret; here they are only values that were passed in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from testimonia.model.testimony import Source
 from testimonia.pipeline.case import Case
@@ -13,8 +13,8 @@ from testimonia.protect.pseudonyms.choosing import Profile, Pseudonym, suggest_p
 from testimonia.text.names import name_key
 
 
-def people_of(case: Case, identities: Iterable[Identity]) -> People:
-    """Identities by source, with the pseudonyms they carry.
+def people_of(case: Case, identities: Iterable[Identity], *, pseudonyms: Mapping[str, str] | None = None) -> People:
+    """Identities by source, with the pseudonyms they carry, and those of sources whose identity nobody wrote down.
 
     An identity belongs to a source if its id is the source's id or its key in ``investigation.toml``, or if its id or pseudonym
     is a name of the source. One that belongs to no source is kept under its own id: it is looked for all the same.
@@ -29,14 +29,14 @@ def people_of(case: Case, identities: Iterable[Identity]) -> People:
         if source_id := by_name.get(name_key(settings.name)):
             by_name.setdefault(name_key(settings.key), source_id)
     found: dict[str, Identity] = {}
-    pseudonyms: dict[str, Pseudonym] = {}
+    named = {source_id: Pseudonym(latin) for source_id, latin in (pseudonyms or {}).items()}
     for identity in identities:
         names = [name_key(identity.id), name_key(identity.pseudonym)]
         source_id = next((by_name[name] for name in names if name and name in by_name), identity.id)
         found[source_id] = identity
         if identity.pseudonym:
-            pseudonyms[source_id] = Pseudonym(identity.pseudonym)
-    return People(found, pseudonyms)
+            named[source_id] = Pseudonym(identity.pseudonym)
+    return People(found, named)
 
 
 def suggest_for(case: Case, source: Source, people: People, *, secret: bytes, profile: Profile | None = None) -> Pseudonym:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from testimonia.errors import NotFoundError
 from testimonia.gazetteer.places import Candidate
+from testimonia.model.accounts import AccountsChart
 from testimonia.model.brief import Brief
 from testimonia.model.custody import CheckResult
 from testimonia.model.events import Event, OrderClash
@@ -268,6 +269,12 @@ class CaseReader:
         from testimonia.pipeline import mapping  # the basemap and numpy take time to import
 
         return mapping.map_data(self._case)
+
+    def accounts_chart(self, question_id: str) -> AccountsChart:
+        """Every account of one question with the finding and what ties them together. For the team. Raises NotFoundError."""
+        from testimonia.pipeline import accounts  # it looks through this class's views
+
+        return accounts.accounts_chart(self, self.question(question_id))
 
     def what_if(self, *, without: Sequence[str] = (), is_weighted: bool = True) -> Reconciliation:
         """What would be concluded without some sources, or if every account counted the same; nothing is kept.

@@ -8,12 +8,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from testimonia.errors import UsageError, VaultError
+from testimonia.errors import NotFoundError, UsageError, VaultError
 from testimonia.model.custody import Check, CheckResult
 from testimonia.model.material import CONFIDENTIAL, Metadata
 from testimonia.model.reports import IngestReport, VaultEntry, VaultReport
-from testimonia.pipeline.case import Case, Progress, no_progress
+from testimonia.model.testimony import Source
+from testimonia.pipeline.case import INNER, Case, Progress, no_progress
+from testimonia.pipeline.pseudonyms import people_of, suggest_for
+from testimonia.pipeline.releases import NOBODY, People
 from testimonia.protect.identities import Allowed, Identity
+from testimonia.protect.pseudonyms.choosing import Profile as Profile
 from testimonia.protect.vault.contents import Recipient, sha256
 from testimonia.protect.vault.files import read_file
 from testimonia.protect.vault.identity_files import LISTS, identity_from, read_identities
@@ -21,12 +25,25 @@ from testimonia.protect.vault.masking import Masker
 from testimonia.protect.vault.sealing import WORK_FACTOR
 from testimonia.protect.vault.vault import Credential as Credential
 from testimonia.protect.vault.vault import Vault
+from testimonia.text.names import name_key
 
 FILE = "vault.age"
 SUBJECT = "vault"
 WRITTEN, UNMASKED, REFUSED = "vault written", "unmasked", "unmasking refused"
 
 _COUNTED = (*LISTS, "details")
+
+
+def vault_file(folder: Path) -> Path:
+    """Where the vault of the investigation in a folder lies.
+
+    Raises:
+        UsageError: there is none.
+    """
+    file = folder / INNER / FILE
+    if not file.exists():
+        raise UsageError(f"{folder} has no vault: name one with --vault, or make one with `testimonia vault init`")
+    return file
 
 
 class CaseVault:
@@ -123,6 +140,53 @@ class CaseVault:
                 raise
             self._record(UNMASKED, f"{identity.id} {identity.pseudonym}".strip() + f": {' '.join(reason.split())}")
         return identity
+
+    def people(self, credential: Credential | None) -> People:
+        """Who is who, for clearance and the mosaic; nobody if there is no vault.
+
+        Raises:
+            UsageError: there is a vault and no credential: a release must not be made as if nobody were protected.
+        """
+        if not self.path.exists():
+            return NOBODY
+        if credential is None:
+            raise UsageError("who is who lies in the vault: open it with its passphrase or a key")
+        with self.opened(credential) as vault:
+            return people_of(self._case, vault.identities, pseudonyms=vault.pseudonyms)
+
+    def name(self, credential: Credential, source_name: str, *, pseudonym: str = "", profile: Profile | None = None) -> str:
+        """Set what a source is published as.
+
+        Args:
+            source_name: name or id of a source, or its key in ``investigation.toml``.
+            pseudonym: empty: one is suggested that has nothing to do with any name in the case.
+            profile: what a suggested name may show of the person.
+
+        Returns:
+            The pseudonym.
+
+        Raises:
+            UsageError: somebody else has it, or no bundled name is left.
+            NotFoundError: no such source.
+        """
+        with self._changing(credential) as change:
+            source = self._source(source_name)
+            if not pseudonym:
+                people = people_of(self._case, change.vault.identities, pseudonyms=change.vault.pseudonyms)
+                secret = change.vault.pseudonym_secret
+                pseudonym = suggest_for(self._case, source, people, secret=secret, profile=profile).latin
+            own = people_of(self._case, change.vault.identities).identities.get(source.id)
+            change.vault.name(own.id if own else source.id, pseudonym)
+            change.done = "1 pseudonym set"
+        return pseudonym
+
+    def _source(self, name: str) -> Source:
+        keys = {name_key(settings.key): name_key(settings.name) for settings in self._case.brief.source_settings}
+        wanted = {name_key(name), keys.get(name_key(name), "")} - {""}
+        for source in self._case.store.sources().values():
+            if source.id == name or wanted & {name_key(each) for each in (source.name, *source.aliases)}:
+                return source
+        raise NotFoundError("no such source: `testimonia show sources` lists them")
 
     def rekey(self, credential: Credential, passphrase: str, *, is_recovery_new: bool = False) -> str:
         """A new passphrase, and new keys for everything written from now on.

@@ -5,6 +5,7 @@ passphrase leads to the vault's own private key, which is not among the contents
 cannot open what is written afterwards.
 """
 
+import hashlib
 import secrets
 import time
 from collections.abc import Callable
@@ -171,6 +172,11 @@ class Vault:
     def signing_key(self) -> str:
         """What the gate's reports are signed with."""
         return self._contents.signing_key
+
+    @property
+    def pseudonym_secret(self) -> bytes:
+        """What pseudonyms are drawn with: the same for the whole investigation, and for nothing else."""
+        return hashlib.sha256(b"pseudonyms:" + bytes.fromhex(self._contents.signing_key)).digest()
 
     @property
     def generation(self) -> int:
