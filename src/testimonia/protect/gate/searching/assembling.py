@@ -385,8 +385,7 @@ class _Reader:
         ) - {""}
         if chain[0].match.cost <= _CALLED_LIMIT and (
             called
-            or quoted
-            and (not needle.is_ordinary or token.word[:1] != token.word[:1].lower() or not token.word.isascii())
+            or (quoted and (not needle.is_ordinary or token.word[:1] != token.word[:1].lower() or not token.word.isascii()))
         ):
             return True
         if needle.is_ordinary:
