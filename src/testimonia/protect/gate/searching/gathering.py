@@ -21,7 +21,7 @@ _INITIAL = re.compile(r"(?<!\w)[^\W\d_](?!\w)")
 _NEAR = 160
 _APART_LIMIT = 0.68
 _APART_LIMIT_LOWER = 0.1
-"""How far words put together may lie from the one they stand for: where a lower-case word follows after a blank, hardly at all."""
+"""How far words put together may lie from the one they stand for: hardly at all where a lower-case word follows."""
 
 
 class Token(Struct, frozen=True):

@@ -36,7 +36,7 @@ _LEAST_JOINED_BY_SOUND = 9
 _JOINED_LIMIT = 0.5
 _JOINED_OTHER_SCRIPT = 0.2
 _LEAST_JOINED_OTHER_SCRIPT = 10
-"""Letters that names run together must have to be looked for in another script: of short ones too many words sound like them."""
+"""Letters that names run together must have to be looked for in another script: of short ones too many words sound alike."""
 _MAX_WORD = 48
 _MAX_BEGINNING = 16
 _MAX_SEEN = 400_000
