@@ -19,6 +19,7 @@ from testimonia.protect.gate.searching.spotting import Match, Spotter, pieces_of
 _WORD = re.compile(r"\S+")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_](?!\w)")
 _NEAR = 160
+_FIRST_IDEOGRAPH = "\u3000"
 _APART_LIMIT = 0.68
 _APART_LIMIT_LOWER = 0.1
 """How far words put together may lie from the one they stand for: hardly at all where a lower-case word follows."""
@@ -116,7 +117,7 @@ def _events(tokens: Sequence[Token], spotter: Spotter, needles: Sequence[NameNee
     for at, token in enumerate(tokens):
         events += [Event(at, at + 1, match) for match in single[at] if _may_be_name(token)]
         is_beginning = bool(spotter.begins(token.word))
-        if not is_beginning and (token.word.isascii() or not any(single[max(0, at - 3) : at + 5])):
+        if not is_beginning and (token.word < _FIRST_IDEOGRAPH or not any(single[max(0, at - 3) : at + 5])):
             continue
         events += _joined_events(tokens, at, single, spotter, needles)
     return events

@@ -133,7 +133,7 @@ class Spotter:
 
     def _index_parts(self, at: int, index: int, word: str) -> None:
         """The beginnings of a word that may be written apart: they only tell where to look closely."""
-        if script_of_word(word) not in {"latin", "cyrillic"}:
+        if script_of_word(word) not in {"latin", "cyrillic", "arabic"}:
             return
         for cut in range(3, len(word) - 1):
             for sounds in to_sounds(word[:cut]):
