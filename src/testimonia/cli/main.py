@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from testimonia.cli import (
+    checking,
     exporting,
     extracting,
     gate,
@@ -79,6 +80,7 @@ for module in (
     mosaic,
     gate,
     verifying,
+    checking,
     exporting,
     vault,
 ):

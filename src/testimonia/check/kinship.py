@@ -1,0 +1,77 @@
+"""Which claims of the case a drafted claim is to be held against: same kind of value, same thing counted, same circumstances.
+
+A question that both speak to says most; without one, shared lemmas decide, rare ones more than common ones.
+"""
+
+from collections.abc import Sequence
+from math import sqrt
+
+from msgspec import Struct
+
+from testimonia.check.casefile import CaseFile, Record, is_quantity
+from testimonia.check.draft import Draft
+from testimonia.check.terms import head_of
+from testimonia.model.testimony import Claim
+from testimonia.model.values import Amount, value_type
+
+LEAST = 0.45
+"""From this kinship on, two claims are about the same thing."""
+LOOSE = 0.28
+"""... and from this one on, if the same source said it."""
+
+_FOREIGN = 0.15
+"""Taken off a record in another language than the draft's, so that its rendition in the draft's is shown where there is one."""
+
+
+class Kin(Struct, frozen=True):
+    """A record and how near it is to a drafted claim, 0 to 1."""
+
+    record: Record
+    score: float
+    shares_question: bool = False
+
+
+def find_kin(claim: Claim, draft: Draft, case: CaseFile, *, least: float = LOOSE) -> list[Kin]:
+    """Records that speak of what a drafted claim speaks of, the nearest first.
+
+    Args:
+        claim: the drafted claim.
+        draft, case: where it stands, and what it is held against.
+        least: smallest kinship.
+    """
+    terms, questions = draft.terms(claim), draft.questions_of(claim)
+    kind = value_type(claim.value)
+    found = []
+    for record in case.near(terms, questions):
+        if value_type(record.claim.value) != kind:
+            continue
+        shares = bool(set(questions).intersection(record.questions))
+        score = _kinship(claim, terms, record, case, shares=shares, is_asked=bool(questions))
+        if score >= least:
+            is_foreign = bool(record.language and draft.contents.language) and record.language != draft.contents.language
+            found.append(Kin(record, score - _FOREIGN * is_foreign, shares))
+    found.sort(key=lambda kin: (-kin.score, kin.record.claim.id))
+    return found
+
+
+def _kinship(claim: Claim, terms: frozenset[str], record: Record, case: CaseFile, *, shares: bool, is_asked: bool) -> float:
+    common = case.weight(terms & record.terms)
+    mine, others = case.weight(terms), case.weight(record.terms)
+    # Two figures of one sentence share little else; a deed or a place is told by the whole of its clause.
+    total = min(mine, others) if is_quantity(claim.value) else sqrt(mine * others)
+    overlap = common / total if total else 0.0
+    if shares:
+        return 0.6 + 0.4 * overlap
+    head, theirs = head_of(claim), head_of(record.claim)
+    is_count = isinstance(claim.value, Amount)
+    if is_count and head and theirs and head != theirs and head not in record.terms and theirs not in terms:
+        return 0.0
+    score = 0.75 * overlap + (0.2 if head and head == theirs else 0.0)
+    if is_asked and record.questions:
+        score *= 0.6  # it answers another question than the one the draft speaks to
+    return min(1.0, score)
+
+
+def records_of(kin: Sequence[Kin], source_ids: frozenset[str]) -> list[Kin]:
+    """Those that some sources said."""
+    return [one for one in kin if one.record.source_id in source_ids]
