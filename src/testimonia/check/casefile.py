@@ -85,7 +85,9 @@ class CaseFile:
     def sources_by_key(self) -> Mapping[str, str]:
         """Every name and alias, folded -> source id; a declared source before one that was only found."""
         found: dict[str, str] = {}
-        ordered = sorted(self.contents.sources, key=lambda source: (not source.aliases, bool(source.item_id), source.name))
+        # Who is only known inside one item ("another resident") is nobody whom a draft could mean by these words.
+        lasting = [source for source in self.contents.sources if not source.item_id]
+        ordered = sorted(lasting, key=lambda source: (not source.aliases, bool(source.item_id), source.name))
         for source in ordered:
             for name in (source.name, *source.aliases):
                 if key := name_key(name):

@@ -146,7 +146,10 @@ def _is_telling(context: Context, claim: Claim, kin: Kin) -> bool:
     """Whether two claims date the same deed: a question both answer, or the same verb, and not only shared surroundings."""
     about, theirs = claim.about, kin.record.claim.about
     same_deed = words_in(about.predicate) & words_in(theirs.predicate) and (
-        not about.noun or not theirs.noun or words_in(about.noun) & kin.record.terms
+        not about.noun
+        or not theirs.noun
+        or words_in(about.noun) & kin.record.terms
+        or len(context.draft.terms(claim) & kin.record.terms) >= 2
     )
     return kin.shares_question or bool(same_deed and kin.score >= LEAST)
 

@@ -85,6 +85,11 @@ class Draft:
         at = bisect_right(self._starts, sentence.start) - 2
         return self.sentences[at] if at >= 0 and self.sentences[at].passage == sentence.passage else None
 
+    def after(self, sentence: Sentence) -> Sentence | None:
+        """The sentence after it in the same passage."""
+        at = bisect_right(self._starts, sentence.start)
+        return self.sentences[at] if at < len(self.sentences) and self.sentences[at].passage == sentence.passage else None
+
     def is_quoted(self, start: int, end: int) -> bool:
         """Whether a stretch stands inside quotation marks."""
         return any(a <= start and end <= b for a, b in self.contents.quotations)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from testimonia.model.values import Amount, Duration, Hedge, Money, Quantity
 from testimonia.text.numbers import significant_step
+from testimonia.text.units import MONEY
 
 _LOOSE = frozenset({Hedge.ABOUT, Hedge.VAGUE, Hedge.RANGE})
 _TOLERANCE = 1e-6
@@ -99,8 +100,14 @@ def _same_unit(one: Quantity, other: Quantity) -> bool:
         physical = {one.unit, other.unit} & _PHYSICAL
         return one.unit == other.unit if physical else True
     if isinstance(one, Money) and isinstance(other, Money):
-        return one.unit.casefold() == other.unit.casefold()
+        mine, theirs = one.unit.casefold(), other.unit.casefold()
+        return mine == theirs or bool(_currency(mine) & _currency(theirs))
     return isinstance(one, Duration) and isinstance(other, Duration)
+
+
+def _currency(unit: str) -> frozenset[str]:
+    """The words of a currency: what one text calls pounds may be another's GBP."""
+    return frozenset(word.removesuffix("s") for word in MONEY.names.get(unit.upper(), unit).casefold().split())
 
 
 _PHYSICAL = frozenset(
@@ -113,8 +120,10 @@ def _is_equal(one: float, other: float) -> bool:
 
 
 def _hedges_fit(drafted: Quantity, known: Quantity) -> bool:
-    if known.hedge is Hedge.EXACT:
+    if known.hedge is Hedge.EXACT and not _says_within(drafted):
         return drafted.hedge in (Hedge.EXACT, Hedge.ABOUT) or _says_just(drafted)
+    if {drafted.hedge, known.hedge} == {Hedge.MAX, Hedge.EXACT} and (_says_within(drafted) or _says_within(known)):
+        return True
     if known.hedge is Hedge.ABOUT:
         return drafted.hedge is Hedge.ABOUT
     return drafted.hedge is known.hedge
@@ -123,6 +132,11 @@ def _hedges_fit(drafted: Quantity, known: Quantity) -> bool:
 def _says_just(value: Quantity) -> bool:
     """ "No fewer than", "as many as": an exact figure with a tone."""
     return value.words.casefold().startswith(("as many as", "no fewer than", "no less than"))
+
+
+def _says_within(value: Quantity) -> bool:
+    """ "Within two days" and "in two days" promise the same."""
+    return value.words.casefold().startswith(("within", "in "))
 
 
 def _compare_ranges(drafted: Quantity, known: Quantity) -> Fit:

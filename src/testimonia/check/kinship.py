@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from testimonia.check.casefile import CaseFile, Record, is_quantity
 from testimonia.check.draft import Draft
-from testimonia.check.terms import head_of
+from testimonia.check.terms import head_of, words_in
+from testimonia.model.findings import Question
 from testimonia.model.testimony import Claim
 from testimonia.model.values import Amount, value_type
 
@@ -45,13 +46,25 @@ def find_kin(claim: Claim, draft: Draft, case: CaseFile, *, least: float = LOOSE
     for record in case.near(terms, questions):
         if value_type(record.claim.value) != kind:
             continue
-        shares = bool(set(questions).intersection(record.questions))
+        common = [one for one in questions if one in record.questions]
+        shares = any(_is_meant(claim, terms, record, case.questions[one]) for one in common)
         score = _kinship(claim, terms, record, case, shares=shares, is_asked=bool(questions))
         if score >= least:
             is_foreign = bool(record.language and draft.contents.language) and record.language != draft.contents.language
             found.append(Kin(record, score - _FOREIGN * is_foreign, shares))
     found.sort(key=lambda kin: (-kin.score, kin.record.claim.id))
     return found
+
+
+def _is_meant(claim: Claim, terms: frozenset[str], record: Record, question: Question) -> bool:
+    """Whether a claim shows more of a question than one common verb.
+
+    A question without nouns takes "it took three days", and so it takes "it took NATO six weeks to comment".
+    """
+    if question.nouns:
+        return True
+    asked = words_in(" ".join([*question.terms, question.text, question.scope]))
+    return len(terms & (asked | record.terms)) >= 2 or terms <= asked
 
 
 def _kinship(claim: Claim, terms: frozenset[str], record: Record, case: CaseFile, *, shares: bool, is_asked: bool) -> float:
@@ -65,6 +78,8 @@ def _kinship(claim: Claim, terms: frozenset[str], record: Record, case: CaseFile
     head, theirs = head_of(claim), head_of(record.claim)
     is_count = isinstance(claim.value, Amount)
     if is_count and head and theirs and head != theirs and head not in record.terms and theirs not in terms:
+        return 0.0
+    if is_count and bool(head) != bool(theirs) and len(terms & record.terms) < 2:
         return 0.0
     score = 0.75 * overlap + (0.2 if head and head == theirs else 0.0)
     if is_asked and record.questions:

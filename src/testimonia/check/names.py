@@ -15,6 +15,7 @@ from testimonia.check.context import Context
 from testimonia.check.role_words import read_roles
 from testimonia.check.verdicts import Verdict, passed, problem, uncompared
 from testimonia.model.desk import Check, Pointer, Severity
+from testimonia.model.testimony import Role
 from testimonia.model.values import PlaceRef
 from testimonia.text.names import fold, name_key, titles
 from testimonia.text.packs import read_table
@@ -24,6 +25,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _NEAR_WORD = 75.0
 """Likeness (0 to 100) from which a word is a misspelling of another."""
 _NEAR_NAME = 80.0
+_ALIKE = 65.0
+"""... and from which each strange word of a name must be like one of the known name's."""
 _LEAST_LETTERS = 4
 
 
@@ -49,6 +52,18 @@ class Known:
     def names(self) -> dict[str, str]:
         """Full names, folded -> as written: sources, parties, their aliases."""
         return _names_of(self._case)
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        """Of these the names of people: whoever is no party, no document and no publication."""
+        parties = {name_key(name) for p in self._case.contents.brief.parties for name in (p.name, *p.aliases)}
+        others = {
+            name_key(name)
+            for source in self._case.contents.sources
+            if source.role in (Role.DOCUMENT, Role.MEDIA, Role.FOOTAGE)
+            for name in (source.name, *source.aliases)
+        }
+        return {key: name for key, name in self.names.items() if key not in parties | others}
 
     @cached_property
     def capitals(self) -> dict[str, str]:
@@ -168,7 +183,15 @@ def _check(context: Context, known: Known, name: Name) -> Verdict | None:
         return None if is_opening else uncompared(Check.NAME, place, "the case does not have this name")
     if not unknown:
         return uncompared(Check.NAME, place, "the case has these words, but not together")
-    return problem(Check.NAME, place, "nobody and nothing in the case is called this", severity=Severity.WARNING)
+    severity = Severity.WARNING if _is_person(words) else Severity.NOTE
+    return problem(Check.NAME, place, "nobody and nothing in the case is called this", severity=severity)
+
+
+def _is_person(words: list[str]) -> bool:
+    """Whether a name is a person's by its first word: a given name, or one that Arabic names begin with."""
+    table = read_table("en", "given_names")
+    given = {*table["masculine"], *table["feminine"], *read_table("en", "desk")["names"]["person"]}
+    return fold(words[0]) in given
 
 
 def _is_title(words: list[str]) -> bool:
@@ -189,11 +212,12 @@ def _nearest(known: Known, words: list[str], unknown: list[str]) -> str:
     """The known name that a name is nearly: by the whole, by a shared last name, or by its unknown words."""
     key = name_key(" ".join(words))
     full = process.extractOne(key, list(known.names), scorer=fuzz.ratio, score_cutoff=_NEAR_NAME)
-    if full is not None:
+    if full is not None and all(_is_near_a_word(fold(word), full[0].split()) for word in unknown):
         return known.names[full[0]]
     if len(words) > 1:
-        shared = [name for folded, name in known.names.items() if " " in folded and _shares_part(key.split(), folded.split())]
-        lone = [name for folded, name in known.names.items() if folded in key.split() and known.names[folded][:1].isupper()]
+        people = known.people
+        shared = [name for folded, name in people.items() if " " in folded and _shares_part(key.split(), folded.split())]
+        lone = [name for folded, name in people.items() if folded in key.split() and name[:1].isupper()]
         if shared or lone:
             return (shared or lone)[0]
     for word in unknown:
@@ -204,6 +228,10 @@ def _nearest(known: Known, words: list[str], unknown: list[str]) -> str:
             if found is not None and found[0][0] == folded[0]:
                 return next(name for key, name in known.names.items() if found[0] in key.split())
     return ""
+
+
+def _is_near_a_word(word: str, others: list[str]) -> bool:
+    return any(fuzz.ratio(word, other) >= _ALIKE for other in others)
 
 
 def _shares_part(mine: list[str], theirs: list[str]) -> bool:

@@ -7,6 +7,7 @@ from testimonia.check.casefile import Record, is_quantity
 from testimonia.check.context import Context, spot
 from testimonia.check.figures import Fit, compare, figure_of, inside
 from testimonia.check.kinship import LEAST, Kin, records_of
+from testimonia.check.telling import UNTRUE_YET, tells_as
 from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict, passed, problem, uncompared
 from testimonia.check.voices import Voice
@@ -17,13 +18,9 @@ from testimonia.model.values import Amount, Duration, Hedge, Money, Quantity
 _BARE_ONE = re.compile(
     r"^(?:a|an|one|another|the other|each|both|half|some|many|several|few|most|all|any|every)\b", re.IGNORECASE
 )
+_SHARE = re.compile(r"\bone in (?:\w+)$|^(?:hardly|scarcely|barely|about|roughly|nearly)? ?one in\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|these|those|both|his|her|their|our|its|my|of)\s+$", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
-_UNTRUE_YET = {
-    Stance.PROMISES: "promised",
-    Stance.EXPECTS: "expected",
-    Stance.STIPULATES: "laid down",
-    Stance.THREATENS: "threatened",
-}
 
 
 def check_numbers(context: Context) -> Iterable[Verdict]:
@@ -31,6 +28,9 @@ def check_numbers(context: Context) -> Iterable[Verdict]:
     for claim in context.claims:
         value = claim.value
         if not isinstance(value, Amount | Money | Duration) or _is_no_figure(value):
+            continue
+        if _is_known_group(context, claim, value):
+            yield uncompared(Check.NUMBER, spot(claim), "it speaks of a group that the draft takes as known")
             continue
         voice = context.voice(claim)
         yield _check_said(context, claim, value, voice) if voice.source_ids else _check_told(context, claim, value, voice)
@@ -42,8 +42,17 @@ def _is_no_figure(value: Quantity) -> bool:
     if value.hedge is Hedge.VAGUE and not re.search(r"\d|dozen|score|hundred|thousand|million", words, re.IGNORECASE):
         return True
     if isinstance(value, Amount):
+        if _SHARE.search(words):
+            return True
         return bool(_BARE_ONE.match(words)) or bool(_YEAR.match(words)) or (value.low == value.high == 0)
     return value.best is None and value.low is None and value.high is None
+
+
+def _is_known_group(context: Context, claim: Claim, value: Quantity) -> bool:
+    """ "The two smugglers", "two of three": a small number that only points at a group named elsewhere."""
+    before = context.draft.contents.prose[max(0, claim.span.start - 8) : claim.span.start]
+    is_small = isinstance(value, Amount) and value.hedge is Hedge.EXACT and value.best is not None and value.best <= 10
+    return bool(is_small and _DEFINITE.search(before) and not context.draft.questions_of(claim))
 
 
 def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -> Verdict:
@@ -65,11 +74,11 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
         return problem(
             Check.NUMBER, spot(claim), f"{name} gives it in another unit: “{nearest.claim.span.exact}”", nearest=[nearest]
         )
-    if elsewhere is not None and not (theirs and theirs[0] is Fit.SAME):
+    is_elsewhere = elsewhere is not None and (elsewhere.questions or not context.draft.questions_of(claim))
+    if elsewhere is not None and is_elsewhere and not (theirs and theirs[0] is Fit.SAME):
         reason = f"{name} gives this figure for something else: “{elsewhere.sentence}”"
-        if not elsewhere.questions or not context.draft.questions_of(claim):
-            if _is_loosely_same(context, claim, elsewhere):
-                return passed(Check.NUMBER, spot(claim), f"{elsewhere.source_name} says so")
+        if not context.draft.questions_of(claim):
+            return passed(Check.NUMBER, spot(claim), f"{elsewhere.source_name} says so")
         return problem(Check.NUMBER, spot(claim), reason, nearest=[elsewhere, *(one.record for one in mine[:1])])
     if theirs and theirs[0] in (Fit.SAME, Fit.HEDGE_DROPPED):
         said = f"; {name} says “{mine[0].record.claim.span.exact}”" if mine else ""
@@ -80,6 +89,8 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
         who = "" if close[0].source_id in speaking else f" {close[0].source_name}’s"
         reason = f"{name} does not say this; the nearest is{who} “{close[0].claim.span.exact}”"
         return problem(Check.NUMBER, spot(claim), reason, nearest=close)
+    if not voice.is_said or voice.is_running or claim.stance is Stance.ASKS:
+        return uncompared(Check.NUMBER, spot(claim), f"nothing that {name} says in the case speaks of this")
     loose = [one.record for one in (*mine, *kin)]
     reason = f"nothing that {name} says holds this figure"
     return problem(Check.NUMBER, spot(claim), reason, nearest=loose, severity=Severity.WARNING)
@@ -88,7 +99,8 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
 def _check_told(context: Context, claim: Claim, value: Quantity, voice: Voice) -> Verdict:
     """A figure in the draft's own voice, or in that of somebody who is no source of the case."""
     kin = [one for one in context.kin(claim) if one.score >= LEAST and is_quantity(one.record.claim.value)]
-    facts = [one for one in kin if one.record.claim.stance in FACTUAL or claim.stance not in FACTUAL]
+    kin = [one for one in kin if not _is_no_figure(one.record.claim.value)]  # type: ignore[arg-type]
+    facts = [one for one in kin if _is_told_as_such(context, claim, one.record)]
     right = _best_fit(value, facts)
     if right and right[0] is Fit.SAME:
         moved = _scope_moved(context, claim, right[1])
@@ -97,10 +109,10 @@ def _check_told(context: Context, claim: Claim, value: Quantity, voice: Voice) -
         return passed(Check.NUMBER, spot(claim), found)
     if right and right[0] is Fit.HEDGE_DROPPED:
         return _hedge_dropped(claim, right[1])
-    only = _best_fit(value, [one for one in kin if one.record.claim.stance in _UNTRUE_YET])
+    only = _best_fit(value, [one for one in kin if one.record.claim.stance in UNTRUE_YET])
     if only and only[0] in (Fit.SAME, Fit.HEDGE_DROPPED):
         record = only[1].record
-        reason = f"this is what was {_UNTRUE_YET[record.claim.stance]}, not what happened ({record.source_name})"
+        reason = f"this is what was {UNTRUE_YET[record.claim.stance]}, not what happened ({record.source_name})"
         return problem(Check.OVERCLAIM, spot(claim), reason, nearest=[record, *(one.record for one in facts[:1])])
     if right and right[0] is Fit.UNIT:
         nearest = right[1].record
@@ -114,6 +126,15 @@ def _check_told(context: Context, claim: Claim, value: Quantity, voice: Voice) -
         reason = f"nobody in the case says this; the nearest is “{facts[0].record.claim.span.exact}”"
         return problem(Check.NUMBER, spot(claim), reason, nearest=[one.record for one in facts])
     return uncompared(Check.NUMBER, spot(claim), "nothing in the case speaks of this")
+
+
+def _is_told_as_such(context: Context, claim: Claim, record: Record) -> bool:
+    """Whether a record says how it was, or the draft itself says that this was only promised, expected or laid down."""
+    stance = record.claim.stance
+    if stance in FACTUAL or claim.stance not in FACTUAL:
+        return True
+    sentence = context.sentence(claim)
+    return sentence is not None and tells_as(stance, sentence.text)
 
 
 def _best_fit(value: Quantity, kin: Sequence[Kin]) -> tuple[Fit, Kin] | None:
@@ -157,21 +178,20 @@ def _scope_moved(context: Context, claim: Claim, kin: Kin) -> Verdict | None:
 def _same_figure(context: Context, claim: Claim, value: Quantity, speaking: frozenset[str] | None) -> Record | None:
     """A record of the same kind and unit with the same figure, which is about something else."""
     figure = figure_of(value)
-    for record in context.case.near(context.draft.terms(claim)):
+    near = context.case.near(context.draft.terms(claim))
+    said = [record for record in context.case.records if speaking and record.source_id in speaking]
+    for record in dict.fromkeys([*near, *said]):
         if speaking is not None and record.source_id not in speaking:
             continue
         known = record.claim.value
-        is_alike = isinstance(known, Amount | Money | Duration) and type(known) is type(value)
-        if is_alike and compare(value, known) is Fit.SAME and figure is not None:  # type: ignore[arg-type]
+        if not isinstance(known, Amount | Money | Duration) or figure is None:
+            continue
+        is_bare = isinstance(value, Amount) and not value.unit  # "600 dollars a person and at least 1,500 for a family"
+        if is_bare and isinstance(known, Money):
+            known = Amount(known.low, known.best, known.high, "", known.words, known.hedge)
+        if type(known) is type(value) and compare(value, known) is Fit.SAME:
             return record
     return None
-
-
-def _is_loosely_same(context: Context, claim: Claim, record: Record) -> bool:
-    """Whether a record of the same source shares enough words to be what the draft speaks of."""
-    sentence = context.sentence(claim)
-    shown = words_in(sentence.text) if sentence else frozenset()
-    return len(shown & record.terms) >= 1
 
 
 def _concluded(context: Context, claim: Claim, value: Quantity) -> str | None:

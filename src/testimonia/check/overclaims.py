@@ -9,8 +9,9 @@ from msgspec import Struct
 from testimonia.check.casefile import Record
 from testimonia.check.context import Context, spot
 from testimonia.check.draft import Sentence
-from testimonia.check.figures import Fit, compare
+from testimonia.check.figures import Fit, compare, inside
 from testimonia.check.kinship import LEAST, Kin
+from testimonia.check.telling import UNTRUE_YET, tells_as
 from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict, passed, problem
 from testimonia.model.desk import Check, Pointer, Severity
@@ -19,14 +20,12 @@ from testimonia.model.testimony import FACTUAL, Claim, Polarity, Stance
 from testimonia.model.values import Amount, Duration, Moment, Money, Occurrence, PlaceRef
 from testimonia.text.packs import read_table
 
-_UNTRUE_YET = {
-    Stance.PROMISES: "promised",
-    Stance.EXPECTS: "expected",
-    Stance.STIPULATES: "laid down as a term",
-    Stance.THREATENS: "threatened",
-}
 _STRONG_KIN = 0.55
 _WEAK = frozenset({Standing.CONTESTED, Standing.SINGLE_SOURCE, Standing.UNDETERMINED})
+
+
+_RUNS_ON = re.compile(r"^(?:he|she|they|his|her|their)\b|\b(?:of them|of these|of those)\b", re.IGNORECASE)
+_THEIRS = re.compile(r"(?:that|this) is (?:his|her|their)\b|(?:so|thus) (?:he|she|they) (?:say|said)", re.IGNORECASE)
 
 
 class Strong(Struct, frozen=True):
@@ -79,7 +78,9 @@ def _is_hedged(context: Context, sentence: Sentence) -> bool:
 
 
 def _judge(context: Context, claim: Claim) -> Iterable[Verdict]:
-    questions = [one for one in context.draft.questions_of(claim) if one in context.case.findings]
+    questions = [
+        one for one in context.draft.questions_of(claim) if one in context.case.findings and _is_told(context, claim, one)
+    ]
     for question_id in questions:
         finding = context.case.findings[question_id]
         if finding.standing in _WEAK:
@@ -90,14 +91,49 @@ def _judge(context: Context, claim: Claim) -> Iterable[Verdict]:
         yield from _judge_by_kin(context, claim)
 
 
+def _is_told(context: Context, claim: Claim, question_id: str) -> bool:
+    """Whether what the draft gives is what somebody gives on the question: another figure is the number check's."""
+    if isinstance(claim.value, Occurrence):
+        return True
+    kin = [one.record for one in context.kin(claim) if one.shares_question and question_id in one.record.questions]
+    if isinstance(claim.value, Amount | Money | Duration):
+        return any(_fits(claim, record) for record in kin) or inside_finding(claim, context.case.findings[question_id])
+    return bool(kin)
+
+
+def inside_finding(claim: Claim, finding: Finding) -> bool:
+    """Whether a drafted figure lies inside a finding."""
+    value = claim.value
+    return isinstance(value, Amount | Money | Duration) and inside(value, finding.low, finding.best, finding.high)
+
+
+def _carried(context: Context, claim: Claim, source_ids: set[str]) -> bool:
+    """Whether the sentence names its source, or runs on from one in that source's voice."""
+    sentence = context.sentence(claim)
+    if sentence is None:
+        return False
+    if source_ids & {mention.source_id for mention in context.voices.mentions_in(sentence)}:
+        return True
+    before, after = context.draft.before(sentence), context.draft.after(sentence)
+    if after is not None and _THEIRS.match(after.text):
+        return True
+    runs_on = before is not None and _RUNS_ON.search(sentence.text) is not None
+    return runs_on and before is not None and bool(source_ids & set(context.voices.of_sentence(before).source_ids))
+
+
 def _weak(context: Context, claim: Claim, finding: Finding) -> Verdict:
     answers = [record for record in context.case.of_question(finding.question_id) if record.claim.stance in FACTUAL]
     if finding.standing is Standing.UNDETERMINED:
         others = context.case.of_question(finding.question_id)
-        untrue = next((record for record in others if record.claim.stance in _UNTRUE_YET), None)
+        untrue = next((record for record in others if record.claim.stance in UNTRUE_YET), None)
+        if untrue is not None and _says_so(context, claim, untrue):
+            return passed(Check.OVERCLAIM, spot(claim), f"told as {UNTRUE_YET[untrue.claim.stance]}")
         if untrue is not None and not answers:
-            reason = f"told as fact; in the case it was only {_UNTRUE_YET[untrue.claim.stance]} ({untrue.source_name})"
+            reason = f"told as fact; in the case it was only {UNTRUE_YET[untrue.claim.stance]} ({untrue.source_name})"
             return problem(Check.OVERCLAIM, spot(claim), reason, nearest=others)
+    agreeing = {record.source_id for record in answers if isinstance(claim.value, Moment | PlaceRef) or _agrees(claim, record)}
+    if _carried(context, claim, agreeing):
+        return passed(Check.OVERCLAIM, spot(claim), "its source is named beside it")
     who = f": only {answers[0].source_name} says it" if finding.standing is Standing.SINGLE_SOURCE and answers else ""
     reason = f"told as fact; the finding on {finding.question_id} is {finding.standing}{who}"
     nearest = [*_both_sides(claim, answers), Pointer("finding", finding.words)]
@@ -132,13 +168,15 @@ def _judge_by_kin(context: Context, claim: Claim) -> Iterable[Verdict]:
     factual = [one for one in fitting if one.record.claim.stance in FACTUAL]
     if factual:
         yield from _judge_sources(context, claim, factual)
-    elif fitting:
+    elif fitting and not _says_so(context, claim, fitting[0].record):
         yield _untrue_yet(claim, fitting[0].record)
 
 
 def _judge_deed(context: Context, claim: Claim, kin: list[Kin]) -> Iterable[Verdict]:
     factual = [one for one in kin if one.record.claim.stance in FACTUAL]
-    untrue = [one for one in kin if one.record.claim.stance in _UNTRUE_YET]
+    sentence = context.sentence(claim)
+    told_so = {stance for stance in UNTRUE_YET if sentence is not None and tells_as(stance, sentence.text)}
+    untrue = [one for one in kin if one.record.claim.stance in UNTRUE_YET and one.record.claim.stance not in told_so]
     if untrue and (not factual or untrue[0].score > factual[0].score):
         yield _untrue_yet(claim, untrue[0].record)
     elif factual:
@@ -154,16 +192,30 @@ def _judge_deed(context: Context, claim: Claim, kin: list[Kin]) -> Iterable[Verd
 def _judge_sources(context: Context, claim: Claim, kin: list[Kin]) -> Iterable[Verdict]:
     sources = {context.case.group_of.get(one.record.source_id, one.record.source_id) for one in kin if one.record.source_id}
     record = kin[0].record
-    if len(sources) > 1:
+    if _carried(context, claim, {one.record.source_id for one in kin}):
+        yield passed(Check.OVERCLAIM, spot(claim), "its source is named beside it")
+    elif len(sources) > 1:
         yield passed(Check.OVERCLAIM, spot(claim), f"{len(sources)} sources tell it")
     elif record.claim.polarity is Polarity.AFFIRMED and record.source_name:
         reason = f"told as fact; only {record.source_name} says it"
         yield problem(Check.OVERCLAIM, spot(claim), reason, nearest=[record], severity=Severity.WARNING)
 
 
+def _says_so(context: Context, claim: Claim, record: Record) -> bool:
+    sentence = context.sentence(claim)
+    return sentence is not None and tells_as(record.claim.stance, sentence.text)
+
+
 def _untrue_yet(claim: Claim, record: Record) -> Verdict:
-    reason = f"told as fact; in the case it was only {_UNTRUE_YET.get(record.claim.stance, record.claim.stance.value)} ({record.source_name})"
+    reason = f"told as fact; in the case it was only {UNTRUE_YET.get(record.claim.stance, record.claim.stance.value)} ({record.source_name})"
     return problem(Check.OVERCLAIM, spot(claim), reason, nearest=[record])
+
+
+def _agrees(claim: Claim, record: Record) -> bool:
+    mine, known = claim.value, record.claim.value
+    if isinstance(mine, Occurrence) and isinstance(known, Occurrence):
+        return mine.happened == known.happened
+    return _fits(claim, record)
 
 
 def _fits(claim: Claim, record: Record) -> bool:

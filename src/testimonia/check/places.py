@@ -14,6 +14,10 @@ from testimonia.model.values import Money, PlaceRef
 from testimonia.text.names import name_key
 
 
+_WIDE_KM = 50.0
+"""From this reach on a place is a region or a country: what lies in it, or borders on it, is told of it too."""
+
+
 def check_places(context: Context) -> Iterable[Verdict]:
     """Every place that the draft names."""
     known = Atlas(context.case)
@@ -45,6 +49,15 @@ class Atlas:
             spoken = {statement.source_id for statement in text.statements}
             owner = self._case.sources_by_key.get(name_key(text.metadata.source)) if text.metadata.source else None
             if (owner in source_ids or spoken & source_ids) and _has(wording, place):
+                return True
+        return False
+
+    def is_near_named(self, place: PlaceRef, source_ids: frozenset[str]) -> bool:
+        """Whether a wide place is named by another of its words: Turkey, where they say "the Turkish border"."""
+        stem = name_key(place.words)[:4]
+        for text, wording in self._texts:
+            owner = self._case.sources_by_key.get(name_key(text.metadata.source)) if text.metadata.source else None
+            if owner in source_ids and len(stem) == 4 and any(word.startswith(stem) for word in wording.words):
                 return True
         return False
 
@@ -80,6 +93,8 @@ def _check(context: Context, known: Atlas, claim: Claim, place: PlaceRef) -> Ver
     if speaking:
         if known.is_named_by(place, speaking):
             return passed(Check.PLACE, spot(claim), f"{context.names(voice.source_ids)} names it")
+        if place.radius_km >= _WIDE_KM and known.is_near_named(place, speaking):
+            return passed(Check.PLACE, spot(claim), "around a place that they name")
         reason = f"{context.names(voice.source_ids)} does not name {claim.span.exact}"
         return problem(Check.PLACE, spot(claim), reason, nearest=_where_else(context, claim), severity=_severity(known, place))
     owner = _about_source(context, claim)
@@ -119,7 +134,7 @@ def _may_hold(place: PlaceRef, record: Record, beside: Sequence[PlaceRef]) -> bo
     if not isinstance(other, PlaceRef) or any(is_same(one, other) for one in beside):
         return isinstance(other, PlaceRef)
     words = words_in(f"{other.words} {other.name}") & words_in(f"{place.words} {place.name}")
-    is_wide = place.radius_km >= 50 or other.radius_km >= 50
+    is_wide = place.radius_km >= _WIDE_KM or other.radius_km >= _WIDE_KM
     return bool(words) or (is_wide and place.country == other.country)
 
 

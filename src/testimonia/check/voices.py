@@ -20,6 +20,13 @@ _CLOSE = 7
 """Most words between a name and the verb that makes its bearer answerable."""
 
 
+_ASKERS = frozenset({"we", "i"})
+_SOME = re.compile(
+    r"\b(?:one|another|some|two|three|several|most|many|none|each|any) of (?:the |these |those )?$", re.IGNORECASE
+)
+"""Before a name: one out of a group, who need not be the source that speaks for all of it."""
+
+
 class Voice(Struct, frozen=True):
     """Who answers for a stretch of a draft."""
 
@@ -29,6 +36,10 @@ class Voice(Struct, frozen=True):
     """Whether the draft tells it in its own voice."""
     label: str = ""
     """The speaker's name as the draft has it."""
+    is_running: bool = False
+    """Whether only a pronoun carries it on from the sentence before."""
+    is_said: bool = False
+    """Whether it stands inside what extraction read as the speaker's statement."""
 
     @property
     def is_unnamed(self) -> bool:
@@ -69,7 +80,8 @@ def read_lexicon() -> Lexicon:
         frozenset(table["telling"]),
         re.compile(rf"\b(?:{any_of(table['phrases'])})\b", re.IGNORECASE),
         re.compile(
-            rf"\b(?:by|in|on) (?:his|her|their|its|\w+['’]s?|\w+ \w+['’]s?) (?:own )?(?:{any_of(table['own'])})\b",
+            rf"\b(?:(?:by|in|on) (?:his|her|their|its|\w+['’]s?|\w+ \w+['’]s?)|\w+['’]s?|(?:his|her|their) own) (?:own )?"
+            rf"(?:{any_of(table['own'])})\b|\bthat is (?:his|her|their) (?:own )?\w+\b",
             re.IGNORECASE,
         ),
         re.compile(rf"\b(?:{any_of(table['unnamed'])})\b", re.IGNORECASE),
@@ -98,8 +110,8 @@ class Voices:
             return around
         if found and sentence and around.source_ids and found not in around.source_ids and not self._names(statement, sentence):
             # "He says": two readings of who "he" is; neither is proof of a wrong speaker.
-            return Voice((found, *around.source_ids), is_own=False, label=name)
-        return Voice((found,) if found else (), is_own=False, label=name)
+            return Voice((found, *around.source_ids), is_own=False, label=name, is_said=True)
+        return Voice((found,) if found else (), is_own=False, label=name, is_said=True)
 
     def _names(self, statement: Statement, sentence: Sentence) -> bool:
         """Whether the sentence itself names the speaker, and not only a pronoun."""
@@ -128,8 +140,8 @@ class Voices:
         )
         before = self._draft.before(sentence)
         if before is not None and lexicon.running.intersection(words[:1] if not has_cue else words):
-            running = self.of_sentence(before)
-            if not running.is_own:
+            running = self._running(before)
+            if running is not None:
                 return running
         extracted = self._from_extraction(sentence)
         if extracted is not None:
@@ -138,6 +150,14 @@ class Voices:
         if is_said or lexicon.own.search(sentence.text) or lexicon.unnamed.search(sentence.text):
             return Voice(is_own=False)
         return Voice()
+
+    def _running(self, before: Sentence) -> Voice | None:
+        """The voice that a pronoun carries on: the one of the sentence before, or the only person it names."""
+        running = self.of_sentence(before)
+        if not running.is_own:
+            return Voice(running.source_ids, is_own=False, label=running.label, is_running=True)
+        named = {mention.source_id for mention in self.mentions_in(before)}
+        return Voice(tuple(named), is_own=False, is_running=True) if len(named) == 1 else None
 
     def _from_extraction(self, sentence: Sentence) -> Voice | None:
         for statement in self._draft.contents.statements:
@@ -173,7 +193,10 @@ class Voices:
         def words_between(a: int, b: int) -> int:
             return sum(1 for start, end, _ in tokens if a <= start and end <= b)
 
-        following = [m for m in mentions if m.start >= cue[1] and words_between(cue[1], m.start) <= 2]
+        before = next((word for start, end, word in reversed(tokens) if end <= cue[0]), "")
+        joined = [word for start, end, word in tokens if cue[1] <= start]
+        is_addressed = before in _ASKERS or joined[:1] in (["to"], ["with"])  # "we spoke to Imad": he did not say this
+        following = [m for m in mentions if m.start >= cue[1] and words_between(cue[1], m.start) <= 2 and not is_addressed]
         preceding = [m for m in mentions if m.end <= cue[0] and words_between(m.end, cue[0]) <= _CLOSE]
         if preceding:
             return preceding[0] if len(preceding) > 1 and preceding[0].source_id == preceding[-1].source_id else preceding[-1]
@@ -199,7 +222,8 @@ class Voices:
                     continue
                 source_id = keys.get(name_key(prose[start:end]))
                 if source_id is not None:
-                    found.append(Mention(start, end, source_id))
+                    if not _SOME.search(prose[max(0, start - 20) : start]):
+                        found.append(Mention(start, end, source_id))
                     n += length - 1
                     break
             n += 1
