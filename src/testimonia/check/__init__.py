@@ -1,1 +1,1 @@
-"""The fact-checking desk: a draft's statements, claims and quotations against the values of the case. See docs/decisions/0011."""
+"""The fact-checking desk: a draft's statements, claims and quotations against the values of the case."""

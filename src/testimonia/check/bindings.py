@@ -13,7 +13,7 @@ from testimonia.check.verdicts import Verdict, passed, problem, uncompared
 from testimonia.model.desk import Check, Pointer, Severity
 from testimonia.model.findings import Finding
 from testimonia.model.testimony import Claim
-from testimonia.model.values import Amount, Duration, Hedge, Moment, Money, PlaceRef
+from testimonia.model.values import Amount, Duration, Hedge, Moment, Money, PlaceRef, Value
 from testimonia.text.names import name_key
 
 _BESIDE = 60
@@ -64,7 +64,8 @@ def _check_question(context: Context, binding: Binding, place: tuple[int, int, s
         yield problem(Check.BINDING, place, f"nothing has been found on “{binding.target}” yet")
         return
     if binding.target in case.contents.outdated:
-        reason = f"the evidence on {binding.target} has changed since {finding.reviewer or 'the investigators'} concluded: look again"
+        who = finding.reviewer or "the investigators"
+        reason = f"the evidence on {binding.target} has changed since {who} concluded: look again"
         yield problem(Check.BINDING, place, reason, nearest=[Pointer("finding", finding.words)], severity=Severity.WARNING)
         return
     beside = _beside(context, binding)
@@ -114,12 +115,18 @@ def _check_beside_claim(context: Context, binding: Binding, place: tuple[int, in
     record = next(r for r in context.case.contents.records if found in (r.claim.id, r.statement.id))
     beside, known = _beside(context, binding), record.claim.value
     quantities = Amount | Money | Duration
-    if found == record.claim.id and beside and isinstance(beside.value, quantities) and isinstance(known, quantities):
-        if type(beside.value) is type(known) and compare(beside.value, known) in (Fit.OTHER, Fit.UNIT):
-            reason = f"“{beside.span.exact}” stands beside it; the claim says “{record.claim.span.exact}”"
-            yield problem(Check.BINDING, place, reason, nearest=[record])
-            return
+    is_figure = found == record.claim.id and isinstance(known, quantities)
+    if is_figure and beside and isinstance(beside.value, quantities) and _differs(beside.value, known):
+        reason = f"“{beside.span.exact}” stands beside it; the claim says “{record.claim.span.exact}”"
+        yield problem(Check.BINDING, place, reason, nearest=[record])
+        return
     yield passed(Check.BINDING, place, f"{record.source_name}: “{record.sentence}”")
+
+
+def _differs(beside: Value, known: Value) -> bool:
+    quantities = Amount | Money | Duration
+    is_alike = isinstance(beside, quantities) and isinstance(known, quantities) and type(beside) is type(known)
+    return is_alike and compare(beside, known) in (Fit.OTHER, Fit.UNIT)  # type: ignore[arg-type]
 
 
 def _check_place(context: Context, binding: Binding, place: tuple[int, int, str]) -> Iterable[Verdict]:

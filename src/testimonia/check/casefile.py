@@ -34,6 +34,8 @@ class Record(Struct, frozen=True):
     """Questions it answers."""
     terms: frozenset[str] = frozenset()
     language: str = ""
+    owner_id: str = ""
+    """The source that the whole item is from: a paper passes on what others told it."""
 
 
 class CaseText(Struct, frozen=True):

@@ -49,6 +49,18 @@ class Context:
         """The sentence of a drafted claim."""
         return self.draft.sentence_at(claim.span.start)
 
+    def may_be(self, source_id: str, claim: Claim) -> bool:
+        """Whether a sentence that names no speaker may be in the voice of a source named in the lines before."""
+        sentence = self.sentence(claim)
+        return sentence is not None and self.may_speak(source_id, sentence)
+
+    def may_speak(self, source_id: str, sentence: Sentence) -> bool:
+        """`may_be` of a whole sentence."""
+        if self.voices.speakers_in(sentence):
+            return False
+        near = [one for one in self.draft.sentences if one.start < sentence.start and one.passage >= sentence.passage - 1]
+        return any(m.source_id == source_id for one in near for m in self.voices.mentions_in(one))
+
     def names(self, source_ids: Iterable[str]) -> str:
         """Sources by name, for a reader."""
         names = list(dict.fromkeys(filter(None, (self.case.name_of(one) for one in source_ids))))

@@ -1,4 +1,4 @@
-"""Dates and hours: of what happened against claims, findings and events, of statements against the material, of weekdays by calendar."""
+"""Dates and hours against claims, findings and events; days of statements against the material; weekdays by the calendar."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -21,7 +21,10 @@ _MONTHS = (
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
 _WEEKDAY = "|".join(_DAYS)
-_DATE = rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)(?:,? (?P<y>\d{{4}}))?"
+_DATE = (
+    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
+    r"(?:,? (?P<y>\d{4}))?"
+)
 _WEEKDAY_FIRST = re.compile(rf"\b(?P<w>{_WEEKDAY}),? (?:the )?{_DATE}", re.IGNORECASE)
 _WEEKDAY_LAST = re.compile(rf"\b{_DATE},? (?:which )?(?:was |is |fell on |a |on )*(?:a )?(?P<w>{_WEEKDAY})\b", re.IGNORECASE)
 _ANY_DATE = re.compile(rf"\b(?:{_DATE}|(?P<m3>{_MONTH}) (?P<y3>\d{{4}}))\b", re.IGNORECASE)

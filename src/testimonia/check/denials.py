@@ -1,7 +1,7 @@
 """Denials that the draft leaves out: a party's "no" on what the draft tells, or puts in others' mouths.
 
-Who is accused must be heard. A draft that tells the deal and not that one of its makers denies it is not wrong in any sentence, and
-wrong as a whole.
+Who is accused must be heard. A draft that tells the deal and not that one of its makers denies it is not wrong in any sentence,
+and wrong as a whole.
 """
 
 import re
@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from testimonia.check.casefile import Record
 from testimonia.check.context import Context, spot
+from testimonia.check.draft import Sentence
 from testimonia.check.overclaims import is_denial
 from testimonia.check.terms import head_of, words_in
 from testimonia.check.verdicts import Verdict, passed, problem
@@ -46,7 +47,7 @@ def _judge(
     context: Context, claim: Claim, question_id: str, source_id: str, records: Sequence[Record], *, is_denied: bool
 ) -> Verdict:
     name = context.case.name_of(source_id)
-    if _is_mentioned(context, question_id, source_id, records):
+    if _is_mentioned(context, claim, question_id, source_id, records):
         return passed(Check.DENIAL, spot(claim), f"the draft says what {name} replies")
     if is_denied:
         reason = f"{name} denies this, and the draft does not say so"
@@ -88,7 +89,13 @@ def _replies(context: Context, question_id: str) -> Mapping[str, list[Record]]:
     return found
 
 
-def _is_mentioned(context: Context, question_id: str, source_id: str, records: Sequence[Record]) -> bool:
+def _is_beside(context: Context, sentence: Sentence, claim: Claim) -> bool:
+    """Whether a sentence stands next to the one that tells it: "The SDF says that none did"."""
+    told = context.sentence(claim)
+    return told is not None and told in (context.draft.before(sentence), context.draft.after(sentence), sentence)
+
+
+def _is_mentioned(context: Context, claim: Claim, question_id: str, source_id: str, records: Sequence[Record]) -> bool:
     """Whether some sentence names the party, or is in its voice, says no, and speaks of the same thing."""
     allies = context.case.allies(source_id)
     question = context.case.questions[question_id]
@@ -97,6 +104,8 @@ def _is_mentioned(context: Context, question_id: str, source_id: str, records: S
     for sentence in context.draft.sentences:
         voice = set(context.voices.of_sentence(sentence).source_ids)
         named = {mention.source_id for mention in context.voices.mentions_in(sentence)}
-        if allies & (voice | named) and _denying().search(sentence.text) and words_in(sentence.text) & subject:
+        if not allies & (voice | named) or not _denying().search(sentence.text):
+            continue
+        if words_in(sentence.text) & subject or _is_beside(context, sentence, claim):
             return True
     return False

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from testimonia.check.bindings import check_bindings
 from testimonia.check.casefile import CaseFile
 from testimonia.check.context import CheckFunction, Context
 from testimonia.check.context import FindIdentities as FindIdentities
-from testimonia.check.draft import Draft
-from testimonia.check.bindings import check_bindings
 from testimonia.check.dates import check_dates
 from testimonia.check.denials import check_denials
+from testimonia.check.draft import Draft
 from testimonia.check.estimative import check_estimative
 from testimonia.check.identities import check_identities
 from testimonia.check.names import check_names
@@ -92,14 +92,22 @@ def _drop_echoes(problems: Sequence[Problem], draft: Draft) -> Iterable[Problem]
 
     That a figure is one source's word, where the figure itself is wrong; and of two overclaims in one place the wider one.
     """
-    wrong = {draft.sentence_at(one.start) for one in problems if one.check in (Check.NUMBER, Check.SPEAKER, Check.DATE)}
+    figures = (Check.NUMBER, Check.SPEAKER, Check.DATE)
+    wrong = {draft.sentence_at(o.start) for o in problems if o.check in figures and o.severity is Severity.ERROR}
+    denied: set[tuple[object, str]] = set()
     over = [one for one in problems if one.check is Check.OVERCLAIM]
     for one in problems:
         is_over = one.check is Check.OVERCLAIM
         is_echo = draft.sentence_at(one.start) in wrong and one.severity is Severity.WARNING
         is_wider = any(o is not one and one.start <= o.start and o.end <= one.end and _rank(o) <= _rank(one) for o in over)
-        if not is_over or not (is_echo or is_wider):
-            yield one
+        if is_over and (is_echo or is_wider):
+            continue
+        if one.check is Check.DENIAL:
+            key = draft.sentence_at(one.start), one.reason
+            if is_echo or key in denied:
+                continue
+            denied.add(key)
+        yield one
 
 
 def _rank(problem: Problem) -> int:

@@ -11,9 +11,11 @@ from functools import lru_cache
 from msgspec import Struct
 
 from testimonia.check.context import Context
+from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict, passed, problem, uncompared
 from testimonia.model.desk import Check, Pointer, Severity
 from testimonia.model.findings import Finding, Standing
+from testimonia.model.testimony import Claim
 from testimonia.model.values import Occurrence
 from testimonia.text.packs import read_table
 
@@ -32,6 +34,7 @@ class Term(Struct, frozen=True):
 
     @property
     def scales(self) -> frozenset[str]:
+        """The scales that have it."""
         return frozenset(scale for scale, _, _ in self.bands)
 
 
@@ -125,7 +128,8 @@ def _check_band(context: Context, use: Use) -> Iterable[Verdict]:
         if probability is not None:
             value = probability if is_for else 1 - probability
             if not low - _SLACK <= value <= high + _SLACK:
-                reason = f"the computed probability on {finding.question_id} is {value:.0%}; the word stands for {low:.0%} to {high:.0%}"
+                computed = f"the computed probability on {finding.question_id} is {value:.0%}"
+                reason = f"{computed}; the word stands for {low:.0%} to {high:.0%}"
                 yield problem(Check.ESTIMATIVE, place, reason, nearest=[Pointer("finding", finding.words)])
                 return
         elif (low if low >= 0.5 else 1 - high) >= _MOST[finding.standing] - _SLACK:
@@ -137,6 +141,15 @@ def _check_band(context: Context, use: Use) -> Iterable[Verdict]:
     yield uncompared(Check.ESTIMATIVE, place, "no finding speaks of what is called likely here")
 
 
+def _is_asked(context: Context, claim: Claim, question_id: str) -> bool:
+    """Whether a deed is the one asked for: "the deal was broken" is not "there was a deal"."""
+    if not isinstance(claim.value, Occurrence):
+        return True
+    question = context.case.questions[question_id]
+    verbs = words_in(" ".join([*question.terms, *(r.claim.about.predicate for r in context.case.of_question(question_id))]))
+    return not words_in(claim.about.predicate) or bool(words_in(claim.about.predicate) & verbs)
+
+
 def _findings_of(context: Context, use: Use) -> Iterable[tuple[Finding, float | None, bool]]:
     """Findings that the term's sentence speaks to, the computed probability, and whether it says that it happened."""
     sentence = context.draft.sentence_at(use.start)
@@ -144,6 +157,8 @@ def _findings_of(context: Context, use: Use) -> Iterable[tuple[Finding, float | 
         if sentence is None or not sentence.start <= claim.span.start < sentence.end:
             continue
         for question_id in context.draft.questions_of(claim):
+            if not _is_asked(context, claim, question_id):
+                continue
             finding, estimate = context.case.findings.get(question_id), context.case.estimates.get(question_id)
             if finding is not None:
                 is_for = not isinstance(claim.value, Occurrence) or claim.value.happened

@@ -1,7 +1,7 @@
-"""Whether a figure in a draft is a fair rendering of a figure in the case: the same, rounded, or hedged as the source hedged it.
+"""Whether a figure in a draft is a fair rendering of one in the case: the same, rounded, or hedged as the source hedged it.
 
-A draft may round what was said if it says so ("about 4,000" for 3,750), may write numbers in words, and may name a bound that is
-true. It may not drop the source's own doubt: who said "about 250" has not said "250".
+A draft may round what was said if it says so ("about 4,000" for 3,750), may write numbers in words, and may name a bound that
+is true. It may not drop the source's own doubt: who said "about 250" has not said "250".
 """
 
 from enum import StrEnum
@@ -97,7 +97,7 @@ def _figure(value: Quantity) -> float | None:
 
 def _same_unit(one: Quantity, other: Quantity) -> bool:
     if isinstance(one, Amount) and isinstance(other, Amount):
-        physical = {one.unit, other.unit} & _PHYSICAL
+        physical = {one.unit, other.unit} & PHYSICAL
         return one.unit == other.unit if physical else True
     if isinstance(one, Money) and isinstance(other, Money):
         mine, theirs = one.unit.casefold(), other.unit.casefold()
@@ -110,9 +110,7 @@ def _currency(unit: str) -> frozenset[str]:
     return frozenset(word.removesuffix("s") for word in MONEY.names.get(unit.upper(), unit).casefold().split())
 
 
-_PHYSICAL = frozenset(
-    {"km", "m", "kg", "tonne", "t", "litre", "m2", "km2", "ha", "km/h", "degree", "percent", "%", "mile", "C"}
-)
+PHYSICAL = frozenset({"km", "m", "kg", "tonne", "t", "litre", "m2", "km2", "ha", "km/h", "degree", "percent", "%", "mile", "C"})
 
 
 def _is_equal(one: float, other: float) -> bool:

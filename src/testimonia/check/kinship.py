@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from testimonia.check.casefile import CaseFile, Record, is_quantity
 from testimonia.check.draft import Draft
+from testimonia.check.figures import PHYSICAL
 from testimonia.check.terms import head_of, words_in
 from testimonia.model.findings import Question
 from testimonia.model.testimony import Claim
@@ -61,9 +62,11 @@ def _is_meant(claim: Claim, terms: frozenset[str], record: Record, question: Que
 
     A question without nouns takes "it took three days", and so it takes "it took NATO six weeks to comment".
     """
+    asked = words_in(" ".join([*question.terms, question.text, question.scope]))
+    if isinstance(claim.value, Amount) and claim.value.unit in PHYSICAL:
+        return bool(terms & (asked | record.terms) - words_in(f"{claim.span.exact} {question.unit} {claim.value.unit}"))
     if question.nouns:
         return True
-    asked = words_in(" ".join([*question.terms, question.text, question.scope]))
     return len(terms & (asked | record.terms)) >= 2 or terms <= asked
 
 
@@ -89,4 +92,4 @@ def _kinship(claim: Claim, terms: frozenset[str], record: Record, case: CaseFile
 
 def records_of(kin: Sequence[Kin], source_ids: frozenset[str]) -> list[Kin]:
     """Those that some sources said."""
-    return [one for one in kin if one.record.source_id in source_ids]
+    return [one for one in kin if source_ids & {one.record.source_id, one.record.owner_id}]

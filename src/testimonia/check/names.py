@@ -1,6 +1,7 @@
 """Names of people and bodies: in the case, nearly in the case (misspelt), or nowhere in it.
 
-A name is a run of capitalised words. What the case writes anywhere, what a gazetteer places and what the calendar knows is known.
+A name is a run of capitalised words. What the case writes anywhere, what a gazetteer places and what the calendar knows is
+known.
 """
 
 import re
@@ -110,7 +111,7 @@ class Known:
 
 
 def _names_of(case: CaseFile) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for source in case.contents.sources:
         for name in (source.name, *source.aliases):
             if any(word[:1].isupper() for word in name.split()):

@@ -33,7 +33,7 @@ def check_numbers(context: Context) -> Iterable[Verdict]:
             yield uncompared(Check.NUMBER, spot(claim), "it speaks of a group that the draft takes as known")
             continue
         voice = context.voice(claim)
-        yield _check_said(context, claim, value, voice) if voice.source_ids else _check_told(context, claim, value, voice)
+        yield _check_said(context, claim, value, voice) if voice.source_ids else _check_told(context, claim, value)
 
 
 def _is_no_figure(value: Quantity) -> bool:
@@ -80,7 +80,9 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
         if not context.draft.questions_of(claim):
             return passed(Check.NUMBER, spot(claim), f"{elsewhere.source_name} says so")
         return problem(Check.NUMBER, spot(claim), reason, nearest=[elsewhere, *(one.record for one in mine[:1])])
-    if theirs and theirs[0] in (Fit.SAME, Fit.HEDGE_DROPPED):
+    if theirs and theirs[0] is Fit.SAME and theirs[1].record.source_name:
+        if context.may_be(theirs[1].record.source_id, claim):
+            return passed(Check.NUMBER, spot(claim), f"{theirs[1].record.source_name} says so")
         said = f"; {name} says “{mine[0].record.claim.span.exact}”" if mine else ""
         reason = f"{theirs[1].record.source_name} says this, not {name}{said}"
         return problem(Check.SPEAKER, spot(claim), reason, nearest=[theirs[1].record, *(one.record for one in mine[:1])])
@@ -96,7 +98,7 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
     return problem(Check.NUMBER, spot(claim), reason, nearest=loose, severity=Severity.WARNING)
 
 
-def _check_told(context: Context, claim: Claim, value: Quantity, voice: Voice) -> Verdict:
+def _check_told(context: Context, claim: Claim, value: Quantity) -> Verdict:
     """A figure in the draft's own voice, or in that of somebody who is no source of the case."""
     kin = [one for one in context.kin(claim) if one.score >= LEAST and is_quantity(one.record.claim.value)]
     kin = [one for one in kin if not _is_no_figure(one.record.claim.value)]  # type: ignore[arg-type]
@@ -199,7 +201,7 @@ def _concluded(context: Context, claim: Claim, value: Quantity) -> str | None:
     questions = context.draft.questions_of(claim)
     for question_id in questions:
         finding = context.case.findings.get(question_id)
-        is_fair = value.hedge is not Hedge.EXACT or finding is not None and finding.low == finding.high
+        is_fair = value.hedge is not Hedge.EXACT or (finding is not None and finding.low == finding.high)
         if finding and is_fair and inside(value, finding.low, finding.best, finding.high):
             known = [record for record in context.case.of_question(question_id) if is_quantity(record.claim.value)]
             if _is_somebodys(value, known, finding.best):

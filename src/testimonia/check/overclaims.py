@@ -1,4 +1,4 @@
-"""What is told as a fact and is none: contested, one source's word, only promised; and verbs that say more than the source did."""
+"""What is told as a fact and is none: contested, one source's word, only promised; and verbs stronger than what was said."""
 
 import re
 from collections.abc import Iterable
@@ -24,6 +24,7 @@ _STRONG_KIN = 0.55
 _WEAK = frozenset({Standing.CONTESTED, Standing.SINGLE_SOURCE, Standing.UNDETERMINED})
 
 
+_UNDONE = re.compile(r"\b(?:not|never|n['’]t|no one|nobody|cannot|to)\s+$", re.IGNORECASE)
 _RUNS_ON = re.compile(r"^(?:he|she|they|his|her|their)\b|\b(?:of them|of these|of those)\b", re.IGNORECASE)
 _THEIRS = re.compile(r"(?:that|this) is (?:his|her|their)\b|(?:so|thus) (?:he|she|they) (?:say|said)", re.IGNORECASE)
 
@@ -61,7 +62,7 @@ def _check_told(context: Context) -> Iterable[Verdict]:
         sentence = context.sentence(claim)
         if sentence is None or sentence.is_heading or not context.voice(claim).is_own or claim.stance not in FACTUAL:
             continue
-        if _is_hedged(context, sentence) or context.draft.is_quoted(claim.span.start, claim.span.end):
+        if _is_hedged(sentence) or context.draft.is_quoted(claim.span.start, claim.span.end):
             continue
         for verdict in _judge(context, claim):
             about = done.setdefault(sentence.start, set())
@@ -70,7 +71,7 @@ def _check_told(context: Context) -> Iterable[Verdict]:
                 yield verdict
 
 
-def _is_hedged(context: Context, sentence: Sentence) -> bool:
+def _is_hedged(sentence: Sentence) -> bool:
     """Whether a sentence says itself how likely it is; the check on likelihood judges that."""
     from testimonia.check.estimative import read_scales
 
@@ -136,7 +137,7 @@ def _weak(context: Context, claim: Claim, finding: Finding) -> Verdict:
         return passed(Check.OVERCLAIM, spot(claim), "its source is named beside it")
     who = f": only {answers[0].source_name} says it" if finding.standing is Standing.SINGLE_SOURCE and answers else ""
     reason = f"told as fact; the finding on {finding.question_id} is {finding.standing}{who}"
-    nearest = [*_both_sides(claim, answers), Pointer("finding", finding.words)]
+    nearest: list[Record | Pointer] = [*_both_sides(claim, answers), Pointer("finding", finding.words)]
     return problem(Check.OVERCLAIM, spot(claim), reason, nearest=nearest, severity=Severity.WARNING)
 
 
@@ -159,7 +160,7 @@ def _judge_by_kin(context: Context, claim: Claim) -> Iterable[Verdict]:
     """Without a question: a deed or figure that only one source tells, or that was only promised."""
     if isinstance(claim.value, Moment | PlaceRef):
         return
-    kin = [one for one in context.kin(claim) if one.score >= LEAST and _is_same_deed(context, claim, one)]
+    kin = [one for one in context.kin(claim) if one.score >= LEAST and _is_same_deed(claim, one)]
     if isinstance(claim.value, Occurrence):
         kin = [one for one in kin if one.score >= _STRONG_KIN]
         yield from _judge_deed(context, claim, kin)
@@ -207,7 +208,8 @@ def _says_so(context: Context, claim: Claim, record: Record) -> bool:
 
 
 def _untrue_yet(claim: Claim, record: Record) -> Verdict:
-    reason = f"told as fact; in the case it was only {UNTRUE_YET.get(record.claim.stance, record.claim.stance.value)} ({record.source_name})"
+    was = UNTRUE_YET.get(record.claim.stance, record.claim.stance.value)
+    reason = f"told as fact; in the case it was only {was} ({record.source_name})"
     return problem(Check.OVERCLAIM, spot(claim), reason, nearest=[record])
 
 
@@ -226,7 +228,7 @@ def _fits(claim: Claim, record: Record) -> bool:
     )
 
 
-def _is_same_deed(context: Context, claim: Claim, kin: Kin) -> bool:
+def _is_same_deed(claim: Claim, kin: Kin) -> bool:
     about, theirs = claim.about, kin.record.claim.about
     verbs = words_in(about.predicate) & (words_in(theirs.predicate) | kin.record.terms)
     things = words_in(f"{about.noun} {about.subject}") & kin.record.terms

@@ -13,7 +13,6 @@ from testimonia.model.testimony import Claim
 from testimonia.model.values import Money, PlaceRef
 from testimonia.text.names import name_key
 
-
 _WIDE_KM = 50.0
 """From this reach on a place is a region or a country: what lies in it, or borders on it, is told of it too."""
 

@@ -1,7 +1,7 @@
 """Quoted words: verbatim in the material or with marked omissions, in one piece, and from the speaker named.
 
-What may differ: typography, capitals, punctuation, ``...`` or ``[...]`` for what was left out, square brackets for what was put in.
-Words that stand in the material only as reported speech are the note-taker's, and quotation marks around them make them somebody's.
+What may differ: typography, capitals, punctuation, ``...`` or ``[...]`` for what was left out, square brackets for what was put
+in. Words that stand in the material only as reported speech are the note-taker's; quotation marks make them somebody's.
 """
 
 import re
@@ -49,6 +49,7 @@ class Found(Struct, frozen=True):
 
     @property
     def words(self) -> str:
+        """The material's exact words, on one line."""
         return " ".join(self.text.text[self.start : self.end].split())
 
 
@@ -128,7 +129,7 @@ def _check(context: Context, library: Library, place: tuple[int, int, str], piec
         reason = "two places of the material are joined without a mark of omission"
         yield problem(Check.QUOTATION, place, reason, nearest=[_point(context, one), _point(context, other)])
         return
-    nearest = _nearest(library, place[2], pieces)
+    nearest = _nearest(library, pieces)
     if count <= _FEW and not name and not speaking:
         yield uncompared(
             Check.QUOTATION, place, "words in quotation marks that nobody is quoted with, and nobody in the case says"
@@ -151,10 +152,12 @@ def _check_source(
 ) -> Iterable[Verdict]:
     """Verbatim words: are they the speaker's, and are they a quotation in the material too?"""
     statements = [(one, statement) for one in found for statement in _statements_at(one)]
-    sayers = {_source_of(context, one, statement) for one, statement in statements}
+    sayers: set[str | None] = {_source_of(context, statement) for one, statement in statements}
     sayers |= {context.voices.find_source(one.text.metadata.source) for one in found}
     known = {sayer for sayer in sayers if sayer}
-    if speaking and known and count > _FEW and not speaking & known:
+    sentence = context.draft.sentence_at(place[0])
+    is_pronoun = sentence is not None and any(context.may_speak(one, sentence) for one in known)
+    if speaking and known and count > _FEW and not speaking & known and not is_pronoun:
         reason = f"{context.names(sorted(known))} says this, not {name or context.names(sorted(speaking))}"
         yield problem(Check.SPEAKER, place, reason, nearest=[_point(context, found[0])])
         return
@@ -177,7 +180,7 @@ def _statements_at(found: Found) -> list[Statement]:
     return exact or inside
 
 
-def _source_of(context: Context, found: Found, statement: Statement) -> str:
+def _source_of(context: Context, statement: Statement) -> str:
     return statement.source_id or context.voices.find_source(statement.speaker.name) or ""
 
 
@@ -230,7 +233,7 @@ def _is_attribution_between(one: Found, other: Found) -> bool:
     return len(marks) >= 2 and len(Wording(between).words) <= _UNCLAIMED
 
 
-def _nearest(library: Library, quoted: str, pieces: Sequence[Piece]) -> tuple[Found, float] | None:
+def _nearest(library: Library, pieces: Sequence[Piece]) -> tuple[Found, float] | None:
     """The stretch of the material most like a quotation, and how like it is; None where no word is shared."""
     words = [word for piece in pieces for word in piece.words]
     wanted = " ".join(words)

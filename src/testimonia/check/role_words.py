@@ -12,7 +12,8 @@ from testimonia.text.names import fold, name_key
 from testimonia.text.packs import read_table
 
 _AFTER = re.compile(
-    r"\A,?\s*(?:who (?:is|was|works as)\s+)?(?:(?:now|then|formerly|once)\s+)?(?:an?|the|our|its|their)\s+(?P<words>(?:[\w’'-]+[ ]){0,6}[\w’'-]+)"
+    r"\A,?\s*(?:who (?:is|was|works as)\s+)?(?:(?:now|then|formerly|once)\s+)?(?:an?|the|our|its|their)\s+"
+    r"(?P<words>(?:[\w’'-]+[ ]){0,6}[\w’'-]+)"
 )
 _STOP = re.compile(r"\b(?:of|in|at|from|for|who|which|that|on|and|with|near|to)\b|[,.;:]")
 
@@ -75,7 +76,7 @@ def _snippets(context: Context, source_id: str, names: set[str]) -> Iterable[str
     for text in context.case.contents.texts:
         metadata = text.metadata
         if name_key(metadata.source) in names:
-            yield from (metadata.title, metadata.note, metadata.obtained_how)
+            yield from (metadata.title, metadata.note)
             yield from {passage.speaker for passage in text.passages if passage.speaker}
         for sentence in re.split(r"(?<=[.!?])\s+|\n\s*\n", text.text):
             folded = fold(sentence)

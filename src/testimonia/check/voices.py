@@ -1,7 +1,7 @@
 """Who answers for a sentence of the draft: a source it names, one named just before, somebody unnamed, or the draft itself.
 
-Why beside extraction's own attribution: a draft says "by his account", "the fire chief says nine" and runs on with "His own lorry
-...". What the draft leaves to a source must not be taken for its own word, and the other way round.
+Why beside extraction's own attribution: a draft says "by his account", "the fire chief says nine" and runs on with "His own
+lorry ...". What the draft leaves to a source must not be taken for its own word, and the other way round.
 """
 
 import re
@@ -21,6 +21,7 @@ _CLOSE = 7
 
 
 _ASKERS = frozenset({"we", "i"})
+_BY_HIS = re.compile(r"\b(?:by|in|on) (?:his|her|their) (?:own )?(?:account|count|estimate|reckoning|words)\b", re.IGNORECASE)
 _SOME = re.compile(
     r"\b(?:one|another|some|two|three|several|most|many|none|each|any) of (?:the |these |those )?$", re.IGNORECASE
 )
@@ -108,9 +109,10 @@ class Voices:
         found = self.find_source(name)
         if found is None and around.source_ids:
             return around
-        if found and sentence and around.source_ids and found not in around.source_ids and not self._names(statement, sentence):
+        is_shared = len(around.source_ids) > 1
+        if found and sentence and around.source_ids and (is_shared or not self._names(statement, sentence)):
             # "He says": two readings of who "he" is; neither is proof of a wrong speaker.
-            return Voice((found, *around.source_ids), is_own=False, label=name, is_said=True)
+            return Voice(tuple(dict.fromkeys((found, *around.source_ids))), is_own=False, label=name, is_said=True)
         return Voice((found,) if found else (), is_own=False, label=name, is_said=True)
 
     def _names(self, statement: Statement, sentence: Sentence) -> bool:
@@ -174,6 +176,8 @@ class Voices:
         if not mentions:
             return []
         lexicon, text = read_lexicon(), sentence.text
+        if _BY_HIS.search(text):
+            return []  # "the company promised it, by his account": whoever he is, it is not the company
         tokens = [(m.start() + sentence.start, m.end() + sentence.start, fold(m[0])) for m in _WORD.finditer(text)]
         cues = [(a, b) for a, b, word in tokens if word in lexicon.cues and not self._draft.is_quoted(a, b)]
         found = {}

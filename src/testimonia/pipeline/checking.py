@@ -31,6 +31,7 @@ from testimonia.model.values import Occurrence
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.places import own_places
 from testimonia.pipeline.running import make_extract_step, reviewed_testimony
+from testimonia.text.names import name_key
 
 Extract = Callable[[Material], Extraction]
 
@@ -211,6 +212,7 @@ def _records(
     links: Mapping[str, Sequence[str]],
 ) -> Iterable[Record]:
     starts = {text.rendition_id: [passage.start for passage in text.passages] for text in texts.values()}
+    owners = {name_key(name): source.id for source in sources.values() for name in (*source.aliases, source.name)}
     for claim, statement in testimony:
         text = texts.get(claim.rendition_id)
         if text is None:
@@ -230,4 +232,5 @@ def _records(
             questions=tuple(links.get(claim.id, ())),
             terms=terms_of(claim),
             language=text.language.partition("-")[0],
+            owner_id=owners.get(name_key(text.metadata.source), "") if text.metadata.source else "",
         )
