@@ -58,8 +58,12 @@ class Context:
         """`may_be` of a whole sentence."""
         if self.voices.speakers_in(sentence):
             return False
+        return source_id in self.named_before(sentence)
+
+    def named_before(self, sentence: Sentence) -> frozenset[str]:
+        """Sources named before a sentence, in its paragraph or the one before: whom a pronoun may mean."""
         near = [one for one in self.draft.sentences if one.start < sentence.start and one.passage >= sentence.passage - 1]
-        return any(m.source_id == source_id for one in near for m in self.voices.mentions_in(one))
+        return frozenset(m.source_id for one in near for m in self.voices.mentions_in(one))
 
     def names(self, source_ids: Iterable[str]) -> str:
         """Sources by name, for a reader."""

@@ -80,21 +80,25 @@ def _check_said_on(context: Context) -> Iterable[Verdict]:
             continue
         place = _date_words(context, statement)
         source_id = context.voices.find_source(statement.speaker.name)
-        if place is None or source_id is None or place[:2] in seen:
+        if place is None or place[:2] in seen:
             continue
         seen.add((place[0], place[1]))
-        yield _judge_said_on(context, statement, source_id, place)
+        yield _judge_said_on(context, statement, source_id or "", place)
 
 
 def _judge_said_on(context: Context, statement: Statement, source_id: str, place: tuple[int, int, str]) -> Verdict:
-    allies = context.case.allies(source_id)
+    allies = context.case.allies(source_id) if source_id else frozenset(context.case.sources)
+    sentence = context.draft.sentence_at(place[0])
+    if sentence is not None and source_id and not context.voices.speakers_in(sentence):
+        allies |= context.named_before(sentence)  # "she said on 12 March": she may be anybody named before
     claims = [c for c in (*context.draft.contents.claims, *context.draft.contents.told) if c.statement_id == statement.id]
     kin = {kin.record.claim.id: kin for c in claims for kin in context.kin(c) if kin.record.source_id in allies}
     near = [one.record for one in kin.values() if one.score >= LEAST]
-    theirs = [record for record in (near or context.case.records) if record.source_id in allies and record.statement.said_on]
+    known = near or (context.case.records if source_id else [])
+    theirs = [record for record in known if record.source_id in allies and record.statement.said_on]
     mine = parse_day(statement.said_on)
     right = next((record for record in theirs if fits(mine, parse_day(record.statement.said_on))), None)
-    name = context.case.name_of(source_id)
+    name = context.case.name_of(source_id) or statement.speaker.name or "the speaker"
     if right is not None:
         return passed(Check.DATE, place, f"{name} spoke on {right.statement.said_on}")
     if not theirs:
@@ -159,6 +163,9 @@ def _is_telling(context: Context, claim: Claim, kin: Kin) -> bool:
 
 def _judge_saying(context: Context, claim: Claim, value: Moment) -> Verdict:
     allies = context.speaking(context.voice(claim))
+    sentence = context.sentence(claim)
+    if sentence is not None and read_lexicon().running & {word.casefold() for word in sentence.text.split()}:
+        allies |= context.named_before(sentence)
     theirs = [record for record in context.case.records if record.source_id in allies and record.statement.said_on]
     if not theirs:
         return uncompared(Check.DATE, spot(claim), "nothing says when this was said")

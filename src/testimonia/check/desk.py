@@ -13,6 +13,7 @@ from testimonia.check.denials import check_denials
 from testimonia.check.draft import Draft
 from testimonia.check.estimative import check_estimative
 from testimonia.check.identities import check_identities
+from testimonia.check.leftovers import find_leftovers
 from testimonia.check.names import check_names
 from testimonia.check.numbers import check_numbers
 from testimonia.check.overclaims import check_overclaims
@@ -52,7 +53,9 @@ def check_draft(
         Problems, what was right, what could not be compared; each in the order of the text.
     """
     context = Context(draft, case, find_identities)
-    verdicts = [verdict for check in CHECKS for verdict in check(context) if not only or verdict.check in only]
+    found = [verdict for check in CHECKS for verdict in check(context)]
+    found += find_leftovers(context, found)
+    verdicts = [verdict for verdict in found if not only or verdict.check in only]
     hidden = find_identities(draft.contents.text) if find_identities else ()
     shown = [one for verdict in _sorted(verdicts) if (one := _hide(verdict, hidden)) is not None]
     placed = [_place(verdict, draft) for verdict in shown]
@@ -90,17 +93,20 @@ def _once(problems: Sequence[Problem]) -> list[Problem]:
 def _drop_echoes(problems: Sequence[Problem], draft: Draft) -> Iterable[Problem]:
     """Leave out what one change mends anyway.
 
-    That a figure is one source's word, where the figure itself is wrong; and of two overclaims in one place the wider one.
+    That nobody, or somebody else, says it, where the speaker's name is misspelt; that a figure is one source's word, where
+    the figure itself is wrong; and of two overclaims in one place the wider one.
     """
     figures = (Check.NUMBER, Check.SPEAKER, Check.DATE)
     wrong = {draft.sentence_at(o.start) for o in problems if o.check in figures and o.severity is Severity.ERROR}
+    misnamed = {draft.sentence_at(o.start) for o in problems if o.check is Check.NAME and o.severity is Severity.ERROR}
     denied: set[tuple[object, str]] = set()
     over = [one for one in problems if one.check is Check.OVERCLAIM]
     for one in problems:
         is_over = one.check is Check.OVERCLAIM
         is_echo = draft.sentence_at(one.start) in wrong and one.severity is Severity.WARNING
         is_wider = any(o is not one and one.start <= o.start and o.end <= one.end and _rank(o) <= _rank(one) for o in over)
-        if is_over and (is_echo or is_wider):
+        is_misnamed = draft.sentence_at(one.start) in misnamed and one.check in (Check.OVERCLAIM, Check.SPEAKER)
+        if (is_over and (is_echo or is_wider)) or is_misnamed:
             continue
         if one.check is Check.DENIAL:
             key = draft.sentence_at(one.start), one.reason

@@ -43,11 +43,11 @@ def mask(text: str, *, is_markdown: bool = True) -> str:
     """The text with everything that is no prose turned into blanks; line breaks and length stay.
 
     >>> mask("It was **long** {finding: length}, see [here](x).")
-    'It was   long                     , see  here]   .'
+    'It was   long                    , see  here]   .'
     """
     patterns: Sequence[re.Pattern[str]] = (BINDING,)
     if is_markdown:
-        patterns = (_CODE, _COMMENT, BINDING, _LINK_END, _LINK_START, _FOOTNOTE, _FENCED_BLOCK, _STRESS)
+        patterns = (_CODE, _COMMENT, BINDING, _LINK_START, _LINK_END, _FOOTNOTE, _FENCED_BLOCK, _STRESS)
     for pattern in (*patterns, _ADDRESS):
         text = pattern.sub(_blank, text)
     return text

@@ -44,7 +44,11 @@ def _is_no_figure(value: Quantity) -> bool:
     if isinstance(value, Amount):
         if _SHARE.search(words):
             return True
-        return bool(_BARE_ONE.match(words)) or bool(_YEAR.match(words)) or (value.low == value.high == 0)
+        return (
+            bool(_BARE_ONE.match(words) and not re.search(r"\d", words))
+            or bool(_YEAR.match(words))
+            or (value.low == value.high == 0)
+        )
     return value.best is None and value.low is None and value.high is None
 
 
@@ -80,7 +84,8 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
         if not context.draft.questions_of(claim):
             return passed(Check.NUMBER, spot(claim), f"{elsewhere.source_name} says so")
         return problem(Check.NUMBER, spot(claim), reason, nearest=[elsewhere, *(one.record for one in mine[:1])])
-    if theirs and theirs[0] is Fit.SAME and theirs[1].record.source_name:
+    is_rough = value.hedge is Hedge.VAGUE and bool(mine)  # "a few hundred" is near many figures, and so nobody's in particular
+    if theirs and theirs[0] is Fit.SAME and theirs[1].record.source_name and not is_rough:
         if context.may_be(theirs[1].record.source_id, claim):
             return passed(Check.NUMBER, spot(claim), f"{theirs[1].record.source_name} says so")
         said = f"; {name} says “{mine[0].record.claim.span.exact}”" if mine else ""

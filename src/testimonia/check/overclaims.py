@@ -14,6 +14,7 @@ from testimonia.check.kinship import LEAST, Kin
 from testimonia.check.telling import UNTRUE_YET, tells_as
 from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict, passed, problem
+from testimonia.check.voices import Voice
 from testimonia.model.desk import Check, Pointer, Severity
 from testimonia.model.findings import Finding, Standing
 from testimonia.model.testimony import FACTUAL, Claim, Polarity, Stance
@@ -262,9 +263,9 @@ def _check_verbs(context: Context) -> Iterable[Verdict]:
                     yield verdict
 
 
-def _said_there(context: Context, sentence: Sentence) -> list[Record]:
+def _said_there(context: Context, sentence: Sentence, voice: Voice | None = None) -> list[Record]:
     """What the sentence's speaker says in the case on what the sentence speaks of, the nearest first."""
-    speaking = context.speaking(context.voices.of_sentence(sentence))
+    speaking = context.speaking(voice or context.voices.of_sentence(sentence))
     claims = [
         c
         for c in (*context.draft.contents.claims, *context.draft.contents.told)
@@ -308,9 +309,15 @@ def _confirms(context: Context, sentence: Sentence, place: tuple[int, int, str])
 
 def _denies(context: Context, sentence: Sentence, place: tuple[int, int, str]) -> Verdict | None:
     voice = context.voices.of_sentence(sentence)
+    is_pronoun = re.search(
+        r"\b(?:he|she|they|it|who|which)\s+(?:\w+\s+)?$", sentence.text[: place[0] - sentence.start], re.IGNORECASE
+    )
+    if is_pronoun and len(context.voices.speakers_in(sentence)) > 0:
+        named = context.named_before(sentence)
+        voice = Voice(tuple(sorted(named | set(voice.source_ids))), is_own=False)
     if not voice.source_ids:
         return None
-    said = _said_there(context, sentence)
+    said = _said_there(context, sentence, voice)
     if any(is_denial(record) for record in said):
         return passed(Check.OVERCLAIM, place, f"{context.names(voice.source_ids)} denies it in the material")
     declined = [r for r in said if Stance.DECLINES in (r.claim.stance, r.statement.stance)]
