@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from testimonia.check.casefile import CaseFile
+from testimonia.check.desk import check_draft
+from testimonia.check.draft import Draft
 from testimonia.errors import ReadError, UsageError
 from testimonia.model.desk import Severity
 from testimonia.pipeline import checking
@@ -27,6 +30,7 @@ def desk(tmp_path_factory):
             (folder / name).write_text(f"---\ndate: 2024-03-14\n---\n{text}\n")
             return checking.check(case._case, folder / name, extract=extract, contents=contents, **options)
 
+        check.contents, check.extract = contents, extract
         yield check
 
 
@@ -128,3 +132,24 @@ def test_an_unreadable_draft_and_an_empty_case_are_said_in_words(tmp_path):
             case.check(tmp_path / "draft.md")
         with pytest.raises(ReadError):
             checking.read_draft(tmp_path, (), lambda material: None)
+
+
+def test_a_word_document_is_checked_with_a_paragraph_for_a_line(desk, tmp_path):
+    """A problem in a .docx stands in its paragraph, counted from 1."""
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("A fire.")
+    document.add_paragraph("Calloway says that nineteen people died.")
+    document.save(tmp_path / "draft.docx")
+    draft = checking.read_draft(tmp_path / "draft.docx", desk.contents.questions, desk.extract)
+    report = check_draft(Draft(draft), CaseFile(desk.contents))
+    assert [(problem.check.value, problem.line) for problem in report.problems] == [("number", 2)]
+
+
+def test_a_binding_to_a_claim_must_exist_and_say_what_stands_beside_it(desk):
+    """A claim's beginning is enough; another figure beside it, or an id that is not there, is a problem."""
+    nine = next(r.claim.id for r in desk.contents.records if r.claim.span.exact == "nine people")
+    assert "binding" not in kinds(desk(f"Nine people died {{claim: {nine[:10]}}}, Calloway says."))
+    assert "binding" in kinds(desk(f"Six people died {{claim: {nine[:10]}}}, Lindqvist says."))
+    assert "binding" in kinds(desk("Nine people died {claim: c-ffff}, Calloway says."))

@@ -83,11 +83,11 @@ def _place(verdict: Verdict, draft: Draft) -> Verdict:
 
 
 def _once(problems: Sequence[Problem]) -> list[Problem]:
-    """One problem of a kind for one stretch of words."""
-    kept: dict[tuple[Check, int, int], Problem] = {}
-    for one in problems:
-        kept.setdefault((one.check, one.start, one.end), one)
-    return list(kept.values())
+    """One problem of a kind for one stretch of words, the gravest; of denials one for each party."""
+    kept: dict[tuple[Check, int, int, str], Problem] = {}
+    for one in sorted(problems, key=_rank):
+        kept.setdefault((one.check, one.start, one.end, one.reason if one.check is Check.DENIAL else ""), one)
+    return sorted(kept.values(), key=lambda one: (one.start, one.end, _rank(one)))
 
 
 def _drop_echoes(problems: Sequence[Problem], draft: Draft) -> Iterable[Problem]:

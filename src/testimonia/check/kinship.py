@@ -57,6 +57,15 @@ def find_kin(claim: Claim, draft: Draft, case: CaseFile, *, least: float = LOOSE
     return found
 
 
+def unit_of(claim: Claim) -> str:
+    """The unit of a count or measure; empty for any other value."""
+    return claim.value.unit if isinstance(claim.value, Amount) else ""
+
+
+def _is_measure(claim: Claim) -> bool:
+    return isinstance(claim.value, Amount) and claim.value.unit in PHYSICAL
+
+
 def _is_meant(claim: Claim, terms: frozenset[str], record: Record, question: Question) -> bool:
     """Whether a claim shows more of a question than one common verb.
 
@@ -71,7 +80,9 @@ def _is_meant(claim: Claim, terms: frozenset[str], record: Record, question: Que
 
 
 def _kinship(claim: Claim, terms: frozenset[str], record: Record, case: CaseFile, *, shares: bool, is_asked: bool) -> float:
-    common = case.weight(terms & record.terms)
+    # That both are kilometres says nothing of what was measured.
+    units = words_in(f"{claim.span.exact} {unit_of(claim)} {record.claim.span.exact}") if _is_measure(claim) else frozenset()
+    common = case.weight((terms & record.terms) - units)
     mine, others = case.weight(terms), case.weight(record.terms)
     # Two figures of one sentence share little else; a deed or a place is told by the whole of its clause.
     total = min(mine, others) if is_quantity(claim.value) else sqrt(mine * others)
