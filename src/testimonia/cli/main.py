@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from testimonia.cli import (
+    checking,
     exporting,
     extracting,
     gate,
@@ -81,6 +82,7 @@ for module in (
     gate,
     package,
     verifying,
+    checking,
     exporting,
     vault,
 ):
