@@ -93,7 +93,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("view", "text", "expected"), CASES, ids=lambda value: getattr(value, "__name__", None))
+@pytest.mark.parametrize(
+    ("view", "text", "expected"), [pytest.param(*case, id=f"{at}-{case[0].__name__}") for at, case in enumerate(CASES)]
+)
 def test_what_is_undone(view, text, expected):
     """Each view gives exactly these texts, in this order."""
     assert [undone.what for undone in view(text)] == expected
