@@ -12,9 +12,11 @@ from rich.terminal_theme import DIMMED_MONOKAI
 
 from testimonia.cli import accounts
 from testimonia.pipeline.investigation import Investigation
+from testimonia.publish.accounts.svg import accounts_svg
 from testimonia.publish.map_svg import map_svg
 
 ROOT = Path(__file__).parent.parent
+CHARTED = "foreign_fighters"
 QUESTIONS = ("people", "fighters", "journey", "journey_promised")
 
 
@@ -23,6 +25,8 @@ def main() -> None:
     with Investigation.open(ROOT / ".demo" / "leaving-raqqa") as case:
         for part in accounts.accounts(case, [case.question(name) for name in QUESTIONS]):
             console.print(part, highlight=False)
+        chart = accounts_svg(case.accounts_chart(CHARTED))
+        (ROOT / "docs" / "pictures" / "accounts.svg").write_text(chart, encoding="utf-8")
         (ROOT / "docs" / "pictures" / "map.svg").write_text(map_svg(case.map_data()), encoding="utf-8")
     svg = console.export_svg(title="testimonia show findings", unique_id="findings", theme=DIMMED_MONOKAI)
     # Rich names web fonts; nothing of this project fetches anything.

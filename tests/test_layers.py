@@ -19,12 +19,21 @@ MAY_IMPORT = {
     "publish": GROUND,
     "gazetteer": GROUND | {"text"},
     **{step: GROUND | {"text", "gazetteer"} for step in STEPS},
-    "pipeline": GROUND | {"text", "gazetteer", "settings", "store", "engine", "publish", *STEPS},
+    "check": GROUND | {"text", "gazetteer"},
+    "pipeline": GROUND | {"text", "gazetteer", "check", "settings", "store", "engine", "publish", *STEPS},
     "cli": GROUND | {"pipeline", "web"},
     "__main__": {"cli"},
     "web": GROUND | {"pipeline"},
 }
-NO_FILES_CLOCK_OR_CHANCE = ("extract", "reconcile", "reconstruct", "protect/gate", "protect/clearance", "protect/pseudonyms")
+NO_FILES_CLOCK_OR_CHANCE = (
+    "check",
+    "extract",
+    "reconcile",
+    "reconstruct",
+    "protect/gate",
+    "protect/clearance",
+    "protect/pseudonyms",
+)
 IMPURE = {
     "os",
     "pathlib",

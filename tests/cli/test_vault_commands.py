@@ -184,3 +184,26 @@ def test_without_a_terminal_nothing_is_asked(monkeypatch):
     with pytest.raises(UsageError, match="not the same"):
         passphrases.new_passphrase(None)
     assert passphrases.new_passphrase(None) == "three"
+
+
+def test_a_release_opens_the_vault_and_uses_the_name_set_there(tmp_path):
+    """With a vault there is no release without it; the name set there is the one published."""
+    call(tmp_path, "new", ".")
+    private(tmp_path / "pass", PASSPHRASE + "\n")
+    call(tmp_path, "vault", "init", "--new-passphrase-file", "pass")
+    with (tmp_path / "investigation.toml").open("a") as settings:
+        settings.write('\n[sources.driver]\nname = "the driver"\nrole = "eyewitness"\nprotection = "protected"\n')
+    (tmp_path / "driver.txt").write_text("---\nsource: the driver\ndate: 2017-11-01\n---\nAbout 40 people died in the flood.")
+    (tmp_path / "mayor.txt").write_text("---\nsource: the mayor\ndate: 2017-11-02\n---\n12 people died in the flood.")
+    call(tmp_path, "ingest", "driver.txt", "mayor.txt")
+    call(tmp_path, "run")
+    opens = ("--passphrase-file", "pass")
+    name = call(tmp_path, "vault", "name", "driver", "--gender", "male", "--language", "ar", "--country", "SY", *opens).strip()
+    assert re.fullmatch(r"[A-Z][a-z'-]+", name), name
+    assert "no terminal to ask on" in call(tmp_path, "release", "show", expect=2)
+    shown = json.loads(call(tmp_path, "release", "show", "--json", *opens))
+    labels = {source["label"] for source in shown["release"]["sources"]}
+    assert labels == {name, "official 1"}
+    assert call(tmp_path, "vault", "name", "the driver", "Samir", *opens).strip() == "Samir"
+    assert "Samir" in call(tmp_path, "release", "show", "--json", *opens)
+    assert "show sources" in call(tmp_path, "vault", "name", "nobody", *opens, expect=1)

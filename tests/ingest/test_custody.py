@@ -113,3 +113,14 @@ def test_a_misspelt_note_is_the_callers_fault(noted):
     """A noted root that is none is a usage error, not a verdict on the log."""
     with pytest.raises(UsageError, match="SIZE:ROOT"):
         check_chain([], noted=noted)
+
+
+def test_a_salt_hides_what_an_entry_says():
+    """Entries that say the same have different hashes, a changed salt is noticed, and without one the hash is that of old."""
+    plain = next_entry(None, at="t", by="ann", act="acquired", subject="i-1", detail="sha256:ab")
+    assert plain.leaf_hash() == "ecf7e7622155ea7b7f6238a4710e29c9b6f033ec3aa909005621e0aae08b6a3a"
+    one, two = (next_entry(None, at="t", by="ann", act="acquired", subject="i-1", detail="sha256:ab", salt=s) for s in "ab")
+    assert len({plain.hash, one.hash, two.hash}) == 3
+    swapped = msgspec.structs.replace(one, salt="b")
+    assert check_chain([one])[0].check is Check.INTACT
+    assert check_chain([swapped])[0].check is Check.ALTERED

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from testimonia.model.maps import Extent
+from testimonia.model.maps import Extent, extent_of
 from testimonia.model.routes import Leg, Route
 from testimonia.model.testimony import Act
 from testimonia.model.values import PlaceRef
 from testimonia.pipeline.investigation import Investigation
-from testimonia.pipeline.mapping import extent_of, only_routes, place_key
+from testimonia.pipeline.mapping import only_routes, place_key
 
 DRIVER = (
     "---\nsource: a driver\nrole: participant\nprotection: protected\ndate: 2017-10-30\n---\n"

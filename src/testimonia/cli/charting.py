@@ -8,8 +8,8 @@ import typer
 from testimonia.cli.printing import errors, output, print_json
 
 WARNING = (
-    "[bold yellow]For the team only.[/] The chart holds the names the team uses and exact words of protected sources: it is not "
-    "cleared for publication."
+    "[bold yellow]For the team only.[/] The chart holds the names the team uses, and exact words of protected sources: it is "
+    "not cleared for publication."
 )
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from testimonia.cli import (
+    checking,
     exporting,
     extracting,
     gate,
@@ -18,6 +19,7 @@ from testimonia.cli import (
     making,
     mapping,
     mosaic,
+    package,
     publish,
     release,
     route,
@@ -79,8 +81,10 @@ for module in (
     release,
     mosaic,
     gate,
+    package,
     publish,
     verifying,
+    checking,
     exporting,
     vault,
 ):

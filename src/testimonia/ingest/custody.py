@@ -20,7 +20,15 @@ LOG = "custody"
 
 
 def next_entry(
-    previous: CustodyEntry | None, *, at: str, by: str, act: str, subject: str, detail: str = "", tool: str = ""
+    previous: CustodyEntry | None,
+    *,
+    at: str,
+    by: str,
+    act: str,
+    subject: str,
+    detail: str = "",
+    tool: str = "",
+    salt: str = "",
 ) -> CustodyEntry:
     """The entry that follows ``previous``, bound to it.
 
@@ -32,6 +40,7 @@ def next_entry(
         subject: id of what it was done to.
         detail: what else there is to say.
         tool: program and version.
+        salt: 32 random hexadecimal digits; empty only in tests and in logs of old.
 
     >>> first = next_entry(None, at="2017-11-13T10:00:00Z", by="ann", act="acquired", subject="i-1")
     >>> second = next_entry(first, at="2017-11-13T10:01:00Z", by="ann", act="rendered", subject="i-1")
@@ -39,7 +48,7 @@ def next_entry(
     (2, True)
     """
     sequence, bound = (previous.sequence + 1, previous.hash) if previous else (1, FIRST)
-    entry = CustodyEntry(sequence, at, by, act, subject, detail, tool, bound)
+    entry = CustodyEntry(sequence, at, by, act, subject, detail, tool, bound, salt=salt)
     return msgspec.structs.replace(entry, hash=entry.leaf_hash())
 
 

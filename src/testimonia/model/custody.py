@@ -26,11 +26,18 @@ class CustodyEntry(Struct, frozen=True):
     """Hash of the entry before; 64 zeros for the first."""
     hash: str = ""
     """Leaf hash of this entry, hexadecimal; computed over every other field."""
+    salt: str = ""
+    """Random hexadecimal digits, so that nobody can test a guess of what the entry says against its hash, once the log is given
+    away with some entries held back. Empty in entries written before there were any, whose hashes stay what they were."""
+
+    def leaf(self) -> bytes:
+        """The bytes that ``hash`` is of: JSON of every other field, in their order."""
+        fields = {name: getattr(self, name) for name in self.__struct_fields__ if name != "salt" or self.salt}
+        return msgspec.json.encode({**fields, "hash": ""})
 
     def leaf_hash(self) -> str:
         """What ``hash`` must be."""
-        body = msgspec.json.encode(msgspec.structs.replace(self, hash=""), order="deterministic")
-        return hashlib.sha256(b"\x00" + body).hexdigest()
+        return hashlib.sha256(b"\x00" + self.leaf()).hexdigest()
 
 
 FIRST = "0" * 64

@@ -8,6 +8,11 @@ from testimonia.model.events import Event
 from testimonia.model.routes import Route
 from testimonia.model.values import PlaceRef
 
+AREA_KINDS = ("country", "region", "district", "area", "naturalearth", "river", "lake")
+"""First words of gazetteer ids whose place is an area and not a spot."""
+AREA_FROM_KM = 40.0
+"""Radius from which even a place of its own coordinates is drawn as an area."""
+
 
 class Extent(StrEnum):
     """How exactly a place is known; decides how it is drawn."""
@@ -20,6 +25,21 @@ class Extent(StrEnum):
     """A region, a country, a river: the point only says where its middle is."""
     UNKNOWN = "unknown"
     """In no gazetteer: listed, not drawn."""
+
+
+def extent_of(ref: PlaceRef) -> Extent:
+    """How exactly a reference says where.
+
+    >>> extent_of(PlaceRef("Raqqa", "Raqqa", 35.95, 39.01, "geonames:172955")).value
+    'point'
+    >>> extent_of(PlaceRef("Syria", "Syria", 35.0, 38.5, "country:SY", radius_km=300.0)).value
+    'area'
+    """
+    if ref.lat is None or ref.lon is None:
+        return Extent.UNKNOWN
+    if ref.radius_km >= AREA_FROM_KM or ref.gazetteer_id.split(":")[0] in AREA_KINDS:
+        return Extent.AREA
+    return Extent.CIRCLE if ref.radius_km > 0 else Extent.POINT
 
 
 class Mention(Struct, frozen=True):

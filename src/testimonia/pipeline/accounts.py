@@ -22,7 +22,11 @@ def accounts_chart(case: CaseReader, question: Question) -> AccountsChart:
     sources = {source.id: source for source in case.sources()}
     parties = {party.key: party.name for party in case.brief.parties}
     answers = [answer for answer in case.answers() if answer.question_id == question.id]
-    held = {position.claim_id: (position, at == answer.standing) for answer in answers for at, position in enumerate(answer.positions)}
+    held = {
+        position.claim_id: (position, at == answer.standing)
+        for answer in answers
+        for at, position in enumerate(answer.positions)
+    }
     shifts = [shift for shift in case.shifts() if shift.after.claim_id in held]
     for before in _promised(shifts, held, question):
         held[before.claim_id] = (before, False)
@@ -51,9 +55,7 @@ def accounts_chart(case: CaseReader, question: Question) -> AccountsChart:
     )
 
 
-def _promised(
-    shifts: Iterable[Shift], held: Mapping[str, tuple[Position, bool]], question: Question
-) -> Iterator[Position]:
+def _promised(shifts: Iterable[Shift], held: Mapping[str, tuple[Position, bool]], question: Question) -> Iterator[Position]:
     """What was promised or expected of a thing by the source that then tells of it: shown beside the accounts."""
     for shift in shifts:
         before, after = shift.before, shift.after

@@ -40,7 +40,14 @@ class Ledger:
     def record(self, act: str, subject: str, detail: str = "") -> None:
         """Append an entry to the custody log."""
         entry = next_entry(
-            self.last, at=self.case.now(), by=self.case.by, act=act, subject=subject, detail=detail, tool=self.case.tool
+            self.last,
+            at=self.case.now(),
+            by=self.case.by,
+            act=act,
+            subject=subject,
+            detail=detail,
+            tool=self.case.tool,
+            salt=secrets.token_hex(16),
         )
         self.last, self.frontier = entry, self.frontier.append(entry.hash)
         self.writer.append_custody(entry, self.frontier)

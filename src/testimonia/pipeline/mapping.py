@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from testimonia.model.events import Event
 from testimonia.model.ids import content_id
-from testimonia.model.maps import Extent, MapData, MapPlace, Mention
+from testimonia.model.maps import MapData, MapPlace, Mention, extent_of
 from testimonia.model.material import Locator, Material, Passage, Protection
 from testimonia.model.review import Review
 from testimonia.model.routes import Route
@@ -16,10 +16,6 @@ from testimonia.model.values import PlaceRef
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.running import reviewed_testimony
 
-AREA_KINDS = ("country", "region", "district", "area", "naturalearth", "river", "lake")
-"""First words of gazetteer ids whose place is an area and not a spot."""
-AREA_FROM_KM = 40.0
-"""Radius from which even a place of its own coordinates is drawn as an area."""
 MATERIALS_HELD = 256
 """Texts held while describing: claims of one place come from many items."""
 CONTEXT = 160
@@ -75,21 +71,6 @@ def place_key(ref: PlaceRef) -> str:
 def place_id(ref: PlaceRef) -> str:
     """The id of a place on the map."""
     return content_id("m", place_key(ref))
-
-
-def extent_of(ref: PlaceRef) -> Extent:
-    """How exactly a reference says where.
-
-    >>> extent_of(PlaceRef("Raqqa", "Raqqa", 35.95, 39.01, "geonames:172955")).value
-    'point'
-    >>> extent_of(PlaceRef("Syria", "Syria", 35.0, 38.5, "country:SY", radius_km=300.0)).value
-    'area'
-    """
-    if ref.lat is None or ref.lon is None:
-        return Extent.UNKNOWN
-    if ref.radius_km >= AREA_FROM_KM or ref.gazetteer_id.split(":")[0] in AREA_KINDS:
-        return Extent.AREA
-    return Extent.CIRCLE if ref.radius_km > 0 else Extent.POINT
 
 
 class Describer:

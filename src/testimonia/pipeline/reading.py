@@ -10,11 +10,13 @@ from typing import Self, TypeVar
 
 from msgspec import Struct
 
+from testimonia.check.context import FindIdentities
 from testimonia.errors import NotFoundError
 from testimonia.gazetteer.places import Candidate
 from testimonia.model.accounts import AccountsChart
 from testimonia.model.brief import Brief
 from testimonia.model.custody import CheckResult
+from testimonia.model.desk import Check, DeskReport
 from testimonia.model.events import Event, OrderClash
 from testimonia.model.findings import (
     Answer,
@@ -45,7 +47,7 @@ from testimonia.model.timelines import TimelineSheet
 from testimonia.pipeline import places, running, trails, verification
 from testimonia.pipeline.case import Case, Clock
 from testimonia.pipeline.vaults import CaseVault, Credential
-from testimonia.reconstruct.travel import Check
+from testimonia.reconstruct.travel import Check as RouteCheck
 
 T = TypeVar("T", bound=Struct)
 
@@ -240,9 +242,9 @@ class CaseReader:
         """Journeys as the accounts tell them, the one told most fully first."""
         return self._results("route", Route)
 
-    def route_checks(self) -> list[Check]:
+    def route_checks(self) -> list[RouteCheck]:
         """What the journeys would have needed, in words, the impossible first."""
-        return self._results("route check", Check)
+        return self._results("route check", RouteCheck)
 
     def order_clashes(self) -> list[OrderClash]:
         """Orders of events that cannot be, each with the minimal set of claims that give it."""
@@ -275,6 +277,22 @@ class CaseReader:
         from testimonia.pipeline import accounts  # it looks through this class's views
 
         return accounts.accounts_chart(self, self.question(question_id))
+
+    def check(self, path: Path, *, only: Sequence[Check] = (), find_identities: FindIdentities | None = None) -> DeskReport:
+        """Compare every figure, date, place, name and quotation of a draft with the case; nothing is kept.
+
+        Args:
+            path: the draft: ``.md`` with or without bindings, ``.docx``, ``.txt``.
+            only: these kinds of checks; all if empty.
+            find_identities: finds true names of protected sources in a text (start, end, pseudonym); None: not looked for.
+
+        Raises:
+            ReadError: the draft cannot be read.
+            UsageError: nothing has been run in the case yet.
+        """
+        from testimonia.pipeline import checking  # the extractor takes seconds to import
+
+        return checking.check(self._case, path, only=only, find_identities=find_identities)
 
     def what_if(self, *, without: Sequence[str] = (), is_weighted: bool = True) -> Reconciliation:
         """What would be concluded without some sources, or if every account counted the same; nothing is kept.

@@ -31,11 +31,12 @@ TIME_DIGITS = (4, 7, 10)
 """Lengths of a year, a month and a day: what a time stamp may be besides a full time."""
 
 
-def to_kml(data: MapData) -> str:
+def to_kml(data: MapData, *, note: str = WARNING) -> str:
     """Places, legs and unknown stretches as placemarks, each with its claims as text; a folder for each route.
 
     Args:
         data: what to show.
+        note: description of the whole; the warning of the team's own map if not given.
 
     Returns:
         The document; the same data gives the same bytes.
@@ -45,7 +46,7 @@ def to_kml(data: MapData) -> str:
     routes = "".join(_route(route, data.sources) for route in data.routes)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n'
-        f"<name>{escape(data.title)}</name>\n<description>{escape(WARNING)}</description>\n{styles}"
+        f"<name>{escape(data.title)}</name>\n<description>{escape(note)}</description>\n{styles}"
         f"{_folder('Places', '', (_place(place, events) for place in data.places))}{routes}</Document></kml>\n"
     )
 

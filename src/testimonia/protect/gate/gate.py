@@ -38,16 +38,41 @@ def read_file(path: str, data: bytes, needles: Needles, *, limits: Limits | None
     block Karim name
     """
     rows: list[PieceHits] = []
+    shown = _Places(needles)
     unread: dict[Unread, None] = {}
     requests: dict[str, None] = {}
     for found in open_blob(Blob(data, path), limits=limits):
         if isinstance(found, Piece):
-            rows.append(PieceHits(found.place, len(found.text), search(needles, found.text)))
+            hits = search(needles, found.text)
+            rows.append(PieceHits(shown.masked(found.place) if hits else found.place, len(found.text), hits))
         elif isinstance(found, NotRead):
-            unread[Unread(found.place, found.why)] = None
+            unread[Unread(shown.masked(found.place), found.why)] = None
         else:
-            requests[f"{found.address} ({found.place})"] = None
+            requests[shown.masked(f"{found.address} ({found.place})")] = None
     verdict, leaks = judge(needles, rows)
     if unread or requests:
         verdict = Verdict.BLOCK
     return FileVerdict(path, sha256_of(data), len(data), verdict, leaks, tuple(unread), tuple(requests))
+
+
+MASK = "[...]"
+
+
+class _Places:
+    """Places as they may be shown: the names of entries and attachments on the way may themselves be what nobody may read."""
+
+    def __init__(self, needles: Needles) -> None:
+        self._needles = needles
+        self._masked: dict[str, str] = {}
+
+    def masked(self, place: str) -> str:
+        """The place without what belongs to a protected source."""
+        shown = self._masked.get(place)
+        if shown is None:
+            shown, reached = "", 0
+            for hit in search(self._needles, place):
+                if hit.kind != "details" and hit.end > reached:
+                    shown += place[reached : hit.start] + MASK if hit.start >= reached else ""
+                    reached = hit.end
+            shown = self._masked[place] = shown + place[reached:]
+        return shown

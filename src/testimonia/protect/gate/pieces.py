@@ -50,7 +50,15 @@ class Request(Struct, frozen=True):
     place: str
 
 
-Found = Blob | Piece | NotRead | Request
+class Coded(Struct, frozen=True):
+    """A stretch of the blob's own bytes that the opener followed, and whose content it gave or knows to be compressed picture
+    or sound. The walk looks there for nothing but long strings: chance makes short ones in such bytes by the thousand."""
+
+    start: int
+    end: int
+
+
+Found = Blob | Piece | NotRead | Request | Coded
 
 Opener = Callable[[Blob], Iterable[Found]]
 """Reads one format: yields the text in it, the blobs inside it (to be opened in turn), and what it could not read.

@@ -6,9 +6,10 @@ Yes or no, and places, have no order: each answer is a column.
 """
 
 import math
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from testimonia.model.accounts import AccountsChart
 from testimonia.model.findings import Standing
@@ -26,6 +27,8 @@ ZERO_SHARE = 0.09
 """Part of a logarithmic axis that is set apart for 0."""
 END_SHARE = 0.06
 """Room at both ends of the axis."""
+LEAST_SHARE = 1e-9
+"""Figures closer than this to each other, or to 0, as a share of the highest are one on the axis."""
 MOST_PLACES = 5
 """Columns for places; the others share one."""
 MONEY_AND_MEASURES = frozenset({"km", "m", "mile", "kg", "tonne", "litre", "l", "km/h", "km2", "%", "°C"})
@@ -51,28 +54,34 @@ class Tick(NamedTuple):
     label: str
 
 
-class Axis(Protocol):
+class Axis(ABC):
     """What every axis knows."""
 
-    is_columns: bool
-    words: str
-    """The axis, told in words."""
+    is_columns = False
+    breaks: Sequence[float] = ()
+    """Where a stretch is drawn short."""
 
+    @property
+    @abstractmethod
+    def words(self) -> str:
+        """The axis, told in words."""
+
+    @abstractmethod
     def place(self, value: Value) -> Extent | None:
         """Where a value stands; None if it has no place on this axis."""
-        ...
 
+    @abstractmethod
     def finding(self) -> tuple[Extent, ...]:
         """The finding's band, or the columns it takes."""
-        ...
 
-    def derived(self, reach: Reach) -> Extent | None:
-        """Where something derived by a rule stands."""
-        ...
-
+    @abstractmethod
     def ticks(self, room: int) -> list[Tick]:
         """Up to about so many labels; on an axis of columns all of them, in the middle of each."""
-        ...
+
+    def derived(self, reach: Reach) -> Extent | None:
+        """Where something derived by a rule stands; rules derive nothing but quantities."""
+        del reach
+        return None
 
 
 def axis_of(chart: AccountsChart, texts: Texts) -> Axis:
@@ -85,10 +94,8 @@ def axis_of(chart: AccountsChart, texts: Texts) -> Axis:
     return NumberAxis(chart, texts)
 
 
-class NumberAxis:
+class NumberAxis(Axis):
     """Quantities, even or logarithmic."""
-
-    is_columns = False
 
     def __init__(self, chart: AccountsChart, texts: Texts) -> None:
         self._chart, self._texts = chart, texts
@@ -106,7 +113,7 @@ class NumberAxis:
     def _scale(self, ends: Sequence[float], *, has_open: bool) -> None:
         size = self.span[1]
         figures = sorted({end / size for end in ends}) or [0.0, 1.0]
-        positive = [figure for figure in figures if figure > 0]
+        positive = [figure for figure in figures if figure > LEAST_SHARE * figures[-1]]
         self.is_log = bool(positive) and figures[0] >= 0 and positive[-1] >= DECADES * positive[0]
         self.has_zero = self.is_log and figures[0] == 0
         if self.is_log:
@@ -117,8 +124,8 @@ class NumberAxis:
         low, high = figures[0], figures[-1]
         if low >= 0 and low < FROM_ZERO * high:
             low = 0.0
-        if low == high:
-            low, high = (0.0, 2 * high) if high > 0 else (low - 1, high + 1)
+        if high - low <= LEAST_SHARE * max(1.0, abs(high)):
+            low, high = (0.0, 2 * high) if high > LEAST_SHARE else (low, low + 1)
         self.start, self.end = low, high + (0.15 * (high - low) if has_open else 0.0)
 
     def share(self, value: float) -> float:
@@ -128,10 +135,10 @@ class NumberAxis:
             if figure <= 0:
                 return 0.4 * ZERO_SHARE if self.has_zero else 0.0
             low_end += ZERO_SHARE if self.has_zero else 0.0
-            ratio = math.log(figure / self.start) / math.log(self.end / self.start)
+            ratio = math.log(max(figure, self.start) / self.start) / math.log(self.end / self.start)
         else:
             ratio = (figure - self.start) / (self.end - self.start)
-        return min(1.0, max(0.0, low_end + (1 - END_SHARE - low_end) * ratio))
+        return low_end + (1 - END_SHARE - low_end) * min(1.0, max(0.0, ratio))
 
     def _fits(self, value: Value) -> bool:
         if not isinstance(value, (Amount, Money, Duration)):
@@ -139,10 +146,12 @@ class NumberAxis:
         return not self.unit or value.unit == self.unit or (isinstance(value, Amount) and value.unit not in MONEY_AND_MEASURES)
 
     def place(self, value: Value) -> Extent | None:
+        """Where a value stands; None without a figure, a day, or in another unit."""
         reach = reach_of(value) if self._fits(value) else None
         return self.derived(reach) if reach else None
 
     def derived(self, reach: Reach) -> Extent | None:
+        """Where low, best and high stand."""
         low, best, high = _reach(*reach)
         if low is None and high is None:
             return None
@@ -155,6 +164,7 @@ class NumberAxis:
         )
 
     def finding(self) -> tuple[Extent, ...]:
+        """The finding's band, if it has one."""
         extent = self.derived(self._found) if self._found else None
         return (extent,) if extent else ()
 
@@ -163,21 +173,26 @@ class NumberAxis:
         """Unit and kind of scale."""
         chart, texts = self._chart, self._texts
         found = chart.finding.unit if chart.finding else ""
-        unit = texts[self.span[0]] if self.is_time else self.unit if chart.value_type == "money" else found or chart.unit or self.unit
+        unit = (
+            texts[self.span[0]]
+            if self.is_time
+            else self.unit
+            if chart.value_type == "money"
+            else found or chart.unit or self.unit
+        )
         kind = "log_zero" if self.has_zero else "log" if self.is_log else "not_from_zero" if self.start > 0 else "linear"
         return texts["comma"].join(filter(None, (unit, chart.scope, texts[kind])))
 
     def ticks(self, room: int) -> list[Tick]:
+        """Round figures, and 0 where it is set apart."""
         size = self.span[1]
         figures = _log_ticks(self.start, self.end, room) if self.is_log else _even_ticks(self.start, self.end, room)
         zero = [Tick(self.share(0.0), "0")] if self.has_zero else []
         return zero + [Tick(self.share(figure * size), number(figure)) for figure in figures]
 
 
-class TimeAxis:
+class TimeAxis(Axis):
     """Moments; the scale is that of the timeline."""
-
-    is_columns = False
 
     def __init__(self, chart: AccountsChart, texts: Texts) -> None:
         found = chart.finding.when if chart.finding else None
@@ -186,14 +201,20 @@ class TimeAxis:
         dated = [moment for moment in (*moments, self._found) if moment is not None and _is_dated(moment)]
         self.scale = Scale(dated)
         self.breaks = [self._share(at) for at in self.scale.breaks()] if dated else []
-        self.words = texts["times_broken" if self.breaks else "times"]
+        self._words = texts["times_broken" if self.breaks else "times"]
         self._has_days = bool(dated)
+
+    @property
+    def words(self) -> str:
+        """What the axis is."""
+        return self._words
 
     @staticmethod
     def _share(percent: float) -> float:
         return min(1.0, max(0.0, END_SHARE + (1 - 2 * END_SHARE) * percent / 100))
 
     def place(self, value: Value) -> Extent | None:
+        """Where a value stands; None without a figure, a day, or in another unit."""
         if not isinstance(value, Moment) or not _is_dated(value):
             return None
         low, high = outer(value)
@@ -201,26 +222,25 @@ class TimeAxis:
         last = self._share(self.scale.place(high)) if high else 1.0
         return Extent(first, None, last, opens=not low, closes=not high, is_rough=is_point(value) and low[:10] != high[:10])
 
-    def derived(self, reach: Reach) -> Extent | None:
-        return None
-
     def finding(self) -> tuple[Extent, ...]:
+        """The finding's band, if it has one."""
         extent = self.place(self._found) if self._found else None
         return (extent,) if extent else ()
 
     def ticks(self, room: int) -> list[Tick]:
+        """Days, hours, months or years, as the timeline has them."""
         found = [Tick(self._share(at), label) for at, label in self.scale.ticks()] if self._has_days else []
         return found[:: max(1, -(-len(found) // max(1, room)))]
 
 
-class ColumnAxis:
-    """Yes or no, or places: one column for each answer, and one in the middle of yes and no for none."""
+class ColumnAxis(Axis):
+    """Yes or no, or places: one column for each answer."""
 
     is_columns = True
 
     def __init__(self, chart: AccountsChart, texts: Texts) -> None:
         self._chart, self._texts = chart, texts
-        self.words = texts["places" if chart.value_type == "place" else "choices"]
+        self._words = texts["places" if chart.value_type == "place" else "choices"]
         if chart.value_type == "occurrence":
             self.columns = {"no": texts["no"], "yes": texts["yes"]}
             return
@@ -235,6 +255,11 @@ class ColumnAxis:
         if len(first) > len(kept):
             self.columns[""] = texts["elsewhere"]
 
+    @property
+    def words(self) -> str:
+        """What the axis is."""
+        return self._words
+
     def _column(self, key: str) -> Extent | None:
         keys = list(self.columns)
         key = key if key in self.columns else ""
@@ -244,6 +269,7 @@ class ColumnAxis:
         return Extent(at * width, (at + 0.5) * width, (at + 1) * width)
 
     def place(self, value: Value) -> Extent | None:
+        """Where a value stands; None without a figure, a day, or in another unit."""
         if isinstance(value, Occurrence):
             found = self._column("yes" if value.happened else "no")
         elif isinstance(value, PlaceRef):
@@ -252,9 +278,6 @@ class ColumnAxis:
             return None
         rough = isinstance(value, PlaceRef) and value.precision in {"vicinity", "locality", ""}
         return found._replace(low=found.best or 0.0, high=found.best or 0.0, is_rough=rough) if found else None
-
-    def derived(self, reach: Reach) -> Extent | None:
-        return None
 
     def finding(self) -> tuple[Extent, ...]:
         """The column of the finding; both where the accounts stand against each other; none where nothing is found."""
@@ -271,6 +294,8 @@ class ColumnAxis:
         return tuple(extent._replace(best=None) for key in keys if (extent := self._column(key)))
 
     def ticks(self, room: int) -> list[Tick]:
+        """Every column."""
+        del room
         width = 1 / max(1, len(self.columns))
         return [Tick((at + 0.5) * width, name) for at, name in enumerate(self.columns.values())]
 

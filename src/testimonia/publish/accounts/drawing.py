@@ -30,10 +30,10 @@ def draw_plot(pen: Pen, chart: AccountsChart, layout: Layout, texts: Texts) -> N
     _band(pen, chart, layout, texts)
     _grid(pen, layout)
     _sections(pen, layout)
+    _shifts(pen, chart, layout)
     for row in layout.rows:
         _words(pen, row, layout)
     _brackets(pen, layout)
-    _shifts(pen, chart, layout)
     for arc in layout.arcs:
         _arc(pen, arc, layout)
     pen.open("ac-link")
@@ -103,7 +103,7 @@ def _grid(pen: Pen, layout: Layout) -> None:
             above = layout.top - 9 - (len(lines) - 1 - number) * TICK_PX * LINE
             for y in (above, layout.bottom + 18 + number * TICK_PX * LINE):
                 pen.text(at, y, directed(line, is_rtl=is_rtl), "ac-scale", anchor="middle")
-    for at in getattr(layout.axis, "breaks", ()):
+    for at in layout.axis.breaks:
         for y in (layout.top - 9, layout.bottom + 18):
             pen.text(layout.x(at), y, "⋯", "ac-scale", anchor="middle")
 

@@ -4,6 +4,7 @@ Kept apart from the drawing, so that what may not overlap can be tested: a row h
 brackets get lanes of their own beside the plot.
 """
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,14 +17,17 @@ from testimonia.publish.accounts.rows import Row, Section, sections_of
 from testimonia.publish.accounts.texts import Texts
 
 NAME_PX, DETAIL_PX, QUOTE_PX, VALUE_PX, TICK_PX = 14.0, 12.0, 13.0, 12.0, 12.0
-LANE_PX = 13.0
+LANE_PX = 10.0
 """Between two arcs, or two brackets."""
-MOST_LANES = 3
+MOST_LANES = 4
 MOST_LINKS = 12
 """Contradictions that are drawn and told; the rest is counted."""
 SECTION_PX = 30.0
 LEAST_ROW_PX = 52.0
 QUOTE_LINES = 4
+DENSE_LINES = 2
+DENSE_FROM = 20
+"""Accounts from which fewer lines of each are shown; the table has them whole."""
 TICK_GAP_PX = 14.0
 BAR_DOWN_PX = 34.0
 """From the top of a row, or of its plot, to the middle of its bar; the figure stands above it."""
@@ -43,8 +47,8 @@ class Format(NamedTuple):
     """Left end of the lanes for arcs."""
 
 
-WIDE = Format(980, False, (16, 214), (262, 640), (696, 964), 222, 646)
-NARROW = Format(390, True, (14, 376), (34, 336), (14, 376), 6, 342)
+WIDE = Format(980, False, (16, 214), (262, 640), (704, 964), 222, 646)
+NARROW = Format(390, True, (14, 376), (34, 332), (14, 376), 6, 338)
 
 
 class PlacedRow(NamedTuple):
@@ -119,13 +123,14 @@ def lay_out(chart: AccountsChart, texts: Texts, form: Format) -> Layout:
     ticks, tick_lines = _ticks(axis, form)
     top = 26 + max((len(lines) for lines in tick_lines), default=1) * TICK_PX * LINE
     sections, y = [], top
+    most = QUOTE_LINES if len(chart.accounts) < DENSE_FROM else DENSE_LINES
     for section in sections_of(chart, axis, texts):
         lines = tuple(wrap(section.title, DETAIL_PX, form.quotes[1] - form.names[0] - 40, is_bold=True))
         title_y = y + 19
         y += SECTION_PX + (len(lines) - 1) * DETAIL_PX * LINE
         rows = []
         for row in section.rows:
-            placed = _place_row(row, y, form, texts)
+            placed = _place_row(row, y, form, texts, most)
             rows.append(placed)
             y += placed.height
         sections.append(PlacedSection(section, title_y, lines, tuple(rows)))
@@ -154,7 +159,7 @@ def _ticks(axis: Axis, form: Format) -> tuple[tuple[Tick, ...], tuple[tuple[str,
     for room_for in range(8 if not form.is_stacked else 5, 0, -1):
         found = axis.ticks(room_for)
         ends = [_tick_span(tick, left, right) for tick in found]
-        if all(one[1] + TICK_GAP_PX <= other[0] for one, other in zip(ends, ends[1:], strict=False)):
+        if all(one[1] + TICK_GAP_PX <= other[0] for one, other in itertools.pairwise(ends)):
             break
     else:
         found = found[:1]
@@ -173,15 +178,15 @@ def clamp(value: float, low: float, high: float) -> float:
     return (low + high) / 2 if low > high else min(high, max(low, value))
 
 
-def _place_row(row: Row, top: float, form: Format, texts: Texts) -> PlacedRow:
+def _place_row(row: Row, top: float, form: Format, texts: Texts, most: int) -> PlacedRow:
     names, quotes = form.names, form.quotes
     name = tuple(wrap(row.source, NAME_PX, names[1] - names[0], most=3, is_bold=True))
     details = tuple(wrap(" · ".join(row.details), DETAIL_PX, names[1] - names[0], most=3))
     if row.account and not row.words:
         said = texts["withheld"]
     else:
-        said = row.words if row.is_derived or not row.words else texts["quote"].format(row.words.strip("\"“”«» \n"))
-    quote = tuple(wrap(said, QUOTE_PX, quotes[1] - quotes[0], most=2 * QUOTE_LINES if row.is_derived else QUOTE_LINES))
+        said = row.words if row.is_derived or not row.words else texts["quote"].format(row.words.strip('"“”«» \n'))
+    quote = tuple(wrap(said, QUOTE_PX, quotes[1] - quotes[0], most=2 * most if row.is_derived else most))
     head = len(name) * NAME_PX * LINE + len(details) * DETAIL_PX * LINE
     quoted = len(quote) * QUOTE_PX * LINE
     left, right = form.plot
@@ -189,11 +194,9 @@ def _place_row(row: Row, top: float, form: Format, texts: Texts) -> PlacedRow:
     middle = left + _middle(row.extent) * (right - left)
     value_x = clamp(middle, left + half, right - half)
     if form.is_stacked:
-        plot_top = top + 4 + head + quoted
-        height = 4 + head + quoted + BAR_DOWN_PX + 18
-        return PlacedRow(
-            row, top, height, plot_top + BAR_DOWN_PX - 3, name, details, quote, top + 4 + head + QUOTE_PX, value_x
-        )
+        plot_top = top + 8 + head + quoted
+        height = 8 + head + quoted + BAR_DOWN_PX + 18
+        return PlacedRow(row, top, height, plot_top + BAR_DOWN_PX - 3, name, details, quote, top + 4 + head + QUOTE_PX, value_x)
     height = max(LEAST_ROW_PX, 12 + head, 12 + quoted)
     return PlacedRow(row, top, height, top + BAR_DOWN_PX, name, details, quote, top + 4 + QUOTE_PX, value_x)
 
@@ -254,7 +257,7 @@ def _brackets(chart: AccountsChart, rows: Sequence[PlacedRow]) -> tuple[Bracket,
 
 
 def _lanes(spans: Sequence[tuple[float, ...]]) -> list[int]:
-    """A lane for each span, so that those that overlap stand beside each other: short ones inside; the last lane takes the rest."""
+    """A lane for each span, so that those that overlap stand side by side: short ones inside, the rest in the last lane."""
     lanes = [0] * len(spans)
     taken: list[list[tuple[float, float]]] = [[] for _ in range(MOST_LANES)]
     for at in sorted(range(len(spans)), key=lambda at: (spans[at][-1] - spans[at][0], at)):

@@ -5,7 +5,7 @@ outline: promised, expected or agreed, so no report. A cross over it: denied. A 
 """
 
 from testimonia.model.accounts import Account
-from testimonia.model.testimony import Role, Stance
+from testimonia.model.testimony import Role
 from testimonia.publish.accounts.axis import Extent
 from testimonia.publish.accounts.pen import Pen
 
@@ -87,7 +87,6 @@ def _stripes(pen: Pen, first: float, last: float, y: float) -> None:
         pen.path(commands, "ac-stripe")
 
 
-
 def open_end(pen: Pen, start: float, end: float, y: float) -> None:
     """A thin line with an arrow at its end."""
     back = 6 if end < start else -6
@@ -162,13 +161,16 @@ def shift(pen: Pen, start: tuple[float, float], end: tuple[float, float, float, 
         stop = y2 - (28 if down > 0 else -12)
         x2 = x1 if down > 0 else best
         pen.line(x1, y1, x2, stop, "ac-shift")
-        pen.path([("M", (x2 - 4.5, stop - down * 6)), ("L", (x2, stop)), ("L", (x2 + 4.5, stop - down * 6))], "ac-shift ac-head")
+        pen.path(
+            [("M", (x2 - 4.5, stop - down * 6)), ("L", (x2, stop)), ("L", (x2 + 4.5, stop - down * 6))], "ac-shift ac-head"
+        )
         return
     side = 1 if x1 < low else -1
     stop = low - 5 if side > 0 else high + 5
     bend = min(18.0, abs(stop - x1) / 2)
     corner = y2 - down * min(18.0, abs(y2 - y1) / 2)
     pen.path(
-        [("M", (x1, y1)), ("L", (x1, corner)), ("C", (x1, y2, x1, y2, x1 + side * bend, y2)), ("L", (stop - side, y2))], "ac-shift"
+        [("M", (x1, y1)), ("L", (x1, corner)), ("C", (x1, y2, x1, y2, x1 + side * bend, y2)), ("L", (stop - side, y2))],
+        "ac-shift",
     )
     pen.path([("M", (stop - side * 6, y2 - 4.5)), ("L", (stop, y2)), ("L", (stop - side * 6, y2 + 4.5))], "ac-shift ac-head")

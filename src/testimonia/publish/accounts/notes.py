@@ -6,8 +6,10 @@ from typing import NamedTuple
 from testimonia.model.accounts import Account, AccountsChart
 from testimonia.model.findings import Standing
 from testimonia.model.testimony import Role, Stance
+from testimonia.model.values import Amount
 from testimonia.publish.accounts import marks
 from testimonia.publish.accounts.axis import Extent
+from testimonia.publish.accounts.figures import reach_words
 from testimonia.publish.accounts.layout import MOST_LINKS, Layout
 from testimonia.publish.accounts.pen import LINE, Pen, directed, is_right_to_left, width_px, wrap
 from testimonia.publish.accounts.texts import Texts
@@ -44,12 +46,22 @@ def finding_sentences(chart: AccountsChart, texts: Texts) -> Iterator[tuple[str,
     if found is None:
         return
     standing = texts[found.standing]
-    said = f"{texts['finding']} ({standing}): {found.words}" if found.words else f"{texts['finding']}: {standing}"
-    yield said, "ac-said"
+    words = found.words or _figures(chart, texts)
+    yield f"{texts['finding']} ({standing}): {words}" if words else f"{texts['finding']}: {standing}", "ac-said"
     if found.reason and len(found.reason) < 220:
         yield found.reason, "ac-note"
     if found.is_suggestion:
         yield texts["finding_suggested"] + ".", "ac-note"
+
+
+def _figures(chart: AccountsChart, texts: Texts) -> str:
+    """The finding's figures, where its sentence may not be shown."""
+    found = chart.finding
+    if found is None or (found.low, found.best, found.high) == (None, None, None):
+        return ""
+    is_time = chart.value_type == "duration"
+    said = reach_words((found.low, found.best, found.high), texts, is_time=is_time)
+    return said if is_time or not found.unit else f"{said} {found.unit}"
 
 
 def draw_foot(pen: Pen, chart: AccountsChart, layout: Layout, texts: Texts, y: float) -> float:
@@ -131,7 +143,7 @@ def key_entries(chart: AccountsChart, layout: Layout, texts: Texts) -> list[tupl
         entries.append((texts["key_open"], _open))
     if layout.axis.is_columns and any(row.extent and row.extent.is_rough for row in rows):
         entries.append((texts["key_place"], _rough))
-    if any(account.is_report and not account.is_standing for account in drawn) or _has_shift(chart, rows):
+    if any(account.is_report and not account.is_standing for account in drawn) or _has_shift(chart, drawn):
         entries.append((texts["key_earlier"], _shift))
     if layout.arcs:
         entries.append((texts["key_link"], _link))
@@ -143,23 +155,21 @@ def key_entries(chart: AccountsChart, layout: Layout, texts: Texts) -> list[tupl
         name = "ac-found ac-contested" if is_contested else "ac-found"
         entries.append((texts["key_band" if has_best else "key_band_plain"], _band(name, has_best=has_best)))
     if any(row.is_derived for row in rows):
-        entries.append((texts["key_derived"], lambda pen, x, y: marks.derived(pen, Extent(0, None, 1), (x - 15, None, x + 15), y)))
+        entries.append(
+            (texts["key_derived"], lambda pen, x, y: marks.derived(pen, Extent(0, None, 1), (x - 15, None, x + 15), y))
+        )
     return entries
 
 
-def _has_shift(chart: AccountsChart, rows: Sequence[object]) -> bool:
-    keys = {getattr(row, "key", "") for row in rows}
-    sources = {account.id: account.source_id for account in chart.accounts}
-    drawn = [shift for shift in chart.shifts if shift.before_id in keys and shift.after_id in keys]
-    return any(sources[shift.before_id] == sources[shift.after_id] for shift in drawn)
+def _has_shift(chart: AccountsChart, drawn: Sequence[Account]) -> bool:
+    sources = {account.id: account.source_id for account in drawn}
+    return any(shift.before_id in sources and sources[shift.before_id] == sources.get(shift.after_id) for shift in chart.shifts)
 
 
 _AS = {"first": Role.EYEWITNESS, "hearsay": Role.HEARSAY, "unsaid": Role.UNKNOWN}
 
 
 def _example(kind: Role | Stance) -> Draw:
-    from testimonia.model.values import Amount
-
     role = kind if isinstance(kind, Role) else Role.EYEWITNESS
     stance = kind if isinstance(kind, Stance) else Stance.ASSERTS
     account = Account("", "", "", Amount(1, 1, 1, "", ""), role, stance=stance)

@@ -62,7 +62,10 @@ def accounts_page(chart: AccountsChart) -> str:
     )
 
 
-PAGE_STYLE = "body{margin:0;background:#fffdf8}@media (prefers-color-scheme:dark){body{background:#15181b}}@media print{body{background:#fff}}"
+PAGE_STYLE = (
+    "body{margin:0;background:#fffdf8}@media (prefers-color-scheme:dark){body{background:#15181b}}"
+    "@media print{body{background:#fff}}"
+)
 
 
 def _hash(text: str) -> str:

@@ -61,9 +61,7 @@ def released_chart(release: Release, question_id: str) -> AccountsChart:
     )
 
 
-def _promised(
-    shifts: list[ReleasedShift], claims: dict[str, ReleasedClaim], drawn: dict[str, bool], asked: str
-) -> list[str]:
+def _promised(shifts: list[ReleasedShift], claims: dict[str, ReleasedClaim], drawn: dict[str, bool], asked: str) -> list[str]:
     """What was promised or expected of a thing by the source that then tells of it: shown beside the accounts."""
     found = []
     for shift in shifts:

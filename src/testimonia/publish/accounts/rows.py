@@ -69,7 +69,9 @@ def sections_of(chart: AccountsChart, axis: Axis, texts: Texts, *, most: int = M
 
 def order_accounts(chart: AccountsChart, axis: Axis) -> list[Account]:
     """By kind of source, then those that depend on each other together, then from low to high; a source's own by time."""
-    together = {source_id: at for at, group in enumerate(chart.groups, 1) if not group.is_partial for source_id in group.source_ids}
+    together = {
+        source_id: at for at, group in enumerate(chart.groups, 1) if not group.is_partial for source_id in group.source_ids
+    }
     by_source: dict[str, list[Account]] = {}
     for account in sorted(chart.accounts, key=lambda one: (one.said_on or "9", one.is_report, one.is_standing, one.id)):
         by_source.setdefault(account.source_id, []).append(account)

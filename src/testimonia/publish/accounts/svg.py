@@ -32,9 +32,7 @@ def accounts_svg(chart: AccountsChart, *, form: Format = WIDE) -> str:
     )
 
 
-def svg_element(
-    chart: AccountsChart, *, form: Format = WIDE, key: str, style: str = "", has_paper: bool = False
-) -> str:
+def svg_element(chart: AccountsChart, *, form: Format = WIDE, key: str, style: str = "", has_paper: bool = False) -> str:
     """The chart as an element of a page that has the chart's style sheet.
 
     Args:
@@ -56,9 +54,9 @@ def svg_element(
     body = "".join(pen.parts)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" viewBox="0 0 {form.width:g} {height:.0f}" '
-        f'{_size(form, height) if has_paper else ""}role="img" aria-labelledby="{key}-title {key}-desc" '
+        f'{_size(form, height) if has_paper else ""}role="img" direction="ltr" aria-labelledby="{key}-title {key}-desc" '
         f'lang="{escape(chart.language)}"><title id="{key}-title">{escape(one_line(chart.question))}</title>'
-        f'<desc id="{key}-desc">{escape(" ".join(spoken(chart)))}</desc>{style}{paper}{body}</svg>'
+        f'<desc id="{key}-desc">{escape(one_line(" ".join(spoken(chart))))}</desc>{style}{paper}{body}</svg>'
     )
 
 
@@ -74,4 +72,3 @@ def is_rtl(language: str) -> bool:
 def chart_css() -> str:
     """The style sheet of the chart, for a page that holds one or several."""
     return files("testimonia.publish").joinpath("pages", "accounts.css").read_text(encoding="utf-8")
-

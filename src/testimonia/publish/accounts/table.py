@@ -1,13 +1,11 @@
 """The chart said in words: as sentences for a screen reader, and as a table that says the same as the picture."""
 
-from collections.abc import Iterator
-
 from testimonia.model.accounts import Account, AccountsChart
 from testimonia.publish.accounts.axis import axis_of
 from testimonia.publish.accounts.figures import value_words
 from testimonia.publish.accounts.marks import knows
 from testimonia.publish.accounts.notes import finding_sentences, note_lists
-from testimonia.publish.accounts.rows import ORDER, order_accounts
+from testimonia.publish.accounts.rows import order_accounts
 from testimonia.publish.accounts.texts import Texts, texts_in
 from testimonia.publish.escaping import escape
 
@@ -20,7 +18,7 @@ def spoken(chart: AccountsChart) -> list[str]:
     sentences.append(axis.words + ".")
     for account in order_accounts(chart, axis):
         who, how, what, words, when = cells(account, texts)
-        quoted = texts["quote"].format(words.strip("“”\"«» ")) if account.words else words
+        quoted = texts["quote"].format(words.strip('“”"«» ')) if account.words else words
         details = texts["comma"].join(filter(None, (how, when)))
         sentences.append(f"{who} ({details}): {what}. {quoted}")
     sentences += [derivation.words + "." for derivation in chart.derivations]
@@ -58,14 +56,9 @@ def accounts_table(chart: AccountsChart) -> str:
 
 def _table_row(account: Account, texts: Texts) -> str:
     who, how, what, words, when = cells(account, texts)
-    labels = iter(("how", "what", "words", "when"))
-
-    def cell(value: str) -> Iterator[str]:
-        yield f'<td data-th="{escape(texts[next(labels)])}"><bdi>{escape(value)}</bdi></td>'
-
-    quoted = texts["quote"].format(words.strip("“”\"«» ")) if account.words else words
-    rest = "".join(part for value in (how, what, quoted, when) for part in cell(value))
+    quoted = texts["quote"].format(words.strip('“”"«» ')) if account.words else words
+    rest = "".join(
+        f'<td data-th="{escape(texts[label])}"><bdi>{escape(value)}</bdi></td>'
+        for label, value in (("how", how), ("what", what), ("words", quoted), ("when", when))
+    )
     return f'<tr><th scope="row"><bdi>{escape(who)}</bdi></th>{rest}</tr>'
-
-
-__all__ = ["ORDER", "accounts_table", "cells", "spoken"]

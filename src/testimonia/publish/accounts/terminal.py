@@ -48,7 +48,7 @@ def accounts_lines(chart: AccountsChart, *, width: int = 100) -> list[str]:
     for section in sections_of(chart, axis, texts):
         lines.append(f"[dim bold]{escape(section.title)}[/]")
         for row in section.rows:
-            lines += _row(row, axis, room, numbers.get(row.key, ""), width)
+            lines += _row(row, axis, room, numbers.get(row.key, ""))
     for title, notes in note_lists(chart, texts):
         lines.append(f"[dim bold]{escape(title)}[/]")
         for note in notes:
@@ -81,10 +81,10 @@ def _scale(axis: Axis, room: int) -> list[str]:
 
 
 def _column(share: float, room: int) -> int:
-    return min(room - 1, max(0, int(share * room)))
+    return min(room - 1, max(0, int(share * room + 1e-9)))  # half of 60 cells is the 30th
 
 
-def _row(row: Row, axis: Axis, room: int, numbers: str, width: int) -> Iterator[str]:
+def _row(row: Row, axis: Axis, room: int, numbers: str) -> Iterator[str]:
     account = row.account
     name = set_cell_size(row.source, NAMES) if cell_len(row.source) <= NAMES else set_cell_size(row.source, NAMES - 1) + "…"
     is_past = account is not None and account.is_report and not account.is_standing
@@ -93,7 +93,7 @@ def _row(row: Row, axis: Axis, room: int, numbers: str, width: int) -> Iterator[
     said = f"[{'dim' if is_past else 'not dim'}]{escape(row.said)}[/]" if row.said else ""
     yield f"[{style}]{escape(name)}[/]  {_plot(row, axis, room)}  {said}{links}"
     details = " · ".join(row.details)
-    words = " ".join(row.words.split()).strip("\"“”«» ")
+    words = " ".join(row.words.split()).strip('"“”«» ')
     if account and words:
         words = f"“{words if len(words) <= WORDS else words[: WORDS - 1] + '…'}”"
     if told := "  ".join(filter(None, (details, words))):

@@ -6,7 +6,7 @@ import zlib
 
 from PIL import Image
 
-from testimonia.protect.gate.pieces import Blob, NotRead, Piece, Request
+from testimonia.protect.gate.pieces import Blob, Coded, NotRead, Piece, Request
 
 NAME = "Nawwaf Darwish"
 ARABIC = "نواف درويش"
@@ -14,7 +14,7 @@ POSITION = "35.9525, 39.0125"
 
 
 def opened(opener, data, name=""):
-    return list(opener(Blob(data=data, name=name)))
+    return [found for found in opener(Blob(data=data, name=name)) if not isinstance(found, Coded)]
 
 
 def pieces(found):

@@ -13,7 +13,7 @@ from test_opening_pdf import document, saved, shown
 
 from testimonia.errors import ReadError
 from testimonia.protect.gate.opening.binaries import BINARIES
-from testimonia.protect.gate.pieces import Blob, NotRead, Piece, Request
+from testimonia.protect.gate.pieces import Blob, Coded, NotRead, Piece, Request
 
 PRESS = b"Photoshop 3.0\0" + resource(0x0404, iptc(2, 80, b"Nawwaf"))
 COLOURS = profile((b"desc", b"desc\0\0"))
@@ -68,7 +68,7 @@ def test_every_cut_is_survived(kind):
     data = REAL[kind]
     for end in range(0, len(data), max(1, len(data) // 120)):
         for found in open_all(data[:end]):
-            assert isinstance(found, Blob | Piece | NotRead | Request)
+            assert isinstance(found, Blob | Coded | Piece | NotRead | Request)
 
 
 @pytest.mark.parametrize("kind", REAL)
@@ -88,7 +88,7 @@ def test_mutated_files_are_survived(kind, seed):
         else:
             data[at:at] = data[at : at + chance.randint(1, 40)]
     for found in open_all(bytes(data)):
-        assert isinstance(found, Blob | Piece | NotRead | Request)
+        assert isinstance(found, Blob | Coded | Piece | NotRead | Request)
 
 
 @given(st.binary(max_size=300), st.integers(0, len(BINARIES) - 1))
@@ -96,7 +96,7 @@ def test_random_bytes_are_survived_by_every_opener(data, number):
     """An opener may be handed bytes of any other kind."""
     try:
         for found in BINARIES[number][2](Blob(data=data, name="a")):
-            assert isinstance(found, Blob | Piece | NotRead | Request)
+            assert isinstance(found, Blob | Coded | Piece | NotRead | Request)
     except ReadError:
         pass
 

@@ -4,12 +4,21 @@ A file about to be published may be damaged or made to exhaust its reader. Every
 few functions, so that what is too short, too large or too deep ends in one way: with what had been read, and a `NotRead`.
 """
 
+import csv
+import lzma
 import re
+import sqlite3
 import struct
+import tarfile
+import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from email.errors import MessageError
 from functools import wraps
 from typing import Any
+
+import pikepdf
+from lxml import etree  # type: ignore[import-untyped]
 
 from testimonia.errors import ReadError
 from testimonia.protect.gate.pieces import Blob, Found, NotRead, Opener, Piece
@@ -17,8 +26,30 @@ from testimonia.protect.gate.pieces import Blob, Found, NotRead, Opener, Piece
 MOST_INFLATED = 64 * 2**20
 """Bytes that one compressed part may grow to."""
 
-DAMAGE = (ReadError, struct.error, zlib.error, ValueError, LookupError, EOFError, ArithmeticError, TypeError)
-"""What parsing damaged bytes raises. Never the text of such an error is passed on: it may repeat the bytes."""
+DAMAGE = (
+    ReadError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    csv.Error,
+    etree.LxmlError,
+    lzma.LZMAError,
+    MessageError,
+    pikepdf.PdfError,
+    sqlite3.Error,
+    struct.error,
+    tarfile.TarError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What parsing damaged bytes raises, whichever library does it (`RuntimeError` has PDFium's).
+Never the text of such an error is passed on: it may repeat the bytes."""
 
 BEGINNINGS = (
     b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"PK\x03\x04", b"%PDF-", b"\x1f\x8b\x08",

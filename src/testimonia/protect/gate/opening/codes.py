@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from testimonia.protect.gate.opening.packed import NOT_TEXT, only_words, read_packed
 from testimonia.protect.gate.opening.shapes import find_runs, has_any, make_table, shape_of
@@ -20,6 +21,14 @@ _DECIMALS = re.compile(
 _BINARY = re.compile(r"[01]{8}(?:[\s,]?[01]{8}){2,}(?!\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\d+")
+_DUMP_LINE = re.compile(
+    r"^[ \t>*#]*(?P<offset>[0-9a-fA-F]{4,16})(?P<colon>:?)[ \t]{1,3}"
+    r"(?P<bytes>[0-9a-fA-F]{2,16}(?:[ \t-]{1,2}[0-9a-fA-F]{2,16})*)(?=[ \t\r]|$)[^\n]*$",
+    re.MULTILINE,
+)
+_DUMP_SIGNS = (b"0000: ", b"000  ", b"0000 ")
+_MOST_IN_LINE = 64
+"""Bytes that a line of a dump shows at most."""
 
 
 def find_hex(text: str) -> Iterator[Undone]:
@@ -45,6 +54,62 @@ def find_hex(text: str) -> Iterator[Undone]:
         for match in _LISTED.finditer(text):
             codes = [int(code, 16) for code in _LISTED_CODE.findall(match.group())]
             yield from _read_codes(codes, "hexadecimal codes", match.start())
+
+
+def find_dumps(text: str) -> Iterator[Undone]:
+    """Hexadecimal dumps with offsets, as ``xxd``, ``hexdump`` and ``od`` print them.
+
+    >>> [undone.what for undone in find_dumps("00000000: 4e61 7777  Naww\\n00000004: 6166       af")]
+    ['Nawwaf']
+    """
+    if not has_any(text, *_DUMP_SIGNS):
+        return
+    rows: list[bytes] = []
+    start = last = 0
+    due: set[int] = set()
+    is_wide = False
+    for match in _DUMP_LINE.finditer(text):
+        groups = match["bytes"]
+        row = _dumped(groups.partition("  ")[0] if match["colon"] else groups)
+        offsets = _offsets(match["offset"])
+        if not due & offsets or match.start() > last + 2:
+            yield from _read_dump(rows, start, is_wide=is_wide)
+            rows, start, due = [], match.start(), offsets
+            is_wide = not match["colon"] and len(groups.split(maxsplit=1)[0]) == 4
+        rows.append(row)
+        due = {offset + len(row) for offset in due & offsets}
+        last = match.end()
+    yield from _read_dump(rows, start, is_wide=is_wide)
+
+
+def _offsets(digits: str) -> set[int]:
+    """What an offset may mean: ``od`` counts in octal and in decimal, the others in hexadecimal."""
+    found = {int(digits, 16)}
+    if digits.isdigit():
+        found |= {int(digits)} | ({int(digits, 8)} if max(digits) < "8" else set())
+    return found
+
+
+def _dumped(groups: str) -> bytes:
+    """The bytes of one line: groups of one width, until something wider or narrower, which is the column of characters."""
+    words = re.split(r"[ \t-]+", groups)
+    width = len(words[0])
+    kept = list(takewhile(lambda word: len(word) == width, words))
+    if len(kept) < len(words) and len(words[len(kept)]) < width:
+        kept.append(words[len(kept)])  # the last group of a file whose length is odd
+    digits = "".join(kept)
+    return bytes.fromhex(digits[: len(digits) // 2 * 2])[:_MOST_IN_LINE]
+
+
+def _read_dump(rows: list[bytes], start: int, *, is_wide: bool) -> Iterator[Undone]:
+    """What the rows say; numbers of 16 bits (``is_wide``) are also read low byte first, as ``hexdump`` prints them."""
+    data = b"".join(rows)
+    if len(data) > 5:
+        yield from only_words(read_packed(data, "hexadecimal dump", start))
+    if len(data) > 5 and is_wide:
+        turned = bytearray(data[: len(data) // 2 * 2])
+        turned[::2], turned[1::2] = turned[1::2], turned[::2]
+        yield from only_words(read_packed(bytes(turned).rstrip(b"\0"), "hexadecimal dump of 16-bit words", start))
 
 
 def find_codes(text: str) -> Iterator[Undone]:
@@ -77,4 +142,4 @@ def _read_codes(codes: list[int], how: str, start: int) -> Iterator[Undone]:
         yield Undone(text, how, start)
 
 
-CODE_VIEWS = (find_hex, find_codes)
+CODE_VIEWS = (find_hex, find_dumps, find_codes)

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 
 from testimonia.errors import ReadError
-from testimonia.protect.gate.pieces import Blob, Found, NotRead
+from testimonia.protect.gate.pieces import Blob, Coded, Found, NotRead
 
 _STEP = 1 << 20
 
@@ -51,13 +51,17 @@ def read_gzip(blob: Blob) -> Iterator[Found]:
         body, texts = _gzip_header(rest)
         for what, text in texts:
             yield Blob(text, "", f"{what} of member {number}")
-        data, rest, complete = inflate(rest[body:], bits=-15, allowance=allowance)
+        packed = rest[body:]
+        data, rest, complete = inflate(packed, bits=-15, allowance=allowance)
+        used = len(packed) - len(rest)
         allowance -= len(data)
         name = next((text.decode("latin-1") for what, text in texts if what == "file name"), "")
         yield Blob(data, name or blob.name.removesuffix(".gz"), f"unpacked member {number}" if number > 1 else "unpacked")
         if not complete or len(rest) < 8:
             yield NotRead(f"member {number}", "a damaged gzip stream: pack it anew")
             return
+        at = len(blob.data) - len(rest)
+        yield Coded(at - used, at)
         rest = rest[8:]
     if rest.strip(b"\0"):
         yield Blob(rest, "", "bytes after the last member")

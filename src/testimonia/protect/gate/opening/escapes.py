@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from testimonia.protect.gate.opening.windows import Undone, stretches
+from testimonia.protect.gate.opening.windows import GAP, Undone, stretches
 
 ROUNDS = 6
 """Nestings of escapes that are undone: ``%2526%252397%253B`` takes three."""
@@ -24,7 +24,7 @@ _BACKSLASH = re.compile(
     r"|\\([0-7]{1,3})|\\(\r?\n|[^0-9a-zA-Z]|[nrtvfbae])"
 )
 _CSS = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\r\n\f])?|(\r?\n)|([^0-9a-fA-F\r\n]))")
-_CSS_SIGN = re.compile(r"\\[0-9a-fA-F]|[A-Za-z]\\[g-zG-Z]|\\[g-mo-qsw-zG-Z]")
+_CSS_SIGN = re.compile(r"\\(?:[0-9a-fA-F]{2}|[1-9a-fA-F](?![a-zA-Z+*?{\[(]))|\\(?<=[A-Za-z].)[g-zG-Z](?<![nrtuswdbSWDB])")
 _PRINTABLE = re.compile(r"(?:=[0-9a-fA-F]{2})+")
 _SOFT_BREAK = re.compile(r"=[ \t]*\r?\n")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -32,7 +32,7 @@ _QUOTED = r"(?:[0-9A-F]{2}=?(?:(?<=[A-F].)|(?<=.[A-F])|(?<==)|(?<=20))|[0-9a-f]{
 """What must follow a sign of equality to be quoted-printable: more than ``=10`` or ``=de``, which any address has."""
 _PRINTABLE_SIGN = re.compile("=" + _QUOTED)
 _ANY = re.compile(
-    rf"[&%\\=](?:(?<=&)#?[0-9A-Za-z]{{2}}|(?<=%)(?:[0-9a-fA-F]{{2}}|[uU][0-9a-fA-F]{{4}})|(?<=\\)|(?<==){_QUOTED})"
+    rf"[&%\\=](?:(?<=&)#?[0-9A-Za-z]{{2}}|(?<=%)(?:[0-9a-fA-F]{{2}}|[uU][0-9a-fA-F]{{4}})|(?<=\\)(?![dwsbDWSB.()\[\]{{}}*+?|^$])|(?<==){_QUOTED})"
 )
 _UNCOMMON = re.compile(r"\\[^nrt\"'/`\\]|\0")
 _COMMON = (("\\\\", "\0"), ("\\n", "\n"), ("\\r", "\r"), ("\\t", "\t"), ('\\"', '"'), ("\\'", "'"), ("\\/", "/"), ("\\`", "`"))
@@ -53,8 +53,8 @@ def undo_escapes(text: str) -> Iterator[Undone]:
             before = current
             for name, sign, undo in _CHAIN:
                 if sign in current:
-                    if sign == "\\" and current != given:
-                        yield Undone(current, ", ".join(done), start)  # a backslash may be CSS's, which is undone elsewhere
+                    if sign == "\\" and current != given:  # a backslash may be CSS's, which is undone elsewhere
+                        yield Undone(_news(given, current), ", ".join(done), start, is_bare=_is_bare(given, current))
                     changed = undo(current)
                     if changed != current:
                         current = changed
@@ -63,8 +63,21 @@ def undo_escapes(text: str) -> Iterator[Undone]:
             current = _join_surrogates(current)
             if current == before:
                 break
+            yield Undone(_news(given, current), ", ".join(done), start, is_bare=_is_bare(given, current))
             given = current
-            yield Undone(current, ", ".join(done), start)
+
+
+def _news(given: str, current: str) -> str:
+    """Of stretches put together those that have changed."""
+    before, after = given.split(GAP), current.split(GAP)
+    if len(before) != len(after) or len(after) == 1:
+        return current
+    return GAP.join(new for old, new in zip(before, after, strict=True) if new != old)
+
+
+def _is_bare(given: str, current: str) -> bool:
+    """Has the undoing brought forth no tag that was not one before?"""
+    return current.count("<") <= given.count("<") and "<\\" not in given
 
 
 def undo_css_escapes(text: str) -> Iterator[Undone]:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from testimonia.protect.gate.opening.binaries import BINARIES
 from testimonia.protect.gate.opening.compression import fits_zlib, read_bzip2, read_gzip, read_lzma, read_xz, read_zlib
+from testimonia.protect.gate.opening.credentials import may_hold_credentials, open_credentials
 from testimonia.protect.gate.opening.databases import MAGIC as SQLITE
 from testimonia.protect.gate.opening.databases import read_sqlite
 from testimonia.protect.gate.opening.mail import fits_mail, read_mail
@@ -61,6 +62,7 @@ OPENERS: tuple[Format, ...] = (
         ),
         refuse,
     ),
+    Format("content credentials", may_hold_credentials, open_credentials),
     *(Format(name, fits, read) for name, fits, read in BINARIES),
 )
 """Bytes that none of these fit, and that are no text, count as not read.

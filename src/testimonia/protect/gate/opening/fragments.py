@@ -5,18 +5,24 @@ import re
 from collections.abc import Iterator
 
 from testimonia.protect.gate.opening.shapes import has_any
-from testimonia.protect.gate.opening.windows import Undone, undo_in_windows
+from testimonia.protect.gate.opening.windows import FEW, PORTIONS, Undone, undo_in_windows
 
-SMALL = 1 << 18
-"""Characters up to which a text is also read in ways that double the work (all literals run together, backwards, ROT13)."""
+SMALL = 1 << 14
+"""Characters up to which a text is also read in ways that double the work (backwards, with ROT13), and every undoing
+tried after every other."""
 
-_NEAR = 64
+_SCRIPT = 1 << 18
+"""Characters up to which all literals of a script are run together."""
+
+_NEAR = 40
 """Characters looked at on either side where values are joined, which in data they are everywhere."""
 _PLUS = re.compile(r"[\"'`]\s*(?:\+|\.|\|\||&|~|\\\r?\n)\s*[\"'`]")
-_COMMA = re.compile(r"[\"'`]\s*,\s*[\"'`]")
+_COMMA = re.compile(r"[\"'`]\s*,\s*[\"'`](?![^\"'`\n]{0,60}[\"'`]\s*[:=])")
 _ADJACENT = re.compile(r"[\"'](?<=[^\s=:,(\[{].)[ \t]*(?:\r?\n[ \t]*)?[\"'](?=[^\s=:,)\]}])")
 _NEXT_VALUE = re.compile(r"[\"']\s*,?\s*[\"']?[\w:@.-]{1,60}[\"']?\s*[:=]\s*[\"']")
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_CUT_CODE = re.compile(r"(?<=base64,)[A-Za-z0-9+/=]+\Z|[A-Za-z0-9+/=]{24,}\Z")
+"""Something encoded that the end of a stretch may have cut."""
+_COMMENT = re.compile(r"/\*(?<=[^\s;{}].\*).*?(?:\*/(?=[^\s;{}])|\Z)", re.DOTALL)
 _TEMPLATE = re.compile(r"\$\{\s*[\"'`]([^\"'`{}]*)[\"'`]\s*\}")
 _LITERAL = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
 _SCRIPT_SIGN = re.compile(r"\b(?:var|let|const|function|return|document|print|echo|def)\b|=>|;\s*$", re.MULTILINE)
@@ -31,10 +37,10 @@ _HYPHEN = re.compile(r"[-\u2010\u00ad\\](?<=[^\W\d_].)\r?\n[ \t>#*/]*(?=[^\W\d_]
 _LINE_MARK = re.compile(r"\n[ \t]*+(?:>[ >]*+|#++|//++|\*|--|;++|%++|\|)[ \t]*+(?=\S)")
 _EMPHASIS = re.compile(
     r"[*~`_](?<=\w.)(?:(?<=\*)(?:\*+(?=\w)|(?<=[^\W\d_].)[^\s*]{1,40}\*(?=\w))|(?<=~)~(?=\w)|(?<=`)(?=\w)|(?<=_)_(?=\w))"
-    r"|[\]\[](?:(?<=\])\([^()\s]*\)(?=\w)|(?<=\w\[)\w+\])"
+    r"|[\]\[](?:(?<=\])\([^()\s]*\)(?=\w)|(?<=[^\W\d_]{2}\[)[^\W\d_]+\])"
 )
 _SIGNS = re.compile(r"\*{1,3}|~~|`|__|\]\([^()\s]*\)|\[|\]")
-_PLUS_SPACE = re.compile(r"\+(?<=\w.)(?=\w)")
+_PLUS_SPACE = re.compile(r"\+(?<=\w\w.)(?=\w\w)")
 _ROT13 = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "NOPQRSTUVWXYZABCDEFGHIJKLMnopqrstuvwxyzabcdefghijklm"
 )
@@ -53,12 +59,33 @@ def join_literals(text: str) -> Iterator[Undone]:
         yield from undo_in_windows(text, _TEMPLATE, lambda part: _TEMPLATE.sub(r"\1", part), "string literals joined")
     yield from undo_in_windows(text, _ADJACENT, lambda part: _ADJACENT.sub("", part), "string literals joined", margin=_NEAR)
     yield from undo_in_windows(text, _COMMA, lambda part: _COMMA.sub("", part), "list of strings joined", margin=_NEAR)
-    yield from undo_in_windows(text, _NEXT_VALUE, lambda part: _NEXT_VALUE.sub(" ", part), "values side by side", margin=_NEAR)
-    if len(text) <= SMALL and _SCRIPT_SIGN.search(text):
+    yield from _join_values(text)
+    if len(text) <= _SCRIPT and _SCRIPT_SIGN.search(text):
         literals = ["".join(groups) for groups in _LITERAL.findall(text)]
         if len(literals) > 1:
             yield Undone("".join(literals), "all string literals in a row")
             yield Undone("".join(reversed(literals)), "all string literals in a row, last first", final=True)
+
+
+def _join_values(text: str) -> Iterator[Undone]:
+    """Values of neighbouring keys or attributes, of long ones the ends."""
+    matches = list(_NEXT_VALUE.finditer(text))
+    size = len(matches) if len(matches) <= PORTIONS else -(-len(matches) // FEW)
+    for at in range(0, len(matches), size or 1):
+        group = matches[at : at + size]
+        first = max(0, group[0].start() - _NEAR)
+        parts = [text[first : group[0].start()]]
+        ends = [match.start() for match in group[1:]] + [min(len(text), group[-1].end() + _NEAR)]
+        parts += [_both_ends(text[match.end() : end]) for match, end in zip(group, ends, strict=True)]
+        yield Undone(_CUT_CODE.sub("", " ".join(parts)), "values side by side", first)
+
+
+def _both_ends(value: str) -> str:
+    """A value, or its ends up to a blank if it is long: nothing encoded is cut in two."""
+    if len(value) < 3 * _NEAR:
+        return value
+    last = value.find(" ", len(value) - _NEAR)
+    return f"{value[: value.rfind(' ', 0, _NEAR) + 1]} … {value[last:] if last >= 0 else ''}"
 
 
 def drop_comments(text: str) -> Iterator[Undone]:
@@ -115,6 +142,7 @@ def read_table(text: str) -> Iterator[Undone]:
     except csv.Error:
         rows = [line.split(separator) for line in text.splitlines()]
     width = max(map(len, rows))
+    rows = [[_both_ends(cell) for cell in row] for row in rows]
     yield Undone("\n".join([" ".join(row) for row in rows]), "cells of a row joined", final=True)
     columns = ["\n".join([row[at] for row in rows if at < len(row)]) for at in range(min(width, 200))]
     yield Undone("\n\n".join(columns), "columns read downwards", final=True)

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from testimonia.protect.gate.opening.escapes import undo_entities
 from testimonia.protect.gate.opening.shapes import has_any
-from testimonia.protect.gate.opening.windows import Undone
+from testimonia.protect.gate.opening.windows import MARGIN, Undone
 
 _TAG = re.compile(r"</?[A-Za-z](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>|</?[A-Za-z!?][^<>]*>")
 _SIGN = re.compile(r"</?[A-Za-z][^<>]{0,400}>|<!--")
@@ -58,7 +58,9 @@ _CONTENT = re.compile(r"content\s*:\s*((?:\s*(?:\"[^\"\n]*\"|'[^'\n]*'))+)", re.
 _CSS_STRING = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 _DECLARATION = re.compile(r"<!ENTITY\s+(%\s+)?([\w.:-]+)\s+(?:\"([^\"]*)\"|'([^']*)')\s*>")
 _REFERENCE = re.compile(r"[&%]([A-Za-z_][\w.:-]*);")
-ENTITY_BUDGET = 1 << 20
+_CUT = "\ue0f0"
+"""Where a tag was that leaves nothing behind."""
+ENTITY_BUDGET = 1 << 17
 """Characters that a document's own entities may grow to: far more than any real one has."""
 
 
@@ -71,17 +73,25 @@ def strip_markup(text: str) -> Iterator[Undone]:
     if "<" not in text or not _SIGN.search(text):
         return
     shown = _CDATA.sub(lambda match: match[1].replace("<", "&lt;"), text) if "<![CDATA[" in text else text
-    shown = _UNSHOWN.sub("", _COMMENT.sub("", shown))
-    lines = _lines(_TAG.sub("\n", _INLINE.sub("", shown)))
-    read = undo_entities("\n".join(lines))
-    yield Undone(read, "tags removed")
+    shown = _UNSHOWN.sub(_CUT, _COMMENT.sub(_CUT, shown))
+    lines = _lines(_TAG.sub("\n", _INLINE.sub(_CUT, shown)))
+    lines = ["".join(map(_both_ends, line.split(_CUT))) for line in lines]
+    yield Undone(undo_entities("\n".join(lines)), "tags removed")
     if len(lines) > 1:
         yield Undone(undo_entities("".join(map(_ends, lines))), "tags and line breaks removed", final=True)
 
 
+def _both_ends(part: str) -> str:
+    """What stands between two tags, or its two ends if it is long prose: the rest was read where it stands."""
+    if len(part) < 3 * MARGIN:
+        return part
+    first, last = part.rfind(" ", 0, MARGIN), part.find(" ", len(part) - MARGIN)
+    return part if first < 0 or last < 0 or "&" in part else f"{part[:first]} … {part[last:]}"
+
+
 def _ends(line: str) -> str:
     """A line, or its two ends if it is long: a name cut by a line break stands there."""
-    return line if len(line) < 200 else f"{line[:80]} … {line[-80:]}"
+    return line if len(line) < 100 else f"{line[:40]} … {line[-40:]}"
 
 
 def _lines(text: str) -> list[str]:
@@ -136,7 +146,7 @@ def expand_entities(text: str) -> Iterator[Undone]:
         entities.setdefault(name, undo_entities(double or single))
     current = text
     for _ in range(32):
-        grown = _expand_once(current, entities)
+        grown = _expand_once(current, entities, most=2 * len(text) + ENTITY_BUDGET)
         if grown is None:
             yield Undone("its own entities grow without bound: write the text out", "", refused=True)
             return
@@ -147,17 +157,17 @@ def expand_entities(text: str) -> Iterator[Undone]:
         yield Undone(current, "XML entities")
 
 
-def _expand_once(text: str, entities: dict[str, str]) -> str | None:
-    """One round of putting in; ``None`` if it grows beyond the budget."""
-    growth = 0
+def _expand_once(text: str, entities: dict[str, str], *, most: int) -> str | None:
+    """One round of putting in; ``None`` if it grows beyond ``most`` characters."""
+    size = len(text)
     parts: list[str] = []
     last = 0
     for match in _REFERENCE.finditer(text):
         value = entities.get(match[1])
         if value is None:
             continue
-        growth += len(value)
-        if growth > ENTITY_BUDGET + len(text) or len(text) > 64 * ENTITY_BUDGET:
+        size += len(value) - len(match[0])
+        if size > most:
             return None
         parts += (text[last : match.start()], value)
         last = match.end()

@@ -58,7 +58,7 @@ _DATA_URI = re.compile(
 _DATA_END = re.compile(r"[\"'`<>)\\]|\n\n")
 _ENCODED_WORD = re.compile(r"=\?([A-Za-z0-9_:.-]+)(?:\*[A-Za-z-]+)?\?([bBqQ])\?([^?\s]*)\?=(?:\s+(?==\?))?")
 _PUNYCODE = re.compile(r"xn--([a-z0-9-]+)", re.IGNORECASE)
-_UTF7 = re.compile(r"\+([A-Za-z0-9+/]{3,})-?")
+_UTF7 = re.compile(r"\+(?:([A-Za-z0-9+/]{3,})-?|-(?=[A-Za-z0-9+/]))")
 _MISREADABLE = "\\u0080-\\u024f\\u02c6\\u02dc\\u060c-\\u06d2\\u200c-\\u203a\\u20ac\\u2122"
 _MOJIBAKE = re.compile(rf"[{_MISREADABLE}]{{2,}}(?:[\x20-\x7e]{{1,3}}[{_MISREADABLE}]{{2,}})*")
 _MISREAD = ("Ø", "Ù", "Ã", "Ð", "Ñ", "ط§", "ظ„", "ظ…", "ط±", "ظٹ", "ظ†", "ظˆ")
@@ -69,6 +69,8 @@ NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ue0
 _ONE_SCRIPT = re.compile(
     r"[\s!-~\u060c\u061b\u061f\u0621-\u0652\u067e\u0686\u0698\u06af]+|[\s!-~\u00c0-\u00ff\u0152-\u0178]+|[\s!-~\u0400-\u04ff]+"
 )
+_MIXED_CASE = re.compile(r"[a-z\u00df-\u00ff\u0430-\u045f][A-Z\u00c0-\u00de\u0400-\u042f]")
+"""Capitals within words: what chance makes, and hardly anybody writes."""
 _WORDLIKE = re.compile(r"[\w\s@.+\\&#;%=,:/<>\"'-]")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -105,7 +107,7 @@ def _read_other(data: bytes, how: str, start: int) -> Iterator[Undone]:
     found = False
     for encoding in ("cp1256", "cp1252", "cp1251"):
         text = decode(data, encoding) or ""
-        if _ONE_SCRIPT.fullmatch(text) and len(_LETTER.findall(text)) * 2 > len(text):
+        if _ONE_SCRIPT.fullmatch(text) and not _MIXED_CASE.search(text) and len(_LETTER.findall(text)) * 2 > len(text):
             found = True
             yield Undone(text, f"{how}, {encoding}", start)
     if not found and len(data) > 24:
@@ -238,6 +240,8 @@ def find_utf7(text: str) -> Iterator[Undone]:
 
 
 def _utf7_run(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return "+"
     token = match[1][: len(match[1]) - (len(match[1]) % 4 == 1)]
     data = binascii.a2b_base64(token + "=" * (-len(token) % 4))
     characters = data[: len(data) // 2 * 2].decode("utf-16-be", "replace")

@@ -11,7 +11,7 @@ from testimonia.protect.gate.opening.images.colour import open_profile
 from testimonia.protect.gate.opening.images.tiff import open_exif
 from testimonia.protect.gate.opening.images.xmp import open_xmp
 from testimonia.protect.gate.opening.media.id3 import open_id3
-from testimonia.protect.gate.pieces import Blob, Found, NotRead
+from testimonia.protect.gate.pieces import Blob, Coded, Found, NotRead
 
 MOST_CHUNKS = 200_000
 DEEPEST = 8
@@ -21,6 +21,8 @@ SILENT = {
     b"PEAK", b"peak", b"smpl", b"inst", b"wavl", b"slnt", b"vprp",
 }  # fmt: skip
 """Chunks of picture, sound or numbers."""
+COMPRESSED = {b"VP8 ", b"VP8L", b"ALPH"}
+"""Those that hold nothing but compressed pixels."""
 
 
 @forgiving("RIFF")
@@ -50,6 +52,8 @@ def open_chunks(data: bytes, at: int, end: int, depth: int) -> Iterator[Found]:
             yield from open_chunks(data, start + 4, stop, depth + 1)
         elif kind == b"ANMF":
             yield from open_chunks(data, start + 16, stop, depth + 1)
+        elif kind in COMPRESSED:
+            yield Coded(start, stop)
         elif kind not in SILENT and kind != b"LIST":
             yield from attempted(open_chunk(kind, data[start:stop]), f"chunk {kind.decode('latin-1').strip()}")
     yield from opaque(data[min(at, end) : end], "the end of a RIFF list")

@@ -10,7 +10,7 @@ from testimonia.protect.gate.opening.fragments import FRAGMENT_VIEWS
 from testimonia.protect.gate.opening.markup import MARKUP_VIEWS
 from testimonia.protect.gate.opening.packed import PACKED_VIEWS
 from testimonia.protect.gate.opening.rich_text import read_rich_text
-from testimonia.protect.gate.opening.windows import PORTIONS, Undone, View
+from testimonia.protect.gate.opening.windows import FEW, PORTIONS, Undone, View
 
 _ENCRYPTED = (
     "-----BEGIN PGP MESSAGE-----",
@@ -72,7 +72,7 @@ def put_together(found: list[Undone]) -> list[Undone]:
         if isinstance(undone.what, str) and not undone.refused:
             groups.setdefault((undone.how, undone.final), []).append((undone.start, undone.what))
     for (how, final), texts in groups.items():
-        size = -(-len(texts) // PORTIONS)
+        size = -(-len(texts) // FEW)
         for at in range(0, len(texts), size):
             portion = texts[at : at + size]
             kept.append(Undone("\n".join(text for _, text in portion), how, portion[0][0], final=final))

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from testimonia.errors import ReadError
+from testimonia.protect.gate.opening.bounded import DAMAGE
 from testimonia.protect.gate.opening.encodings import read_characters
 from testimonia.protect.gate.opening.fetches import find_fetches
 from testimonia.protect.gate.opening.formats import OPENERS, Format
@@ -17,7 +18,7 @@ from testimonia.protect.gate.opening.fragments import SMALL, turn_round
 from testimonia.protect.gate.opening.strings import find_strings
 from testimonia.protect.gate.opening.views import ESCAPES, FRAGMENTS, MARKUP, PACKED, VIEWS, Lines, put_together
 from testimonia.protect.gate.opening.windows import Undone
-from testimonia.protect.gate.pieces import ALLOWANCE, Blob, Found, NotRead, Piece, Request
+from testimonia.protect.gate.pieces import ALLOWANCE, Blob, Coded, Found, NotRead, Piece, Request
 
 Result = Piece | NotRead | Request
 
@@ -60,6 +61,7 @@ def open_blob(blob: Blob, *, limits: Limits | None = None) -> Iterator[Result]:
         yield from walk.open(blob, 0)
     except _BoundReachedError as bound:
         yield NotRead(bound.place or "whole file", str(bound))
+    yield from walk.doubts.confirmed()
 
 
 class _BoundReachedError(Exception):
@@ -78,6 +80,7 @@ class _Walk:
         self.looked_through = 0
         self.texts: set[int] = set()
         self.blobs: set[tuple[int, str]] = set()
+        self.doubts = _Doubts()
 
     def open(self, blob: Blob, depth: int) -> Iterator[Result]:
         """Reads one blob: its name, its text or raw strings, and its contents by each opener that fits."""
@@ -87,12 +90,21 @@ class _Walk:
         if not blob.data.strip(b"\0") or key in self.blobs:
             return
         self.blobs.add(key)
+        is_whole = True
+        for found in self._open_new(blob, depth):
+            is_whole = is_whole and not isinstance(found, NotRead)
+            yield found
+        if is_whole:
+            self.doubts.read(blob.data)
+
+    def _open_new(self, blob: Blob, depth: int) -> Iterator[Result]:
         if depth > self.limits.depth:
             yield NotRead(blob.place, f"packed more than {self.limits.depth} deep: unpack it or leave it out")
             return
         formats = [format_ for format_ in OPENERS if format_.fits(blob)]
+        coded: list[tuple[int, int]] = []
         for format_ in formats:  # first, since their places say more than those of raw bytes
-            yield from self._run(format_, blob, depth)
+            yield from self._run(format_, blob, depth, coded)
         is_text = False
         for encoding, text in read_characters(blob.data, blob.media_type):
             place = within(blob.place, f"text read as {encoding}" if is_text else "text")
@@ -101,30 +113,28 @@ class _Walk:
             yield from self.read(text, place, first_line=0 if is_text else 1, depth=depth)
             is_text = True
         if not is_text:
-            for place, text, short in find_strings(blob.data):
+            for place, text, short in find_strings(blob.data, coded):
                 yield from self.read(text, within(blob.place, place), depth=depth, final=short)
             if not formats:
                 yield NotRead(
                     blob.place or "whole file", "a format that the gate does not know: leave it out, or publish it in another"
                 )
 
-    def _run(self, format_: Format, blob: Blob, depth: int) -> Iterator[Result]:
+    def _run(self, format_: Format, blob: Blob, depth: int, coded: list[tuple[int, int]]) -> Iterator[Result]:
         """One opener on one blob, with the accounts kept."""
         given = replace(blob, allowance=max(0, self.limits.unpacked - self.unpacked))
         unpacked = 0
-        try:
-            for found in format_.read(given):
-                if isinstance(found, Blob):
-                    unpacked += len(found.data)
-                    if unpacked > FREE + self.limits.ratio * len(blob.data):
-                        raise _BoundReachedError(
-                            f"{format_.name} that unpacks to far more than its size: leave it out", blob.place
-                        )
+        for found in _whole(format_, given):
+            if isinstance(found, Blob):
+                unpacked += len(found.data)
+                if unpacked > FREE + self.limits.ratio * len(blob.data):
+                    raise _BoundReachedError(f"{format_.name} that unpacks to far more than its size: leave it out", blob.place)
+            if isinstance(found, Coded):
+                coded.append((found.start, found.end))
+            else:
                 yield from self._take(found, blob, depth)
-        except ReadError as error:
-            yield NotRead(blob.place or "whole file", f"{format_.name} that could not be read: {error}")
 
-    def _take(self, found: Found, parent: Blob, depth: int) -> Iterator[Result]:
+    def _take(self, found: Blob | Result, parent: Blob, depth: int) -> Iterator[Result]:
         """What an opener yielded: places made to lead from the published file, blobs opened in turn."""
         place = within(parent.place, found.place)
         if isinstance(found, Blob):
@@ -160,16 +170,26 @@ class _Walk:
                 elif isinstance(undone.what, bytes):
                     self._count_bytes(len(undone.what), where)
                     child = Blob(undone.what, "", within(where, undone.how), undone.media_type)
-                    yield from self.open(child, depth + 1)
+                    yield from self._open_undone(child, depth + 1, is_derived=current.level > 0)
                 elif current.level < self.limits.undoing:
                     done = frozenset() if kind == PACKED else current.done | {kind}
-                    large = bool(done) and (current.large or len(piece.text) > SMALL)
+                    large = bool(done) and (current.large or len(undone.what) > SMALL)
+                    if undone.is_bare and MARKUP not in done:
+                        done |= {MARKUP}
                     waiting.append(_Waiting(Piece(undone.what, where, manner), current.level + 1, done, undone.final, large))
                 elif not undone.final and undone.what not in piece.text:
                     yield NotRead(
                         where, f"encoded more than {self.limits.undoing} times over: write it plainly or leave it out"
                     )
                     break
+
+    def _open_undone(self, blob: Blob, depth: int, *, is_derived: bool) -> Iterator[Result]:
+        """Bytes that stood encoded in a text. What is wrong with them may be wrong with the undoing only."""
+        for found in self.open(blob, depth):
+            if isinstance(found, NotRead):
+                self.doubts.refuse(blob.data, found, is_derived=is_derived)
+            else:
+                yield found
 
     def _count_bytes(self, size: int, place: str) -> None:
         self.unpacked += size
@@ -183,6 +203,64 @@ class _Walk:
             raise _BoundReachedError("too large: more text in it than the gate reads in one file", piece.place)
 
 
+def _whole(format_: Format, blob: Blob) -> Iterator[Found]:
+    """What an opener yields, and at the end of damaged bytes that the rest was not read."""
+    try:
+        yield from format_.read(blob)
+    except DAMAGE as error:
+        why = str(error) if isinstance(error, ReadError) else "damaged: repair it, or leave it out"
+        yield NotRead("", f"{format_.name} that could not be read: {why}")
+
+
+class _Doubts:
+    """Bytes decoded from texts that could not be read, until it is known whether the same could be read elsewhere in the file.
+
+    A page whose line breaks or tags are taken out holds every picture once more, cut short or with something glued to it.
+    """
+
+    def __init__(self) -> None:
+        self._read: list[bytes] = []
+        self._kept = 0
+        self._refused: list[tuple[bytes, NotRead, bool]] = []
+
+    def read(self, data: bytes) -> None:
+        """Keep in mind what was read whole."""
+        if len(data) > _LEAST and self._kept + len(data) <= _MOST_KEPT:
+            self._kept += len(data)
+            self._read.append(data)
+
+    def refuse(self, data: bytes, why: NotRead, *, is_derived: bool) -> None:
+        """Keep in mind what could not be read, and whether it stood in a derived text."""
+        self._refused.append((data, why, is_derived))
+
+    def confirmed(self) -> Iterator[NotRead]:
+        """What could not be read and was not read elsewhere either."""
+        for data, why, is_derived in self._refused:
+            if not any(data in whole or (is_derived and _is_alike(data, whole)) for whole in self._read):
+                yield why
+
+
+def _is_alike(data: bytes, whole: bytes) -> bool:
+    """Does ``data`` begin with all of ``whole``, as it does for long, or as it does and is nearly as long?"""
+    is_as_long = abs(len(data) - len(whole)) * 8 <= len(whole)
+    alike = _HEAD if is_as_long else _ALIKE
+    return data.startswith(whole) or (len(whole) > alike and data[:alike] == whole[:alike])
+
+
+_LEAST = 15
+"""Bytes up to which a blob explains nothing."""
+
+_MOST_KEPT = 1 << 26
+"""Bytes read that are kept for comparison; beyond them a doubt stays."""
+
+_ALIKE = 4096
+"""Bytes after which two files that began alike are taken for one: pictures by one program share their first thousand."""
+
+
+_HEAD = 32
+"""Bytes of a head that nearly equal lengths need to share: signs taken out of the middle leave both nearly as they were."""
+
+
 class _Waiting(Struct, frozen=True):
     """A text still to be looked through, and which kinds of undoing led to it since it was last unpacked."""
 
@@ -194,7 +272,7 @@ class _Waiting(Struct, frozen=True):
     """Taken from a large text."""
 
 
-_LARGE = {ESCAPES: {MARKUP, PACKED}, MARKUP: {PACKED}, FRAGMENTS: set[str]()}
+_LARGE = {ESCAPES: {MARKUP, PACKED}, MARKUP: {ESCAPES, PACKED}, FRAGMENTS: {PACKED}}
 """What is still undone in a large text after something was undone in it: not everything in every order."""
 
 

@@ -5,11 +5,21 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-MARGIN = 160
+MARGIN = 96
 """Characters kept on either side of a match: more than any name is long."""
 
+_TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+_LONGEST_TOKEN = 1 << 12
+"""Characters up to which a stretch is made longer, so that it does not end within something encoded."""
+
 PORTIONS = 16
-"""Stretches given one by one, with their own place; more than these are put together in this many portions."""
+"""Stretches given one by one, with their own place."""
+
+FEW = 4
+"""Portions that more stretches than these are put together in."""
+
+GAP = "\n…\n"
+"""Between stretches put together."""
 
 
 class Undone(Struct, frozen=True):
@@ -26,6 +36,8 @@ class Undone(Struct, frozen=True):
     """Only a rearrangement of text that is looked into anyway: nothing further is undone in it."""
     refused: bool = False
     """``what`` is the reason why a part of the text cannot be read at all."""
+    is_bare: bool = False
+    """No tag came out that did not stand there before."""
 
 
 View = Callable[[str], Iterator[Undone]]
@@ -35,7 +47,7 @@ View = Callable[[str], Iterator[Undone]]
 def find_windows(text: str, pattern: re.Pattern[str], *, margin: int = MARGIN) -> list[tuple[int, int]]:
     """Start and end of the stretches of ``text`` around the matches of ``pattern``, in order, not overlapping.
 
-    If they would make up half of the text, the one stretch is the whole.
+    If they would make up nearly all of the text, the one stretch is the whole.
 
     >>> find_windows("ab%41cd, and much more", re.compile("%41"), margin=1)
     [(1, 6)]
@@ -54,9 +66,16 @@ def find_windows(text: str, pattern: re.Pattern[str], *, margin: int = MARGIN) -
             spans.append((low, high))
             covered += high - low
             end = high
-        if covered * 2 > len(text):
-            return [(0, len(text))]
-    return spans
+    if covered * 10 > 9 * len(text):
+        return [(0, len(text))]
+    return [_around_tokens(text, low, high) for low, high in spans]
+
+
+def _around_tokens(text: str, low: int, high: int) -> tuple[int, int]:
+    """A stretch whose ends are not within a word of base64 or the like."""
+    before = text[max(0, low - _LONGEST_TOKEN) : low] if low and text[low] in _TOKEN else ""
+    after = text[high : high + _LONGEST_TOKEN] if high < len(text) and text[high - 1] in _TOKEN else ""
+    return low - len(before) + len(before.rstrip(_TOKEN)), high + len(after) - len(after.lstrip(_TOKEN))
 
 
 def undo_in_windows(
@@ -72,7 +91,7 @@ def undo_in_windows(
 def stretches(text: str, pattern: re.Pattern[str], *, margin: int = MARGIN) -> Iterator[tuple[int, str]]:
     """Offset and text of the stretches around the matches, put together where there are very many."""
     spans = find_windows(text, pattern, margin=margin)
-    portion = max(1, -(-len(spans) // PORTIONS))
+    portion = 1 if len(spans) <= PORTIONS else -(-len(spans) // FEW)
     for at in range(0, len(spans), portion):
         group = spans[at : at + portion]
-        yield group[0][0], "\n…\n".join(text[low:high] for low, high in group)
+        yield group[0][0], GAP.join(text[low:high] for low, high in group)

@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator
 from testimonia.errors import ReadError
 from testimonia.protect.gate.opening.compression import inflate
 from testimonia.protect.gate.opening.encodings import read_characters
-from testimonia.protect.gate.pieces import Blob, Found, NotRead, Piece
+from testimonia.protect.gate.pieces import Blob, Coded, Found, NotRead, Piece
 
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -57,7 +57,7 @@ def read_zip(blob: Blob) -> Iterator[Found]:
         if entry.flag_bits & _ENCRYPTED:
             yield NotRead(f"entry {name}", "encrypted: publish it without a password or leave it out")
             continue
-        if entry.is_dir() and not entry.compress_size:
+        if name.endswith("/") and not entry.compress_size:
             continue
         try:
             with archive.open(entry) as stream:  # type: ignore[union-attr]  # entries come only from an archive
@@ -72,6 +72,8 @@ def read_zip(blob: Blob) -> Iterator[Found]:
             raise ReadError("too large: it unpacks to more than the gate reads in one file")
         allowance -= len(data)
         yield Blob(data, name, f"entry {name}")
+        start, end = covered[-1]
+        yield Coded(start + 30 + sum(struct.unpack("<HH", blob.data[start + 26 : start + 30])), end)
     yield from _read_outside(blob.data, covered, allowance)
 
 

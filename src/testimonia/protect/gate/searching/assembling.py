@@ -23,10 +23,14 @@ from testimonia.protect.gate.searching.lexicon import CALLED, LABELS, PARTICLES,
 from testimonia.protect.gate.searching.names import NameNeedle
 from testimonia.protect.gate.searching.sounds import script_of_word, to_sounds
 from testimonia.protect.gate.searching.spotting import Match, Spotter
+from testimonia.text.names import fold
 
 _SENTENCE_END = re.compile(r"[.!?؟。…][\"'”’»)\]]*\s")
 _MAX_GAP = 48
 _MAX_STRANGE = 2
+_CALLED_LIMIT = 0.3
+_LOOSE_LIMIT = 0.25
+"""How far all words together may lie from the name where its order is turned round or strange words stand in it."""
 _QUOTES = "\"“”„«»‘’'‹›「」"
 
 
@@ -98,6 +102,8 @@ class _Reader:
         matched = self._matched(chain)
         if not self._is_enough(matched, chain[-1].after) or (strange and self._breaks_a_list(chain)):
             return []
+        if strange and sum(event.match.cost for event in chain) > _LOOSE_LIMIT:
+            return []
         if self._needle.last_unit == 0 and not self._stands_alone(chain):
             return []
         return self._span(chain)
@@ -121,6 +127,8 @@ class _Reader:
             if not self._joins(at, strange=strange > 0):
                 return None, False
             for event in self._starting.get(at, ()):
+                if _is_joined_by_and(token.word, self._needle, event):
+                    return None, False
                 if not matched & set(event.match.words) and min(event.match.words) > max(matched):
                     return event, strange > 0
             word = token.word.lower()
@@ -176,9 +184,10 @@ class _Reader:
         word = token.word.lower()
         if word in STOPS or is_title(word) or word.isdigit():
             return False
-        if script_of_word(token.word) in {"latin", "cyrillic"}:
+        script = script_of_word(token.word)
+        if script in {"latin", "cyrillic"}:
             return token.word[:1].isupper()
-        return script_of_word(token.word) == "arabic" and not word.startswith(("ل", "ب", "ف"))
+        return script == "other" or (script == "arabic" and not word.startswith(("ل", "ب", "ف")))
 
     def _matched(self, chain: Sequence[Event]) -> frozenset[int]:
         return frozenset(word for event in chain for word in event.match.words)
@@ -250,6 +259,8 @@ class _Reader:
         if not self._given <= self._matched(chain):
             return []
         if self._needle.is_all_needed and len(self._matched(chain)) < len(self._needle.words):
+            return []
+        if sum(event.match.cost for event in chain) > _LOOSE_LIMIT and not set(self._tokens[at].gap) & set(",،"):
             return []
         return self._span(chain)
 
@@ -340,11 +351,17 @@ class _Reader:
     def _initials_before(self, family: Event, initials: list[int]) -> list[Span]:
         given = initials[-1]
         token = self._tokens[given]
-        if not _same_initial(token.word, self._needle.words[0]):
+        articled = "AE" if self._needle.has_article and len(initials) > 1 else ""
+        if not _same_initial(token.word, self._needle.words[0]) and token.word not in articled:
             return []
         middles = [index for index in range(len(self._needle.words)) if index not in self._given | self._family]
         for at in initials[:-1]:
-            if middles and not any(_same_initial(self._tokens[at].word, self._needle.words[index]) for index in middles):
+            letter = self._tokens[at].word
+            if (
+                middles
+                and letter not in articled
+                and not any(_same_initial(letter, self._needle.words[index]) for index in middles)
+            ):
                 return []
         gap = self._tokens[given + 1].gap
         if token.word.islower() and gap[-1:] == " ":
@@ -366,8 +383,9 @@ class _Reader:
         quoted = self._text[token.start - 1 : token.start] in set(_QUOTES) - {""} and self._text[end : end + 1] in set(
             _QUOTES
         ) - {""}
-        if called or (
-            quoted and (not needle.is_ordinary or token.word[:1] != token.word[:1].lower() or not token.word.isascii())
+        if chain[0].match.cost <= _CALLED_LIMIT and (
+            called
+            or (quoted and (not needle.is_ordinary or token.word[:1] != token.word[:1].lower() or not token.word.isascii()))
         ):
             return True
         if needle.is_ordinary:
@@ -402,6 +420,13 @@ class _Reader:
         return [Span(self._index, start, end, cost, hows[0] if hows else hits.AS_WRITTEN)]
 
 
+def _is_joined_by_and(word: str, needle: NameNeedle, event: Event) -> bool:
+    """Whether an Arabic word has "and" written on it, so that somebody else begins with it."""
+    if not word.startswith("و") or len(word) < 4:
+        return False
+    return needle.words[event.match.words[0]][0] not in "وwvuo"
+
+
 _INITIAL_SOUNDS = ("kqgc", "jgdc", "yij", "ouw", "ae", "xkh", "td", "sz", "vw", "aoui")
 
 
@@ -411,7 +436,7 @@ def _same_initial(letter: str, word: str) -> bool:
     >>> _same_initial("N", "nawwaf"), _same_initial("N", "نواف"), _same_initial("M", "نواف")
     (True, True, False)
     """
-    one, other = letter.lower(), word[:1]
+    one, other = fold(letter), fold(word[:1])
     if one == other:
         return True
     if not letter.isalpha() or len(letter) > 1:

@@ -35,6 +35,7 @@ _PUBLIC_TOLERANCE_M = 150.0
 _FAR_APART = 240
 _SHORT = 160
 _GRID_NEAR = 80
+_STEP = 1_000
 _SIGN = r"(?P<sign>[+\-−–]\s?)?"
 _HEMISPHERES = (
     r"north|south|east|west|nord|süd|sud|est|ost|ouest|norte|sur|este|oeste|kuzey|güney|doğu|batı|"
@@ -101,6 +102,8 @@ class Homes(Struct, frozen=True):
     """Lowest and highest degrees near a home, without sign; which home; whether it is its latitude. In order."""
     lows: tuple[float, ...] = ()
     widest: float = 0.0
+    eastings: frozenset[int] = frozenset()
+    """Eastings that lie near a home, in steps of `_STEP` metres."""
     zones: re.Pattern[str] | None = None
     """Finds the number of the grid zone of any home."""
 
@@ -144,6 +147,13 @@ def make_homes(places: Iterable[tuple[str, Home]], *, public: tuple[Home, ...], 
         tuple(axes),
         tuple(low for low, _, _, _ in axes),
         widest,
+        frozenset(
+            step
+            for place in made
+            for step in range(
+                int(place.grid.easting - place.radius_m) // _STEP, int(place.grid.easting + place.radius_m) // _STEP + 1
+            )
+        ),
         re.compile(zones) if made else None,
     )
 
@@ -400,6 +410,8 @@ def _is_public_grid(square: str, metres: str, homes: Homes) -> bool:
 def _find_utm(digits: str, first: int, last: int, homes: Homes) -> Iterable[Hit]:
     for match in _UTM.finditer(digits, first, last):
         for east, north in ((match["east"], match["north"]), (match["north"], match["east"])):
+            if int(east) // _STEP not in homes.eastings:
+                continue
             for place in homes.places:
                 away = math.hypot(int(east) - place.grid.easting, int(north) - place.grid.northing)
                 zone = str(place.grid.zone)

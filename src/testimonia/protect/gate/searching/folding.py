@@ -12,8 +12,10 @@ Source: Unicode Standard, annex 15 (NFKC) and Unicode Technical Standard 39, con
 confusable_homoglyphs, for the letters of Cyrillic, Greek, Armenian and the Latin extensions).
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 
 from confusable_homoglyphs import confusables
@@ -165,7 +167,7 @@ class Mapped(Struct, frozen=True):
     """A text in another form, and for each of its characters the index of the character it came from."""
 
     text: str
-    origins: tuple[int, ...] | range
+    origins: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the original of ``[start, end)``; ``start < end``.
@@ -214,15 +216,27 @@ class StreamMap:
         return found[first - base : after - base]
 
 
-def _map(text: str, table: _Words | _Stream) -> Mapped:
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
+def _map(text: str, table: _Words) -> Mapped:
     out: list[str] = []
     origins: list[int] = []
-    for at, character in enumerate(text):
-        signs = table[ord(character)]
-        if signs:
-            out.append(signs)
-            origins.extend([at] * len(signs))
-    return Mapped("".join(out), tuple(origins))
+    last = 0
+    for match in _NOT_ASCII.finditer(text):
+        start, end = match.span()
+        if start > last:
+            out.append(text[last:start].translate(table))
+            origins.extend(range(last, start))
+        for at in range(start, end):
+            signs = table[ord(text[at])]
+            if signs:
+                out.append(signs)
+                origins.append(at) if len(signs) == 1 else origins.extend([at] * len(signs))
+        last = end
+    out.append(text[last:].translate(table))
+    origins.extend(range(last, len(text)))
+    return Mapped("".join(out), origins)
 
 
 def to_digits(text: str) -> str:

@@ -9,15 +9,20 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from testimonia.protect.gate.searching import hits
 from testimonia.protect.gate.searching.folding import Mapped
-from testimonia.protect.gate.searching.lexicon import ORDINARY, STOPS
+from testimonia.protect.gate.searching.lexicon import ORDINARY, PARTICLES, STOPS
 from testimonia.protect.gate.searching.names import NameNeedle
-from testimonia.protect.gate.searching.sounds import script_of_word
+from testimonia.protect.gate.searching.sounds import plain_if_mixed, script_of_word
 from testimonia.protect.gate.searching.spotting import Match, Spotter, pieces_of
 
 _WORD = re.compile(r"\S+")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_](?!\w)")
 _NEAR = 160
+_FIRST_IDEOGRAPH = "\u3000"
+_APART_LIMIT = 0.68
+_APART_LIMIT_LOWER = 0.1
+"""How far words put together may lie from the one they stand for: hardly at all where a lower-case word follows."""
 
 
 class Token(Struct, frozen=True):
@@ -96,10 +101,11 @@ def _tokens(text: str, words: Mapped, start: int, end: int, spotter: Spotter) ->
         if not word:
             continue
         at = found.start() + found.group().index(word)
-        for piece in [word] if spotter.matches(word) else pieces_of(word):
+        for piece in [word] if spotter.matches(word) or spotter.begins(word) else pieces_of(word):
             at = words.text.index(piece, at)
             first, after = words.span(at, at + len(piece))
-            tokens.append(Token(first, after, piece, text[last:first]))
+            plain = plain_if_mixed(piece)
+            tokens.append(Token(first, after, plain if plain.lower() in PARTICLES else piece, text[last:first]))
             last = after
             at += len(piece)
     return tokens
@@ -110,7 +116,8 @@ def _events(tokens: Sequence[Token], spotter: Spotter, needles: Sequence[NameNee
     single = [spotter.matches(token.word) for token in tokens]
     for at, token in enumerate(tokens):
         events += [Event(at, at + 1, match) for match in single[at] if _may_be_name(token)]
-        if not any(single[max(0, at - 3) : at + 5]):
+        is_beginning = bool(spotter.begins(token.word))
+        if not is_beginning and (token.word < _FIRST_IDEOGRAPH or not any(single[max(0, at - 3) : at + 5])):
             continue
         events += _joined_events(tokens, at, single, spotter, needles)
     return events
@@ -121,24 +128,32 @@ def _joined_events(
 ) -> Iterable[Event]:
     """Neighbouring words that are one word of a name written apart (Xiao Ming, Naw-waf), where neither is that word alone."""
     joined = tokens[at].word
+    limit = _APART_LIMIT
     alone = {(match.needle, match.words) for match in single[at]}
     for after in range(at + 1, min(at + 3, len(tokens))):
         gap = tokens[after].gap
         if len(gap) > 3 or gap.strip(" -\n\r'’._\u00a0\u00ad‐‑") != "" or not tokens[after].word.isalpha():
             return
         joined += tokens[after].word
+        if gap == " " and tokens[after].word.islower() and tokens[after].word not in PARTICLES:
+            limit = _APART_LIMIT_LOWER
         alone |= {(match.needle, match.words) for match in single[after]}
         if len(joined) < 5:
             continue
         for match in spotter.matches(joined):
+            if match.cost > limit:
+                continue
             is_one_unit = len({needles[match.needle].units[word] for word in match.words}) == 1
             if is_one_unit and not any(needle == match.needle and set(words) & set(match.words) for needle, words in alone):
-                yield Event(at, after + 1, Match(match.needle, match.words, match.cost + (0.02 if gap else 0.0), match.how))
+                how = hits.SPACED if match.how == hits.AS_WRITTEN else match.how
+                yield Event(at, after + 1, Match(match.needle, match.words, match.cost + (0.02 if gap else 0.0), how))
 
 
 def _may_be_name(token: Token) -> bool:
     """A lower-case everyday word between blanks is no part of a name (Omar said)."""
     word = token.word
+    if word in STOPS and script_of_word(word) == "arabic":
+        return False
     if not word.islower() or (word not in STOPS and word not in ORDINARY):
         return True
     return not token.gap[-1:].isspace() or script_of_word(word) != "latin"

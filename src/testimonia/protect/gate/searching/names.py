@@ -36,6 +36,9 @@ class NameNeedle(Struct, frozen=True):
     covered_scripts: frozenset[str] = frozenset()
     """Scripts in which the vault has spellings of its own, so that this one need not be tried there."""
 
+    has_article: bool = False
+    """Whether an article stands in it, which some take for the first letter of the word behind it."""
+
     @property
     def last_unit(self) -> int:
         """Number of the last unit, the family name where there is one."""
@@ -81,7 +84,7 @@ def take_apart(name: str, *, identity_id: str, kind: str, covered_scripts: froze
     raw = split_words(name)
     for at, word in enumerate(raw):
         is_last = at == len(raw) - 1
-        if (is_title(word) and not words and not is_last) or (word in PARTICLES and not (is_last and not words)):
+        if (is_title(word) and not words and at < len(raw) - 2) or (word in PARTICLES and not (is_last and not words)):
             continue
         pieces = _pieces(word)
         for piece in pieces:
@@ -105,6 +108,7 @@ def take_apart(name: str, *, identity_id: str, kind: str, covered_scripts: froze
         is_all_needed=count < 3 or short or kind not in {"name", "alias"},
         is_ordinary=len(words) == 1 and words[0] in ORDINARY,
         covered_scripts=covered_scripts,
+        has_article=any(word in ARTICLES for word in raw),
     )
 
 

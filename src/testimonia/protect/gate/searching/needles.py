@@ -5,6 +5,7 @@ What travels to a worker process is the identities alone; the indices are built 
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import product
 from typing import Any, Literal
 
 from ahocorasick_rs import AhoCorasick
@@ -42,6 +43,8 @@ _LEAST_NAME = {"latin": 7, "arabic": 6, "cyrillic": 6, "han": 3, "other": 5}
 _LEAST_CODE = 5
 _LEAST_DIGITS = 6
 GEOHASH_PREFIX = 5
+_MOST_ARTICLED = 4
+"""Words of a name before each of which an article may or may not stand in a stream."""
 
 
 class StreamName(Struct, frozen=True):
@@ -76,6 +79,7 @@ class Needles:
         self.pseudonyms = {identity.id: identity.pseudonym for identity in identities}
         self.names: tuple[NameNeedle, ...] = tuple(_all_names(identities, allowed))
         self.spotter = Spotter(self.names)
+        self.pinyin = _pinyin(self.names)
         self.phones: tuple[tuple[str, Phone], ...] = tuple(_all_phones(identities, allowed))
         self.homes: Homes = make_homes(
             [(identity.id, identity.home) for identity in identities if identity.home is not None],
@@ -168,10 +172,10 @@ def _name_items(at: int, needle: NameNeedle) -> Iterable[tuple[str, StreamItem]]
         orders += [family + given] + ([given + family] if not needle.is_all_needed or needle.last_unit == 1 else [])
     for order in dict.fromkeys(orders):
         words = [needle.words[index] for index in order]
-        forms = [words]
-        if article and len(words) > 1:
-            forms += [[*words[:-1], article + words[-1]], [words[0], *(article + word for word in words[1:])]]
-        for form in forms:
+        choices = [(word, article + word) if article else (word,) for word in words]
+        if len(words) > _MOST_ARTICLED or len(words) == 1:
+            choices = [(word,) for word in words]
+        for form in product(*choices):
             signs = [to_stream(word) for word in form]
             pattern = "".join(signs)
             if len(pattern) >= _LEAST_NAME[script]:
@@ -179,6 +183,18 @@ def _name_items(at: int, needle: NameNeedle) -> Iterable[tuple[str, StreamItem]]
                 yield pattern, StreamName(at, lengths)
                 if pattern != pattern[::-1]:
                     yield pattern[::-1], StreamName(at, lengths, is_reversed=True)
+
+
+def _pinyin(names: tuple[NameNeedle, ...]) -> dict[str, tuple[int, ...]]:
+    """Names in Latin letters run together, in both orders, to be compared with Chinese signs."""
+    found: dict[str, tuple[int, ...]] = {}
+    for at, needle in enumerate(names):
+        if needle.kind in {"name", "alias"} and "han" not in needle.covered_scripts and needle.last_unit:
+            for words in (needle.words, needle.words[1:] + needle.words[:1]):
+                joined = "".join(words)
+                if joined.isascii():
+                    found[joined] = (*found.get(joined, ()), at)
+    return found
 
 
 def _all_phones(identities: tuple[Identity, ...], allowed: Allowed) -> Iterable[tuple[str, Phone]]:

@@ -23,6 +23,7 @@ from testimonia.protect.gate.searching.hits import Hit
 from testimonia.protect.gate.searching.needles import Needles, StreamItem, StreamName, StreamPhone, StreamPlace
 from testimonia.protect.gate.searching.phones import check_phone
 from testimonia.protect.gate.searching.spoken import find_spoken, may_hold_spoken
+from testimonia.protect.gate.searching.undoing import find_ideographs, undo
 
 BLOCK = 1 << 16
 OVERLAP = 1 << 10
@@ -89,6 +90,11 @@ def _search_block(needles: Needles, text: str) -> list[Hit]:
     if interesting:
         words = map_words(text)
         spans += assemble(text, words, interesting, needles=needles.names, spotter=needles.spotter)
+    for stretch in undo(text):
+        own = _spans_in(needles, stretch.text)
+        spans += [Span(span.needle, stretch.start, stretch.end, span.cost, stretch.how) for span in own]
+    for needle, start, end in find_ideographs(text, needles.pinyin) if needles.pinyin else ():
+        spans.append(Span(needle, start, end, 0.05, hits.TRANSLITERATED))
     if needles.automaton is not None:
         caught = needles.automaton.find_matches_as_indexes(to_stream(text), overlapping=True)
         if caught:
@@ -102,6 +108,13 @@ def _search_block(needles: Needles, text: str) -> list[Hit]:
     if needles.details.has_any:
         found += needles.details.find(to_digits(text), words or map_words(text), distinct)
     return found
+
+
+def _spans_in(needles: Needles, text: str) -> list[Span]:
+    interesting = needles.spotter.interesting(set(to_words(text).split()))
+    if not interesting:
+        return []
+    return assemble(text, map_words(text), interesting, needles=needles.names, spotter=needles.spotter)
 
 
 def _look_closely(

@@ -13,12 +13,12 @@ chat alphabet; BGN/PCGN, ISO 9 and the Ukrainian resolution 55 (2010) for Cyrill
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 from itertools import product
 
 from anyascii import anyascii
 
+from testimonia.protect.gate.searching.conventions import readings
 from testimonia.protect.gate.searching.folding import look_alikes
 
 _ARABIC = {
@@ -33,6 +33,8 @@ _ARABIC = {
     "ڵ": "l",
     "ے": "I",
     "ۀ": "a",
+    **dict(zip("ځڼښږۍېګټډړۋ", "ZnSjIIgtdrv", strict=True)),
+    "څ": "Q",
     "ٹ": "t",
     "ڈ": "d",
     "ڑ": "r",
@@ -45,7 +47,8 @@ _CYRILLIC = {
     **dict(zip("абвгґдезиіїйклмнопрстуфхчшыэў", "abvggdeziiiiklmnoprstufxcSieu", strict=True)),
     "є": "e",
     "ж": "j",
-    "ц": "ts",
+    "ц": "Q",
+    "ѕ": "Z",
     "щ": "Sc",
     "ь": "",
     "ъ": "",
@@ -68,55 +71,41 @@ _CYRILLIC = {
     "ә": "a",
 }
 
-_LATIN_MARKED = {
-    "ş": "sh",
-    "š": "sh",
-    "ș": "sh",
-    "ç": "ch",
-    "č": "ch",
-    "ć": "ch",
-    "ž": "zh",
-    "ż": "zh",
-    "ğ": "gh",
-    "ġ": "gh",
-    "ḡ": "gh",
-    "ı": "i",
-    "ə": "a",
-    "ø": "o",
-    "ł": "l",
-    "đ": "d",
-    "ð": "dh",
-    "þ": "th",
-    "æ": "e",
-    "œ": "e",
-    "ß": "s",
-    "ŋ": "ng",
-    "ḫ": "kh",
-    "ẖ": "kh",
-    "ḏ": "dh",
-    "ṯ": "th",
-    "ǧ": "j",
-    "ǰ": "j",
-    "ħ": "h",
-    "ĥ": "h",
-    "ñ": "ni",
-    "ā": "a",
-    "ö": "o",
-    "ü": "u",
-    "ä": "e",
-    "ț": "ts",
-    "ţ": "t",
-    "ẓ": "z",
-    "ś": "s",
-    "ź": "z",
-    "ṣ": "s",
+_DIGRAPHS = {
+    "schtsch": "Sc",
+    "shchsh": "Sc",
+    "shtch": "Sc",
+    "shch": "Sc",
+    "tsch": "c",
+    "dsch": "j",
+    "sch": "S",
+    "tch": "c",
+    "dzh": "j",
+    "sh": "S",
+    "ch": "c",
+    "kh": "x",
+    "gh": "G",
+    "zh": "j",
+    "dj": "j",
+    "dh": "D",
+    "th": "T",
+    "ph": "f",
+    "ck": "k",
+    "ts": "Q",
+    "tz": "Q",
+    "dz": "Z",
+    "c": "C",
+    "iou": "iu",
+    "eou": "eu",
+    "ou": "u",
+    "oo": "u",
+    "ee": "i",
+    "ie": "i",
+    "w": "u",
+    "y": "i",
 }
-_DIGRAPHS = (
-    *(("tsch", "c"), ("dsch", "j"), ("shch", "Sc"), ("sch", "S"), ("tch", "c"), ("dzh", "j"), ("sh", "S"), ("ch", "c")),
-    *(("kh", "x"), ("gh", "G"), ("zh", "j"), ("dj", "j"), ("dh", "D"), ("th", "T"), ("ph", "f"), ("ck", "k")),
-    *(("iou", "iu"), ("eou", "eu"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("w", "u"), ("y", "i"), ("ij", "i")),
-)
-_DIGRAPHS_WITHOUT_H = tuple(pair for pair in _DIGRAPHS if "h" not in pair[0])
+_DIGRAPH = re.compile("|".join(sorted(_DIGRAPHS, key=len, reverse=True)) + r"|ij(?![aeiou])")
+_DIGRAPHS["ij"] = "i"
 _CHAT = str.maketrans({"2": "", "3": "a", "5": "kh", "6": "t", "7": "h", "8": "gh", "9": "q"})
 """The chat alphabet: digits that look like the Arabic letter."""
 
@@ -134,6 +123,7 @@ def _reduce(sounds: str) -> str:
     """Doubled sounds once; a vowel with the i or u after it as one sound unless another vowel follows."""
     out: list[str] = []
     at = 0
+    sounds = sounds.replace("tc", "c")
     while at < len(sounds):
         sound = sounds[at]
         follows = sounds[at + 1 : at + 2]
@@ -173,47 +163,15 @@ def script_of_word(word: str) -> str:
     return max(counts, key=lambda script: counts[script])
 
 
-_OFF = re.compile(r"(?<=\w)off\b")
-_GERMAN_J = re.compile(r"(?<=[aeiouy])j(?![aeiouyj]|$)")
-_SLAVIC = re.compile(r"(?:enko|uk|vych|vich|chyk|chik|chak|kov)$")
 _TURKISH_V = re.compile(r"[ae]v(?=[bcdfghjklmnpqrstz])")
-"""Turkish writes the diphthong of Fawzi and Tawfiq with a v."""
+
+
+def _to_sign(match: re.Match[str]) -> str:
+    return _DIGRAPHS[match[0]]
 
 
 def _latin_sounds(letters: str) -> list[str]:
-    text = letters if letters.isascii() else "".join(_bare(letter) for letter in letters)
-    text = _GERMAN_J.sub("i", _OFF.sub("ov", text.replace("'", "")))
-    readings = [text]
-    if "x" in text:
-        readings = [text[:1].replace("x", "X") + text[1:].replace("x", "ks"), text.replace("x", "X")]
-    elif _TURKISH_V.search(text):
-        readings.append(_TURKISH_V.sub("au", text))
-    elif "ch" in text and not _SLAVIC.search(text):
-        readings.append(text.replace("sch", "sh").replace("tch", "ch").replace("ch", "sh"))
-    elif letters.endswith("ü"):
-        readings.append(text[:-1] + "i")
-    found: list[str] = []
-    for reading in readings:
-        for old, new in _DIGRAPHS if "h" in reading else _DIGRAPHS_WITHOUT_H:
-            if old in reading:
-                reading = reading.replace(old, new)
-        found.append(_reduce(reading.replace("c", "C") if "C" in reading else _mark_c(reading, letters)))
-    return found
-
-
-def _bare(letter: str) -> str:
-    known = _LATIN_MARKED.get(letter)
-    if known is not None:
-        return known
-    return "".join(c for c in anyascii(unicodedata.normalize("NFKD", letter)[0]).lower() if c.isalpha() or c == "'")
-
-
-def _mark_c(sounds: str, letters: str) -> str:
-    """A bare c stays apart from ch, which the digraphs have made ``c`` too: it may be k, s or the j of Turkish."""
-    if "c" not in sounds:
-        return sounds
-    bare = letters.replace("tsch", "").replace("sch", "").replace("tch", "").replace("ch", "").replace("ck", "")
-    return sounds.replace("c", "C") if "c" in bare and "ch" not in letters else sounds
+    return list(dict.fromkeys(_reduce(_DIGRAPH.sub(_to_sign, reading)) for reading in readings(letters)))
 
 
 @lru_cache(maxsize=131_072)
@@ -229,13 +187,33 @@ def to_sounds(word: str) -> tuple[str, ...]:
         sounds = "".join(_ARABIC.get(letter, "") for letter in word)
         if word[:1] in "اأ":
             sounds = "*" + sounds[1:]
-        return (ABJAD + _reduce(sounds),)
+        found = ABJAD + _reduce(sounds)
+        others = [found[:-1] + "a"] if word[-1] == "ه" and len(word) > 3 else []
+        if "dz" in found or "ts" in found:
+            others.append(found.replace("dz", "Z").replace("ts", "Q"))
+        return (found, *others)
     if script == "cyrillic":
-        plain = "".join(_CYRILLIC.get(letter, "") for letter in word.replace("дж", "ж"))
+        plain = "".join(_CYRILLIC.get(letter, "") for letter in _cyrillic_pairs(word))
         return (_reduce(plain), *((_reduce(_TURKISH_V.sub("au", plain)),) if _TURKISH_V.search(plain) else ()))
     if script in {"han", "other"}:
+        if _is_syllabic(word):
+            plain = "".join(_SIBILANTS.get(c) or anyascii(c).lower() for c in word)
+            plain = plain.replace("e", "%") if "\u1200" <= word[0] <= "\u137f" else plain
+            return tuple(ABJAD + reading.replace("%", "*") for reading in _latin_sounds(plain))
         word = "".join(c for c in anyascii(word).lower() if c.isalpha())
     return tuple(_latin_sounds(word))
+
+
+def _cyrillic_pairs(word: str) -> str:
+    return word.replace("дж", "ж").replace("тч", "ч").replace("тс", "ц").replace("дз", "ѕ")
+
+
+_SIBILANTS = dict.fromkeys("शषশষਸ਼શષ", "sh")
+
+
+def _is_syllabic(word: str) -> bool:
+    """Whether a script writes vowels on its consonants, one of them not at all: Indic scripts, Ethiopic."""
+    return "\u0900" <= word[0] <= "\u0dff" or "\u1200" <= word[0] <= "\u137f"
 
 
 def plain_look_alikes(word: str) -> str:
@@ -246,6 +224,19 @@ def plain_look_alikes(word: str) -> str:
     """
     table = look_alikes()
     return "".join(table.get(letter, letter) for letter in word)
+
+
+def plain_if_mixed(word: str) -> str:
+    """A word in which Latin letters stand beside others that only look Latin, in Latin letters of the same case.
+
+    >>> plain_if_mixed("Аl"), plain_if_mixed("Ал")
+    ('Al', 'Ал')
+    """
+    if word.isascii() or not any(c.isascii() and c.isalpha() for c in word):
+        return word
+    table = look_alikes()
+    plain = [table.get(c.lower(), c) for c in word]
+    return "".join(new.upper() if old.isupper() else new for old, new in zip(word, plain, strict=True))
 
 
 def digits_read(word: str) -> tuple[str, ...]:
@@ -262,7 +253,7 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "f": ("F",),
     **dict.fromkeys("td", ("T",)),
     **dict.fromkeys("TD", ("T", "S")),
-    **dict.fromkeys("szS", ("S",)),
+    **dict.fromkeys("szSQZ", ("S",)),
     "c": ("S", "K"),
     "C": ("K", "S"),
     "j": ("S", ""),
@@ -309,6 +300,18 @@ def sound_keys(sounds: str) -> frozenset[str]:
     return frozenset(_collapse("".join(combination)) for combination in product(*choices))
 
 
+def needle_keys(sounds: str) -> frozenset[str]:
+    """The keys of a word of a name: those of `sound_keys`, and v read as f (Arabic) or b (Spanish) and the other way round.
+
+    >>> sorted(needle_keys("vera"))
+    ['BR', 'FR', 'R']
+    """
+    if not any(sound in sounds for sound in "vfb"):
+        return sound_keys(sounds)
+    forms = (sounds, sounds.replace("v", "f"), sounds.replace("v", "b"), sounds.replace("f", "v"), sounds.replace("b", "v"))
+    return frozenset().union(*map(sound_keys, forms))
+
+
 _MIXED_UP: dict[tuple[str, str], float] = {}
 
 
@@ -343,8 +346,14 @@ _mix(
     "Cj",
     "Cc",
 )
-_mix(0.15, "Aa", "xc", "td", "ao", "Xx", "kC", "XS", "Ai", "Ae", "Ao", "Au", "jS", "gh")
-_mix(0.2, "hx", "qg", "GK", "kx", "Ea", "Oa", "zs", "gk", "Gk", "vW")
+_mix(0.15, "Aa", "xc", "td", "ao", "Xx", "kC", "Ai", "Ae", "Ao", "Au", "jS", "gh")
+_mix(0.2, "hx", "qg", "GK", "kx", "Oa", "gk", "Gk", "vW", "Xh")
+_mix(0.05, "QC")
+_mix(0.1, "Zz", "XS")
+_mix(0.15, "Zj", "Gq")
+_mix(0.25, "Qc", "Qs", "Qz", "QZ")
+_mix(0.43, "zs")
+_mix(0.5, "Ea")
 _mix(0.3, "jz", "ji", "jI", "dz", "vf", "Ov", "ua", "gq", "Gx", "Xk", "eu", "Cz")
 _mix(0.45, "eo", "iu", "bv", "IA", "eO", "Ec")
 _mix(0.3, "cS")
@@ -372,6 +381,8 @@ _LEFT_OUT = {
 }
 _UNWRITTEN = {"a": 0.02, "e": 0.02, "i": 0.06, "u": 0.06, "o": 0.06}
 _AT_END = {"a": 0.85, "e": 0.35, "h": 0.15, "i": 0.8, "u": 0.8, "o": 0.8, "E": 0.8, "I": 0.8, "W": 0.8, "Y": 0.35, "A": 0.15}
+_SOFTENED = frozenset("lntdrszScCjvbpmfQZ")
+"""Consonants after which an i before a vowel may be no more than softness: Liavon, Lavon."""
 _GENDERS = {("a", "o"), ("o", "a")}
 """Last sounds that tell a woman's name from a man's."""
 _HOPELESS = 1.0
@@ -387,11 +398,26 @@ def _omission(sounds: str, at: int, is_abjad: bool, is_abjad_opposite: bool) -> 
         return 0.2
     if is_abjad_opposite and sound in _UNWRITTEN and at > 0:
         return _UNWRITTEN[sound]
+    if sound == "i" and at and sounds[at - 1] in _SOFTENED and sounds[at + 1] in _VOWELS:
+        return 0.15
     if at == 0 and sound in _VOWELS:
-        return 0.15 if sound == "i" and sounds[1] in "eEau" else max(0.5, _LEFT_OUT[sound]) if sound != "*" else 0.4
+        return (
+            0.15
+            if sound == "i" and sounds[1] in "eE"
+            else max(0.62 if sound in "uo" else 0.5, _LEFT_OUT[sound])
+            if sound != "*"
+            else 0.4
+        )
     if is_abjad and sound == "a":
         return 0.55
+    if at == 1 and sound == "i" and sounds[2] not in _VOWELS:
+        return 0.25
     return _LEFT_OUT.get(sound, 1.0)
+
+
+@lru_cache(maxsize=65_536)
+def _omissions(sounds: str, is_abjad: bool, is_abjad_opposite: bool) -> tuple[float, ...]:
+    return tuple(_omission(sounds, at, is_abjad, is_abjad_opposite) for at in range(len(sounds)))
 
 
 @lru_cache(maxsize=131_072)
@@ -407,8 +433,7 @@ def sound_distance(one: str, other: str) -> float:
     one, other = one.removeprefix(ABJAD), other.removeprefix(ABJAD)
     if not one or not other or (one[-1], other[-1]) in _GENDERS:
         return FAR
-    drop_one = [_omission(one, at, one_abjad, other_abjad) for at in range(len(one))]
-    drop_other = [_omission(other, at, other_abjad, one_abjad) for at in range(len(other))]
+    drop_one, drop_other = _omissions(one, one_abjad, other_abjad), _omissions(other, other_abjad, one_abjad)
     row = [0.0]
     for cost in drop_other:
         row.append(row[-1] + cost)

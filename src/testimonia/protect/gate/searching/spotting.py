@@ -11,11 +11,13 @@ from itertools import combinations
 from msgspec import Struct
 
 from testimonia.protect.gate.searching import hits
+from testimonia.protect.gate.searching.conventions import respellings
 from testimonia.protect.gate.searching.folding import look_alikes
 from testimonia.protect.gate.searching.lexicon import KUNYA, SERVANT, UMM
 from testimonia.protect.gate.searching.names import RELIGION, NameNeedle, without_article
 from testimonia.protect.gate.searching.sounds import (
     digits_read,
+    needle_keys,
     plain_look_alikes,
     script_of_word,
     sound_distance,
@@ -23,14 +25,20 @@ from testimonia.protect.gate.searching.sounds import (
     spelling_limit,
     to_sounds,
 )
+from testimonia.protect.gate.searching.variants import variants_of
 from testimonia.text.arabic import fold_word
 from testimonia.text.names import fold
 
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z]{3})")
 _LEAST_JOINED = 7
+_LEAST_JOINED_BY_SOUND = 9
+"""Letters that words run together must have, for another spelling of them to count: zhangli is not jangly."""
 _JOINED_LIMIT = 0.5
 _JOINED_OTHER_SCRIPT = 0.2
+_LEAST_JOINED_OTHER_SCRIPT = 10
+"""Letters that names run together must have to be looked for in another script: of short ones too many words sound alike."""
 _MAX_WORD = 48
+_MAX_BEGINNING = 16
 _MAX_SEEN = 400_000
 
 
@@ -67,6 +75,8 @@ class Spotter:
         self._kunyas: dict[str, list[Match]] = {}
         self._known: dict[str, tuple[Match, ...]] = {}
         self._seen: set[str] = set()
+        self._parts: dict[str, list[_Entry]] = {}
+        self._begins: dict[str, tuple[Match, ...]] = {}
         self._numbers: dict[str, list[Match]] = {}
         for at, needle in enumerate(needles):
             self._add(at, needle)
@@ -84,6 +94,11 @@ class Spotter:
                 self._numbers.setdefault(word, []).append(Match(at, (index,), 0.0, hits.AS_WRITTEN))
                 continue
             self._index(at, (index,), word)
+            for form in (*respellings(word), *(without_article(word) if word.isascii() else ())):
+                self._index(at, (index,), form)
+            for form in variants_of(word):
+                self._index(at, (index,), form, is_exact=True, how=hits.OTHER_SPELLING)
+            self._index_parts(at, index, word)
         for unit in range(needle.last_unit + 1):
             words = needle.words_of(unit)
             first, rest = needle.words[words[0]], "".join(needle.words[word] for word in words[1:])
@@ -94,9 +109,10 @@ class Spotter:
             joined = "".join(needle.words[word] for word in words)
             if len(joined) >= _LEAST_JOINED or (len(joined) >= 5 and script_of_word(joined) != "latin"):
                 self._index(at, words, joined, is_joined=True)
-                if words[-1] == len(needle.words) - 1 and len(words) > 1 and script_of_word(joined) == "latin":
-                    articled = joined[: -len(needle.words[-1])] + "al" + needle.words[-1]
-                    self._index(at, words, articled, is_joined=True)
+                if script_of_word(joined) == "latin":
+                    for cut in range(1, len(words)):
+                        front, back = ("".join(needle.words[w] for w in part) for part in (words[:cut], words[cut:]))
+                        self._index(at, words, front + "al" + back, is_joined=True)
         if needle.last_unit and needle.kind in {"name", "alias"}:
             family = "".join(needle.words[word] for word in needle.words_of(needle.last_unit))
             initial = needle.words[0][0] + family
@@ -112,8 +128,37 @@ class Spotter:
         for sounds in to_sounds(word):
             limit = min(spelling_limit(sounds), _JOINED_LIMIT) if is_joined else spelling_limit(sounds)
             entry = _Entry(at, words, sounds, limit, plain, script, is_joined, is_exact, how)
-            for key in sound_keys(sounds):
+            for key in needle_keys(sounds):
                 self._entries.setdefault(key, []).append(entry)
+
+    def _index_parts(self, at: int, index: int, word: str) -> None:
+        """The beginnings of a word that may be written apart: they only tell where to look closely."""
+        if script_of_word(word) not in {"latin", "cyrillic", "arabic"}:
+            return
+        for cut in range(3, len(word) - 1):
+            for sounds in to_sounds(word[:cut]):
+                entry = _Entry(at, (index,), sounds, _beginning_limit(sounds), word[:cut], "", False, False, "")
+                for key in sound_keys(sounds):
+                    self._parts.setdefault(key, []).append(entry)
+
+    def begins(self, word: str) -> tuple[Match, ...]:
+        """Which words of needles a word may be the beginning of, where they are written apart (Tesfa Lidet)."""
+        known = self._begins.get(word)
+        if known is None:
+            best: dict[tuple[int, tuple[int, ...]], Match] = {}
+            is_lower = word.islower()
+            if (4 if is_lower else 3) <= len(word) <= _MAX_BEGINNING and word.isalpha():
+                for sounds in to_sounds(word):
+                    entries = {id(entry): entry for key in sound_keys(sounds) for entry in self._parts.get(key, ())}
+                    for entry in entries.values():
+                        if (entry.needle, entry.words) not in best and sound_distance(sounds, entry.sounds) <= (
+                            0.05 if is_lower else entry.limit
+                        ):
+                            best[entry.needle, entry.words] = Match(entry.needle, entry.words, 0.0, "")
+            known = self._begins[word] = tuple(best.values())
+            if len(self._begins) > _MAX_SEEN:
+                self._begins.clear()
+        return known
 
     def interesting(self, words: Iterable[str]) -> dict[str, tuple[Match, ...]]:
         """Those words of a text that stand for words of a needle, as whole words or in a part of them."""
@@ -122,7 +167,7 @@ class Spotter:
         for word in new:
             if word.isdigit() or len(word) > _MAX_WORD or (len(word) > 11 and sum(map(str.isdigit, word)) > 4):
                 continue
-            matches = self.matches(word)
+            matches = self.matches(word) + self.begins(word)
             for piece in pieces_of(word):
                 if piece != word:
                     matches += self.matches(piece)
@@ -174,16 +219,12 @@ class Spotter:
     def _compare(self, word: str, how: str) -> Iterable[Match]:
         script = "latin" if word.isascii() else script_of_word(word)
         plain = word if word.isascii() else fold_word(word) if script == "arabic" else fold(word)
-        done: set[int] = set()
         for sounds in to_sounds(word):
-            for key in sound_keys(sounds):
-                for entry in self._entries.get(key, ()):
-                    if id(entry) in done:
-                        continue
-                    match = self._match(entry, sounds, script, plain, how)
-                    if match is not None:
-                        done.add(id(entry))
-                        yield match
+            entries = {id(entry): entry for key in sound_keys(sounds) for entry in self._entries.get(key, ())}
+            for entry in entries.values():
+                match = self._match(entry, sounds, script, plain, how)
+                if match is not None:
+                    yield match
 
     def _match(self, entry: _Entry, sounds: str, script: str, plain: str, how: str) -> Match | None:
         if plain == entry.plain:
@@ -194,11 +235,21 @@ class Spotter:
             return None
         if script != entry.script and script in self._needles[entry.needle].covered_scripts:
             return None
+        if entry.is_joined and len(entry.plain) < (
+            _LEAST_JOINED_BY_SOUND if script == entry.script else _LEAST_JOINED_OTHER_SCRIPT
+        ):
+            units = self._needles[entry.needle].units
+            if units[entry.words[0]] != units[entry.words[-1]]:
+                return None
         cost = sound_distance(sounds, entry.sounds)
         if cost > (entry.limit if script == entry.script or not entry.is_joined else _JOINED_OTHER_SCRIPT):
             return None
         spelled = hits.OTHER_SPELLING if script == entry.script else hits.TRANSLITERATED
         return Match(entry.needle, entry.words, cost + 0.01, how or spelled)
+
+
+def _beginning_limit(sounds: str) -> float:
+    return 0.1 if len(sounds) <= 3 else 0.3 if len(sounds) == 4 else 0.45
 
 
 def _joinable(needle: NameNeedle) -> list[tuple[int, ...]]:
@@ -264,6 +315,6 @@ def _readings(raw: str) -> list[tuple[str, str]]:
 def _look_alike_readings(word: str) -> list[tuple[str, str]]:
     """A word whose letters are all Latin or look it, read as Latin."""
     table = look_alikes()
-    others = [c for c in word if not c.isascii() and c.isalpha() and c in table]
-    latin = sum(1 for c in word if c.isascii() and c.isalpha())
+    others = [c for c in word if not c.isascii() and c in table]
+    latin = sum(1 for c in word if c.isalpha() and c not in table and script_of_word(c) == "latin")
     return [(plain_look_alikes(word), hits.LOOK_ALIKE)] if others and latin + len(others) == len(word) else []

@@ -12,7 +12,7 @@ from testimonia.protect.gate.opening.images.colour import open_profile
 from testimonia.protect.gate.opening.images.press import open_resources
 from testimonia.protect.gate.opening.images.tiff import open_exif, open_tags
 from testimonia.protect.gate.opening.images.xmp import open_xmp
-from testimonia.protect.gate.pieces import Blob, Found, NotRead
+from testimonia.protect.gate.pieces import Blob, Coded, Found, NotRead
 
 START, END, SCAN, COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
 APPLICATION = range(0xE0, 0xF0)
@@ -30,8 +30,12 @@ def open_jpeg(blob: Blob) -> Iterator[Found]:
     """All segments of a JPEG."""
     kept: list[tuple[int, bytes]] = []
     data, at = blob.data, 2
+    scanning = False
     while True:
+        before = at
         at, marker = next_marker(data, at)
+        if at - before > 2 and scanning:
+            yield Coded(before, at - 2)
         if marker is None:
             yield NotRead("JPEG", "it ends without its end marker: repair it")
             break
@@ -40,6 +44,7 @@ def open_jpeg(blob: Blob) -> Iterator[Found]:
             break
         if marker == START or marker in ALONE:
             continue
+        scanning = marker == SCAN
         (size,) = unpack(">H", data, at)
         if size < 2:
             raise ReadError("a segment without a size")

@@ -24,7 +24,7 @@ from testimonia.protect.gate.opening.images.colour import open_profile
 from testimonia.protect.gate.opening.images.press import open_resources
 from testimonia.protect.gate.opening.images.tiff import open_exif
 from testimonia.protect.gate.opening.images.xmp import open_xmp
-from testimonia.protect.gate.pieces import Blob, Found, NotRead
+from testimonia.protect.gate.pieces import Blob, Coded, Found, NotRead
 
 SILENT = {
     b"PLTE", b"tRNS", b"cHRM", b"gAMA", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI", b"bKGD", b"hIST", b"pHYs", b"tIME",
@@ -48,6 +48,7 @@ def open_png(blob: Blob) -> Iterator[Found]:
         if kind == b"IHDR":
             pixels.expect(*unpack(">IIBBxxB", chunk))
         elif kind == b"IDAT":
+            yield Coded(at - size - 4, at - 4)
             yield from pixels.add(chunk)
         elif kind == b"IEND":
             yield from opaque(chunk, "PNG chunk IEND")

@@ -18,7 +18,7 @@ from testimonia.protect.gate.opening.bounded import (
     trailing,
     unpack,
 )
-from testimonia.protect.gate.pieces import Blob, Found, NotRead
+from testimonia.protect.gate.pieces import Blob, Coded, Found, NotRead
 
 FORMS = {0: "latin-1", 1: "utf-16", 2: "utf-16-be", 3: "utf-8"}
 PICTURES = {"APIC", "PIC"}
@@ -66,16 +66,18 @@ def open_frames(data: bytes, at: int, end: int) -> Iterator[Found]:
 
     A frame whose length can't be told (free format, layers of which none is known) ends the walk: the rest is sound.
     """
-    start = at
+    start = sound = at
     while at + 7 <= end:
         size = frame_size(data, at)
+        if not size:
+            yield Coded(sound, at)
         if size is None:
             nothing = data.find(b"\xff", at, end)
             if not data[at:end].strip(b"\0"):
                 return
             if at == start and nothing > at:
                 yield from opaque(data[at:nothing], "bytes before the sound")
-                at = start = nothing
+                at = start = sound = nothing
                 continue
             rest = data[at:end]
             yield from trailing(rest, "the sound")
@@ -83,6 +85,7 @@ def open_frames(data: bytes, at: int, end: int) -> Iterator[Found]:
         if size == 0:
             return
         at += size
+    yield Coded(sound, min(at, end))
 
 
 RATES = (44100, 48000, 32000)

@@ -10,7 +10,7 @@ from testimonia.errors import ReadError
 from testimonia.protect.gate.opening.bounded import attempted, inner, told
 from testimonia.protect.gate.opening.pdf.objects import Seen, digest, open_string
 from testimonia.protect.gate.opening.pdf.streams import PIXELS, PIXELS_ONLY, cut, open_content, strings_in, undo_filters
-from testimonia.protect.gate.pieces import Found
+from testimonia.protect.gate.pieces import Coded, Found
 
 STREAM = re.compile(rb"\bstream\r?\n")
 FILTER = re.compile(rb"/(?:Filter|F)\s*(\[[^\]]*\]|/\w+)")
@@ -31,6 +31,7 @@ def open_source(data: bytes, seen: Seen) -> Iterator[Found]:
         rest.append(data[at : match.start()])
         end = data.find(b"endstream", match.end())
         end = len(data) if end < 0 else end
+        yield Coded(match.end(), end)
         yield from open_lost(data[match.end() : end], rest[-1][-LARGEST_DICTIONARY:].rpartition(b" obj")[2], seen)
         at = end
     else:

@@ -1,0 +1,80 @@
+"""What every check is given: the draft, the case, and who speaks where."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+from testimonia.check.casefile import CaseFile
+from testimonia.check.draft import Draft, Sentence
+from testimonia.check.kinship import Kin, find_kin
+from testimonia.check.verdicts import Verdict
+from testimonia.check.voices import Voice, Voices
+from testimonia.model.testimony import Claim
+
+FindIdentities = Callable[[str], Sequence[tuple[int, int, str]]]
+"""Finds true names of protected sources in a text: start, end, and the pseudonym to use instead."""
+
+
+class Context:
+    """One draft against one case. Lives for one call of `desk.check_draft`."""
+
+    def __init__(self, draft: Draft, case: CaseFile, find_identities: FindIdentities | None = None) -> None:
+        self.draft = draft
+        self.case = case
+        self.voices = Voices(draft, case)
+        self.find_identities = find_identities
+        self._kin: dict[str, list[Kin]] = {}
+
+    @cached_property
+    def claims(self) -> Sequence[Claim]:
+        """Every claim of the draft outside quotations, in text order: quoted words are the quotation check's."""
+        mine = [claim for claim in self.draft.contents.claims if not self.draft.is_quoted(claim.span.start, claim.span.end)]
+        return sorted(mine, key=lambda claim: (claim.span.start, claim.span.end, claim.id))
+
+    def kin(self, claim: Claim) -> list[Kin]:
+        """What a drafted claim is held against, the nearest first."""
+        found = self._kin.get(claim.id)
+        if found is None:
+            found = self._kin[claim.id] = find_kin(claim, self.draft, self.case)
+        return found
+
+    def voice(self, claim: Claim) -> Voice:
+        """Who answers for a drafted claim."""
+        return self.voices.of_claim(claim)
+
+    def speaking(self, voice: Voice) -> frozenset[str]:
+        """The sources that a voice may be, with those who speak for the same party."""
+        return frozenset(one for source_id in voice.source_ids for one in self.case.allies(source_id))
+
+    def sentence(self, claim: Claim) -> Sentence | None:
+        """The sentence of a drafted claim."""
+        return self.draft.sentence_at(claim.span.start)
+
+    def may_be(self, source_id: str, claim: Claim) -> bool:
+        """Whether a sentence that names no speaker may be in the voice of a source named in the lines before."""
+        sentence = self.sentence(claim)
+        return sentence is not None and self.may_speak(source_id, sentence)
+
+    def may_speak(self, source_id: str, sentence: Sentence) -> bool:
+        """`may_be` of a whole sentence."""
+        if self.voices.speakers_in(sentence):
+            return False
+        return source_id in self.named_before(sentence)
+
+    def named_before(self, sentence: Sentence) -> frozenset[str]:
+        """Sources named before a sentence, in its paragraph or the one before: whom a pronoun may mean."""
+        near = [one for one in self.draft.sentences if one.start < sentence.start and one.passage >= sentence.passage - 1]
+        return frozenset(m.source_id for one in near for m in self.voices.mentions_in(one))
+
+    def names(self, source_ids: Iterable[str]) -> str:
+        """Sources by name, for a reader."""
+        names = list(dict.fromkeys(filter(None, (self.case.name_of(one) for one in source_ids))))
+        return " or ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 2 else " or ".join(names)
+
+
+CheckFunction = Callable[[Context], Iterable[Verdict]]
+"""A check: from a draft and a case to verdicts, in any order."""
+
+
+def spot(claim: Claim) -> tuple[int, int, str]:
+    """Where a drafted claim stands, and its words on one line."""
+    return claim.span.start, claim.span.end, " ".join(claim.span.exact.split())

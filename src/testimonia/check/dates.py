@@ -1,0 +1,204 @@
+"""Dates and hours against claims, findings and events; days of statements against the material; weekdays by the calendar."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from testimonia.check.casefile import Record
+from testimonia.check.context import Context, spot
+from testimonia.check.kinship import LEAST, LOOSE, Kin
+from testimonia.check.moments import day_of, fits, is_dated, parse_day
+from testimonia.check.terms import words_in
+from testimonia.check.verdicts import Verdict, passed, problem, uncompared
+from testimonia.check.voices import read_lexicon
+from testimonia.model.desk import Check, Pointer
+from testimonia.model.testimony import Claim, Form, Statement
+from testimonia.model.values import Moment
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"
+)  # fmt: skip
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
+_WEEKDAY = "|".join(_DAYS)
+_DATE = (
+    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
+    r"(?:,? (?P<y>\d{4}))?"
+)
+_WEEKDAY_FIRST = re.compile(rf"\b(?P<w>{_WEEKDAY}),? (?:the )?{_DATE}", re.IGNORECASE)
+_WEEKDAY_LAST = re.compile(rf"\b{_DATE},? (?:which )?(?:was |is |fell on |a |on )*(?:a )?(?P<w>{_WEEKDAY})\b", re.IGNORECASE)
+_ANY_DATE = re.compile(rf"\b(?:{_DATE}|(?P<m3>{_MONTH}) (?P<y3>\d{{4}}))\b", re.IGNORECASE)
+
+
+def check_dates(context: Context) -> Iterable[Verdict]:
+    """Every date and hour of the draft."""
+    yield from _check_weekdays(context)
+    said = list(_check_said_on(context))
+    yield from said
+    taken = [(one.start, one.end) for one in said]
+    for claim in context.claims:
+        is_taken = any(claim.span.start < end and start < claim.span.end for start, end in taken)
+        if isinstance(claim.value, Moment) and not is_taken:
+            yield from _check_moment(context, claim, claim.value)
+
+
+def _check_weekdays(context: Context) -> Iterable[Verdict]:
+    prose = context.draft.contents.prose
+    for pattern in (_WEEKDAY_FIRST, _WEEKDAY_LAST):
+        for match in pattern.finditer(prose):
+            day = _read_day(context, match)
+            if day is None:
+                continue
+            place = match.start(), match.end(), " ".join(match[0].split())
+            true = _DAYS[day.weekday()]
+            if true == match["w"].casefold():
+                yield passed(Check.DATE, place, f"{day.isoformat()} was a {true.capitalize()}")
+            else:
+                yield problem(
+                    Check.DATE, place, f"{day.isoformat()} was a {true.capitalize()}, not a {match['w'].capitalize()}"
+                )
+
+
+def _read_day(context: Context, match: re.Match[str]) -> date | None:
+    month = next((n for n, name in enumerate(_MONTHS, 1) if (match["m1"] or match["m2"]).casefold().startswith(name[:3])), 0)
+    year = match["y"]
+    if not year:
+        inside = (c.value for c in context.draft.contents.claims if match.start() <= c.span.start < match.end())
+        year = next((day_of(value)[:4] for value in inside if isinstance(value, Moment) and day_of(value)), "")
+    try:
+        return date(int(year), month, int(match["d1"] or match["d2"]))
+    except ValueError:
+        return None
+
+
+def _check_said_on(context: Context) -> Iterable[Verdict]:
+    """Dates on which somebody is said to have said something."""
+    drafted = context.draft.contents.metadata.date or context.draft.contents.metadata.published
+    seen: set[tuple[int, int]] = set()
+    for statement in context.draft.contents.statements:
+        if statement.form is Form.NARRATION or not statement.said_on or statement.said_on == drafted:
+            continue
+        place = _date_words(context, statement)
+        source_id = context.voices.find_source(statement.speaker.name)
+        if place is None or place[:2] in seen:
+            continue
+        seen.add((place[0], place[1]))
+        yield _judge_said_on(context, statement, source_id or "", place)
+
+
+def _judge_said_on(context: Context, statement: Statement, source_id: str, place: tuple[int, int, str]) -> Verdict:
+    allies = context.case.allies(source_id) if source_id else frozenset(context.case.sources)
+    sentence = context.draft.sentence_at(place[0])
+    if sentence is not None and source_id and not context.voices.speakers_in(sentence):
+        allies |= context.named_before(sentence)  # "she said on 12 March": she may be anybody named before
+    claims = [c for c in (*context.draft.contents.claims, *context.draft.contents.told) if c.statement_id == statement.id]
+    kin = {kin.record.claim.id: kin for c in claims for kin in context.kin(c) if kin.record.source_id in allies}
+    near = [one.record for one in kin.values() if one.score >= LEAST]
+    known = near or (context.case.records if source_id else [])
+    theirs = [record for record in known if record.source_id in allies and record.statement.said_on]
+    mine = parse_day(statement.said_on)
+    right = next((record for record in theirs if fits(mine, parse_day(record.statement.said_on))), None)
+    name = context.case.name_of(source_id) or statement.speaker.name or "the speaker"
+    if right is not None:
+        return passed(Check.DATE, place, f"{name} spoke on {right.statement.said_on}")
+    if not theirs:
+        return uncompared(Check.DATE, place, f"nothing says when {name} spoke")
+    days = list(dict.fromkeys(record.statement.said_on for record in sorted(theirs, key=lambda r: r.statement.said_on)))
+    closest = min(theirs, key=lambda record: (_distance(record.statement.said_on, statement.said_on), record.claim.id))
+    what = "said that" if near else "spoke"
+    return problem(Check.DATE, place, f"in the material {name} {what} on {' and '.join(days[:3])}", nearest=[closest])
+
+
+def _distance(one: str, other: str) -> int:
+    first, second = (date.fromisoformat(parse_day(day).earliest_start[:10]) for day in (one, other))
+    return abs((first - second).days)
+
+
+def _date_words(context: Context, statement: Statement) -> tuple[int, int, str] | None:
+    """The words that date an utterance: the date in its sentence that stands outside what was said."""
+    at = statement.cue.start if statement.cue is not None else statement.content[0].start
+    sentence = context.draft.sentence_at(at)
+    if sentence is None:
+        return None
+    for match in _ANY_DATE.finditer(sentence.text):
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        if not any(span.start <= start and end <= span.end for span in statement.content):
+            return start, end, match[0]
+    return None
+
+
+def _check_moment(context: Context, claim: Claim, value: Moment) -> Iterable[Verdict]:
+    """A date or an hour of something that happened."""
+    is_saying = claim.about.predicate.casefold() in read_lexicon().cues and bool(context.voice(claim).source_ids)
+    if is_saying and is_dated(value):
+        yield _judge_saying(context, claim, value)
+        return
+    voice = context.voice(claim)
+    speaking = context.speaking(voice)
+    kin = [one for one in context.kin(claim) if one.score >= (LOOSE if one.record.source_id in speaking else LEAST)]
+    judged = [(one, fits(value, one.record.claim.value)) for one in kin if isinstance(one.record.claim.value, Moment)]
+    right = next((one.record for one, is_fit in judged if is_fit), None)
+    if right is not None:
+        yield passed(Check.DATE, spot(claim), f"{right.source_name} says so")
+        return
+    wrong = [one for one, is_fit in judged if is_fit is False and _is_telling(context, claim, one)]
+    if wrong:
+        nearest = [one.record for one in wrong]
+        yield problem(Check.DATE, spot(claim), f"the case has “{nearest[0].claim.span.exact}” for this", nearest=nearest)
+        return
+    yield from _check_finding(context, claim, value)
+
+
+def _is_telling(context: Context, claim: Claim, kin: Kin) -> bool:
+    """Whether two claims date the same deed: a question both answer, or the same verb, and not only shared surroundings."""
+    about, theirs = claim.about, kin.record.claim.about
+    same_deed = words_in(about.predicate) & words_in(theirs.predicate) and (
+        not about.noun
+        or not theirs.noun
+        or words_in(about.noun) & kin.record.terms
+        or len(context.draft.terms(claim) & kin.record.terms) >= 2
+    )
+    return kin.shares_question or bool(same_deed and kin.score >= LEAST)
+
+
+def _judge_saying(context: Context, claim: Claim, value: Moment) -> Verdict:
+    allies = context.speaking(context.voice(claim))
+    sentence = context.sentence(claim)
+    if sentence is not None and read_lexicon().running & {word.casefold() for word in sentence.text.split()}:
+        allies |= context.named_before(sentence)
+    theirs = [record for record in context.case.records if record.source_id in allies and record.statement.said_on]
+    if not theirs:
+        return uncompared(Check.DATE, spot(claim), "nothing says when this was said")
+    if any(fits(value, parse_day(record.statement.said_on)) for record in theirs):
+        return passed(Check.DATE, spot(claim), "the material is of this date")
+    days = sorted({record.statement.said_on for record in theirs})
+    return problem(Check.DATE, spot(claim), f"in the material they spoke on {' and '.join(days[:3])}", nearest=theirs[:1])
+
+
+def _check_finding(context: Context, claim: Claim, value: Moment) -> Iterable[Verdict]:
+    for question_id in context.draft.questions_of(claim):
+        finding = context.case.findings.get(question_id)
+        if finding and finding.when is not None and (is_fit := fits(value, finding.when)) is not None:
+            if is_fit:
+                yield passed(Check.DATE, spot(claim), f"inside the finding on {question_id}")
+            else:
+                nearest: Sequence[Record | Pointer] = [Pointer("finding", finding.words or finding.when.words)]
+                yield problem(Check.DATE, spot(claim), f"the finding on {question_id} has another time", nearest=nearest)
+            return
+    event = next((e for e in context.case.contents.events if e.when and _is_same_deed(context, claim, e.what)), None)
+    if event is not None and event.when is not None and (is_fit := fits(value, event.when)) is not None and is_dated(value):
+        pointer = Pointer("event", f"{event.when.words}: {event.what}", next(iter(event.claim_ids), ""))
+        if is_fit:
+            yield passed(Check.DATE, spot(claim), "as in the timeline")
+        else:
+            yield problem(Check.DATE, spot(claim), f"the timeline has “{event.when.words}” for this", nearest=[pointer])
+        return
+    yield uncompared(Check.DATE, spot(claim), "nothing in the case dates this")
+
+
+def _is_same_deed(context: Context, claim: Claim, what: str) -> bool:
+    """Whether an event's words hold the claim's verb and most of its other words."""
+    known, terms = words_in(what), context.draft.terms(claim)
+    verb = words_in(claim.about.predicate)
+    shared = context.case.weight(terms & known)
+    return bool(verb & known) and shared >= 0.6 * min(context.case.weight(terms), context.case.weight(known)) and shared > 0

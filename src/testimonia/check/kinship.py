@@ -1,0 +1,106 @@
+"""Which claims of the case a drafted claim is to be held against: same kind of value, same thing counted, same circumstances.
+
+A question that both speak to says most; without one, shared lemmas decide, rare ones more than common ones.
+"""
+
+from collections.abc import Sequence
+from math import sqrt
+
+from msgspec import Struct
+
+from testimonia.check.casefile import CaseFile, Record, is_quantity
+from testimonia.check.draft import Draft
+from testimonia.check.figures import PHYSICAL
+from testimonia.check.terms import head_of, words_in
+from testimonia.model.findings import Question
+from testimonia.model.testimony import Claim
+from testimonia.model.values import Amount, value_type
+
+LEAST = 0.45
+"""From this kinship on, two claims are about the same thing."""
+LOOSE = 0.28
+"""... and from this one on, if the same source said it."""
+
+_FOREIGN = 0.15
+"""Taken off a record in another language than the draft's, so that its rendition in the draft's is shown where there is one."""
+
+
+class Kin(Struct, frozen=True):
+    """A record and how near it is to a drafted claim, 0 to 1."""
+
+    record: Record
+    score: float
+    shares_question: bool = False
+
+
+def find_kin(claim: Claim, draft: Draft, case: CaseFile, *, least: float = LOOSE) -> list[Kin]:
+    """Records that speak of what a drafted claim speaks of, the nearest first.
+
+    Args:
+        claim: the drafted claim.
+        draft, case: where it stands, and what it is held against.
+        least: smallest kinship.
+    """
+    terms, questions = draft.terms(claim), draft.questions_of(claim)
+    kind = value_type(claim.value)
+    found = []
+    for record in case.near(terms, questions):
+        if value_type(record.claim.value) != kind:
+            continue
+        common = [one for one in questions if one in record.questions]
+        shares = any(_is_meant(claim, terms, record, case.questions[one]) for one in common)
+        score = _kinship(claim, terms, record, case, shares=shares, is_asked=bool(questions))
+        if score >= least:
+            is_foreign = bool(record.language and draft.contents.language) and record.language != draft.contents.language
+            found.append(Kin(record, score - _FOREIGN * is_foreign, shares))
+    found.sort(key=lambda kin: (-kin.score, kin.record.claim.id))
+    return found
+
+
+def unit_of(claim: Claim) -> str:
+    """The unit of a count or measure; empty for any other value."""
+    return claim.value.unit if isinstance(claim.value, Amount) else ""
+
+
+def _is_measure(claim: Claim) -> bool:
+    return isinstance(claim.value, Amount) and claim.value.unit in PHYSICAL
+
+
+def _is_meant(claim: Claim, terms: frozenset[str], record: Record, question: Question) -> bool:
+    """Whether a claim shows more of a question than one common verb.
+
+    A question without nouns takes "it took three days", and so it takes "it took NATO six weeks to comment".
+    """
+    asked = words_in(" ".join([*question.terms, question.text, question.scope]))
+    if isinstance(claim.value, Amount) and claim.value.unit in PHYSICAL:
+        return bool(terms & (asked | record.terms) - words_in(f"{claim.span.exact} {question.unit} {claim.value.unit}"))
+    if question.nouns:
+        return True
+    return len(terms & (asked | record.terms)) >= 2 or terms <= asked
+
+
+def _kinship(claim: Claim, terms: frozenset[str], record: Record, case: CaseFile, *, shares: bool, is_asked: bool) -> float:
+    # That both are kilometres says nothing of what was measured.
+    units = words_in(f"{claim.span.exact} {unit_of(claim)} {record.claim.span.exact}") if _is_measure(claim) else frozenset()
+    common = case.weight((terms & record.terms) - units)
+    mine, others = case.weight(terms), case.weight(record.terms)
+    # Two figures of one sentence share little else; a deed or a place is told by the whole of its clause.
+    total = min(mine, others) if is_quantity(claim.value) else sqrt(mine * others)
+    overlap = common / total if total else 0.0
+    if shares:
+        return 0.6 + 0.4 * overlap
+    head, theirs = head_of(claim), head_of(record.claim)
+    is_count = isinstance(claim.value, Amount)
+    if is_count and head and theirs and head != theirs and head not in record.terms and theirs not in terms:
+        return 0.0
+    if is_count and bool(head) != bool(theirs) and len(terms & record.terms) < 2:
+        return 0.0
+    score = 0.75 * overlap + (0.2 if head and head == theirs else 0.0)
+    if is_asked and record.questions:
+        score *= 0.6  # it answers another question than the one the draft speaks to
+    return min(1.0, score)
+
+
+def records_of(kin: Sequence[Kin], source_ids: frozenset[str]) -> list[Kin]:
+    """Those that some sources said."""
+    return [one for one in kin if source_ids & {one.record.source_id, one.record.owner_id}]

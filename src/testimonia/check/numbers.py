@@ -1,0 +1,230 @@
+"""Figures: counts, measures, money and durations against what the named source said, what anybody said, and the findings."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from testimonia.check.casefile import Record, is_quantity
+from testimonia.check.context import Context, spot
+from testimonia.check.figures import Fit, compare, figure_of, inside
+from testimonia.check.kinship import LEAST, Kin, records_of
+from testimonia.check.telling import UNTRUE_YET, tells_as
+from testimonia.check.terms import words_in
+from testimonia.check.verdicts import Verdict, passed, problem, uncompared
+from testimonia.check.voices import Voice
+from testimonia.model.desk import Check, Severity
+from testimonia.model.testimony import FACTUAL, Claim, Stance
+from testimonia.model.values import Amount, Duration, Hedge, Money, Quantity
+
+_BARE_ONE = re.compile(
+    r"^(?:a|an|one|another|the other|each|both|half|some|many|several|few|most|all|any|every)\b", re.IGNORECASE
+)
+_SHARE = re.compile(r"\bone in (?:\w+)$|^(?:hardly|scarcely|barely|about|roughly|nearly)? ?one in\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|these|those|both|his|her|their|our|its|my|of)\s+$", re.IGNORECASE)
+_YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
+
+
+def check_numbers(context: Context) -> Iterable[Verdict]:
+    """Every figure of the draft."""
+    for claim in context.claims:
+        value = claim.value
+        if not isinstance(value, Amount | Money | Duration) or _is_no_figure(value):
+            continue
+        if _is_known_group(context, claim, value):
+            yield uncompared(Check.NUMBER, spot(claim), "it speaks of a group that the draft takes as known")
+            continue
+        voice = context.voice(claim)
+        yield _check_said(context, claim, value, voice) if voice.source_ids else _check_told(context, claim, value)
+
+
+def _is_no_figure(value: Quantity) -> bool:
+    """Whether a value counts nothing that could be wrong: "one", "some", "many", a bare year."""
+    words = value.words.strip()
+    if value.hedge is Hedge.VAGUE and not re.search(r"\d|dozen|score|hundred|thousand|million", words, re.IGNORECASE):
+        return True
+    if isinstance(value, Amount):
+        if _SHARE.search(words):
+            return True
+        return (
+            bool(_BARE_ONE.match(words) and not re.search(r"\d", words))
+            or bool(_YEAR.match(words))
+            or (value.low == value.high == 0)
+        )
+    return value.best is None and value.low is None and value.high is None
+
+
+def _is_known_group(context: Context, claim: Claim, value: Quantity) -> bool:
+    """ "The two smugglers", "two of three": a small number that only points at a group named elsewhere."""
+    before = context.draft.contents.prose[max(0, claim.span.start - 8) : claim.span.start]
+    is_small = isinstance(value, Amount) and value.hedge is Hedge.EXACT and value.best is not None and value.best <= 10
+    return bool(is_small and _DEFINITE.search(before) and not context.draft.questions_of(claim))
+
+
+def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -> Verdict:
+    """A figure in the mouth of a source of the case."""
+    speaking = context.speaking(voice)
+    kin = [one for one in context.kin(claim) if is_quantity(one.record.claim.value)]
+    mine = records_of(kin, speaking)
+    right = _best_fit(value, mine)
+    if right and right[0] is Fit.SAME:
+        moved = _scope_moved(context, claim, right[1])
+        return moved or passed(Check.NUMBER, spot(claim), f"{right[1].record.source_name} says so")
+    if right and right[0] is Fit.HEDGE_DROPPED:
+        return _hedge_dropped(claim, right[1])
+    name = context.names(voice.source_ids)
+    theirs = _best_fit(value, [one for one in kin if one.score >= LEAST and one.record.source_id not in speaking])
+    elsewhere = _same_figure(context, claim, value, speaking)
+    if right and right[0] is Fit.UNIT:
+        nearest = right[1].record
+        return problem(
+            Check.NUMBER, spot(claim), f"{name} gives it in another unit: “{nearest.claim.span.exact}”", nearest=[nearest]
+        )
+    is_elsewhere = elsewhere is not None and (elsewhere.questions or not context.draft.questions_of(claim))
+    if elsewhere is not None and is_elsewhere and not (theirs and theirs[0] is Fit.SAME):
+        reason = f"{name} gives this figure for something else: “{elsewhere.sentence}”"
+        if not context.draft.questions_of(claim):
+            return passed(Check.NUMBER, spot(claim), f"{elsewhere.source_name} says so")
+        return problem(Check.NUMBER, spot(claim), reason, nearest=[elsewhere, *(one.record for one in mine[:1])])
+    is_rough = value.hedge is Hedge.VAGUE and bool(mine)  # "a few hundred" is near many figures, and so nobody's in particular
+    if theirs and theirs[0] is Fit.SAME and theirs[1].record.source_name and not is_rough:
+        if context.may_be(theirs[1].record.source_id, claim):
+            return passed(Check.NUMBER, spot(claim), f"{theirs[1].record.source_name} says so")
+        said = f"; {name} says “{mine[0].record.claim.span.exact}”" if mine else ""
+        reason = f"{theirs[1].record.source_name} says this, not {name}{said}"
+        return problem(Check.SPEAKER, spot(claim), reason, nearest=[theirs[1].record, *(one.record for one in mine[:1])])
+    close = [one.record for one in mine if one.score >= LEAST] or [one.record for one in kin if one.score >= LEAST]
+    if close:
+        who = "" if close[0].source_id in speaking else f" {close[0].source_name}’s"
+        reason = f"{name} does not say this; the nearest is{who} “{close[0].claim.span.exact}”"
+        return problem(Check.NUMBER, spot(claim), reason, nearest=close)
+    if not voice.is_said or voice.is_running or claim.stance is Stance.ASKS:
+        return uncompared(Check.NUMBER, spot(claim), f"nothing that {name} says in the case speaks of this")
+    loose = [one.record for one in (*mine, *kin)]
+    reason = f"nothing that {name} says holds this figure"
+    return problem(Check.NUMBER, spot(claim), reason, nearest=loose, severity=Severity.WARNING)
+
+
+def _check_told(context: Context, claim: Claim, value: Quantity) -> Verdict:
+    """A figure in the draft's own voice, or in that of somebody who is no source of the case."""
+    kin = [one for one in context.kin(claim) if one.score >= LEAST and is_quantity(one.record.claim.value)]
+    kin = [one for one in kin if not _is_no_figure(one.record.claim.value)]  # type: ignore[arg-type]
+    facts = [one for one in kin if _is_told_as_such(context, claim, one.record)]
+    right = _best_fit(value, facts)
+    if right and right[0] is Fit.SAME:
+        moved = _scope_moved(context, claim, right[1])
+        return moved or passed(Check.NUMBER, spot(claim), f"{right[1].record.source_name} says so")
+    if (found := _concluded(context, claim, value)) is not None:
+        return passed(Check.NUMBER, spot(claim), found)
+    if right and right[0] is Fit.HEDGE_DROPPED:
+        return _hedge_dropped(claim, right[1])
+    only = _best_fit(value, [one for one in kin if one.record.claim.stance in UNTRUE_YET])
+    if only and only[0] in (Fit.SAME, Fit.HEDGE_DROPPED):
+        record = only[1].record
+        reason = f"this is what was {UNTRUE_YET[record.claim.stance]}, not what happened ({record.source_name})"
+        return problem(Check.OVERCLAIM, spot(claim), reason, nearest=[record, *(one.record for one in facts[:1])])
+    if right and right[0] is Fit.UNIT:
+        nearest = right[1].record
+        return problem(Check.NUMBER, spot(claim), f"the case has another unit: “{nearest.claim.span.exact}”", nearest=[nearest])
+    questions = [one for one in context.draft.questions_of(claim) if one in context.case.findings]
+    elsewhere = _same_figure(context, claim, value, None) if questions else None
+    if elsewhere is not None:
+        reason = f"the case has this figure for something else: “{elsewhere.sentence}”"
+        return problem(Check.NUMBER, spot(claim), reason, nearest=[elsewhere, *(one.record for one in facts[:1])])
+    if facts:
+        reason = f"nobody in the case says this; the nearest is “{facts[0].record.claim.span.exact}”"
+        return problem(Check.NUMBER, spot(claim), reason, nearest=[one.record for one in facts])
+    return uncompared(Check.NUMBER, spot(claim), "nothing in the case speaks of this")
+
+
+def _is_told_as_such(context: Context, claim: Claim, record: Record) -> bool:
+    """Whether a record says how it was, or the draft itself says that this was only promised, expected or laid down."""
+    stance = record.claim.stance
+    if stance in FACTUAL or claim.stance not in FACTUAL:
+        return True
+    sentence = context.sentence(claim)
+    return sentence is not None and tells_as(stance, sentence.text)
+
+
+def _best_fit(value: Quantity, kin: Sequence[Kin]) -> tuple[Fit, Kin] | None:
+    """The record that fits a drafted value best, the nearest first among equals."""
+    order = (Fit.SAME, Fit.HEDGE_DROPPED, Fit.UNIT)
+    found: dict[Fit, Kin] = {}
+    for one in kin:
+        known = one.record.claim.value
+        if isinstance(known, Amount | Money | Duration):
+            if known.hedge is Hedge.VAGUE and value.hedge is not Hedge.VAGUE and not _is_bounded(known):
+                continue  # "thousands" fits any figure of four digits, and so speaks for none
+            found.setdefault(compare(value, known), one)
+    return next(((fit, found[fit]) for fit in order if fit in found), None)
+
+
+def _is_bounded(value: Quantity) -> bool:
+    return value.low is not None and value.high is not None and value.high <= 3 * max(1.0, value.low)
+
+
+def _hedge_dropped(claim: Claim, kin: Kin) -> Verdict:
+    record = kin.record
+    reason = f"{record.source_name} is less sure, or bounds it otherwise: “{record.claim.span.exact}”"
+    return problem(Check.NUMBER, spot(claim), reason, nearest=[record], severity=Severity.WARNING)
+
+
+def _scope_moved(context: Context, claim: Claim, kin: Kin) -> Verdict | None:
+    """A problem if the source gave the figure for a part or for another question, and the draft gives it for the whole."""
+    record = kin.record
+    mine = context.draft.questions_of(claim)
+    sentence = context.sentence(claim)
+    shown = words_in(sentence.text) if sentence else frozenset()
+    is_other = bool(mine and record.questions) and not set(mine).intersection(record.questions)
+    parts = [phrase for phrase in record.claim.about.scope if not words_in(phrase) & shown]
+    if not is_other and not (parts and not claim.about.scope and words_in(" ".join(parts))):
+        return None
+    part = f" ({parts[0]})" if parts else ""
+    reason = f"{record.source_name} says this of something narrower or other{part}: “{record.sentence}”"
+    return problem(Check.NUMBER, spot(claim), reason, nearest=[record])
+
+
+def _same_figure(context: Context, claim: Claim, value: Quantity, speaking: frozenset[str] | None) -> Record | None:
+    """A record of the same kind and unit with the same figure, which is about something else."""
+    figure = figure_of(value)
+    near = context.case.near(context.draft.terms(claim))
+    said = [record for record in context.case.records if speaking and record.source_id in speaking]
+    for record in dict.fromkeys([*near, *said]):
+        if speaking is not None and record.source_id not in speaking:
+            continue
+        known = record.claim.value
+        if not isinstance(known, Amount | Money | Duration) or figure is None:
+            continue
+        is_bare = isinstance(value, Amount) and not value.unit  # "600 dollars a person and at least 1,500 for a family"
+        if is_bare and isinstance(known, Money):
+            known = Amount(known.low, known.best, known.high, "", known.words, known.hedge)
+        if type(known) is type(value) and compare(value, known) is Fit.SAME:
+            return record
+    return None
+
+
+def _concluded(context: Context, claim: Claim, value: Quantity) -> str | None:
+    """Where a figure lies inside a finding or follows from accounts by a rule of the case; None if it does not."""
+    questions = context.draft.questions_of(claim)
+    for question_id in questions:
+        finding = context.case.findings.get(question_id)
+        is_fair = value.hedge is not Hedge.EXACT or (finding is not None and finding.low == finding.high)
+        if finding and is_fair and inside(value, finding.low, finding.best, finding.high):
+            known = [record for record in context.case.of_question(question_id) if is_quantity(record.claim.value)]
+            if _is_somebodys(value, known, finding.best):
+                return f"inside the finding on {question_id}"
+    for derivation in context.case.contents.derivations:
+        is_asked = not questions or derivation.question_id in questions
+        if is_asked and derivation.best and inside(value, derivation.low, derivation.best, derivation.high):
+            figure = figure_of(value)
+            if figure is not None and abs(figure - derivation.best) <= 0.001 * derivation.best:
+                return f"follows by the rule “{derivation.rule_id}”: {derivation.words}"
+    return None
+
+
+def _is_somebodys(value: Quantity, known: Sequence[Record], best: float | None) -> bool:
+    """Whether a hedged figure is the finding's best, or near what somebody said: "about 4,200" is nobody's for 4,000."""
+    figure = figure_of(value)
+    if value.hedge in (Hedge.RANGE, Hedge.MIN, Hedge.MAX):
+        return True
+    figures = [figure_of(record.claim.value) for record in known]  # type: ignore[arg-type]
+    near = [one for one in (*figures, best) if one is not None]
+    return figure is not None and any(abs(figure - one) <= 0.025 * one for one in near)

@@ -1,0 +1,340 @@
+"""What is told as a fact and is none: contested, one source's word, only promised; and verbs stronger than what was said."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from msgspec import Struct
+
+from testimonia.check.casefile import Record
+from testimonia.check.context import Context, spot
+from testimonia.check.draft import Sentence
+from testimonia.check.figures import Fit, compare, inside
+from testimonia.check.kinship import LEAST, Kin
+from testimonia.check.telling import UNTRUE_YET, tells_as
+from testimonia.check.terms import words_in
+from testimonia.check.verdicts import Verdict, passed, problem
+from testimonia.check.voices import Voice
+from testimonia.model.desk import Check, Pointer, Severity
+from testimonia.model.findings import Finding, Standing
+from testimonia.model.testimony import FACTUAL, Claim, Polarity, Stance
+from testimonia.model.values import Amount, Duration, Moment, Money, Occurrence, PlaceRef
+from testimonia.text.packs import read_table
+
+_STRONG_KIN = 0.55
+_WEAK = frozenset({Standing.CONTESTED, Standing.SINGLE_SOURCE, Standing.UNDETERMINED})
+
+
+_UNDONE = re.compile(r"\b(?:not|never|n['’]t|no one|nobody|cannot|to)\s+$", re.IGNORECASE)
+_RUNS_ON = re.compile(r"^(?:he|she|they|his|her|their)\b|\b(?:of them|of these|of those)\b", re.IGNORECASE)
+_THEIRS = re.compile(r"(?:that|this) is (?:his|her|their)\b|(?:so|thus) (?:he|she|they) (?:say|said)", re.IGNORECASE)
+
+
+class Strong(Struct, frozen=True):
+    """Words that say more than "says"."""
+
+    admits: re.Pattern[str]
+    confirms: re.Pattern[str]
+    denies: re.Pattern[str]
+    plain: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def read_strong() -> Strong:
+    """The strong words of the language pack."""
+    table = read_table("en", "desk")["strong"]
+
+    def any_of(key: str) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{'|'.join(re.escape(word) for word in table[key])})\b", re.IGNORECASE)
+
+    return Strong(any_of("admits"), any_of("confirms"), any_of("denies"), any_of("plain"))
+
+
+def check_overclaims(context: Context) -> Iterable[Verdict]:
+    """What the draft tells as fact, and how it says that others said it."""
+    yield from _check_told(context)
+    yield from _check_verbs(context)
+
+
+def _check_told(context: Context) -> Iterable[Verdict]:
+    """One verdict for each thing told in the draft's own voice."""
+    done: dict[int, set[str]] = {}
+    for claim in (*context.claims, *context.draft.contents.told):
+        sentence = context.sentence(claim)
+        if sentence is None or sentence.is_heading or not context.voice(claim).is_own or claim.stance not in FACTUAL:
+            continue
+        if _is_hedged(sentence) or context.draft.is_quoted(claim.span.start, claim.span.end):
+            continue
+        for verdict in _judge(context, claim):
+            about = done.setdefault(sentence.start, set())
+            if verdict.reason not in about:
+                about.add(verdict.reason)
+                yield verdict
+
+
+def _is_hedged(sentence: Sentence) -> bool:
+    """Whether a sentence says itself how likely it is; the check on likelihood judges that."""
+    from testimonia.check.estimative import read_scales
+
+    return read_scales()[2].search(sentence.text) is not None and read_strong().plain.search(sentence.text) is None
+
+
+def _judge(context: Context, claim: Claim) -> Iterable[Verdict]:
+    questions = [
+        one for one in context.draft.questions_of(claim) if one in context.case.findings and _is_told(context, claim, one)
+    ]
+    for question_id in questions:
+        finding = context.case.findings[question_id]
+        if finding.standing in _WEAK:
+            yield _weak(context, claim, finding)
+        else:
+            yield passed(Check.OVERCLAIM, spot(claim), f"the finding on {question_id} is {finding.standing}")
+    if not questions:
+        yield from _judge_by_kin(context, claim)
+
+
+def _is_told(context: Context, claim: Claim, question_id: str) -> bool:
+    """Whether what the draft gives is what somebody gives on the question: another figure is the number check's."""
+    if isinstance(claim.value, Occurrence):
+        return True
+    kin = [one.record for one in context.kin(claim) if one.shares_question and question_id in one.record.questions]
+    if isinstance(claim.value, Amount | Money | Duration):
+        return any(_fits(claim, record) for record in kin) or inside_finding(claim, context.case.findings[question_id])
+    return bool(kin)
+
+
+def inside_finding(claim: Claim, finding: Finding) -> bool:
+    """Whether a drafted figure lies inside a finding."""
+    value = claim.value
+    return isinstance(value, Amount | Money | Duration) and inside(value, finding.low, finding.best, finding.high)
+
+
+def _carried(context: Context, claim: Claim, source_ids: set[str]) -> bool:
+    """Whether the sentence names its source, or runs on from one in that source's voice."""
+    sentence = context.sentence(claim)
+    if sentence is None:
+        return False
+    if source_ids & {mention.source_id for mention in context.voices.mentions_in(sentence)}:
+        return True
+    before, after = context.draft.before(sentence), context.draft.after(sentence)
+    if after is not None and _THEIRS.match(after.text):
+        return True
+    runs_on = before is not None and _RUNS_ON.search(sentence.text) is not None
+    return runs_on and before is not None and bool(source_ids & set(context.voices.of_sentence(before).source_ids))
+
+
+def _weak(context: Context, claim: Claim, finding: Finding) -> Verdict:
+    answers = [record for record in context.case.of_question(finding.question_id) if record.claim.stance in FACTUAL]
+    if finding.standing is Standing.UNDETERMINED:
+        others = context.case.of_question(finding.question_id)
+        untrue = next((record for record in others if record.claim.stance in UNTRUE_YET), None)
+        if untrue is not None and _says_so(context, claim, untrue):
+            return passed(Check.OVERCLAIM, spot(claim), f"told as {UNTRUE_YET[untrue.claim.stance]}")
+        if untrue is not None and not answers:
+            reason = f"told as fact; in the case it was only {UNTRUE_YET[untrue.claim.stance]} ({untrue.source_name})"
+            return problem(Check.OVERCLAIM, spot(claim), reason, nearest=others)
+    agreeing = {record.source_id for record in answers if isinstance(claim.value, Moment | PlaceRef) or _agrees(claim, record)}
+    if _carried(context, claim, agreeing):
+        return passed(Check.OVERCLAIM, spot(claim), "its source is named beside it")
+    who = f": only {answers[0].source_name} says it" if finding.standing is Standing.SINGLE_SOURCE and answers else ""
+    reason = f"told as fact; the finding on {finding.question_id} is {finding.standing}{who}"
+    nearest: list[Record | Pointer] = [*_both_sides(claim, answers), Pointer("finding", finding.words)]
+    return problem(Check.OVERCLAIM, spot(claim), reason, nearest=nearest, severity=Severity.WARNING)
+
+
+def _both_sides(claim: Claim, answers: list[Record]) -> list[Record]:
+    """An account that says otherwise first, then one that agrees."""
+
+    def differs(record: Record) -> bool:
+        known = record.claim.value
+        if isinstance(known, Occurrence) and isinstance(claim.value, Occurrence):
+            return known.happened != claim.value.happened
+        quantities = Amount | Money | Duration
+        return (
+            isinstance(known, quantities) and isinstance(claim.value, quantities) and compare(claim.value, known) is Fit.OTHER
+        )
+
+    return [*[r for r in answers if differs(r)][:1], *[r for r in answers if not differs(r)][:1]]
+
+
+def _judge_by_kin(context: Context, claim: Claim) -> Iterable[Verdict]:
+    """Without a question: a deed or figure that only one source tells, or that was only promised."""
+    if isinstance(claim.value, Moment | PlaceRef):
+        return
+    kin = [one for one in context.kin(claim) if one.score >= LEAST and _is_same_deed(claim, one)]
+    if isinstance(claim.value, Occurrence):
+        kin = [one for one in kin if one.score >= _STRONG_KIN]
+        yield from _judge_deed(context, claim, kin)
+        return
+    fitting = [one for one in kin if one.score >= _STRONG_KIN and _fits(claim, one.record)]
+    factual = [one for one in fitting if one.record.claim.stance in FACTUAL]
+    if factual:
+        yield from _judge_sources(context, claim, factual)
+    elif fitting and not _says_so(context, claim, fitting[0].record):
+        yield _untrue_yet(claim, fitting[0].record)
+
+
+def _judge_deed(context: Context, claim: Claim, kin: list[Kin]) -> Iterable[Verdict]:
+    factual = [one for one in kin if one.record.claim.stance in FACTUAL]
+    sentence = context.sentence(claim)
+    told_so = {stance for stance in UNTRUE_YET if sentence is not None and tells_as(stance, sentence.text)}
+    untrue = [one for one in kin if one.record.claim.stance in UNTRUE_YET and one.record.claim.stance not in told_so]
+    if untrue and (not factual or untrue[0].score > factual[0].score):
+        yield _untrue_yet(claim, untrue[0].record)
+    elif factual:
+        against = [one for one in factual if _is_against(claim, one.record)]
+        if against:
+            record = against[0].record
+            reason = f"told as fact; {record.source_name} says otherwise"
+            yield problem(Check.OVERCLAIM, spot(claim), reason, nearest=[record], severity=Severity.WARNING)
+        else:
+            yield from _judge_sources(context, claim, factual)
+
+
+def _judge_sources(context: Context, claim: Claim, kin: list[Kin]) -> Iterable[Verdict]:
+    sources = {context.case.group_of.get(one.record.source_id, one.record.source_id) for one in kin if one.record.source_id}
+    record = kin[0].record
+    if _carried(context, claim, {one.record.source_id for one in kin}):
+        yield passed(Check.OVERCLAIM, spot(claim), "its source is named beside it")
+    elif len(sources) > 1:
+        yield passed(Check.OVERCLAIM, spot(claim), f"{len(sources)} sources tell it")
+    elif record.claim.polarity is Polarity.AFFIRMED and record.source_name:
+        reason = f"told as fact; only {record.source_name} says it"
+        yield problem(Check.OVERCLAIM, spot(claim), reason, nearest=[record], severity=Severity.WARNING)
+
+
+def _says_so(context: Context, claim: Claim, record: Record) -> bool:
+    sentence = context.sentence(claim)
+    return sentence is not None and tells_as(record.claim.stance, sentence.text)
+
+
+def _untrue_yet(claim: Claim, record: Record) -> Verdict:
+    was = UNTRUE_YET.get(record.claim.stance, record.claim.stance.value)
+    reason = f"told as fact; in the case it was only {was} ({record.source_name})"
+    return problem(Check.OVERCLAIM, spot(claim), reason, nearest=[record])
+
+
+def _agrees(claim: Claim, record: Record) -> bool:
+    mine, known = claim.value, record.claim.value
+    if isinstance(mine, Occurrence) and isinstance(known, Occurrence):
+        return mine.happened == known.happened
+    return _fits(claim, record)
+
+
+def _fits(claim: Claim, record: Record) -> bool:
+    mine, known = claim.value, record.claim.value
+    quantities = Amount | Money | Duration
+    return (
+        isinstance(mine, quantities) and isinstance(known, quantities) and compare(mine, known) in (Fit.SAME, Fit.HEDGE_DROPPED)
+    )
+
+
+def _is_same_deed(claim: Claim, kin: Kin) -> bool:
+    about, theirs = claim.about, kin.record.claim.about
+    verbs = words_in(about.predicate) & (words_in(theirs.predicate) | kin.record.terms)
+    things = words_in(f"{about.noun} {about.subject}") & kin.record.terms
+    return bool(verbs and things)
+
+
+def _is_against(claim: Claim, record: Record) -> bool:
+    mine, known = claim.value, record.claim.value
+    return isinstance(mine, Occurrence) and isinstance(known, Occurrence) and mine.happened != known.happened
+
+
+def _check_verbs(context: Context) -> Iterable[Verdict]:
+    """ "Admitted", "confirmed", "denied" for what a source only said, or declined to say."""
+    strong = read_strong()
+    for sentence in context.draft.sentences:
+        for pattern, judge in (
+            (strong.admits, _admits),
+            (strong.confirms, _confirms),
+            (strong.denies, _denies),
+            (strong.plain, _plain),
+        ):
+            for match in pattern.finditer(sentence.text):
+                start, end = sentence.start + match.start(), sentence.start + match.end()
+                is_undone = re.search(
+                    r"\b(?:not|never|n['’]t|no one|nobody|cannot|to)\s+$", sentence.text[: match.start()], re.IGNORECASE
+                )
+                if is_undone or context.draft.is_quoted(start, end):
+                    continue
+                verdict = judge(context, sentence, (start, end, match[0]))
+                if verdict is not None:
+                    yield verdict
+
+
+def _said_there(context: Context, sentence: Sentence, voice: Voice | None = None) -> list[Record]:
+    """What the sentence's speaker says in the case on what the sentence speaks of, the nearest first."""
+    speaking = context.speaking(voice or context.voices.of_sentence(sentence))
+    claims = [
+        c
+        for c in (*context.draft.contents.claims, *context.draft.contents.told)
+        if sentence.start <= c.span.start < sentence.end
+    ]
+    kin = sorted((k for c in claims for k in context.kin(c)), key=lambda k: -k.score)
+    found = dict.fromkeys(k.record for k in kin if not speaking or k.record.source_id in speaking)
+    shown = words_in(sentence.text)
+    loose = [
+        record
+        for record in context.case.near(shown)
+        if record.source_id in speaking and context.case.weight(record.terms & shown) >= 0.5 * context.case.weight(record.terms)
+    ]
+    return list(dict.fromkeys([*found, *loose]))
+
+
+def _admits(context: Context, sentence: Sentence, place: tuple[int, int, str]) -> Verdict | None:
+    voice = context.voices.of_sentence(sentence)
+    if not voice.source_ids:
+        return None
+    said = _said_there(context, sentence)
+    if any(record.statement.stance is Stance.ADMITS or record.claim.stance is Stance.ADMITS for record in said):
+        return passed(Check.OVERCLAIM, place, f"{context.names(voice.source_ids)} admits it in the material")
+    reason = f"nothing that {context.names(voice.source_ids)} says in the case is an admission"
+    return problem(Check.OVERCLAIM, place, reason, nearest=said[:2])
+
+
+def _confirms(context: Context, sentence: Sentence, place: tuple[int, int, str]) -> Verdict | None:
+    said = _said_there(context, sentence)
+    claims = [c for c in (*context.claims, *context.draft.contents.told) if sentence.start <= c.span.start < sentence.end]
+    findings = [context.case.findings[q] for c in claims for q in context.draft.questions_of(c) if q in context.case.findings]
+    if any(finding.standing is Standing.CORROBORATED for finding in findings):
+        return passed(Check.OVERCLAIM, place, "the finding is corroborated")
+    if not said and not findings:
+        return None
+    voice = context.voices.of_sentence(sentence)
+    who = context.names(voice.source_ids) or (said[0].source_name if said else "the case")
+    standing = f"; the finding on {findings[0].question_id} is {findings[0].standing}" if findings else ""
+    return problem(Check.OVERCLAIM, place, f"{who} only says so{standing}", nearest=said[:2], severity=Severity.WARNING)
+
+
+def _denies(context: Context, sentence: Sentence, place: tuple[int, int, str]) -> Verdict | None:
+    voice = context.voices.of_sentence(sentence)
+    is_pronoun = re.search(
+        r"\b(?:he|she|they|it|who|which)\s+(?:\w+\s+)?$", sentence.text[: place[0] - sentence.start], re.IGNORECASE
+    )
+    if is_pronoun and len(context.voices.speakers_in(sentence)) > 0:
+        named = context.named_before(sentence)
+        voice = Voice(tuple(sorted(named | set(voice.source_ids))), is_own=False)
+    if not voice.source_ids:
+        return None
+    said = _said_there(context, sentence, voice)
+    if any(is_denial(record) for record in said):
+        return passed(Check.OVERCLAIM, place, f"{context.names(voice.source_ids)} denies it in the material")
+    declined = [r for r in said if Stance.DECLINES in (r.claim.stance, r.statement.stance)]
+    name = context.names(voice.source_ids)
+    reason = f"{name} declined to say; that is no denial" if declined else f"no denial by {name} is in the case"
+    return problem(Check.OVERCLAIM, place, reason, nearest=[*declined, *said][:2])
+
+
+def _plain(context: Context, sentence: Sentence, place: tuple[int, int, str]) -> Verdict | None:
+    return _confirms(context, sentence, place)
+
+
+def is_denial(record: Record) -> bool:
+    """Whether a claim denies: by its verb, by a negated proposition, or by a count of none."""
+    value, claim = record.claim.value, record.claim
+    if Stance.DECLINES in (claim.stance, record.statement.stance):
+        return False
+    is_none = isinstance(value, Amount) and value.high == 0
+    is_negated = isinstance(value, Occurrence) and not value.happened
+    return Stance.DENIES in (claim.stance, record.statement.stance) or is_none or (is_negated and claim.stance in FACTUAL)

@@ -1,0 +1,234 @@
+"""Who answers for a sentence of the draft: a source it names, one named just before, somebody unnamed, or the draft itself.
+
+Why beside extraction's own attribution: a draft says "by his account", "the fire chief says nine" and runs on with "His own
+lorry ...". What the draft leaves to a source must not be taken for its own word, and the other way round.
+"""
+
+import re
+from functools import cached_property, lru_cache
+
+from msgspec import Struct
+
+from testimonia.check.casefile import CaseFile
+from testimonia.check.draft import Draft, Sentence
+from testimonia.model.testimony import Claim, Form, Statement
+from testimonia.text.names import fold, name_key
+from testimonia.text.packs import read_table
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_CLOSE = 7
+"""Most words between a name and the verb that makes its bearer answerable."""
+
+
+_ASKERS = frozenset({"we", "i"})
+_BY_HIS = re.compile(r"\b(?:by|in|on) (?:his|her|their) (?:own )?(?:account|count|estimate|reckoning|words)\b", re.IGNORECASE)
+_SOME = re.compile(
+    r"\b(?:one|another|some|two|three|several|most|many|none|each|any) of (?:the |these |those )?$", re.IGNORECASE
+)
+"""Before a name: one out of a group, who need not be the source that speaks for all of it."""
+
+
+class Voice(Struct, frozen=True):
+    """Who answers for a stretch of a draft."""
+
+    source_ids: tuple[str, ...] = ()
+    """Sources of the case that it is put in the mouth of."""
+    is_own: bool = True
+    """Whether the draft tells it in its own voice."""
+    label: str = ""
+    """The speaker's name as the draft has it."""
+    is_running: bool = False
+    """Whether only a pronoun carries it on from the sentence before."""
+    is_said: bool = False
+    """Whether it stands inside what extraction read as the speaker's statement."""
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether it is put in the mouth of somebody who is no source of the case."""
+        return not self.is_own and not self.source_ids
+
+
+class Mention(Struct, frozen=True):
+    """A source's name in the draft."""
+
+    start: int
+    end: int
+    source_id: str
+
+
+class Lexicon(Struct, frozen=True):
+    """The words of attribution."""
+
+    cues: frozenset[str]
+    telling: frozenset[str]
+    """Of these the ones that make a sentence somebody's even where nobody is named."""
+    phrases: re.Pattern[str]
+    own: re.Pattern[str]
+    unnamed: re.Pattern[str]
+    running: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def read_lexicon() -> Lexicon:
+    """The words of attribution of the language pack."""
+    table = read_table("en", "desk")["attribution"]
+
+    def any_of(words: list[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+    return Lexicon(
+        frozenset(table["cues"]),
+        frozenset(table["telling"]),
+        re.compile(rf"\b(?:{any_of(table['phrases'])})\b", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:(?:by|in|on) (?:his|her|their|its|\w+['’]s?|\w+ \w+['’]s?)|\w+['’]s?|(?:his|her|their) own) (?:own )?"
+            rf"(?:{any_of(table['own'])})\b|\bthat is (?:his|her|their) (?:own )?\w+\b",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\b(?:{any_of(table['unnamed'])})\b", re.IGNORECASE),
+        frozenset(table["running"]),
+    )
+
+
+class Voices:
+    """Tells who answers for each sentence and claim of a draft."""
+
+    def __init__(self, draft: Draft, case: CaseFile) -> None:
+        self._draft = draft
+        self._case = case
+        self._known: dict[int, Voice] = {}
+
+    def of_claim(self, claim: Claim) -> Voice:
+        """Who answers for a claim: the statement's speaker, or whoever the sentence is left to."""
+        sentence = self._draft.sentence_at(claim.span.start)
+        around = self.of_sentence(sentence) if sentence else Voice()
+        statement = self._draft.statements.get(claim.statement_id)
+        if statement is None or statement.form is Form.NARRATION:
+            return around
+        name = statement.speaker.name
+        found = self.find_source(name)
+        if found is None and around.source_ids:
+            return around
+        is_shared = len(around.source_ids) > 1
+        if found and sentence and around.source_ids and (is_shared or not self._names(statement, sentence)):
+            # "He says": two readings of who "he" is; neither is proof of a wrong speaker.
+            return Voice(tuple(dict.fromkeys((found, *around.source_ids))), is_own=False, label=name, is_said=True)
+        return Voice((found,) if found else (), is_own=False, label=name, is_said=True)
+
+    def _names(self, statement: Statement, sentence: Sentence) -> bool:
+        """Whether the sentence itself names the speaker, and not only a pronoun."""
+        mention = statement.mention
+        return mention is not None and any(mention.start < m.end and m.start < mention.end for m in self.mentions_in(sentence))
+
+    def find_source(self, name: str) -> str | None:
+        """The source of the case that bears a name; None where none does."""
+        return self._case.sources_by_key.get(name_key(name)) if name else None
+
+    def of_sentence(self, sentence: Sentence) -> Voice:
+        """Who answers for what a sentence says in its own words."""
+        known = self._known.get(sentence.start)
+        if known is None:
+            known = self._known[sentence.start] = self._read(sentence)
+        return known
+
+    def _read(self, sentence: Sentence) -> Voice:
+        lexicon = read_lexicon()
+        named = self.speakers_in(sentence)
+        if named:
+            return Voice(tuple(dict.fromkeys(one.source_id for one in named)), is_own=False)
+        words = [fold(word) for word in _WORD.findall(sentence.text)]
+        has_cue = (
+            bool(lexicon.cues.intersection(words)) or lexicon.phrases.search(sentence.text) or lexicon.own.search(sentence.text)
+        )
+        before = self._draft.before(sentence)
+        if before is not None and lexicon.running.intersection(words[:1] if not has_cue else words):
+            running = self._running(before)
+            if running is not None:
+                return running
+        extracted = self._from_extraction(sentence)
+        if extracted is not None:
+            return extracted
+        is_said = bool(lexicon.telling.intersection(words)) or lexicon.phrases.search(sentence.text)
+        if is_said or lexicon.own.search(sentence.text) or lexicon.unnamed.search(sentence.text):
+            return Voice(is_own=False)
+        return Voice()
+
+    def _running(self, before: Sentence) -> Voice | None:
+        """The voice that a pronoun carries on: the one of the sentence before, or the only person it names."""
+        running = self.of_sentence(before)
+        if not running.is_own:
+            return Voice(running.source_ids, is_own=False, label=running.label, is_running=True)
+        named = {mention.source_id for mention in self.mentions_in(before)}
+        return Voice(tuple(named), is_own=False, is_running=True) if len(named) == 1 else None
+
+    def _from_extraction(self, sentence: Sentence) -> Voice | None:
+        for statement in self._draft.contents.statements:
+            inside = sentence.start <= statement.content[0].start < sentence.end
+            if inside and statement.form is not Form.NARRATION:
+                found = self.find_source(statement.speaker.name)
+                if found:
+                    return Voice((found,), is_own=False, label=statement.speaker.name)
+        return None
+
+    def speakers_in(self, sentence: Sentence) -> list[Mention]:
+        """Sources named in a sentence beside a word that makes them answerable, in text order."""
+        mentions = self.mentions_in(sentence)
+        if not mentions:
+            return []
+        lexicon, text = read_lexicon(), sentence.text
+        if _BY_HIS.search(text):
+            return []  # "the company promised it, by his account": whoever he is, it is not the company
+        tokens = [(m.start() + sentence.start, m.end() + sentence.start, fold(m[0])) for m in _WORD.finditer(text)]
+        cues = [(a, b) for a, b, word in tokens if word in lexicon.cues and not self._draft.is_quoted(a, b)]
+        found = {}
+        for start, end in cues:
+            nearest = self._nearest(mentions, (start, end), tokens)
+            if nearest is not None:
+                found[nearest.start] = nearest
+        for match in (*lexicon.phrases.finditer(text), *lexicon.own.finditer(text)):
+            after = [m for m in mentions if 0 <= m.start - sentence.start - match.end() <= 40]
+            within = [m for m in mentions if match.start() <= m.start - sentence.start < match.end()]
+            for mention in (within or after)[:1]:
+                found[mention.start] = mention
+        return [found[start] for start in sorted(found)]
+
+    @staticmethod
+    def _nearest(mentions: list[Mention], cue: tuple[int, int], tokens: list[tuple[int, int, str]]) -> Mention | None:
+        def words_between(a: int, b: int) -> int:
+            return sum(1 for start, end, _ in tokens if a <= start and end <= b)
+
+        before = next((word for start, end, word in reversed(tokens) if end <= cue[0]), "")
+        joined = [word for start, end, word in tokens if cue[1] <= start]
+        is_addressed = before in _ASKERS or joined[:1] in (["to"], ["with"])  # "we spoke to Imad": he did not say this
+        following = [m for m in mentions if m.start >= cue[1] and words_between(cue[1], m.start) <= 2 and not is_addressed]
+        preceding = [m for m in mentions if m.end <= cue[0] and words_between(m.end, cue[0]) <= _CLOSE]
+        if preceding:
+            return preceding[0] if len(preceding) > 1 and preceding[0].source_id == preceding[-1].source_id else preceding[-1]
+        return following[0] if following else None
+
+    def mentions_in(self, sentence: Sentence) -> list[Mention]:
+        """Sources of the case named in a sentence, quoted words apart; the longest name wins."""
+        return [m for m in self.mentions if sentence.start <= m.start < sentence.end]
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Every name of a source in the draft, in text order."""
+        keys = self._case.sources_by_key
+        longest = max((key.count(" ") + 1 for key in keys), default=1)
+        found: list[Mention] = []
+        prose = self._draft.contents.prose
+        tokens = [(m.start(), m.end()) for m in _WORD.finditer(prose)]
+        n = 0
+        while n < len(tokens):
+            for length in range(min(longest + 1, len(tokens) - n), 0, -1):
+                start, end = tokens[n][0], tokens[n + length - 1][1]
+                if "\n\n" in prose[start:end] or self._draft.is_quoted(start, end):
+                    continue
+                source_id = keys.get(name_key(prose[start:end]))
+                if source_id is not None:
+                    if not _SOME.search(prose[max(0, start - 20) : start]):
+                        found.append(Mention(start, end, source_id))
+                    n += length - 1
+                    break
+            n += 1
+        return found

@@ -1,0 +1,63 @@
+"""What is prose in a draft, where it stands, and which words of a quotation must be found."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from testimonia.check.draft import split_sentences
+from testimonia.check.front import read_front
+from testimonia.check.markdown import find_bindings, mask
+from testimonia.check.moments import fits, parse_day
+from testimonia.check.quotations import read_pieces, show_difference
+
+TEXT = st.text(st.sampled_from("ab .{}:*_[]()!#\n<>`“”"), max_size=80)
+
+
+@given(TEXT)
+def test_masking_keeps_length_and_lines(text):
+    """Offsets into the prose are offsets into the file, whatever the markup."""
+    masked = mask(text)
+    assert len(masked) == len(text)
+    assert [n for n, ch in enumerate(masked) if ch == "\n"] == [n for n, ch in enumerate(text) if ch == "\n"]
+
+
+@given(TEXT)
+def test_front_matter_keeps_length(text):
+    """Setting the front matter apart moves nothing."""
+    whole = f"---\ntitle: Two left\nauthor: A. Writer\n---\n{text}"
+    assert len(read_front(whole).text) == len(whole)
+    assert read_front(whole).writers == "A. Writer"
+
+
+@given(TEXT)
+def test_sentences_are_in_order_and_hold_every_letter(text):
+    """No word of a draft is outside every sentence, and none is in two."""
+    spans = split_sentences(text, 0, len(text))
+    assert all(a < b for a, b in spans)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
+
+
+def test_bindings_are_found_with_kind_and_target():
+    """A binding names its kind and, where it has one, its target."""
+    found = [(one.kind, one.target) for one in find_bindings("4,000 {finding: people} {timeline} {route: 1..3}")]
+    assert found == [("finding", "people"), ("timeline", ""), ("route", "1..3")]
+
+
+def test_marked_omissions_and_insertions_divide_a_quotation():
+    """What was left out is marked; what was put in need not be found."""
+    pieces = read_pieces("They left [the city] at four [...] in a line")
+    assert [piece.words for piece in pieces] == [("they", "left"), ("at", "four"), ("in", "a", "line")]
+    assert [piece.gap > 0 for piece in pieces] == [False, True, True]
+
+
+def test_a_difference_shows_both_wordings():
+    """An altered quotation is shown with the words that differ."""
+    assert show_difference("the north bay", "the south bay") == "the material has “north”, the draft “south”"
+
+
+def test_a_day_fits_its_month_and_no_other_day():
+    """A month leaves its days open; two days are two days."""
+    assert fits(parse_day("2017-05"), parse_day("2017-05-03"))
+    assert fits(parse_day("2017-05-04"), parse_day("2017-05-03")) is False

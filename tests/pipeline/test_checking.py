@@ -1,0 +1,155 @@
+"""The desk against a whole case: a wrong sentence is found for what is wrong with it, a fair one is left alone."""
+
+from pathlib import Path
+
+import pytest
+
+from testimonia.check.casefile import CaseFile
+from testimonia.check.desk import check_draft
+from testimonia.check.draft import Draft
+from testimonia.errors import ReadError, UsageError
+from testimonia.model.desk import Severity
+from testimonia.pipeline import checking
+from testimonia.pipeline.investigation import Investigation
+from testimonia.pipeline.running import make_extract_step
+
+CASE = Path(__file__).parent.parent.parent / "benchmarks" / "drafts" / "harrowmouth"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """An invented case, read once; gives a function from a draft's text to the report."""
+    folder = tmp_path_factory.mktemp("case")
+    (folder / "investigation.toml").write_text((CASE / "investigation.toml").read_text())
+    with Investigation.open(folder) as case:
+        case.ingest([CASE / "material"], recursive=True)
+        case.run(workers=1)
+        contents, extract = checking.read_case(case._case), make_extract_step(case.brief)
+
+        def check(text, name="draft.md", **options):
+            (folder / name).write_text(f"---\ndate: 2024-03-14\n---\n{text}\n")
+            return checking.check(case._case, folder / name, extract=extract, contents=contents, **options)
+
+        check.contents, check.extract = contents, extract
+        yield check
+
+
+def kinds(report):
+    return {problem.check.value for problem in report.problems if problem.severity is not Severity.NOTE}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Calloway says that nineteen people died.", "number"),
+        ("Exactly 12 people died, Tom Verrick says.", "number"),
+        ("Lindqvist now says that 120 kilograms of ammonium nitrate were stored in the warehouse.", "number"),
+        ("Nine people died, according to Orvane's spokeswoman Marta Lindqvist.", "speaker"),
+        ("“My cups walked off the shelf, one after the other,” Priya says.", "speaker"),
+        ("“The sprinklers in the south bay were found to be disconnected,” the inspection report says.", "quotation"),
+        ("“We sent fourteen engines and you cannot put out what you have not been told about,” Calloway says.", "quotation"),
+        ("Some 40 people died, Calloway says.", "number"),
+        ("On 3 March, says Jonas, the foreman told them that the drums at the back wall were warm.", "date"),
+        ("Inspectors came on Friday, 14 November 2023.", "date"),
+        ("Calloway says that 31 people were taken to hospital in Leeds.", "place"),
+        ("At least 12 people died, says Tom Merrick of the dockers' union.", "name"),
+        ("Priya, a doctor, says that most of them had burns on the hands.", "role"),
+        ("It is likely, and not improbable, that the company knew.", "estimative"),
+        ("We have high confidence that it is likely that the company knew.", "estimative"),
+        ("Nine people died in the fire.", "overclaim"),
+        ("Orvane admitted that the doors were locked.", "overclaim"),
+        ("Lindqvist denied that she knew who ordered the extra drums.", "overclaim"),
+        ("The company paid each family 20,000 pounds.", "overclaim"),
+        ("Two of the three doors were locked, Jonas says.", "denial"),
+        ("Nine people died, Calloway says {finding: deaths}.", "binding"),
+    ],
+)
+def test_what_is_wrong_is_found_for_what_it_is(desk, text, kind):
+    """Each kind of error is named as that kind, with a place and a reason."""
+    report = desk(text)
+    assert kind in kinds(report)
+    assert not report.is_clean
+    assert all(problem.line >= 4 and problem.column >= 1 and problem.reason for problem in report.problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine people died, Calloway says; Orvane Chemicals said in its first statement that six people had died.",
+        "“You cannot put out what you have not been told about,” Calloway said.",
+        "“The sprinklers in the north bay were found to be disconnected ...”, the inspection report says.",
+        "About 600 households were evacuated, Mayor Edith Hallam said on 5 March.",
+        "Lindqvist has denied that the doors were locked. Two of the three were, says Jonas.",
+        "She promised that residents would be home within two days, the mayor.",
+        "The first warehouse was built in 1902; chapter 4 of the guidance runs to 60 pages.",
+        "It is likely that an inquiry will be held.",
+    ],
+)
+def test_a_fair_sentence_is_left_alone(desk, text):
+    """Attribution, hedged rounding, marked omissions and background raise no alarm."""
+    assert kinds(desk(text)) == set()
+
+
+def test_what_is_right_and_what_cannot_be_compared_is_said(desk):
+    """Nothing is passed over in silence."""
+    report = desk("Nine people died, Calloway says. The guidance runs to 60 pages.")
+    assert [one.words for one in report.passed if one.check == "number"] == ["Nine people"]
+    assert [one.words for one in report.uncompared if one.check == "number"] == ["60 pages"]
+
+
+def test_a_true_name_is_reported_and_never_printed(desk):
+    """The report hides the name it warns of, and says which pseudonym to use."""
+    report = desk(
+        "Oskar Brandvik had the list.", find_identities=lambda text: [(at, at + 14, "Jonas") for at in [text.find("Oskar")]]
+    )
+    assert "identity" in kinds(report)
+    assert "Brandvik" not in repr(report)
+    assert any("Jonas" in problem.reason for problem in report.problems)
+
+
+def test_only_limits_the_report_to_kinds(desk):
+    """`only` leaves out every other kind of verdict."""
+    report = desk("Calloway says that nineteen people died, and Nine people died in the fire.", only=("date",))
+    assert report.problems == ()
+
+
+def test_the_same_draft_gives_the_same_report(desk):
+    """The desk is a function of draft and case."""
+    text = "Nineteen people died, Calloway says. “We sent forty engines,” she said."
+    assert desk(text) == desk(text)
+
+
+def test_plain_text_needs_no_bindings(desk):
+    """A .txt draft is checked like any other."""
+    assert "number" in kinds(desk("Calloway says that nineteen people died.", name="draft.txt"))
+
+
+def test_an_unreadable_draft_and_an_empty_case_are_said_in_words(tmp_path):
+    """A folder is no draft, and a case without material has nothing to check against."""
+    with Investigation.create(tmp_path / "case") as case:
+        (tmp_path / "draft.md").write_text("Nine people died.")
+        with pytest.raises(UsageError, match="nothing to check against"):
+            case.check(tmp_path / "draft.md")
+        with pytest.raises(ReadError):
+            checking.read_draft(tmp_path, (), lambda material: None)
+
+
+def test_a_word_document_is_checked_with_a_paragraph_for_a_line(desk, tmp_path):
+    """A problem in a .docx stands in its paragraph, counted from 1."""
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("A fire.")
+    document.add_paragraph("Calloway says that nineteen people died.")
+    document.save(tmp_path / "draft.docx")
+    draft = checking.read_draft(tmp_path / "draft.docx", desk.contents.questions, desk.extract)
+    report = check_draft(Draft(draft), CaseFile(desk.contents))
+    assert [(problem.check.value, problem.line) for problem in report.problems] == [("number", 2)]
+
+
+def test_a_binding_to_a_claim_must_exist_and_say_what_stands_beside_it(desk):
+    """A claim's beginning is enough; another figure beside it, or an id that is not there, is a problem."""
+    nine = next(r.claim.id for r in desk.contents.records if r.claim.span.exact == "nine people")
+    assert "binding" not in kinds(desk(f"Nine people died {{claim: {nine[:10]}}}, Calloway says."))
+    assert "binding" in kinds(desk(f"Six people died {{claim: {nine[:10]}}}, Lindqvist says."))
+    assert "binding" in kinds(desk("Nine people died {claim: c-ffff}, Calloway says."))
