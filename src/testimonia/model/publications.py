@@ -1,4 +1,4 @@
-"""What was published, when, and what was corrected. A publication is recorded once and never changed; a correction is another."""
+"""What was published, when, and what was corrected. A publication is recorded once; a correction is another."""
 
 from enum import StrEnum
 
