@@ -21,6 +21,7 @@ Khayali Nawwaf
 Khayali, Nawwaf
     name, as written: Khayali, Nawwaf
 al-Khayali, Nawwaf Suhayl
+    name, letters spaced apart or broken over lines: al-Khayali, Nawwaf
     name, as written: Khayali, Nawwaf Suhayl
 Petrov Khayali, Nawwaf Haddad
 Ahmad Khayali, Nawwaf said
@@ -122,7 +123,7 @@ Nawwaf Khayali's lorry
 Nawwaf'ın Khayali
     name, as written: Nawwaf'ın Khayali
 wNawwaf Khayali
-    name, other spelling: wNawwaf Khayali
+    name, as written: Nawwaf Khayali
 Nawwaf Khayalix
 لنواف الخيالي
     name, as written: لنواف الخيالي
@@ -201,7 +202,9 @@ Naw\nwaf Kha\nyali
 Naw-waf Khayali
     name, letters spaced apart or broken over lines: Naw-waf Khayali
 Naw waf Khayali
+    name, letters spaced apart or broken over lines: Naw waf Khayali
 Nawwaf Kha yali
+    name, letters spaced apart or broken over lines: Nawwaf Kha yali
 nawwaf\u00a0khayali
     name, as written: nawwaf\u00a0khayali
 Nawwaf\u200bKhayali
@@ -605,7 +608,7 @@ HADDAD, Omar; KHAYALI, Nawwaf
 Haddad, Khayali, Nawwaf
     name, as written: Khayali, Nawwaf
 al-Khayali Nawwaf
-    name, as written: Khayali Nawwaf
+    name, letters spaced apart or broken over lines: al-Khayali Nawwaf
 of the Khayali, Nawwaf
     name, as written: Khayali, Nawwaf
 In Khayali Nawwaf met us
@@ -861,10 +864,11 @@ Zhang Xiaoming
 Xiaoming Zhang
     name, as written: Xiaoming Zhang
 Zhang Xiao Ming
-    name, other spelling: Zhang Xiao Ming
+    name, letters spaced apart or broken over lines: Zhang Xiao Ming
 Zhang Xiao-Ming
-    name, other spelling: Zhang Xiao-Ming
+    name, letters spaced apart or broken over lines: Zhang Xiao-Ming
 zhang xiao ming
+    name, letters spaced apart or broken over lines: zhang xiao ming
 张晓明
 Zhang Xiaomin
 Zhang Wei Xiaoming
