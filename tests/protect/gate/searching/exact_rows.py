@@ -870,6 +870,7 @@ Zhang Xiao-Ming
 zhang xiao ming
     name, letters spaced apart or broken over lines: zhang xiao ming
 张晓明
+    name, transliterated: 张晓明
 Zhang Xiaomin
 Zhang Wei Xiaoming
     name, as written: Zhang Wei Xiaoming
@@ -890,11 +891,11 @@ Zhang Xiaoming
 Oleh Petrenko
     name, as written: Oleh Petrenko
 Олег Петренко
-    name, transliterated: Олег Петренко
+    name, other spelling: Олег Петренко
 Олега Петренка
     name, in an oblique case: Олега Петренка
 Олегу Петренку
-    name, transliterated: Олегу Петренку
+    name, other spelling: Олегу Петренку
 Петренко Олег
     name, transliterated: Петренко Олег
 Петренко О.
