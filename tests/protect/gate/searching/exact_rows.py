@@ -742,6 +742,7 @@ K. Haddad
 K Haddad
     name, initial and family name: K Haddad
 Q. Haddad
+    name, initial and family name: Q. Haddad
 J. Haddad
 ك. حداد
     name, initial and family name: ك. حداد
