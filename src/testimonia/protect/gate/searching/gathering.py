@@ -22,7 +22,7 @@ _NEAR = 160
 _FIRST_IDEOGRAPH = "\u3000"
 _APART_LIMIT = 0.68
 _APART_LIMIT_LOWER = 0.1
-"""How far words put together may lie from the one they stand for: hardly at all where a lower-case word follows."""
+"""How far words put together may lie from the one they stand for; hardly at all where a lower-case word follows a blank."""
 
 
 class Token(Struct, frozen=True):
