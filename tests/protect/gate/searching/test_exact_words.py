@@ -55,14 +55,14 @@ from tests.protect.gate.searching.people import NEEDLES, needles
         ("Alexei", ("aleksE", "aleXE")),
         ("Şükrü", ("Sukru", "Sukri")),
         ("Nasrü", ("nasru", "nasri")),
-        ("Čapek", ("capek", "Sapek")),
-        ("Shcherbak", ("Scerbak", "Serbak")),
+        ("Čapek", ("capek", "Sapek", "xapek")),
+        ("Shcherbak", ("Scerbak", "Serbak", "Sxerbak")),
         ("Dzhamal", ("jamal",)),
         ("Djamel", ("jamel",)),
-        ("Jusuf", ("jusuf",)),
-        ("Zejnab", ("zEnab",)),
+        ("Jusuf", ("jusuf", "iusuf")),
+        ("Zejnab", ("zejnab", "zEnab")),
         ("Schukri", ("Sukri",)),
-        ("Choukri", ("cukri", "Sukri")),
+        ("Choukri", ("cukri", "Sukri", "xukri")),
         ("Kravchenko", ("kravcenko", "krOcenko")),
         ("Kravčenko", ("kravcenko", "krOcenko")),
         ("Cemal", ("Cemal",)),
@@ -75,7 +75,7 @@ from tests.protect.gate.searching.people import NEEDLES, needles
         ("O'Brien", ("obrin",)),
         ("Þór", ("Tor",)),
         ("Petroff", ("petrov",)),
-        ("Jack", ("jak",)),
+        ("Jack", ("jak", "iak")),
         ("خالد", ("'xald",)),
         ("أحمد", ("'*hmd",)),
         ("أبو", ("'*bW",)),
@@ -92,11 +92,9 @@ from tests.protect.gate.searching.people import NEEDLES, needles
     ],
 )
 def test_letters_become_sounds(word, sounds):
-    """Each convention of spelling gives these readings, none twice; case makes no difference."""
-    made = to_sounds(word)
-    assert set(sounds) <= set(made)
-    assert len(made) == len(set(made))
-    assert to_sounds(word.upper() if word.isascii() else word) == made
+    """Each convention of spelling as its readings; case makes no difference."""
+    assert to_sounds(word) == sounds
+    assert to_sounds(word.upper() if word.isascii() else word) == sounds
 
 
 @pytest.mark.parametrize(

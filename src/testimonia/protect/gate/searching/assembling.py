@@ -429,7 +429,7 @@ class _Reader:
 
 def _is_joined_by_and(word: str, needle: NameNeedle, event: Event) -> bool:
     """Whether an Arabic word has "and" written on it, so that somebody else begins with it."""
-    if not word.startswith("و") or len(word) < 4:
+    if not word.startswith("و") or word.startswith("وال") or len(word) < 4:
         return False
     return needle.words[event.match.words[0]][0] not in "وwvuo"
 
@@ -450,6 +450,6 @@ def _same_initial(letter: str, word: str) -> bool:
     if not letter.isalpha() or len(letter) > 1:
         return False
     if script_of_word(letter) == script_of_word(word) == "latin":
-        return any(one in group and other in group for group in _INITIAL_LETTERS)
+        return not word.startswith("kh") and any(one in group and other in group for group in _INITIAL_LETTERS)
     first, second = to_sounds(letter)[0].strip("'")[:1].lower(), to_sounds(word)[0].strip("'")[:1].lower()
     return first == second or any(first in group and second in group for group in _INITIAL_SOUNDS if first and second)

@@ -97,7 +97,9 @@ class Spotter:
             for form in (*respellings(word), *(without_article(word) if word.isascii() else ())):
                 self._index(at, (index,), form)
             for form in variants_of(word):
-                self._index(at, (index,), form, is_exact=True, how=hits.OTHER_SPELLING)
+                is_own_script = script_of_word(form) == script_of_word(word)
+                how = hits.OTHER_SPELLING if is_own_script else hits.TRANSLITERATED
+                self._index(at, (index,), form, is_exact=True, how=how)
             self._index_parts(at, index, word)
         for unit in range(needle.last_unit + 1):
             words = needle.words_of(unit)
@@ -307,7 +309,7 @@ def _readings(raw: str) -> list[tuple[str, str]]:
     if not word or word.isdigit():
         return []
     readings = [(word, "")]
-    if any(c.isdigit() for c in word):
+    if any(c.isdigit() for c in word) and sum(map(str.isalpha, word)) > 1:
         readings = [(reading, hits.LOOK_ALIKE) for reading in digits_read(word) if reading.isalpha()]
         core = word.strip("0123456789")
         if core != word and core.isalpha():
