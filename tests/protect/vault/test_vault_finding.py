@@ -27,7 +27,7 @@ def marked(text, find=FIND):
         ("Nawwafi, Suhaylia and Khayalistan are others.", []),
         ("قال [نواف سهيل الخيالي] إن", ["name"]),
         ("قال [ونَوّاف سُهَيل الخيالي] إن", ["name"]),
-        ("ل[نواف] و[الخيالي]", ["name", "name"]),
+        ("[لنواف والخيالي]", ["name"]),
         ("النواف", []),
         ("They called him [abu wahm], from [Tall al Wahm].", ["alias", "address"]),
         ("Call [+963 000 555 101] now", ["phone"]),

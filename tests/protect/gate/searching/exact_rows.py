@@ -21,7 +21,6 @@ Khayali Nawwaf
 Khayali, Nawwaf
     name, as written: Khayali, Nawwaf
 al-Khayali, Nawwaf Suhayl
-    name, letters spaced apart or broken over lines: al-Khayali, Nawwaf
     name, as written: Khayali, Nawwaf Suhayl
 Petrov Khayali, Nawwaf Haddad
 Ahmad Khayali, Nawwaf said
@@ -608,7 +607,7 @@ HADDAD, Omar; KHAYALI, Nawwaf
 Haddad, Khayali, Nawwaf
     name, as written: Khayali, Nawwaf
 al-Khayali Nawwaf
-    name, letters spaced apart or broken over lines: al-Khayali Nawwaf
+    name, as written: Khayali Nawwaf
 of the Khayali, Nawwaf
     name, as written: Khayali, Nawwaf
 In Khayali Nawwaf met us
@@ -742,7 +741,6 @@ K. Haddad
 K Haddad
     name, initial and family name: K Haddad
 Q. Haddad
-    name, initial and family name: Q. Haddad
 J. Haddad
 ك. حداد
     name, initial and family name: ك. حداد
@@ -865,9 +863,9 @@ Zhang Xiaoming
 Xiaoming Zhang
     name, as written: Xiaoming Zhang
 Zhang Xiao Ming
-    name, letters spaced apart or broken over lines: Zhang Xiao Ming
+    name, other spelling: Zhang Xiao Ming
 Zhang Xiao-Ming
-    name, letters spaced apart or broken over lines: Zhang Xiao-Ming
+    name, other spelling: Zhang Xiao-Ming
 zhang xiao ming
     name, letters spaced apart or broken over lines: zhang xiao ming
 张晓明
@@ -892,11 +890,11 @@ Zhang Xiaoming
 Oleh Petrenko
     name, as written: Oleh Petrenko
 Олег Петренко
-    name, other spelling: Олег Петренко
+    name, transliterated: Олег Петренко
 Олега Петренка
     name, in an oblique case: Олега Петренка
 Олегу Петренку
-    name, other spelling: Олегу Петренку
+    name, transliterated: Олегу Петренку
 Петренко Олег
     name, transliterated: Петренко Олег
 Петренко О.
