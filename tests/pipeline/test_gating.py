@@ -239,3 +239,27 @@ def test_the_folder_hashes_to_what_was_read(tmp_path, inline):
     with pytest.raises(GateError) as caught:
         check_files(found, hash_folder(tmp_path))
     assert str(caught.value) == "not what the gate read: a.txt changed, new.txt is new, empty/ is gone: run the gate again"
+
+
+def test_a_folder_that_cannot_be_listed_stops_the_gate(tmp_path, monkeypatch):
+    """What is in it could be anything: there is no word on the rest either."""
+    (tmp_path / "in").mkdir()
+    real = os.scandir
+
+    def refusing(path):
+        if str(path).endswith("in"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(UsageError, match=r"in cannot be listed .Permission denied.: make it readable, or take it out"):
+        gate_folder(tmp_path, [], Allowed(), made_at="", tool="")
+
+
+def test_a_file_name_that_is_no_text_is_not_read(tmp_path):
+    """Its bytes are named in the report, which can be signed."""
+    (tmp_path / os.fsdecode(b"\xe4\xe6.txt")).write_text("nothing")
+    report = gate_folder(tmp_path, [], Allowed(), made_at="", tool="", workers=1)
+    assert [(file.path, str(file.verdict)) for file in report.files] == [("\\udce4\\udce6.txt", "block")]
+    assert report.files[0].unread[0].why.startswith("its name is not UTF-8")
+    assert sign(report, new_signing_key(bytes(32))).report == report

@@ -126,17 +126,30 @@ def gate_folder(
 
 def hash_folder(folder: Path) -> dict[str, str]:
     """Path -> SHA-256 of every file of a folder, as `gate_folder` names them."""
-    return {subject.path: sha256_of(_bytes_of(subject.file)) for subject in _subjects(folder)}
+    return {_shown(subject.path): sha256_of(_bytes_of(subject.file)) for subject in _subjects(folder)}
 
 
 def _subjects(folder: Path) -> Iterator[Subject]:
-    """Files, links and empty folders, by path; a folder's own name is read with the files in it."""
-    for top, folders, files in os.walk(folder):
+    """Files, links and empty folders, by path; a folder's own name is read with the files in it.
+
+    Raises:
+        UsageError: a folder cannot be listed: what is in it could be anything, so there is no word on the whole.
+    """
+    for top, folders, files in os.walk(folder, onerror=_cannot_list):
         links = [name for name in folders if (Path(top) / name).is_symlink()]
         names = files + links or ([] if folders or Path(top) == folder else [""])
         for name in names:
             file = Path(top) / name
             yield Subject(file, file.relative_to(folder).as_posix() + ("" if name else "/"))
+
+
+def _shown(path: str) -> str:
+    """A path as a report can name it, also where the file's name is no UTF-8."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _cannot_list(error: OSError) -> None:
+    raise UsageError(f"{error.filename} cannot be listed ({error.strerror}): make it readable, or take it out") from error
 
 
 def _largest_first(job: Job) -> tuple[int, str]:
@@ -149,6 +162,8 @@ def _make_step(needles: Needles) -> Callable[[Subject], FileVerdict]:
 
 def _read(needles: Needles, subject: Subject) -> FileVerdict:
     file, path = subject
+    if _shown(path) != path:
+        return _not_read(_shown(path), "its name is not UTF-8, so nobody can say what it reads: rename the file")
     if path.endswith("/"):
         return read_file(path, b"", needles)
     if file.is_symlink() or not file.is_file():

@@ -112,3 +112,12 @@ def test_entities_within_bounds_are_put_in():
     data = b'<!DOCTYPE a [<!ENTITY e "Nawwaf"><!ENTITY f "&e; Suhayl">]><a>&f;</a>'
     assert any("Nawwaf Suhayl" in text for text in texts(data, "a.xml"))
     assert unread(data, "a.xml") == []
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"\xef\xbb\xbf"])
+def test_a_byte_order_mark_makes_no_text_of_a_binary_file(mark):
+    """It is not read, and what stands in it is named all the same."""
+    data = mark + bytes(range(256)) * 4 + b" Nawwaf Suhayl al-Khayali \0"
+    verdict = read_file("a.bin", data, needles())
+    assert [leak.kind for leak in verdict.leaks][:1] == ["name"]
+    assert verdict.unread

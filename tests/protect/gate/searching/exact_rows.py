@@ -122,7 +122,7 @@ Nawwaf Khayali's lorry
 Nawwaf'ın Khayali
     name, as written: Nawwaf'ın Khayali
 wNawwaf Khayali
-    name, other spelling: wNawwaf Khayali
+    name, as written: Nawwaf Khayali
 Nawwaf Khayalix
 لنواف الخيالي
     name, as written: لنواف الخيالي
@@ -201,7 +201,9 @@ Naw\nwaf Kha\nyali
 Naw-waf Khayali
     name, letters spaced apart or broken over lines: Naw-waf Khayali
 Naw waf Khayali
+    name, letters spaced apart or broken over lines: Naw waf Khayali
 Nawwaf Kha yali
+    name, letters spaced apart or broken over lines: Nawwaf Kha yali
 nawwaf\u00a0khayali
     name, as written: nawwaf\u00a0khayali
 Nawwaf\u200bKhayali
@@ -865,7 +867,9 @@ Zhang Xiao Ming
 Zhang Xiao-Ming
     name, other spelling: Zhang Xiao-Ming
 zhang xiao ming
+    name, letters spaced apart or broken over lines: zhang xiao ming
 张晓明
+    name, transliterated: 张晓明
 Zhang Xiaomin
 Zhang Wei Xiaoming
     name, as written: Zhang Wei Xiaoming

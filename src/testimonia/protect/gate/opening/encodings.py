@@ -45,6 +45,7 @@ MAINFRAME = ("cp037", "cp1140")
 _CONTROLS = bytes([*range(9), 11, *range(14, 27), *range(28, 32), 127])
 _DECLARED = re.compile(rb"""(?:charset|encoding|CHARSET)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.IGNORECASE)
 _WIDE_TEXT = re.compile(r"[\t\n\f\r\x20-\x7e\x85\xa0-\u052f\u0600-\u06ff\u0750-\u077f\u2000-\u206f\ufb50-\ufdff\ufe70-\ufeff]")
+_NOBODY_WRITES = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\uf8ff\ufffd-\uffff]")
 _NOT_WIDE_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x7f\u0870-\u089f\ud800-\uf8ff\ufff0-\uffff]")
 
 
@@ -78,6 +79,16 @@ def is_mostly_printable(data: bytes) -> bool:
     sample = data if len(data) <= 1 << 17 else data[: 1 << 16] + data[-(1 << 16) :]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return controls * 50 <= len(sample)
+
+
+def is_writing(text: str) -> bool:
+    """Are there hardly any characters that nobody writes? A byte order mark alone makes no text of a binary file.
+
+    >>> is_writing("نواف"), is_writing(bytes(range(256)).decode("utf-8", "replace"))
+    (True, False)
+    """
+    sample = text if len(text) <= 1 << 17 else text[: 1 << 16] + text[-(1 << 16) :]
+    return len(_NOBODY_WRITES.findall(sample)) * 50 <= len(sample)
 
 
 def is_familiar(text: str) -> bool:
@@ -115,8 +126,8 @@ def read_characters(data: bytes, media_type: str = "") -> Iterator[tuple[str, st
     ['utf-16-le']
     """
     for mark, encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            yield encoding, data[len(mark) :].decode(encoding, "replace")
+        if data.startswith(mark) and is_writing(text := data[len(mark) :].decode(encoding, "replace")):
+            yield encoding, text
             if encoding.startswith("utf-32"):
                 continue
             return

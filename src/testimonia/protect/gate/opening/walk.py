@@ -241,10 +241,8 @@ class _Doubts:
 
 
 def _is_alike(data: bytes, whole: bytes) -> bool:
-    """Does ``data`` begin with all of ``whole``, as it does for long, or as it does and is nearly as long?"""
-    is_as_long = abs(len(data) - len(whole)) * 8 <= len(whole)
-    alike = _HEAD if is_as_long else _ALIKE
-    return data.startswith(whole) or (len(whole) > alike and data[:alike] == whole[:alike])
+    """Does ``data`` begin with all of ``whole``, or as it does for so long that it must be a spoilt copy?"""
+    return data.startswith(whole) or (len(whole) > _ALIKE and data[:_ALIKE] == whole[:_ALIKE])
 
 
 _LEAST = 15
@@ -253,12 +251,8 @@ _LEAST = 15
 _MOST_KEPT = 1 << 26
 """Bytes read that are kept for comparison; beyond them a doubt stays."""
 
-_ALIKE = 4096
-"""Bytes after which two files that began alike are taken for one: pictures by one program share their first thousand."""
-
-
-_HEAD = 32
-"""Bytes of a head that nearly equal lengths need to share: signs taken out of the middle leave both nearly as they were."""
+_ALIKE = 32
+"""Bytes of a head after which what a derived text holds is taken for a spoilt copy: the text itself holds it unspoilt."""
 
 
 class _Waiting(Struct, frozen=True):

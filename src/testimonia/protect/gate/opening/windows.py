@@ -50,7 +50,7 @@ def find_windows(text: str, pattern: re.Pattern[str], *, margin: int = MARGIN) -
     If they would make up nearly all of the text, the one stretch is the whole.
 
     >>> find_windows("ab%41cd, and much more", re.compile("%41"), margin=1)
-    [(1, 6)]
+    [(0, 7)]
     """
     spans: list[tuple[int, int]] = []
     covered = end = 0

@@ -260,9 +260,14 @@ class _Reader:
             return []
         if self._needle.is_all_needed and len(self._matched(chain)) < len(self._needle.words):
             return []
-        if sum(event.match.cost for event in chain) > _LOOSE_LIMIT and not set(self._tokens[at].gap) & set(",،"):
+        is_marked = set(self._tokens[at].gap) & set(",،") or self._is_in_capitals(family.first, at)
+        if sum(event.match.cost for event in chain) > _LOOSE_LIMIT and not is_marked:
             return []
         return self._span(chain)
+
+    def _is_in_capitals(self, family: int, given: int) -> bool:
+        """Whether a family name stands in capitals before a given name that does not: the order of lists in many countries."""
+        return self._tokens[family].word.isupper() and not self._tokens[given].word.isupper()
 
     def _follow_given(self, chain: list[Event]) -> tuple[list[Event], bool]:
         while True:
@@ -401,6 +406,8 @@ class _Reader:
         if at == 0 or self._tokens[at].gap.strip(" -\u00a0") != "":
             return False
         before = self._tokens[at - 1]
+        if self._needle.has_article and before.word.lower() in PARTICLES:
+            return False
         starts = at == 1 or not before.gap or _SENTENCE_END.search(before.gap + " ") is not None or "\n" in before.gap
         return (
             self._is_name_like(at - 1)
@@ -422,11 +429,12 @@ class _Reader:
 
 def _is_joined_by_and(word: str, needle: NameNeedle, event: Event) -> bool:
     """Whether an Arabic word has "and" written on it, so that somebody else begins with it."""
-    if not word.startswith("و") or len(word) < 4:
+    if not word.startswith("و") or word.startswith("وال") or len(word) < 4:
         return False
     return needle.words[event.match.words[0]][0] not in "وwvuo"
 
 
+_INITIAL_LETTERS = ("kqc", "ye", "yij", "vw")
 _INITIAL_SOUNDS = ("kqgc", "jgdc", "yij", "ouw", "ae", "xkh", "td", "sz", "vw", "aoui")
 
 
@@ -442,6 +450,6 @@ def _same_initial(letter: str, word: str) -> bool:
     if not letter.isalpha() or len(letter) > 1:
         return False
     if script_of_word(letter) == script_of_word(word) == "latin":
-        return False
+        return not word.startswith("kh") and any(one in group and other in group for group in _INITIAL_LETTERS)
     first, second = to_sounds(letter)[0].strip("'")[:1].lower(), to_sounds(word)[0].strip("'")[:1].lower()
     return first == second or any(first in group and second in group for group in _INITIAL_SOUNDS if first and second)

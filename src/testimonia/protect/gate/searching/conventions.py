@@ -131,7 +131,7 @@ _HAMZA = re.compile(r"ai(?=[rldzmfq](?:$|[aeh]))")
 
 @lru_cache(maxsize=4096)
 def respellings(word: str) -> tuple[str, ...]:
-    """Other ways to write one word of a name in the vault, beyond what sounds tell: too costly for every word of a text.
+    """Other ways to write one word of a name, beyond what sounds tell: worth trying for the vault, too costly for a text.
 
     >>> respellings("gülşen"), respellings("cabdi"), respellings("sharfeldin")
     (('guelshen',), ('abdi',), ('sharfedin',))

@@ -22,7 +22,7 @@ _NEAR = 160
 _FIRST_IDEOGRAPH = "\u3000"
 _APART_LIMIT = 0.68
 _APART_LIMIT_LOWER = 0.1
-"""How far words put together may lie from the one they stand for: hardly at all where a lower-case word follows."""
+"""How far words put together may lie from the one they stand for; hardly at all where a lower-case word follows a blank."""
 
 
 class Token(Struct, frozen=True):
@@ -145,8 +145,15 @@ def _joined_events(
                 continue
             is_one_unit = len({needles[match.needle].units[word] for word in match.words}) == 1
             if is_one_unit and not any(needle == match.needle and set(words) & set(match.words) for needle, words in alone):
-                how = hits.SPACED if match.how == hits.AS_WRITTEN else match.how
+                how = match.how
+                if how == hits.AS_WRITTEN:
+                    how = hits.OTHER_SPELLING if _is_by_syllables(tokens[at : after + 1]) else hits.SPACED
                 yield Event(at, after + 1, Match(match.needle, match.words, match.cost + (0.02 if gap else 0.0), how))
+
+
+def _is_by_syllables(tokens: Sequence[Token]) -> bool:
+    """Whether each part of a name begins with a capital, after a blank or hyphen: Xiao Ming, Xiao-Ming for Xiaoming."""
+    return all(token.word[:1].isupper() for token in tokens) and all(token.gap in {" ", "-"} for token in tokens[1:])
 
 
 def _may_be_name(token: Token) -> bool:

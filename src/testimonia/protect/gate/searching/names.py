@@ -37,7 +37,7 @@ class NameNeedle(Struct, frozen=True):
     """Scripts in which the vault has spellings of its own, so that this one need not be tried there."""
 
     has_article: bool = False
-    """Whether an article stands in it, which some take for the first letter of the word behind it."""
+    """Whether an article or particle stands in it (al-Tijani, La Tejona), which some take for a part of the name."""
 
     @property
     def last_unit(self) -> int:
@@ -108,7 +108,7 @@ def take_apart(name: str, *, identity_id: str, kind: str, covered_scripts: froze
         is_all_needed=count < 3 or short or kind not in {"name", "alias"},
         is_ordinary=len(words) == 1 and words[0] in ORDINARY,
         covered_scripts=covered_scripts,
-        has_article=any(word in ARTICLES for word in raw),
+        has_article=any(word in PARTICLES for word in raw),
     )
 
 

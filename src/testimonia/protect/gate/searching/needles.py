@@ -172,11 +172,14 @@ def _name_items(at: int, needle: NameNeedle) -> Iterable[tuple[str, StreamItem]]
         orders += [family + given] + ([given + family] if not needle.is_all_needed or needle.last_unit == 1 else [])
     for order in dict.fromkeys(orders):
         words = [needle.words[index] for index in order]
-        choices = [(word, article + word) if article else (word,) for word in words]
-        if len(words) > _MOST_ARTICLED or len(words) == 1:
-            choices = [(word,) for word in words]
+        is_articled = article and 1 < len(words) <= _MOST_ARTICLED
+        choices: list[tuple[tuple[str, ...], ...]] = [
+            ((word,), (article + word,)) if is_articled else ((word,),) for word in words
+        ]
+        if is_articled:
+            choices[0] = ((words[0],), (article, words[0]))
         for form in product(*choices):
-            signs = [to_stream(word) for word in form]
+            signs = [to_stream(word) for part in form for word in part]
             pattern = "".join(signs)
             if len(pattern) >= _LEAST_NAME[script]:
                 lengths = tuple(len(sign) for sign in signs)

@@ -20,56 +20,7 @@ from anyascii import anyascii
 
 from testimonia.protect.gate.searching.conventions import readings
 from testimonia.protect.gate.searching.folding import look_alikes
-
-_ARABIC = {
-    **dict(zip("بپتثجچحخدذرزژسشصضطظغفڤقكکگلمنهھہ", "bptTjchxdDrzjsSsDtDGfvqkkglmnhhh", strict=True)),
-    **dict(zip("اآٱىةوؤيیئېەێۆۇ", "aaaYaWWIIIIaIWW", strict=True)),
-    "أ": "*",
-    "إ": "i",
-    "ع": "A",
-    "ء": "",
-    "ں": "n",
-    "ڕ": "r",
-    "ڵ": "l",
-    "ے": "I",
-    "ۀ": "a",
-    **dict(zip("ځڼښږۍېګټډړۋ", "ZnSjIIgtdrv", strict=True)),
-    "څ": "Q",
-    "ٹ": "t",
-    "ڈ": "d",
-    "ڑ": "r",
-}
-"""``W`` and ``I`` are waw and ya (consonant, long vowel or diphthong), ``A`` is ayn, ``Y`` a final alef maqsura,
-``*`` a vowel not said which, ``T`` and ``D`` the sounds of th and dh, ``x`` and ``G`` of kh and gh, ``S``, ``c`` of
-sh, ch."""
-
-_CYRILLIC = {
-    **dict(zip("абвгґдезиіїйклмнопрстуфхчшыэў", "abvggdeziiiiklmnoprstufxcSieu", strict=True)),
-    "є": "e",
-    "ж": "j",
-    "ц": "Q",
-    "ѕ": "Z",
-    "щ": "Sc",
-    "ь": "",
-    "ъ": "",
-    "ю": "iu",
-    "я": "ia",
-    "ё": "io",
-    "ђ": "j",
-    "ј": "i",
-    "љ": "li",
-    "њ": "ni",
-    "ћ": "c",
-    "џ": "j",
-    "қ": "k",
-    "ғ": "G",
-    "ң": "n",
-    "ү": "u",
-    "ұ": "u",
-    "ө": "o",
-    "һ": "h",
-    "ә": "a",
-}
+from testimonia.protect.gate.searching.letters import ARABIC, CYRILLIC
 
 _DIGRAPHS = {
     "schtsch": "Sc",
@@ -184,7 +135,7 @@ def to_sounds(word: str) -> tuple[str, ...]:
     word = word.lower()
     script = "latin" if word.isascii() else script_of_word(word)
     if script == "arabic":
-        sounds = "".join(_ARABIC.get(letter, "") for letter in word)
+        sounds = "".join(ARABIC.get(letter, "") for letter in word)
         if word[:1] in "اأ":
             sounds = "*" + sounds[1:]
         found = ABJAD + _reduce(sounds)
@@ -193,7 +144,7 @@ def to_sounds(word: str) -> tuple[str, ...]:
             others.append(found.replace("dz", "Z").replace("ts", "Q"))
         return (found, *others)
     if script == "cyrillic":
-        plain = "".join(_CYRILLIC.get(letter, "") for letter in _cyrillic_pairs(word))
+        plain = "".join(CYRILLIC.get(letter, "") for letter in _cyrillic_pairs(word))
         return (_reduce(plain), *((_reduce(_TURKISH_V.sub("au", plain)),) if _TURKISH_V.search(plain) else ()))
     if script in {"han", "other"}:
         if _is_syllabic(word):
@@ -253,7 +204,8 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "f": ("F",),
     **dict.fromkeys("td", ("T",)),
     **dict.fromkeys("TD", ("T", "S")),
-    **dict.fromkeys("szSQZ", ("S",)),
+    **dict.fromkeys("szSZ", ("S",)),
+    "Q": ("S", "T"),
     "c": ("S", "K"),
     "C": ("K", "S"),
     "j": ("S", ""),
@@ -267,7 +219,7 @@ _CLASSES |= {letter: (letter.upper(),) for letter in "lmnr"}
 _MAX_KEYS = 32
 
 
-_CLEAR = re.compile("[^TDcCjgxX]*")
+_CLEAR = re.compile("[^TDcCjgxXQ]*")
 _CLEAR_CLASSES = str.maketrans(
     {**dict.fromkeys("aeiouAEOIWY*hvw'"), **{sound: options[0] for sound, options in _CLASSES.items() if len(options) == 1}}
 )
@@ -352,6 +304,7 @@ _mix(0.05, "QC")
 _mix(0.1, "Zz", "XS")
 _mix(0.15, "Zj", "Gq")
 _mix(0.25, "Qc", "Qs", "Qz", "QZ")
+_mix(0.3, "Qt")
 _mix(0.43, "zs")
 _mix(0.5, "Ea")
 _mix(0.3, "jz", "ji", "jI", "dz", "vf", "Ov", "ua", "gq", "Gx", "Xk", "eu", "Cz")

@@ -36,7 +36,7 @@ _LEAST_JOINED_BY_SOUND = 9
 _JOINED_LIMIT = 0.5
 _JOINED_OTHER_SCRIPT = 0.2
 _LEAST_JOINED_OTHER_SCRIPT = 10
-"""Letters that names run together must have to be looked for in another script: of short ones too many words sound alike."""
+"""Letters that names run together must have to be looked for in another script: too many words sound like short ones."""
 _MAX_WORD = 48
 _MAX_BEGINNING = 16
 _MAX_SEEN = 400_000
@@ -97,7 +97,9 @@ class Spotter:
             for form in (*respellings(word), *(without_article(word) if word.isascii() else ())):
                 self._index(at, (index,), form)
             for form in variants_of(word):
-                self._index(at, (index,), form, is_exact=True, how=hits.OTHER_SPELLING)
+                is_own_script = script_of_word(form) == script_of_word(word)
+                how = hits.OTHER_SPELLING if is_own_script else hits.TRANSLITERATED
+                self._index(at, (index,), form, is_exact=True, how=how)
             self._index_parts(at, index, word)
         for unit in range(needle.last_unit + 1):
             words = needle.words_of(unit)
@@ -235,17 +237,22 @@ class Spotter:
             return None
         if script != entry.script and script in self._needles[entry.needle].covered_scripts:
             return None
-        if entry.is_joined and len(entry.plain) < (
-            _LEAST_JOINED_BY_SOUND if script == entry.script else _LEAST_JOINED_OTHER_SCRIPT
+        if entry.is_joined and not self._is_long_enough(
+            entry, _LEAST_JOINED_BY_SOUND if script == entry.script else _LEAST_JOINED_OTHER_SCRIPT
         ):
-            units = self._needles[entry.needle].units
-            if units[entry.words[0]] != units[entry.words[-1]]:
-                return None
+            return None
         cost = sound_distance(sounds, entry.sounds)
         if cost > (entry.limit if script == entry.script or not entry.is_joined else _JOINED_OTHER_SCRIPT):
             return None
         spelled = hits.OTHER_SPELLING if script == entry.script else hits.TRANSLITERATED
         return Match(entry.needle, entry.words, cost + 0.01, how or spelled)
+
+    def _is_long_enough(self, entry: _Entry, least: int) -> bool:
+        """Whether words of several units, run together, have letters enough to be told by their sound."""
+        needle = self._needles[entry.needle]
+        if needle.units[entry.words[0]] == needle.units[entry.words[-1]]:
+            return True
+        return sum(len(needle.words[word]) for word in entry.words) >= least
 
 
 def _beginning_limit(sounds: str) -> float:
@@ -302,7 +309,7 @@ def _readings(raw: str) -> list[tuple[str, str]]:
     if not word or word.isdigit():
         return []
     readings = [(word, "")]
-    if any(c.isdigit() for c in word):
+    if any(c.isdigit() for c in word) and sum(map(str.isalpha, word)) > 1:
         readings = [(reading, hits.LOOK_ALIKE) for reading in digits_read(word) if reading.isalpha()]
         core = word.strip("0123456789")
         if core != word and core.isalpha():

@@ -29,7 +29,7 @@ hasan hassan xasan حسن
 zahra zohra sahra zehra زهراء
 alexander aleksandr oleksandr aliaksandr alyaksandr alaksandr александр олександр аляксандр
 vladimir volodymyr uladzimir uładzimir vladymyr володимир владимир уладзімір
-dmitry dmitri dmytro dzmitry zmicier zmitser dmitrij дмитрий дмитро зміцер
+dmitry dmitri dmytro dzmitry zmicier zmitser zmiter dmitrij дмитрий дмитро зміцер
 sergei sergey serhii serhiy siarhei sergej сергей сергій сяргей
 andrei andrey andriy andrii andrej andrzej андрей андрій
 nikolai nikolay mykola mikalai nikolaj николай микола мікалай
