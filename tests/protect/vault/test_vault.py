@@ -45,7 +45,7 @@ def test_nothing_lies_in_the_clear(path):
     """Not a name, not a pseudonym, not a key, not how many there are."""
     recovery_key = make_vault(path, NAWWAF, RIMA)
     data = path.read_bytes()
-    for secret in ("Nawwaf", "نواف", "Driver A", "driver_a", "555", recovery_key, "AGE-SECRET", public_of(recovery_key)):
+    for secret in ("Nawwaf", "نواف", "Driver A", "driver_a", "555 101", recovery_key, "AGE-SECRET", public_of(recovery_key)):
         assert secret.encode() not in data
 
 

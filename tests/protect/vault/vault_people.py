@@ -23,7 +23,7 @@ NAWWAF = Identity(
     notes="met in the garden",
 )
 RIMA = Identity("footage", names=("Rima Adnan",), handles=("@rima_films",), usernames=("rimaad",))
-SECRETS = ("Nawwaf", "Khayali", "نواف", "Wahm", "555", "nawwaf@", "garden", "Rima", PASSPHRASE, OTHER)
+SECRETS = ("Nawwaf", "Khayali", "نواف", "Wahm", "555 101", "555101", "nawwaf@", "garden", "Rima", PASSPHRASE, OTHER)
 ALLOWED = Allowed(bylines=("A. Reporter",))
 
 
