@@ -1,6 +1,7 @@
 """Publishing: the gate stands before readers, a kill leaves the old or the new, and nothing changes in silence."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from testimonia.errors import GateError, LeakError, StoryError, UsageError
 from testimonia.model.custody import Check
 from testimonia.model.publications import PublicationState
 from testimonia.pipeline import gating, publishing, swapping
+from testimonia.pipeline.beside import Beside
 from testimonia.pipeline.gating import check_pass
 from testimonia.pipeline.investigation import Investigation
 from testimonia.pipeline.publishing import Wanted, gate_file
@@ -142,7 +144,7 @@ def test_a_leak_stops_the_publication_and_the_old_one_stays(folder, name):
     before = bytes_of(site)
     rewrite(folder, STORY + f"\nHe is called {name}.\n")
     with pytest.raises(LeakError) as raised:
-        publish(folder, correction="a name added")
+        publish(folder, correction="a name added", despite="to see that the gate stops it too")
     message = str(raised.value)
     assert "index.html" in message and "Falcon" in message and "->" in message
     assert "Khayal" not in message
@@ -340,32 +342,57 @@ def test_missing_pictures_are_named_together(folder):
         publish(folder)
 
 
-def test_the_desk_is_asked_first(folder):
-    """A story that the desk refuses is not rendered."""
-    asked = []
-
-    def check(path):
-        asked.append(path.name)
-        raise UsageError("12 is not what the case says")
-
-    with Investigation.open(folder, by="Ann") as case, case._case.writing(), pytest.raises(UsageError, match="12 is not"):
-        publishing.publish(case._case, Wanted(folder / "story.md", folder.parent / "site"), None, check=check)
-    assert asked == ["story.md"]
-    assert not (folder.parent / "site").exists()
+def test_what_the_desk_calls_an_error_stops_the_publication(folder):
+    """A figure nobody gave and a true name: told with line and column, the name not repeated; nothing is written."""
+    rewrite(folder, STORY.replace("Others count more.", "He says that 312 people died. Nawwaf Suhayl al-Khayali counts more."))
+    with pytest.raises(StoryError) as raised:
+        publish(folder)
+    message = str(raised.value)
+    assert "story.md:5:" in message and "312" in message
+    assert "this identifies a protected source; write “Falcon”" in message
+    assert "--despite" in message and "Khayali" not in message
+    assert beside(folder) == ["case", "notes"]
 
 
-def test_files_beside_the_story_are_gated_with_it(folder):
+def test_a_reason_goes_before_the_desk_and_is_kept(folder):
+    """The editor's word stands above the desk's, and the custody log says why; the gate is not asked to look away."""
+    rewrite(folder, STORY.replace("Others count more.", "He says that 312 people died."))
+    publish(folder, despite="the   mayor corrected himself on the telephone")
+    with Investigation.open(folder) as case:
+        details = [entry.detail for entry, _ in case._case.store.custody() if entry.act == publishing.BEGUN]
+    assert details[0].endswith("; despite the desk: the mayor corrected himself on the telephone")
+
+
+def test_the_release_lies_beside_the_story_as_data(folder):
+    """Every page leads to it, and a claim in the evidence to its own page; a second call changes nothing."""
+    publish(folder)
+    site = folder.parent / "site"
+    for path in ("data/release.db", "data/tables/csv-metadata.json", "corrections.xml"):
+        assert (site / path).stat().st_size > 100
+    links = re.findall(r'href="((?:data|claims|corrections)[^"]*)"', (site / "index.html").read_text())
+    assert {"data/release.db", "data/annotations.jsonld", "corrections.xml"} <= set(links)
+    assert not (site / "data" / "map.geojson").exists()  # nobody names a place
+    assert [link for link in links if not (site / link).is_file()] == []
+    assert not publish(folder).is_new
+
+
+def test_files_beside_the_story_are_gated_with_it(folder, monkeypatch):
     """What exporters lay beside the pages goes through the same gate, and may not take a page's name."""
 
-    def leaking(_story, _release, _corrections):
-        return publishing.Beside({"data/claims.csv": b"who\nNawwaf Suhayl al-Khayali\n"})
+    def leaving(path, data):
+        monkeypatch.setattr(publishing, "make_beside", lambda *_, **__: Beside({path: data}, (), {}))
 
-    def clashing(_story, _release, _corrections):
-        return publishing.Beside({"index.html": b""})
+    leaving("data/claims.csv", b"who\nNawwaf Suhayl al-Khayali\n")
+    with pytest.raises(LeakError, match=r"data/claims.csv"):
+        publish(folder)
+    leaving("index.html", b"")
+    with pytest.raises(UsageError, match="written twice"):
+        publish(folder)
 
-    wanted = Wanted(folder / "story.md", folder.parent / "site")
-    with Investigation.open(folder, by="Ann") as case, case._case.writing(), case.vault.opened(OPENS) as vault:
-        with pytest.raises(LeakError, match=r"data/claims.csv"):
-            publishing.publish(case._case, wanted, vault, make_beside=leaking)
-        with pytest.raises(UsageError, match="written twice"):
-            publishing.publish(case._case, wanted, vault, make_beside=clashing)
+
+def test_a_folder_is_the_same_by_whatever_way_it_is_named(folder, monkeypatch):
+    """``../site`` from the case is the folder published before under its whole path."""
+    publish(folder)
+    monkeypatch.chdir(folder)
+    with Investigation.open(folder, by="Ann") as case:
+        assert not case.publish(Wanted(Path("story.md"), Path("../site")), OPENS).is_new

@@ -18,8 +18,11 @@ from testimonia.text.names import name_key
 
 _BESIDE = 60
 """Most characters between a value and the binding behind it."""
+_RIGHT_BEHIND = 2
 QUESTIONS = frozenset({"finding", "accounts", "question", "chart"})
-FREE = frozenset({"timeline", "map", "corrections", "evidence", "routes", "image", "images", "gallery"})
+FREE = frozenset(
+    {"timeline", "map", "corrections", "evidence", "routes", "image", "images", "gallery", "contradiction", "warning"}
+)
 
 
 def check_bindings(context: Context) -> Iterable[Verdict]:
@@ -121,6 +124,17 @@ def _check_beside_claim(context: Context, binding: Binding, place: tuple[int, in
         yield problem(Check.BINDING, place, reason, nearest=[record])
         return
     yield passed(Check.BINDING, place, f"{record.source_name}: “{record.sentence}”")
+
+
+def bound_record(context: Context, claim: Claim) -> Record | None:
+    """The claim of the case that the writer tied a figure of the draft to, with a binding right behind it, if the two agree."""
+    for binding in context.draft.contents.bindings:
+        if binding.kind not in ("claim", "quote") or not 0 <= binding.start - claim.span.end <= _RIGHT_BEHIND:
+            continue
+        found = [one for one in context.case.contents.records if binding.target and one.claim.id.startswith(binding.target)]
+        if len(found) == 1 and type(found[0].claim.value) is type(claim.value):
+            return None if _differs(claim.value, found[0].claim.value) else found[0]
+    return None
 
 
 def _differs(beside: Value, known: Value) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from testimonia.check.bindings import bound_record
 from testimonia.check.casefile import Record, is_quantity
 from testimonia.check.context import Context, spot
 from testimonia.check.figures import Fit, compare, figure_of, inside
@@ -105,6 +106,8 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
 
 def _check_told(context: Context, claim: Claim, value: Quantity) -> Verdict:
     """A figure in the draft's own voice, or in that of somebody who is no source of the case."""
+    if (bound := bound_record(context, claim)) is not None:
+        return passed(Check.NUMBER, spot(claim), f"{bound.source_name} says so, as the binding says")
     kin = [one for one in context.kin(claim) if one.score >= LEAST and is_quantity(one.record.claim.value)]
     kin = [one for one in kin if not _is_no_figure(one.record.claim.value)]  # type: ignore[arg-type]
     facts = [one for one in kin if _is_told_as_such(context, claim, one.record)]

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from testimonia.cli.passphrases import KeyFile, PassphraseFile, credential
 from testimonia.cli.printing import output, print_json
 from testimonia.model.desk import Check, DeskReport, Pointer, Problem, Severity
 
@@ -26,10 +27,15 @@ def register(app: typer.Typer) -> None:
         as_json: Annotated[
             bool, typer.Option("--json", help="The whole report: problems, what is right, what is not comparable.")
         ] = False,
+        vault: Annotated[bool, typer.Option("--vault", help="Open the vault, and look for true names as well.")] = False,
+        passphrase_file: PassphraseFile = None,
+        key_file: KeyFile = None,
     ) -> None:
         """Compare every figure, date, place, name and quotation of a draft with the case. Exit code 1 if anything is wrong."""
         with context.obj.investigation() as case:
-            report = case.check(draft, only=only or ())
+            is_open = vault or passphrase_file or key_file
+            finder = case.vault.finder(credential(passphrase_file, key_file)) if is_open else None
+            report = case.check(draft, only=only or (), find_identities=finder)
         if as_json:
             print_json(report)
         else:

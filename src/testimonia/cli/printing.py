@@ -12,8 +12,8 @@ from rich.table import Table
 from testimonia.model.material import Failure
 from testimonia.model.values import Amount, Duration, Moment, Money, Occurrence, PlaceRef, Value
 
-output = Console()
-errors = Console(stderr=True)
+output = Console(emoji=False)  # ":100:" in a file's line and column is no picture
+errors = Console(stderr=True, emoji=False)
 
 _SPANS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 

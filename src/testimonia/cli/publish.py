@@ -26,6 +26,9 @@ def register(app: typer.Typer) -> None:
         correction: Annotated[
             str, typer.Option(help="What was wrong and why, for readers: needed when a published story changes.")
         ] = "",
+        despite: Annotated[
+            str, typer.Option(help="Why it is published although the desk found errors: kept in the custody log.")
+        ] = "",
         templates: Annotated[
             Path | None, typer.Option(help="A folder with templates of your own in place of ours.", file_okay=False)
         ] = None,
@@ -34,11 +37,11 @@ def register(app: typer.Typer) -> None:
         key_file: KeyFile = None,
         as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     ) -> None:
-        """Render a story from an approved release, let the gate read every byte, and move it into place.
+        """Check a story, render it from an approved release, let the gate read every byte, and move it into place.
 
-        Exit code 1: the gate found something, and nothing was moved.
+        Exit code 1: the desk or the gate found something, and nothing was moved.
         """
-        wanted = Wanted(story, to, release, correction, templates, theme)
+        wanted = Wanted(story, to, release, correction, templates, theme, despite)
         with context.obj.investigation() as case, progress_bars() as progress:
             has_vault = case.vault.path.exists()
             report = case.publish(wanted, credential(passphrase_file, key_file) if has_vault else None, progress=progress)

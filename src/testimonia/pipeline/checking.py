@@ -31,6 +31,8 @@ from testimonia.model.values import Occurrence
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.places import own_places
 from testimonia.pipeline.running import make_extract_step, reviewed_testimony
+from testimonia.protect.gate.searching.hits import NO_IDENTITY
+from testimonia.protect.identities import Allowed, Identity
 from testimonia.text.names import name_key
 
 Extract = Callable[[Material], Extraction]
@@ -76,6 +78,20 @@ def check(
     extract = extract or make_extract_step(case.brief, places=own_places(case))
     draft = read_draft(path, contents.questions, extract)
     return check_draft(Draft(draft), CaseFile(contents), only=only, find_identities=find_identities)
+
+
+def identity_finder(identities: Sequence[Identity], allowed: Allowed) -> FindIdentities:
+    """What finds protected sources in a draft: the gate's own search, so that the desk knows what the gate would stop."""
+    from testimonia.protect.gate.searching.needles import make_needles
+    from testimonia.protect.gate.searching.searches import search
+
+    needles = make_needles(identities, allowed)
+
+    def find(text: str) -> list[tuple[int, int, str]]:
+        found = (hit for hit in search(needles, text) if hit.kind not in NO_IDENTITY)
+        return [(hit.start, hit.end, needles.pseudonyms.get(hit.identity_id) or hit.identity_id) for hit in found]
+
+    return find
 
 
 def read_draft(path: Path, questions: Sequence[Question], extract: Extract) -> DraftContents:

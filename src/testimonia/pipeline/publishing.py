@@ -6,19 +6,21 @@ one, and the next call finishes or forgets what was begun.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from testimonia.errors import GateError, LeakError, StoryError, UsageError
+from testimonia.model.desk import Severity
 from testimonia.model.gating import FileVerdict, GateReport, Verdict
 from testimonia.model.ids import content_id
 from testimonia.model.publications import Correction, Publication, PublicationState
 from testimonia.model.release import Bindings, Release
 from testimonia.model.releases import ReleaseRecord
 from testimonia.pipeline import gating, releases, swapping
+from testimonia.pipeline.beside import make_beside
 from testimonia.pipeline.case import Case, Progress, no_progress
 from testimonia.pipeline.pseudonyms import people_of
 from testimonia.protect.gate.signing import SignedReport
@@ -26,7 +28,7 @@ from testimonia.protect.identities import Allowed
 from testimonia.protect.vault.vault import Vault
 from testimonia.publish.story.changes import finding_changes
 from testimonia.publish.story.parsing import Story, parse_story
-from testimonia.publish.story.rendering import Edition, Link, render_story, short_finding
+from testimonia.publish.story.rendering import Edition, render_story, short_finding
 from testimonia.publish.story.resolving import wanted_of
 
 PUBLICATION = "publication"
@@ -34,20 +36,6 @@ BEGUN, PUBLISHED, FORGOTTEN = "publication begun", "published", "publication not
 NO_VAULT = "this investigation has no vault: no identities were at hand, so no file could be searched for them"
 SHOWN = 12
 """Findings of the gate in a message; the rest is counted."""
-
-Check = Callable[[Path], None]
-"""The fact-checking desk: raises where the story may not be published as it is."""
-
-
-class Beside(Struct, frozen=True):
-    """Files that lie beside the story, and how its pages lead to them."""
-
-    files: Mapping[str, bytes] = {}
-    links: tuple[Link, ...] = ()
-    claim_pages: Mapping[str, str] = {}
-
-
-MakeBeside = Callable[[Story, Release, tuple[Correction, ...]], Beside]
 
 
 class Wanted(Struct, frozen=True):
@@ -60,6 +48,8 @@ class Wanted(Struct, frozen=True):
     correction: str = ""
     templates: Path | None = None
     theme: Path | None = None
+    despite: str = ""
+    """Why it is published although the desk found errors; kept in the custody log."""
 
 
 class PublicationReport(Struct, frozen=True):
@@ -78,31 +68,29 @@ def publish(
     wanted: Wanted,
     vault: Vault | None,
     *,
-    check: Check | None = None,
-    make_beside: MakeBeside | None = None,
     progress: Progress = no_progress,
 ) -> PublicationReport:
     """Publish a story; call inside `Case.writing`.
 
     Args:
         vault: open; None where the investigation has none, which the report says.
-        check: the desk; asked first.
-        make_beside: the exporters of data beside the story.
 
     Raises:
-        StoryError: everything wrong with the text and its bindings, with line and column.
+        StoryError: everything wrong with the text and its bindings, with line and column; or what the desk calls an error,
+            unless ``wanted.despite`` says why it is published all the same.
         UsageError: no approved release, a target that is not ours, a second publication without a correction.
         LeakError: the gate found an identity, or could not read something; the old folder stands.
         GateError: the gate asks for an editor's answer.
     """
-    target = wanted.target.absolute()
+    target = _whole(wanted.target)
     _mend(case, target)
-    if check:
-        check(wanted.story)
     story = read_story(wanted.story)
     record, release = _approved(case, wanted.release)
     previous = _previous(case, target)
-    desk = _Desk(case, wanted, story, record, release, vault, make_beside)
+    errors = _desk_errors(case, wanted.story, vault)
+    if errors and not wanted.despite.strip():
+        raise StoryError([*errors, "mend the text, or say with --despite why it is published all the same"])
+    desk = _Desk(case, wanted, story, record, release, vault)
     old = corrections_of(case, target, story.head.language)
     files = desk.render(old)
     if previous:
@@ -116,6 +104,19 @@ def publish(
                 )
             files = desk.render((*old, desk.correction(previous, len(old) + 1)))
     return desk.put(files, previous, progress)
+
+
+def _desk_errors(case: Case, story: Path, vault: Vault | None) -> list[str]:
+    """What the fact-checking desk calls an error in a story, a line each; its warnings stop nothing."""
+    from testimonia.pipeline import checking  # the extractor takes seconds to import
+
+    finder = checking.identity_finder(vault.identities, vault.allowed) if vault else None
+    report = checking.check(case, story, find_identities=finder)
+    return [
+        f"{story.name}:{one.line}:{one.column}: “{one.words}”: {one.reason}"
+        for one in report.problems
+        if one.severity is Severity.ERROR
+    ]
 
 
 def read_story(path: Path) -> Story:
@@ -140,7 +141,7 @@ def claims_wanted(case: Case, path: Path) -> list[str]:
 def publications_of(case: Case, target: Path | None = None) -> list[Publication]:
     """Everything that was published, the oldest first; of one folder or of all."""
     found = case.store.results(PUBLICATION, Publication)
-    return [one for one in found if target is None or one.target == str(target.absolute())]
+    return [one for one in found if target is None or one.target == str(_whole(target))]
 
 
 def corrections_of(case: Case, target: Path, language: str) -> tuple[Correction, ...]:
@@ -171,12 +172,10 @@ class _Desk:
         record: ReleaseRecord,
         release: Release,
         vault: Vault | None,
-        make_beside: MakeBeside | None,
     ) -> None:
         self._case, self._wanted, self._story = case, wanted, story
         self._record, self._release, self._vault = record, release, vault
-        self._make_beside = make_beside
-        self._target = wanted.target.absolute()
+        self._target = _whole(wanted.target)
         self._at = case.now()
         self._bindings: Bindings = releases.bindings_of(case, record.sha256)
         self._images = _images(wanted.story.parent, story)
@@ -191,7 +190,7 @@ class _Desk:
 
     def render(self, corrections: tuple[Correction, ...]) -> dict[str, bytes]:
         """The folder's files."""
-        beside = self._make_beside(self._story, self._release, corrections) if self._make_beside else Beside()
+        beside = make_beside(self._story.head, self._release, corrections, day=self._record.requested_at[:10])
         edition = Edition(
             self._story,
             self._release,
@@ -251,7 +250,9 @@ class _Desk:
         )
         kept = [one for one in publications_of(self._case) if one.id != publication.id]
         detail = f"{publication.story} on release {publication.release_sha256[:12]} to {publication.target}"
-        _keep(self._case, [*kept, publication], BEGUN, publication.id, f"{detail}; gate report sha256:{gate_sha256}")
+        despite = " ".join(self._wanted.despite.split())
+        detail += f"; gate report sha256:{gate_sha256}" + (f"; despite the desk: {despite}" if despite else "")
+        _keep(self._case, [*kept, publication], BEGUN, publication.id, detail)
         return publication
 
 
@@ -288,6 +289,11 @@ class _Explainer:
         if any(one.startswith(prefix) for one in known):
             return "no finding rests on it: ask for a release with it, `testimonia release request --story STORY.md`"
         return ""
+
+
+def _whole(target: Path) -> Path:
+    """A folder by one name, from wherever it is named; a link to another place stays that link."""
+    return target.parent.resolve() / target.name if target.name not in ("", "..") else target.resolve()
 
 
 def _approved(case: Case, prefix: str) -> tuple[ReleaseRecord, Release]:

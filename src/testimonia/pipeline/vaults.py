@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from testimonia.check.desk import FindIdentities
 from testimonia.errors import NotFoundError, UsageError, VaultError
 from testimonia.model.custody import Check, CheckResult
 from testimonia.model.material import CONFIDENTIAL, Metadata
@@ -153,6 +154,13 @@ class CaseVault:
             raise UsageError("who is who lies in the vault: open it with its passphrase or a key")
         with self.opened(credential) as vault:
             return people_of(self._case, vault.identities, pseudonyms=vault.pseudonyms)
+
+    def finder(self, credential: Credential) -> FindIdentities:
+        """What finds everybody of the vault in a draft, for the desk."""
+        from testimonia.pipeline.checking import identity_finder  # the extractor takes seconds to import
+
+        with self.opened(credential) as vault:
+            return identity_finder(vault.identities, vault.allowed)
 
     def name(self, credential: Credential, source_name: str, *, pseudonym: str = "", profile: Profile | None = None) -> str:
         """Set what a source is published as.

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
+from testimonia.protect.gate.searching.hits import NO_IDENTITY
 from testimonia.protect.gate.searching.needles import make_needles
 from testimonia.protect.gate.searching.searches import search
 from testimonia.protect.identities import Identity
@@ -44,9 +45,6 @@ _WORDS = (
 )
 _SIGNS = (("phone", "phones"), ("plate", "plates"), ("number", "numbers"))
 
-_NO_IDENTITY = frozenset({"details", "latitude", "longitude"})
-"""What the gate takes note of and what gives nobody away by itself."""
-
 _SHORTEST_PART = 4
 """Letters of a part of a name that is looked for by itself."""
 _PHONE_DIGITS = 8
@@ -74,7 +72,7 @@ def make_find(identities: Sequence[Identity]) -> Find:
         covered = {at for hit in hits for at in range(hit.start, hit.end)}
         for found in search(gates, text):
             rest = (text[at] for at in range(found.start, found.end) if at not in covered)
-            if found.kind not in _NO_IDENTITY and any(character.isalnum() for character in rest):
+            if found.kind not in NO_IDENTITY and any(character.isalnum() for character in rest):
                 hits.append(Hit(found.start, found.end, found.identity_id, found.kind))
         return _without_overlaps(hits)
 

@@ -16,6 +16,10 @@ OBLIQUE = "in an oblique case"
 SPOKEN = "in words"
 
 
+NO_IDENTITY = frozenset({"details", "latitude", "longitude"})
+"""Kinds that identify nobody by themselves."""
+
+
 class Hit(Struct, frozen=True):
     """One thing of an identity found in a text.
 
