@@ -357,6 +357,8 @@ def test_what_the_desk_calls_an_error_stops_the_publication(folder):
 def test_a_reason_goes_before_the_desk_and_is_kept(folder):
     """The editor's word stands above the desk's, and the custody log says why; the gate is not asked to look away."""
     rewrite(folder, STORY.replace("Others count more.", "He says that 312 people died."))
+    with pytest.raises(UsageError, match="the reason names a source"):
+        publish(folder, despite="Nawwaf Suhayl al-Khayali says so")
     publish(folder, despite="the   mayor corrected himself on the telephone")
     with Investigation.open(folder) as case:
         details = [entry.detail for entry, _ in case._case.store.custody() if entry.act == publishing.BEGUN]

@@ -245,3 +245,10 @@ def test_a_page_without_releases_names_only_whom_one_would_name(folder):
     with open_as(folder, "Ann") as case:
         assert [page.name for page in mosaics.pages_of(case._case, People())] == ["Falcon"]
         assert case.mosaic(name=falcon(case).id)[0].name == "Falcon"
+
+
+def test_decisions_on_releases_do_not_run_the_case_again(folder):
+    """What is asked for and approved changes nothing in what the accounts say."""
+    with open_as(folder, "Ann") as case:
+        case.request_release(reason="first")
+        assert [step.done for step in case.run(workers=1).steps] == [0, 0, 0, 0]

@@ -201,3 +201,8 @@ class Judgement(Struct, frozen=True):
     reason: str = ""
     replacement: str = ""
     """CORRECT: the corrected object as JSON. MERGE: the id of the object merged into."""
+
+    @property
+    def is_of_evidence(self) -> bool:
+        """Whether it changes what is concluded; decisions on what is given out (``release:``, ``mosaic:`` and so on) do not."""
+        return ":" not in self.target

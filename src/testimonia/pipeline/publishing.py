@@ -87,7 +87,7 @@ def publish(
     story = read_story(wanted.story)
     record, release = _approved(case, wanted.release)
     previous = _previous(case, target)
-    errors = _desk_errors(case, wanted.story, vault)
+    errors = _desk_errors(case, wanted.story, vault, despite=wanted.despite)
     if errors and not wanted.despite.strip():
         raise StoryError([*errors, "mend the text, or say with --despite why it is published all the same"])
     desk = _Desk(case, wanted, story, record, release, vault)
@@ -106,11 +106,17 @@ def publish(
     return desk.put(files, previous, progress)
 
 
-def _desk_errors(case: Case, story: Path, vault: Vault | None) -> list[str]:
-    """What the fact-checking desk calls an error in a story, a line each; its warnings stop nothing."""
+def _desk_errors(case: Case, story: Path, vault: Vault | None, *, despite: str) -> list[str]:
+    """What the fact-checking desk calls an error in a story, a line each; its warnings stop nothing.
+
+    Raises:
+        UsageError: the reason to publish despite them names a source.
+    """
     from testimonia.pipeline import checking  # the extractor takes seconds to import
 
     finder = checking.identity_finder(vault.identities, vault.allowed) if vault else None
+    if finder and finder(despite):
+        raise UsageError("the reason names a source: say it with the pseudonym, for the custody log lies in the clear")
     report = checking.check(case, story, find_identities=finder)
     return [
         f"{story.name}:{one.line}:{one.column}: “{one.words}”: {one.reason}"

@@ -224,7 +224,7 @@ def _keep_extraction(case: Case, ledger: Ledger, book: SourceBook, outcome: Outc
 
 
 def _case_state(case: Case) -> str:
-    """Hash of what the last extraction of every current item depended on, and of every judgement."""
+    """Hash of what the last extraction of every current item depended on, and of every judgement on evidence."""
     current = case.store.current_items()
     steps = {item_id: done for item_id, done in case.store.steps("extract").items() if item_id in current}
-    return content_id("h", sorted(steps.items()), [judgement.id for judgement in case.store.judgements()])
+    return content_id("h", sorted(steps.items()), [one.id for one in case.store.judgements() if one.is_of_evidence])
