@@ -189,6 +189,10 @@ class Act(StrEnum):
     """Takes back an earlier judgement: ``target`` is that judgement's id."""
 
 
+GIVING_OUT = ("release:", "clearance:", "mosaic:", "package:", "approval:", "gate:")
+"""How the targets of decisions on what leaves the team begin: they are no judgements on evidence."""
+
+
 class Judgement(Struct, frozen=True):
     """A reviewer's decision: a row, never an edit. Undone by a later RETIRE, never by deletion."""
 
@@ -204,5 +208,5 @@ class Judgement(Struct, frozen=True):
 
     @property
     def is_of_evidence(self) -> bool:
-        """Whether it changes what is concluded; decisions on what is given out (``release:``, ``mosaic:`` and so on) do not."""
-        return ":" not in self.target
+        """Whether it changes what is concluded; decisions on what is given out do not."""
+        return not self.target.startswith(GIVING_OUT)
