@@ -46,3 +46,10 @@ def test_exactly_these_hits(vault, text, expected):
     found = search(held(vault), text)
     assert [f"{hit.kind}, {hit.how}: {text[hit.start : hit.end]}".rstrip() for hit in found] == expected
     assert {hit.identity_id for hit in found} <= {"P1"}
+
+
+def test_the_cells_of_a_column_are_no_plate():
+    """Digits one under the other are codes of several rows; one line break in a plate is a wrapped line."""
+    vault = held("@ plates: Raqqa 000102")
+    assert search(vault, "north of Raqqa\n\nwhere_prec\n0\n0\n0\n1\n0\n2\n0\n") == []
+    assert [hit.kind for hit in search(vault, "the plate is Raqqa 000\n102")] == ["plate"]

@@ -169,6 +169,8 @@ def check_code(text: str, start: int, end: int, code: Code) -> str | None:
         return None
     if code.text.isdigit() and not _is_whole_number(text, start, end):
         return None
+    if not code.is_distinctive and len(written.split("\n")) > 2:
+        return None  # the cells of a column, one under the other
     if not code.is_distinctive and not _is_plate(text[max(0, start - 48) : start] + " " + text[end : end + 32], code.town):
         return None
     return hits.AS_WRITTEN if written.lower() == code.text else hits.REGROUPED
