@@ -3,7 +3,9 @@
     TestimoniaError
     |-- UsageError      the command, the file or the configuration is wrong: fix it and call again (exit code 2)
     |   |-- ConfigError   a line of investigation.toml, with line and column
-    |   `-- StoryError    a story cannot be rendered as written: every problem with line and column
+    |   |-- StoryError    a story cannot be rendered as written: every problem with line and column
+    |   |-- StaleError    somebody changed the thing meanwhile: look at it as it is now, and decide again
+    |   `-- RefusedError  this person may not do this (their own work approved, a wrong passphrase, too many tries)
     |-- ReadError       this item could not be read: it is recorded as a Failure, the rest goes on
     |-- UnitError       two values cannot be compared (kilometres with people)
     |-- NoAnswerError   there is nothing to say on this question
@@ -47,6 +49,25 @@ class StoryError(UsageError):
         count = f"{len(problems)} problems in the story:\n" if len(problems) > 1 else ""
         super().__init__(count + "\n".join(problems))
         self.problems = tuple(problems)
+
+
+class StaleError(UsageError):
+    """What was to be changed is no longer as the caller saw it. Nothing was changed."""
+
+    def __init__(self, message: str, *, etag: str, current: object = None, yours: object = None) -> None:
+        super().__init__(message)
+        self.etag = etag
+        self.current = current
+        self.yours = yours
+
+
+class RefusedError(UsageError):
+    """The caller may not do this, though it could be done."""
+
+    def __init__(self, message: str, *, wait_s: int = 0) -> None:
+        super().__init__(message)
+        self.wait_s = wait_s
+        """Seconds until another try is looked at; 0 = at once."""
 
 
 class ReadError(TestimoniaError):

@@ -101,7 +101,7 @@ def make_extract_step(brief: Brief, with_model: bool = False, places: Sequence[P
 
 def reconcile_stale(case: Case, *, progress: Progress) -> StepReport:
     """Reconcile the whole case, if any claim, judgement or setting changed since the last time."""
-    input_hash = content_id("h", RECONCILE_VERSION, _case_state(case), case.brief)
+    input_hash = _reconcile_input(case)
     if case.store.steps("reconcile").get("case") == input_hash:
         return StepReport("reconcile", 0, 1, 0)
     progress("reconcile", 0, 1)
@@ -113,6 +113,11 @@ def reconcile_stale(case: Case, *, progress: Progress) -> StepReport:
         ledger.writer.mark_step("reconcile", "case", input_hash, at=case.now())
     progress("reconcile", 1, 1)
     return StepReport("reconcile", 1, 0, 0)
+
+
+def is_up_to_date(case: Case) -> bool:
+    """Whether the findings rest on the claims, judgements and settings of now; nothing is worked out."""
+    return case.store.steps("reconcile").get("case") == _reconcile_input(case)
 
 
 def reconcile_case(case: Case, *, without: Set[str] = frozenset(), is_weighted: bool = True) -> Reconciliation:
@@ -221,6 +226,10 @@ def _keep_extraction(case: Case, ledger: Ledger, book: SourceBook, outcome: Outc
     book.keep(ledger.writer)
     ledger.writer.put_extraction(extraction.rendition_id, statements, extraction.claims, at=case.now())
     ledger.writer.put_note(f"extract:{item_id}", "; ".join(extraction.notes))
+
+
+def _reconcile_input(case: Case) -> str:
+    return content_id("h", RECONCILE_VERSION, _case_state(case), case.brief)
 
 
 def _case_state(case: Case) -> str:

@@ -6,6 +6,8 @@ overwritten (``secure_delete``); nothing spills into temporary files.
 
 import fcntl
 import os
+import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,8 +56,11 @@ def open_store(path: Path) -> SqlStore:
 
 
 @contextmanager
-def write_lock(path: Path) -> Iterator[None]:
+def write_lock(path: Path) -> Iterator[int]:
     """Hold the investigation's write lock: two processes never write at once. The kernel lets go of it on ``kill -9``.
+
+    Yields:
+        The lock's file descriptor: a process that inherits it holds the lock too, until the last of them ends.
 
     Raises:
         BusyError: another process holds it; says which, and since when.
@@ -74,7 +79,7 @@ def write_lock(path: Path) -> Iterator[None]:
         file.write(f"process {os.getpid()} (since {time.strftime('%H:%M:%S')})")
         file.flush()
         try:
-            yield
+            yield file.fileno()
         finally:
             file.truncate(0)
 
@@ -118,3 +123,30 @@ def _migrate(engine: Engine, version: str) -> None:
                 f"the case database has schema version {version}, which this program does not know: "
                 "it was written by a newer version of testimonia. Update the program."
             ) from error
+
+
+class ChangeCounter:
+    """Counts what was committed to a case database, by whichever process; cheap enough to ask at every request.
+
+    Why: what is shown is worked out once and kept until the case changes, and a colleague at the command line changes it too.
+    Source: SQLite, ``PRAGMA data_version``: differs whenever another connection has committed since this one last asked.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._lock = threading.Lock()
+        self._seen = self._count = 0
+
+    def count(self) -> int:
+        """How many changes were noticed so far; rises when something was committed."""
+        with self._lock:
+            seen = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+            if seen != self._seen:
+                self._seen = seen
+                self._count += 1
+            return self._count
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()

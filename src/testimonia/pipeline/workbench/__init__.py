@@ -1,0 +1,1 @@
+"""What the workbench shows and does, one module a view, without a word of HTTP."""

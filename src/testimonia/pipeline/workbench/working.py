@@ -1,0 +1,123 @@
+"""The process of one job: reads its order from standard input, works, and writes a line of JSON for every step.
+
+It ends when its server does: standard input then closes, and the job with everything it started is ended at once. What it had
+done by then is kept, since every step is a transaction.
+"""
+
+import os
+import shutil
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from testimonia.errors import TestimoniaError
+from testimonia.model.material import Failure, Metadata
+from testimonia.pipeline.case import INNER
+from testimonia.pipeline.investigation import Investigation
+from testimonia.pipeline.workbench.events import JobFailure
+from testimonia.pipeline.workbench.jobs import Order, Report
+from testimonia.pipeline.workbench.sharing import JobCase
+
+PAUSE_S = 0.1
+"""Steps are told no more often than this."""
+
+
+class Telling:
+    """Writes reports to standard output, not more of them than anybody could read."""
+
+    def __init__(self) -> None:
+        self._told_at = 0.0
+        self._told = ""
+
+    def progress(self, step: str, done: int, total: int) -> None:
+        """Tell how far a step is."""
+        now = time.monotonic()
+        if step != self._told or done == total or now - self._told_at >= PAUSE_S:
+            self._told, self._told_at = step, now
+            self.tell(Report(step=step, done=done, total=total))
+
+    def tell(self, report: Report) -> None:
+        """Write one line."""
+        sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
+        sys.stdout.buffer.flush()
+
+
+def work(order: Order, telling: Telling) -> Report:
+    """Do what was ordered. Returns the last report."""
+    case = Investigation(JobCase(Path(order.folder), by=order.by))
+    try:
+        if order.kind == "run":
+            return _run(case, telling, retry=bool(order.arguments.get("retry")))
+        if order.kind == "ingest":
+            return _ingest(case, telling, order.arguments)
+        if order.kind == "publish":
+            return _publish(case, telling, order)
+        return Report(message=f"no kind of job: {order.kind}", is_end=True, is_error=True)
+    finally:
+        case.close()
+
+
+def _run(case: Investigation, telling: Telling, *, retry: bool) -> Report:
+    workers = max(1, len(os.sched_getaffinity(0)) - 1)  # one is left to the server
+    report = case.run(workers=workers, retry=retry, progress=telling.progress)
+    done = ", ".join(f"{step.step}: {step.done}" for step in report.steps if step.done) or "nothing had changed"
+    return Report(message=done, failures=_failures(report.failures), is_end=True)
+
+
+def _ingest(case: Investigation, telling: Telling, arguments: dict[str, Any]) -> Report:
+    """Take a batch of uploads in, then run: what was dropped is to be read, not only kept."""
+    batch = case.folder / INNER / "uploads" / Path(str(arguments["batch"])).name
+    message = "it was taken in before"
+    failures: tuple[JobFailure, ...] = ()
+    if batch.is_dir():
+        metadata = msgspec.convert(arguments.get("metadata") or {}, Metadata)
+        report = case.ingest([batch], recursive=True, metadata=metadata, progress=telling.progress)
+        failures = _failures(report.failures)
+        message = f"{report.files} files: {report.new_items} new, {report.again} again, {report.unchanged} unchanged"
+        shutil.rmtree(batch)
+    ran = _run(case, telling, retry=False)
+    known = {(failure.name, failure.step) for failure in ran.failures}
+    gone = tuple(failure for failure in failures if (failure.name, failure.step) not in known)
+    return Report(message=message, failures=(*gone, *ran.failures), is_end=True)
+
+
+def _publish(case: Investigation, telling: Telling, order: Order) -> Report:
+    from testimonia.pipeline.publishing import Wanted
+    from testimonia.pipeline.vaults import Credential
+
+    wanted = msgspec.convert(order.arguments, Wanted, dec_hook=lambda kind, value: kind(value))
+    credential = Credential(passphrase=order.secret) if order.secret else None
+    report = case.publish(wanted, credential, progress=telling.progress)
+    said = "published" if report.is_new else "the very same is published already"
+    return Report(message="; ".join((said, *report.notes)), is_end=True)
+
+
+def _failures(failures: tuple[Failure, ...]) -> tuple[JobFailure, ...]:
+    return tuple(JobFailure(failure.name, failure.reason, failure.step) for failure in failures)
+
+
+def _end_with_server() -> None:
+    """Wait until standard input closes, then end everything of this job."""
+    os.read(sys.stdin.fileno(), 1)
+    os.killpg(0, signal.SIGKILL)
+
+
+def main() -> None:
+    """Read the order, do it, say how it ended."""
+    order = msgspec.json.decode(sys.stdin.buffer.readline(), type=Order)
+    threading.Thread(target=_end_with_server, daemon=True).start()
+    telling = Telling()
+    try:
+        last = work(order, telling)
+    except TestimoniaError as error:
+        last = Report(message=str(error), is_end=True, is_error=True)
+    telling.tell(last)
+
+
+if __name__ == "__main__":
+    main()

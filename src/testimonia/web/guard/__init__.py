@@ -1,0 +1,1 @@
+"""What every request passes before anything looks at what it asks for."""

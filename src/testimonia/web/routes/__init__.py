@@ -1,0 +1,7 @@
+"""The API's routes, one module a view. A new view's router is added to `ROUTES`."""
+
+from litestar import Router
+
+from testimonia.web.routes import session
+
+ROUTES: tuple[Router, ...] = (session.router,)
