@@ -18,6 +18,7 @@ from testimonia.pipeline.case import Clock
 from testimonia.pipeline.investigation import Investigation
 from testimonia.pipeline.workbench.events import Event, Listeners
 from testimonia.pipeline.workbench.jobs import Jobs
+from testimonia.pipeline.workbench.media import Pictures
 from testimonia.pipeline.workbench.sharing import SharedCase
 from testimonia.pipeline.workbench.uploads import Uploads
 from testimonia.settings import FILE_NAME, read_brief
@@ -54,6 +55,7 @@ class Workbench:
         self.people = tuple(dict.fromkeys(people)) or (self._case.by,)
         self.listeners = Listeners()
         self.jobs = Jobs(self._case, self.listeners)
+        self.pictures = Pictures()
         self.uploads = Uploads(self._case.inner / "uploads")
         self.settings_problem = ""
         """What is wrong with ``investigation.toml`` since it was edited; the last good one is in force meanwhile."""
@@ -76,6 +78,7 @@ class Workbench:
         self._closing.set()
         self._pause.cancel()
         self.jobs.close()
+        self.pictures.close()
         self._watch.join(timeout=2 * LOOK_S)
         self._changes.close()
         self._case.store.close()

@@ -121,6 +121,14 @@ class Jobs:
         self._listeners.tell(Event("job", job=row))
         return row
 
+    def start_once(self, kind: str, *, by: str, arguments: Mapping[str, Any]) -> JobRow:
+        """As `start`; the same job if just that one waits already."""
+        with self._lock:
+            for kept in self._kept.values():
+                if kept.row.state == "waiting" and kept.row.kind == kind and kept.arguments == arguments:
+                    return kept.row
+            return self.start(kind, by=by, arguments=arguments)
+
     def stop(self, job_id: str) -> JobRow:
         """Stop a job; what it has done is kept. Raises NotFoundError, UsageError if it has ended."""
         with self._lock:

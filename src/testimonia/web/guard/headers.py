@@ -8,10 +8,6 @@ CSP = (
     "media-src 'self'; frame-src 'self'; worker-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """For the workbench's own pages."""
-INERT_CSP = (
-    "sandbox; default-src 'none'; style-src 'self'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
-)
-"""For material: no script, no form, no address but this server's style sheet, and framed by nobody else."""
 FILE_CSP = "sandbox; default-src 'none'; frame-ancestors 'self'"
 """For pictures and originals, should somebody open one by itself."""
 ASSETS = "/assets/"

@@ -135,7 +135,11 @@ def on_http_error(_request: Request[Any, Any, Any], error: HTTPException) -> Res
     detail = error.detail if error.status_code < 500 else "the server met a mistake of its own; nothing was changed"
     detail = detail.partition(" for GET /")[0].partition(" for P")[0].partition(" for DELETE /")[0]
     kind = {404: "not-found", 405: "method", 400: "invalid", 428: "no-match"}.get(error.status_code, "http")
-    headers = {name: value for name, value in (error.headers or {}).items() if name.lower() in ("allow", "retry-after")}
+    headers = {
+        name: value
+        for name, value in (error.headers or {}).items()
+        if name.lower() in ("allow", "retry-after", "content-range")
+    }
     response = answer(Problem(error.status_code, kind, detail, errors=errors))
     for name, value in headers.items():
         response.headers[name.lower()] = value

@@ -2,6 +2,6 @@
 
 from litestar import Router
 
-from testimonia.web.routes import session
+from testimonia.web.routes import jobs, material, session, uploads
 
-ROUTES: tuple[Router, ...] = (session.router,)
+ROUTES: tuple[Router, ...] = (session.router, jobs.router, material.router, uploads.router)

@@ -1,0 +1,90 @@
+"""Files on their way in."""
+
+from typing import Annotated
+
+import anyio.to_thread
+import msgspec
+from litestar import Response, Router, delete, get, patch, post
+from litestar.params import Parameter
+from msgspec import Meta, Struct
+
+from testimonia.model.material import Metadata
+from testimonia.pipeline.workbench.desk import Workbench
+from testimonia.pipeline.workbench.events import JobRow
+from testimonia.pipeline.workbench.paging import MOST, USUAL, Page, paginate
+from testimonia.pipeline.workbench.uploads import MOST as MOST_UPLOADS
+from testimonia.pipeline.workbench.uploads import PIECE_BYTES, Upload
+
+
+class NewUpload(Struct, frozen=True, forbid_unknown_fields=True):
+    """A file that is about to be sent."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=4000)]
+    """With its folders, if it came in some."""
+    size_bytes: Annotated[int, Meta(ge=0)]
+    sha256: Annotated[str, Meta(max_length=64)] = ""
+    """What its bytes are to be; empty = not checked."""
+
+
+class Batch(Struct, frozen=True, forbid_unknown_fields=True):
+    """Uploads to be taken in together."""
+
+    ids: Annotated[list[str], Meta(min_length=1, max_length=MOST_UPLOADS)]
+    metadata: Metadata = Metadata()
+    """Holds for every file of them."""
+
+
+@post("/uploads", sync_to_thread=True)
+def begin_upload(workbench: Workbench, user: str, data: NewUpload) -> Upload:
+    """Announce a file; its bytes follow by PATCH."""
+    return workbench.uploads.begin(data.name, data.size_bytes, by=user, at=workbench.case_of(user).now(), sha256=data.sha256)
+
+
+@get("/uploads", sync_to_thread=True)
+def show_uploads(
+    workbench: Workbench, cursor: str = "", limit: Annotated[int, Parameter(ge=1, le=MOST)] = USUAL
+) -> Page[Upload]:
+    """Files that are not taken in yet."""
+    return paginate(workbench.uploads.all(), key=lambda upload: upload.id, cursor=cursor, limit=limit)
+
+
+@get("/uploads/{upload_id:str}", sync_to_thread=True)
+def show_upload(workbench: Workbench, upload_id: str) -> Response[Upload]:
+    """How many bytes of a file are here: where to go on after a break."""
+    return _answer(workbench.uploads.one(upload_id), status=200)
+
+
+@patch("/uploads/{upload_id:str}", request_max_body_size=PIECE_BYTES)
+async def add_piece(
+    workbench: Workbench,
+    upload_id: str,
+    body: bytes,
+    upload_offset: Annotated[int, Parameter(header="Upload-Offset", ge=0, le=2**53)],
+) -> Response[Upload]:
+    """Add the next bytes of a file, at most 8 MiB; answered when they are on the disk. 409 says which byte is next."""
+    return _answer(await anyio.to_thread.run_sync(workbench.uploads.add, upload_id, upload_offset, body), status=200)
+
+
+@delete("/uploads/{upload_id:str}", sync_to_thread=True)
+def drop_upload(workbench: Workbench, upload_id: str) -> None:
+    """Forget a file that was not taken in yet, with its bytes."""
+    workbench.uploads.drop(upload_id)
+
+
+@post("/uploads/commit", sync_to_thread=True, status_code=202)
+def commit_uploads(workbench: Workbench, user: str, data: Batch) -> JobRow:
+    """Take whole uploads in, and read them: a job."""
+    batch = workbench.uploads.gather(data.ids)
+    arguments = {"batch": batch, "metadata": msgspec.to_builtins(data.metadata)}
+    return workbench.jobs.start("ingest", by=user, arguments=arguments)
+
+
+def _answer(upload: Upload, *, status: int) -> Response[Upload]:
+    return Response(upload, status_code=status, headers={"Upload-Offset": str(upload.offset)})
+
+
+router = Router(
+    path="/",
+    route_handlers=[begin_upload, show_uploads, show_upload, add_piece, drop_upload, commit_uploads],
+    tags=["uploads"],
+)
