@@ -1,6 +1,8 @@
 """The accounts chart of a case: one question's answers with the finding and what ties them together. For the team."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from testimonia.model.accounts import (
     Account,
@@ -11,23 +13,73 @@ from testimonia.model.accounts import (
     AccountsChart,
     AccountShift,
 )
-from testimonia.model.findings import Answer, Finding, Position, Question, Shift
-from testimonia.model.testimony import Source
+from testimonia.model.findings import (
+    Answer,
+    Contradiction,
+    Derivation,
+    Estimate,
+    Finding,
+    Group,
+    Position,
+    Question,
+    Shift,
+    Tie,
+)
+from testimonia.model.testimony import Party, Source
 from testimonia.model.values import value_type
 from testimonia.pipeline.reading import CaseReader
 
 
+class Parts(Struct, frozen=True):
+    """What a chart is made of: what the case holds on one question, or what a reckoning of it came to."""
+
+    question: Question
+    sources: Mapping[str, Source]
+    answers: Sequence[Answer]
+    """To this question."""
+    finding: Finding | None
+    estimate: Estimate | None
+    contradictions: Sequence[Contradiction] = ()
+    """In the order in which they are to be numbered; of other questions too: they are sorted out here."""
+    shifts: Sequence[Shift] = ()
+    derivations: Sequence[Derivation] = ()
+    """For this question."""
+    groups: Sequence[Group] = ()
+    ties: Sequence[Tie] = ()
+    parties: Sequence[Party] = ()
+    language: str = "en"
+
+
 def accounts_chart(case: CaseReader, question: Question) -> AccountsChart:
     """Everything the case holds on one question, as its chart."""
-    sources = {source.id: source for source in case.sources()}
-    parties = {party.key: party.name for party in case.brief.parties}
-    answers = [answer for answer in case.answers() if answer.question_id == question.id]
+    return chart_of(
+        Parts(
+            question=question,
+            sources={source.id: source for source in case.sources()},
+            answers=[answer for answer in case.answers() if answer.question_id == question.id],
+            finding=next((one for one in case.findings() if one.question_id == question.id), None),
+            estimate=next((one for one in case.estimates() if one.question_id == question.id), None),
+            contradictions=case.contradictions(),
+            shifts=case.shifts(),
+            derivations=[one for one in case.derivations() if one.question_id == question.id],
+            groups=case.groups(),
+            ties=case.ties(),
+            parties=case.brief.parties,
+            language=case.brief.language or "en",
+        )
+    )
+
+
+def chart_of(parts: Parts) -> AccountsChart:
+    """The chart of one question from its parts."""
+    question, sources = parts.question, parts.sources
+    parties = {party.key: party.name for party in parts.parties}
     held = {
         position.claim_id: (position, at == answer.standing)
-        for answer in answers
+        for answer in parts.answers
         for at, position in enumerate(answer.positions)
     }
-    shifts = [shift for shift in case.shifts() if shift.after.claim_id in held]
+    shifts = [shift for shift in parts.shifts if shift.after.claim_id in held]
     for before in _promised(shifts, held, question):
         held[before.claim_id] = (before, False)
     return AccountsChart(
@@ -37,20 +89,16 @@ def accounts_chart(case: CaseReader, question: Question) -> AccountsChart:
         accounts=tuple(_account(position, sources, parties, is_standing=stands) for position, stands in held.values()),
         unit=question.unit,
         scope=question.scope,
-        finding=_finding(case, question),
+        finding=_finding(parts.finding, parts.estimate) if parts.finding else None,
         links=tuple(
             AccountLink(ids, one.sentence, one.arithmetic)
-            for one in case.contradictions()
+            for one in parts.contradictions
             if (ids := tuple(claim_id for claim_id in one.claim_ids if claim_id in held))
         ),
         shifts=tuple(AccountShift(one.before.claim_id, one.after.claim_id, one.sentence) for one in shifts),
-        groups=tuple(_groups(case, answers)),
-        derivations=tuple(
-            AccountDerivation(one.low, one.best, one.high, one.words)
-            for one in case.derivations()
-            if one.question_id == question.id
-        ),
-        language=case.brief.language or "en",
+        groups=tuple(_groups(parts)),
+        derivations=tuple(AccountDerivation(one.low, one.best, one.high, one.words) for one in parts.derivations),
+        language=parts.language,
         is_cleared=False,
     )
 
@@ -88,11 +136,7 @@ def _names(chain: Iterable[str], sources: Mapping[str, Source]) -> Iterator[str]
         yield sources[one].name if one in sources else one
 
 
-def _finding(case: CaseReader, question: Question) -> AccountFinding | None:
-    found: Finding | None = next((one for one in case.findings() if one.question_id == question.id), None)
-    if found is None:
-        return None
-    estimate = next((one for one in case.estimates() if one.question_id == question.id), None)
+def _finding(found: Finding, estimate: Estimate | None) -> AccountFinding:
     return AccountFinding(
         low=found.low,
         best=found.best,
@@ -108,18 +152,17 @@ def _finding(case: CaseReader, question: Question) -> AccountFinding | None:
     )
 
 
-def _groups(case: CaseReader, answers: Iterable[Answer]) -> Iterator[AccountGroup]:
+def _groups(parts: Parts) -> Iterator[AccountGroup]:
     """Groups that count as one account, then pairs that may depend on each other."""
-    answers = list(answers)
-    reasons = {group.id: group.reason for group in case.groups()}
+    reasons = {group.id: group.reason for group in parts.groups}
     grouped: dict[str, list[str]] = {}
-    for answer in answers:
+    for answer in parts.answers:
         if answer.group and answer.standing >= 0:
             grouped.setdefault(answer.group, []).append(answer.source_id)
     for group, source_ids in grouped.items():
         if len(source_ids) > 1:
             yield AccountGroup(tuple(source_ids), reasons.get(group, ""))
-    answering = {answer.source_id for answer in answers if answer.standing >= 0}
-    for tie in case.ties():
+    answering = {answer.source_id for answer in parts.answers if answer.standing >= 0}
+    for tie in parts.ties:
         if tie.first in answering and tie.second in answering:
             yield AccountGroup((tie.first, tie.second), tie.reason, is_partial=True)

@@ -65,14 +65,14 @@ def _band(pen: Pen, chart: AccountsChart, layout: Layout, texts: Texts) -> None:
         if extent.best is not None:
             pen.line(layout.x(extent.best), top, layout.x(extent.best), bottom, "ac-line")
     middle = layout.x(sum(_centre(extent) for extent in found) / len(found))
-    words = _flag(chart, found, texts)
+    words = flag_words(chart, found, texts)
     half = width_px(words, TICK_PX, is_bold=True) / 2
     at = clamp(middle, layout.format.plot[0] - 20 + half, layout.format.plot[1] + 20 - half)
     pen.text(at, 12, directed(words, is_rtl=pen.is_rtl), "ac-flag", anchor="middle")
     pen.close()
 
 
-def _flag(chart: AccountsChart, found: Sequence[Extent], texts: Texts) -> str:
+def flag_words(chart: AccountsChart, found: Sequence[Extent], texts: Texts) -> str:
     """What stands above the band: the best figure where there is one."""
     if chart.finding is None or chart.finding.best is None or any(extent.best is None for extent in found):
         return f"{texts['finding']}: {texts[chart.finding.standing]}" if chart.finding else texts["finding"]
