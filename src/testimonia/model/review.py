@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from testimonia.model.findings import Finding
-from testimonia.model.testimony import Act, Claim, Judgement, Statement
+from testimonia.model.testimony import Act, Claim, Judgement, Source, Statement
 
 T = TypeVar("T", Claim, Statement)
 
@@ -30,6 +30,14 @@ def active(judgements: Iterable[Judgement]) -> dict[str, Judgement]:
 def finding_target(question_id: str) -> str:
     """What a judgement on a question's finding has as its target."""
     return f"finding:{question_id}"
+
+
+def grade_target(source_id: str) -> str:
+    """What a judgement on how far a source can be relied upon has as its target; its replacement is the letter.
+
+    A target of its own, for a judgement on the source itself merges it into another.
+    """
+    return f"grade:{source_id}"
 
 
 class Review:
@@ -55,6 +63,13 @@ class Review:
                 return min(seen)
             seen.add(source_id)
         return source_id
+
+    def graded(self, source: Source) -> Source:
+        """A source with the Admiralty letter that a person gave it, in place of the one of the settings; F is none."""
+        judgement = self.active.get(grade_target(source.id))
+        if judgement is None or judgement.act is not Act.CORRECT:
+            return source
+        return msgspec.structs.replace(source, grade=judgement.replacement.replace("F", ""))
 
     def rejected_links(self) -> frozenset[tuple[str, str]]:
         """Pairs of claim and question that a reviewer took apart; written ``claim>question`` as a judgement's target."""

@@ -31,6 +31,7 @@ from testimonia.model.values import Occurrence
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.places import own_places
 from testimonia.pipeline.running import make_extract_step, reviewed_testimony
+from testimonia.pipeline.sources import judged_sources
 from testimonia.protect.gate.searching.hits import NO_IDENTITY
 from testimonia.protect.identities import Allowed, Identity
 from testimonia.text.names import name_key
@@ -141,7 +142,7 @@ def read_case(case: Case) -> Contents:
     store = case.store
     judgements = store.judgements()
     review = Review(judgements)
-    sources = {source.id: source for source in store.sources().values()}
+    sources = judged_sources(case, review)
     links: dict[str, list[str]] = {}
     for link in store.results("link", Link):
         if link.score > 0:

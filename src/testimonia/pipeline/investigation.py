@@ -17,7 +17,8 @@ from testimonia.model.reports import IngestReport, PlaceFile, RunReport
 from testimonia.model.scales import Grade
 from testimonia.model.testimony import Act, Extraction, Judgement
 from testimonia.model.timelines import TimelineSheet
-from testimonia.pipeline import concluding, exporting, judging, places, running
+from testimonia.pipeline import approving, concluding, exporting, judging, places, running, sources
+from testimonia.pipeline.approving import Approval
 from testimonia.pipeline.batching import forget_failures
 from testimonia.pipeline.case import INNER, Progress, no_progress
 from testimonia.pipeline.releasing import ReleaseDesk
@@ -234,6 +235,37 @@ class Investigation(ReleaseDesk):
             )
             concluding.conclude(self._case, conclusion)
         return conclusion
+
+    def approve_finding(self, question_id: str, *, is_approved: bool, reason: str, is_single_user: bool = False) -> Approval:
+        """Approve or refuse, as a second person, what somebody concluded on a question.
+
+        Args:
+            is_single_user: whether one person works here alone, who may then approve their own finding; the record says so.
+
+        Raises:
+            NotFoundError: no such question, or nothing is suggested or concluded on it.
+            UsageError: nobody has concluded on it, or no reason.
+            RefusedError: who wrote the finding would approve it.
+        """
+        finding = next((one for one in self.findings() if one.question_id == question_id), None)
+        if finding is None:
+            raise NotFoundError(f"no finding on {question_id!r}: `testimonia show findings --brief` lists them")
+        with self._case.writing():
+            return approving.approve(self._case, finding, is_approved=is_approved, reason=reason, is_single_user=is_single_user)
+
+    def grade_source(self, source_id: str, grade: str, *, reason: str) -> Judgement:
+        """Say how far a source can be relied upon, in place of ``investigation.toml``; it takes effect at the next run.
+
+        Args:
+            source_id: the source.
+            grade: Admiralty reliability A to E; F where it cannot be judged, which is not a low grade.
+
+        Raises:
+            NotFoundError: no such source.
+            UsageError: no such letter, or no reason.
+        """
+        with self._case.writing():
+            return sources.grade_source(self._case, source_id, grade, reason=reason)
 
     def add_places(self, path: Path) -> PlaceFile:
         """Take a file of the investigation's own places in (CSV, GeoJSON, KML, GeoNames dump); the next run uses them.

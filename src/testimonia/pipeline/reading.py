@@ -46,6 +46,7 @@ from testimonia.model.testimony import Claim, Judgement, Source, Statement
 from testimonia.model.timelines import TimelineSheet
 from testimonia.pipeline import places, running, trails, verification
 from testimonia.pipeline.case import Case, Clock
+from testimonia.pipeline.sources import judged_sources
 from testimonia.pipeline.vaults import CaseVault, Credential
 from testimonia.reconstruct.travel import Check as RouteCheck
 
@@ -150,8 +151,8 @@ class CaseReader:
                 yield from self._case.store.statements(reading.rendition_id)
 
     def sources(self) -> list[Source]:
-        """Every source, by name."""
-        return list(self._case.store.sources().values())
+        """Every source, by name, with the grades that people gave."""
+        return list(judged_sources(self._case).values())
 
     def judgements(self) -> list[Judgement]:
         """Every judgement in the order it was made."""

@@ -33,6 +33,7 @@ from testimonia.model.testimony import Act, Judgement, Source, Statement
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.places import own_places
 from testimonia.pipeline.running import reviewed_testimony
+from testimonia.pipeline.sources import judged_sources
 from testimonia.protect.clearance.clearing import clear
 from testimonia.protect.clearance.content import CaseItem, Content, Decisions
 from testimonia.protect.clearance.content import People as People
@@ -76,7 +77,7 @@ def content_of(case: Case, *, wanted: Iterable[str] = ()) -> Content:
     for reading in readings:
         for statement in store.statements(reading.rendition_id):
             statements.setdefault(statement.id, _resolved(statement, review))
-    sources = tuple(store.sources().values())
+    sources = tuple(judged_sources(case, review).values())
     findings = tuple(review.conclude(finding) for finding in store.results("finding", Finding))
     own = {(grade.target, grade.scale): grade for finding in findings for grade in finding.grades}
     return Content(

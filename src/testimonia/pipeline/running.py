@@ -20,7 +20,7 @@ from testimonia.model.testimony import Claim, Extraction, Statement
 from testimonia.pipeline.batching import batches, keep_failure
 from testimonia.pipeline.case import Case, Ledger, Progress
 from testimonia.pipeline.places import files_hash, own_places
-from testimonia.pipeline.sources import SourceBook
+from testimonia.pipeline.sources import SourceBook, judged_sources
 from testimonia.reconcile.version import VERSION as RECONCILE_VERSION
 from testimonia.store.base import Reading
 from testimonia.text.names import name_key
@@ -131,7 +131,7 @@ def reconcile_case(case: Case, *, without: Set[str] = frozenset(), is_weighted: 
     }
     return reconcile(
         case.brief,
-        {source.id: source for source in case.store.sources().values()},
+        judged_sources(case, review),
         partial(reviewed_testimony, case, review),
         metadata_of=lambda rendition_id: metadata.get(rendition_id, Metadata()),
         rejected_links=review.rejected_links(),

@@ -8,14 +8,44 @@ from collections.abc import Iterable
 
 import msgspec
 
+from testimonia.errors import UsageError
 from testimonia.model.brief import Brief
 from testimonia.model.ids import IdMaker
 from testimonia.model.material import Metadata, Protection
-from testimonia.model.testimony import Role, Source, Speaker, Statement
+from testimonia.model.review import Review, grade_target
+from testimonia.model.testimony import Act, Judgement, Role, Source, Speaker, Statement
+from testimonia.pipeline.case import Case
+from testimonia.pipeline.judging import record
 from testimonia.store.base import Writer
 from testimonia.text.names import name_key
 
 UNRESOLVED = "unresolved speaker"
+
+ADMIRALTY = {
+    "A": "Reliable",
+    "B": "Usually reliable",
+    "C": "Fairly reliable",
+    "D": "Not usually reliable",
+    "E": "Unreliable",
+    "F": "Reliability cannot be judged",
+}
+"""How far a source can be relied upon. Source: the Admiralty code as in FM 2-22.3, table B-1."""
+
+
+def grade_source(case: Case, source_id: str, grade: str, *, reason: str) -> Judgement:
+    """Record how far a source can be relied upon; call inside `Case.writing`. Raises NotFoundError, UsageError."""
+    if grade not in ADMIRALTY:
+        raise UsageError(f"{grade!r} is no Admiralty grade: {', '.join(ADMIRALTY)}")
+    if not reason.strip():
+        raise UsageError("a grade needs a reason: it is kept with it")
+    found = case.store.find_id(["sources"], source_id)
+    return record(case, Act.CORRECT, grade_target(found), reason, grade)
+
+
+def judged_sources(case: Case, review: Review | None = None) -> dict[str, Source]:
+    """Every source by id, by name, with the grades that people gave; what the store holds is what the settings say."""
+    review = review or Review(case.store.judgements())
+    return {source.id: review.graded(source) for source in case.store.sources().values()}
 
 
 class SourceBook:

@@ -6,7 +6,7 @@ common origin. Independence is judged question by question: two people who pass 
 of something else.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from testimonia.model.findings import Group
 from testimonia.model.ids import content_id
@@ -57,8 +57,15 @@ class Clusters:
 class Independence:
     """Finds the groups of each question's sources. Holds what is known of sources and items between questions."""
 
-    def __init__(self, sources: Mapping[str, Source], metadata_of: Callable[[str], Metadata]) -> None:
+    def __init__(
+        self,
+        sources: Mapping[str, Source],
+        metadata_of: Callable[[str], Metadata],
+        *,
+        as_one: Sequence[Set[str]] = (),
+    ) -> None:
         self._sources = sources
+        self._as_one = as_one
         self._names = source_names(sources.values())
         self._metadata_of = metadata_of
         self._metadata: dict[str, Metadata] = {}
@@ -78,6 +85,7 @@ class Independence:
         self._join_copies(replies, clusters)
         self._join_namesakes(members, clusters)
         self._join_quoted(replies, clusters)
+        self._join_supposed(members, clusters)
         group_of: dict[str, str] = {}
         for inside, reason in clusters.sets(members):
             group_id = content_id("g", *inside, reason)
@@ -119,6 +127,13 @@ class Independence:
             first, *others = sorted(together)
             for other in others:
                 clusters.join(first, other, f"{self._list(sorted(together))} have the same publisher")
+
+    def _join_supposed(self, members: Sequence[str], clusters: Clusters) -> None:
+        """Sources that somebody wants to see taken as one account."""
+        for together in self._as_one:
+            inside = [member for member in members if member in together]
+            for other in inside[1:]:
+                clusters.join(inside[0], other, f"{self._list(inside)} are taken as one account")
 
     def _join_namesakes(self, members: Sequence[str], clusters: Clusters) -> None:
         """Officials known only by one bare word in several texts ("police") cannot be told apart, so they count once."""

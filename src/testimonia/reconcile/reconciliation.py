@@ -81,6 +81,7 @@ def reconcile(
     metadata_of: Callable[[str], Metadata],
     rejected_links: Rejected = frozenset(),
     without: Set[str] = frozenset(),
+    as_one: Sequence[Set[str]] = (),
     is_weighted: bool = True,
 ) -> Reconciliation:
     """Reconcile all accounts of an investigation.
@@ -92,6 +93,7 @@ def reconcile(
         metadata_of: metadata of the item behind a rendition id (publisher, interviewer, interpreter).
         rejected_links: links that a reviewer refused.
         without: ids of sources whose words are left out, to see what hangs on them.
+        as_one: sets of ids of sources that are taken as one account, to see what hangs on their being independent.
         is_weighted: whether roles, grades and relays weigh; otherwise every account counts the same.
 
     Returns:
@@ -108,7 +110,7 @@ def reconcile(
     links, replies = gathering.links, gathering.frame_replies()
     replies = [_with_language(reply, metadata_of(reply.rendition_id).language, brief.language) for reply in replies]
     questions = (*brief.questions, *proposed)
-    independence = Independence(sources, metadata_of)
+    independence = Independence(sources, metadata_of, as_one=as_one)
     by_question = _group_replies(replies)
     gathered = [_gather(question, by_question.get(question.id, ()), sources, independence) for question in questions]
     learned = learn_ties({question.id: item.evidence for question, item in zip(questions, gathered, strict=True)})

@@ -1,0 +1,158 @@
+"""What the last run came to, by question and by claim, and what people have judged since.
+
+Why: a view of one question among thousands must not read what is concluded on all the others. What a run came to is read once,
+however many judgements follow it; what people judged is read once for each version of the case.
+"""
+
+import weakref
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from msgspec import Struct
+
+from testimonia.model.findings import (
+    Answer,
+    Contradiction,
+    Corroboration,
+    Derivation,
+    Estimate,
+    Finding,
+    Group,
+    Link,
+    Question,
+    ScopeDifference,
+    Shift,
+    Tie,
+)
+from testimonia.model.review import Review
+from testimonia.model.scales import Grade
+from testimonia.model.testimony import Act, Judgement, Source
+from testimonia.pipeline.case import Case
+from testimonia.pipeline.sources import judged_sources
+from testimonia.pipeline.workbench.desk import Workbench
+from testimonia.store.base import Store
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Struct)
+
+
+class RunResults:
+    """The results of one run, indexed. Nothing in it is changed once it is made."""
+
+    def __init__(self, store: Store) -> None:
+        def of(kind: str, result_type: type[R]) -> list[R]:
+            return store.results(kind, result_type)
+
+        self.questions = {question.id: question for question in of("question", Question)}
+        """In the order in which they are shown."""
+        self.links = _by(of("link", Link), lambda link: (link.question_id,) if link.score > 0 else ())
+        self.answers = _by(of("answer", Answer), lambda answer: (answer.question_id,))
+        self.contradictions = _by(of("contradiction", Contradiction), lambda one: one.question_ids)
+        self.all_contradictions = {one.id: one for found in self.contradictions.values() for one in found}
+        self.corroborations = _by(of("corroboration", Corroboration), lambda one: (one.question_id,))
+        self.derivations = _by(of("derivation", Derivation), lambda one: (one.question_id,))
+        self.estimates = {one.question_id: one for one in of("estimate", Estimate)}
+        self.suggestions = {one.question_id: one for one in of("finding", Finding)}
+        self.shifts = _by(of("shift", Shift), lambda one: (one.question_id,))
+        self.differences = _by(of("difference", ScopeDifference), lambda one: one.question_ids)
+        self.grades = _by(of("grade", Grade), lambda one: (one.target,))
+        self.groups = {one.id: one for one in of("group", Group)}
+        self.ties = _by(of("tie", Tie), lambda one: (one.first, one.second))
+        self.questions_of = _questions_of(self.links)
+        """Claim id -> the questions it answers."""
+        self.answers_of = _by((a for found in self.answers.values() for a in found), lambda answer: (answer.source_id,))
+        """Source id -> its answers."""
+
+    def ties_among(self, source_ids: Iterable[str]) -> list[Tie]:
+        """Ties between two of some sources, each once."""
+        among = set(source_ids)
+        found = {
+            (tie.first, tie.second, tie.reason): tie
+            for source_id in sorted(among)
+            for tie in self.ties.get(source_id, ())
+            if tie.first in among and tie.second in among
+        }
+        return list(found.values())
+
+
+class Judged:
+    """What people have judged, in the order in which they did."""
+
+    def __init__(self, judgements: Sequence[Judgement]) -> None:
+        self.review = Review(judgements)
+        self.active = self.review.active
+        self.last: dict[str, int] = {}
+        """Target -> place of the last judgement on it, retirements counted as of what they retire."""
+        self.place: dict[str, int] = {}
+        """Judgement id -> its place."""
+        targets: dict[str, str] = {}
+        for at, judgement in enumerate(judgements):
+            target = judgement.target
+            while judgement.act is Act.RETIRE and target in targets:
+                target = targets[target]
+            targets[judgement.id] = target
+            self.place[judgement.id] = at
+            self.last[target] = at
+
+    def last_on(self, targets: Iterable[str]) -> int:
+        """Place of the last judgement on any of some targets; -1 if there is none."""
+        return max((self.last.get(target, -1) for target in targets), default=-1)
+
+    def state_of(self, claim_id: str, statement_id: str = "") -> str:
+        """How a claim stands: suggested, accepted, rejected, corrected, merged or added."""
+        judgement = self.active.get(claim_id) or self.active.get(statement_id)
+        return STATES.get(judgement.act, str(judgement.act)) if judgement else "suggested"
+
+
+STATES = {
+    Act.ACCEPT: "accepted",
+    Act.REJECT: "rejected",
+    Act.CORRECT: "corrected",
+    Act.MERGE: "merged",
+}
+
+
+_RUNS: weakref.WeakKeyDictionary[Store, tuple[str, RunResults]] = weakref.WeakKeyDictionary()
+"""The last run's results by store, with the hash of what the run was of."""
+
+
+def results_of(case: Case) -> RunResults:
+    """What the last run came to."""
+    run = case.store.steps("reconcile").get("case", "")
+    known = _RUNS.get(case.store)
+    if known is None or known[0] != run:
+        known = run, RunResults(case.store)
+        _RUNS[case.store] = known
+    return known[1]
+
+
+def run_of(case: Case) -> str:
+    """What names the last run."""
+    return case.store.steps("reconcile").get("case", "")
+
+
+def judged_of(workbench: Workbench, case: Case) -> Judged:
+    """What people have judged up to now."""
+    return workbench.remember("judged", lambda: Judged(case.store.judgements()))
+
+
+def sources_of(workbench: Workbench, case: Case) -> Mapping[str, Source]:
+    """Every source by id, with the grades that people gave."""
+    return workbench.remember("sources", lambda: judged_sources(case))
+
+
+def _by(found: Iterable[T], keys_of: Callable[[T], Iterable[str]]) -> dict[str, list[T]]:
+    indexed: dict[str, list[T]] = defaultdict(list)
+    for one in found:
+        for key in dict.fromkeys(keys_of(one)):
+            indexed[key].append(one)
+    return dict(indexed)
+
+
+def _questions_of(links: Mapping[str, Sequence[Link]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for question_id, linked in links.items():
+        for link in linked:
+            found[link.claim_id].append(question_id)
+    return dict(found)

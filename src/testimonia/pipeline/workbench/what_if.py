@@ -1,0 +1,319 @@
+"""What would be said on one question if a source were distrusted, a claim dropped, or several sources were one account.
+
+Only the claims of the question, of those that rules or promises join to it, and of others by the same sources are reconciled
+again. How far a source can be relied upon shows on every question it speaks to, so as many of these are taken along as can be
+reckoned at once; in a small case that is all of them. The standing result is reckoned from the very same claims, so whatever
+differs comes from the question that was asked. Nothing is kept.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from testimonia.errors import NotFoundError
+from testimonia.model.accounts import AccountsChart
+from testimonia.model.findings import Contradiction, Estimate, Finding, Question, Reconciliation
+from testimonia.model.material import Metadata
+from testimonia.model.testimony import Claim, Source, Statement
+from testimonia.pipeline.accounts import Parts, chart_of
+from testimonia.pipeline.case import Case
+from testimonia.pipeline.workbench.desk import Workbench
+from testimonia.pipeline.workbench.results import Judged, RunResults, judged_of, results_of, run_of, sources_of
+from testimonia.pipeline.workbench.wording import finding_words, list_words, plural
+from testimonia.publish.accounts.positions import ChartLayout, chart_layout
+
+MOST_CLAIMS = 400
+"""Linked claims up to which questions that only share sources are taken along: a quarter of a second of reckoning."""
+
+
+class WhatIf(Struct, frozen=True):
+    """What is to be supposed."""
+
+    without_sources: tuple[str, ...] = ()
+    """Ids of sources whose words do not count."""
+    without_claims: tuple[str, ...] = ()
+    as_one: tuple[tuple[str, ...], ...] = ()
+    """Ids of sources that are to count as one account."""
+    is_weighted: bool = True
+    """False: roles, grades and relays do not weigh."""
+
+
+class ContradictionChange(Struct, frozen=True):
+    """The contradictions of the question: those that go, come and stay."""
+
+    gone: tuple[Contradiction, ...]
+    new: tuple[Contradiction, ...]
+    kept: tuple[Contradiction, ...]
+
+
+class Supposed(Struct, frozen=True):
+    """What would be said."""
+
+    estimate: Estimate | None
+    finding: Finding | None
+    words: str
+    """The answer in words."""
+    standing_words: str
+    """What is said without supposing anything."""
+    chart: AccountsChart
+    layout: ChartLayout
+    contradictions: ContradictionChange
+    sentence: str
+    """What changes, for a reader."""
+    is_changed: bool
+    claims: int
+    """That were reckoned with."""
+    questions: tuple[str, ...]
+    """Ids of the questions they answer."""
+    is_partial: bool
+    """Whether other questions by the same sources were left out, because there are too many to reckon at once."""
+    took_ms: float
+
+
+class Gathered(Struct, frozen=True):
+    """The claims that a question is reckoned from, before anybody's judgement."""
+
+    question_ids: tuple[str, ...]
+    pairs: tuple[tuple[Claim, Statement], ...]
+    metadata: Mapping[str, Metadata]
+    """By rendition id."""
+    is_partial: bool
+
+
+def what_if(workbench: Workbench, by: str, question_id: str, supposed: WhatIf) -> Supposed:
+    """What would be said on a question; nothing is kept.
+
+    Raises:
+        NotFoundError: no such question, source or claim.
+    """
+    began = time.perf_counter()
+    case = workbench.case_of(by)
+    results, judged, sources = results_of(case), judged_of(workbench, case), sources_of(workbench, case)
+    if question_id not in results.questions:
+        raise NotFoundError(f"no question {question_id!r}: `testimonia show questions` lists them")
+    gathered = gather(workbench, case, results, question_id)
+    _check(supposed, sources, case)
+    stands = workbench.remember(
+        f"stands {question_id}", lambda: reckon(case, gathered, judged, sources, WhatIf()).slice(question_id)
+    )
+    then = reckon(case, gathered, judged, sources, supposed).slice(question_id)
+    question = results.questions[question_id]
+    chart = then.chart(question, sources, case)
+    change = _change(stands, then)
+    before, after = (finding_words(one.finding, question) for one in (stands, then))
+    sentence, is_changed = _tell(supposed, stands, then, change, sources, (before, after))
+    return Supposed(
+        estimate=then.estimate,
+        finding=then.finding,
+        words=after,
+        standing_words=before,
+        chart=chart,
+        layout=chart_layout(chart),
+        contradictions=change,
+        sentence=sentence,
+        is_changed=is_changed,
+        claims=len(gathered.pairs),
+        questions=gathered.question_ids,
+        is_partial=gathered.is_partial,
+        took_ms=round(1000 * (time.perf_counter() - began), 1),
+    )
+
+
+class Slice(Struct, frozen=True):
+    """What a reckoning came to on one question."""
+
+    reconciliation: Reconciliation
+    question_id: str
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding it would suggest."""
+        return next((one for one in self.reconciliation.findings if one.question_id == self.question_id), None)
+
+    @property
+    def estimate(self) -> Estimate | None:
+        """The estimate."""
+        return next((one for one in self.reconciliation.estimates if one.question_id == self.question_id), None)
+
+    @property
+    def contradictions(self) -> list[Contradiction]:
+        """Those that the question's accounts are in."""
+        return [one for one in self.reconciliation.contradictions if self.question_id in one.question_ids]
+
+    def chart(self, question: Question, sources: Mapping[str, Source], case: Case) -> AccountsChart:
+        """The accounts chart of what would be said."""
+        whole = self.reconciliation
+        return chart_of(
+            Parts(
+                question=question,
+                sources=sources,
+                answers=[answer for answer in whole.answers if answer.question_id == question.id],
+                finding=self.finding,
+                estimate=self.estimate,
+                contradictions=self.contradictions,
+                shifts=[shift for shift in whole.shifts if shift.question_id == question.id],
+                derivations=[one for one in whole.derivations if one.question_id == question.id],
+                groups=whole.groups,
+                ties=whole.ties,
+                parties=case.brief.parties,
+                language=case.brief.language or "en",
+            )
+        )
+
+
+class Reckoned(Struct, frozen=True):
+    """A reconciliation of some claims."""
+
+    reconciliation: Reconciliation
+
+    def slice(self, question_id: str) -> Slice:
+        """What it came to on one question."""
+        return Slice(self.reconciliation, question_id)
+
+
+def reckon(case: Case, gathered: Gathered, judged: Judged, sources: Mapping[str, Source], supposed: WhatIf) -> Reckoned:
+    """Reconcile gathered claims as people's judgements leave them, under what is supposed."""
+    from testimonia.reconcile.reconciliation import reconcile  # numpy and the vocabulary take time to import
+
+    dropped = frozenset(supposed.without_claims)
+    reviewed = (judged.review.apply(*pair) for pair in gathered.pairs if pair[0].id not in dropped)
+    pairs = [pair for pair in reviewed if pair is not None]
+    done = reconcile(
+        case.brief,
+        sources,
+        lambda: pairs,
+        metadata_of=lambda rendition_id: gathered.metadata.get(rendition_id, Metadata()),
+        rejected_links=judged.review.rejected_links(),
+        without=frozenset(supposed.without_sources),
+        as_one=[frozenset(one) for one in supposed.as_one],
+        is_weighted=supposed.is_weighted,
+    )
+    return Reckoned(done)
+
+
+def gather(
+    workbench: Workbench, case: Case, results: RunResults, question_id: str, *, most_claims: int = MOST_CLAIMS
+) -> Gathered:
+    """The claims that a question is reckoned from; read once for each version of the case."""
+    key = f"gathered {question_id} {most_claims}"
+    return workbench.remember(key, lambda: _gather(workbench, case, results, question_id, most_claims))
+
+
+def _gather(workbench: Workbench, case: Case, results: RunResults, question_id: str, most_claims: int) -> Gathered:
+    asked, is_partial = choose_questions(case, results, question_id, most_claims=most_claims)
+    found = workbench.remember(f"testimony {run_of(case)} {' '.join(asked)}", lambda: list(_testimony(case, results, asked)))
+    renditions = {claim.rendition_id for claim, _ in found}
+    metadata = workbench.remember(
+        "metadata", lambda: {one.rendition_id: replace(one.metadata, language=one.language) for one in case.store.readings()}
+    )
+    return Gathered(asked, tuple(found), {key: metadata[key] for key in renditions if key in metadata}, is_partial)
+
+
+def choose_questions(
+    case: Case, results: RunResults, question_id: str, *, most_claims: int = MOST_CLAIMS
+) -> tuple[tuple[str, ...], bool]:
+    """The questions to be reckoned together, and whether some by the same sources are left out.
+
+    Those that rules and promises join are always taken; the others by how many sources they share, up to a number of claims.
+    """
+    chosen = _joined(case, results, question_id)
+    size = sum(len(results.links.get(one, ())) for one in chosen)
+    ours = {answer.source_id for one in chosen for answer in results.answers.get(one, ())}
+    shared: Counter[str] = Counter(answer.question_id for source_id in ours for answer in results.answers_of.get(source_id, ()))
+    others = sorted((one for one in results.links if one not in chosen), key=lambda one: (-shared[one], one))
+    is_partial = False
+    for other in others:
+        size += len(results.links[other])
+        if size > most_claims:
+            is_partial = True
+            break
+        chosen.append(other)
+    return tuple(sorted(chosen)), is_partial
+
+
+def _joined(case: Case, results: RunResults, question_id: str) -> list[str]:
+    """The question with those that rules join to it, however many steps away, and the deeds that promises are held against."""
+    from testimonia.reconcile.positions import find_companion
+    from testimonia.reconcile.rules import parse_rules
+
+    sets = [frozenset(rule.question_ids) for rule in parse_rules(case.brief.rules, case.brief.questions)]
+    for question in case.brief.questions:
+        companion = find_companion(question, case.brief.questions)
+        sets += [frozenset((question.id, companion.id))] if companion else []
+    chosen, fresh = {question_id}, {question_id}
+    while fresh:
+        fresh = {one for joined in sets if joined & fresh for one in joined} - chosen
+        chosen |= fresh
+    return [one for one in results.questions if one in chosen]
+
+
+def _testimony(case: Case, results: RunResults, asked: Sequence[str]) -> Iterator[tuple[Claim, Statement]]:
+    """The claims that answer some questions, with all others of their statements: a clause's place and time belong to it."""
+    statements: dict[str, dict[str, Statement]] = {}
+    for claim_id in sorted({link.claim_id for one in asked for link in results.links.get(one, ())}):
+        claim, statement = case.store.claim(claim_id)
+        statements.setdefault(claim.rendition_id, {})[statement.id] = statement
+    for rendition_id, wanted in sorted(statements.items()):
+        for claim in case.store.claims(rendition_id):
+            if claim.statement_id in wanted:
+                yield claim, wanted[claim.statement_id]
+
+
+def _check(supposed: WhatIf, sources: Mapping[str, Source], case: Case) -> None:
+    for source_id in (*supposed.without_sources, *(one for group in supposed.as_one for one in group)):
+        if source_id not in sources:
+            raise NotFoundError(f"no source {source_id!r}")
+    for claim_id in supposed.without_claims:
+        case.store.find_id(["claims"], claim_id)
+
+
+def _change(stands: Slice, then: Slice) -> ContradictionChange:
+    before, after = ({one.id: one for one in part.contradictions} for part in (stands, then))
+    return ContradictionChange(
+        gone=tuple(one for key, one in before.items() if key not in after),
+        new=tuple(one for key, one in after.items() if key not in before),
+        kept=tuple(one for key, one in after.items() if key in before),
+    )
+
+
+def _tell(
+    supposed: WhatIf,
+    stands: Slice,
+    then: Slice,
+    change: ContradictionChange,
+    sources: Mapping[str, Source],
+    words: tuple[str, str],
+) -> tuple[str, bool]:
+    """What changes, in a sentence, and whether anything does."""
+    told = [f"{_premise(supposed, sources)}: "]
+    standings = [str(one.finding.standing) if one.finding else "undetermined" for one in (stands, then)]
+    is_same = words[0] == words[1] and standings[0] == standings[1]
+    if is_same:
+        told.append(f"the answer stays {words[1]} ({standings[1]})")
+    elif words[0] == words[1]:
+        told.append(f"the answer stays {words[1]}, and is {standings[1]} instead of {standings[0]}")
+    else:
+        told.append(f"{words[1]} ({standings[1]}) instead of {words[0]} ({standings[0]})")
+    moves = [
+        f"{plural(len(found), 'contradiction')} {verb if len(found) == 1 else verbs}"
+        for found, verb, verbs in ((change.gone, "goes", "go"), (change.new, "comes", "come"))
+        if found
+    ]
+    told.append(f"; {list_words(moves)}" if moves else "")
+    return "".join(told) + ".", not is_same or bool(moves)
+
+
+def _premise(supposed: WhatIf, sources: Mapping[str, Source]) -> str:
+    parts = []
+    if supposed.without_sources:
+        parts.append(f"without {list_words([sources[one].name for one in supposed.without_sources])}")
+    if supposed.without_claims:
+        parts.append(f"without {plural(len(supposed.without_claims), 'claim')}")
+    parts += [f"with {list_words([sources[one].name for one in group])} as one account" for group in supposed.as_one if group]
+    if not supposed.is_weighted:
+        parts.append("with every account counting the same")
+    said = list_words(parts) or "with nothing supposed"
+    return said[0].upper() + said[1:]

@@ -1,0 +1,59 @@
+"""Short phrases that several views say: an answer in words, a list of names, a number of things."""
+
+from collections.abc import Sequence
+
+from testimonia.model.findings import Finding, Question, Standing
+from testimonia.publish.accounts.figures import reach_words
+from testimonia.publish.accounts.texts import texts_in
+
+NO_ANSWER = "no answer"
+
+
+def finding_words(finding: Finding | None, question: Question, *, language: str = "en") -> str:
+    """What a finding says, in a figure with its unit or in words.
+
+    >>> asked = Question("dead", "How many died?", "amount", unit="people")
+    >>> finding_words(Finding("f", "dead", 12, 12, 12, "people", Standing.CONTESTED, ""), asked)
+    '12 people'
+    """
+    if finding is None or (finding.standing is Standing.UNDETERMINED and not finding.words):
+        return NO_ANSWER
+    if finding.words:
+        return finding.words
+    reach = (finding.low, finding.best, finding.high)
+    if all(bound is None for bound in reach):
+        return NO_ANSWER
+    if reach[0] is None and reach[2] is None:
+        reach = (reach[1], reach[1], reach[1])
+    if question.value_type == "duration":
+        return reach_words(_seconds(reach, finding.unit), texts_in(language), is_time=True)
+    return f"{reach_words(reach, texts_in(language))} {finding.unit}".strip()
+
+
+_HOURS = {"hour": 3600.0, "hours": 3600.0, "day": 86400.0, "days": 86400.0, "minute": 60.0, "minutes": 60.0}
+
+
+def _seconds(
+    reach: tuple[float | None, float | None, float | None], unit: str
+) -> tuple[float | None, float | None, float | None]:
+    size = _HOURS.get(unit, 1.0)
+    low, best, high = (None if bound is None else bound * size for bound in reach)
+    return low, best, high
+
+
+def list_words(words: Sequence[str]) -> str:
+    """Words in a list.
+
+    >>> list_words(["a", "b", "c"]), list_words(["a"]), list_words([])
+    ('a, b and c', 'a', '')
+    """
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def plural(count: int, noun: str) -> str:
+    """A number of things.
+
+    >>> plural(1, "claim"), plural(3, "claim")
+    ('1 claim', '3 claims')
+    """
+    return f"{count} {noun}{'' if count == 1 else 's'}"
