@@ -2,6 +2,12 @@
 
 from litestar import Router
 
-from testimonia.web.routes import jobs, material, session, uploads
+from testimonia.web.routes import jobs, material, questions, session, uploads
 
-ROUTES: tuple[Router, ...] = (session.router, jobs.router, material.router, uploads.router)
+ROUTES: tuple[Router, ...] = (
+    session.router,
+    jobs.router,
+    material.router,
+    uploads.router,
+    questions.router,
+)
