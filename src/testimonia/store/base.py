@@ -102,6 +102,12 @@ class Store(Protocol):
     def testimony(self) -> Iterator[tuple[Claim, Statement]]:
         """Claims of current items that have not vanished, with their statements; judgements not applied; any order."""
 
+    def testimony_keys(self) -> Iterator[tuple[str, str, str]]:
+        """Ids of claim, statement and rendition of every claim that a current reading holds; read without their contents."""
+
+    def statement_keys(self) -> Iterator[tuple[str, str]]:
+        """Ids of statement and rendition of every statement that a current reading holds."""
+
     def statements(self, rendition_id: str) -> Iterator[Statement]:
         """Statements of a rendition that have not vanished, in text order."""
 
@@ -119,6 +125,9 @@ class Store(Protocol):
 
     def custody(self) -> Iterator[tuple[CustodyEntry, str]]:
         """The log with the recorded root after each entry."""
+
+    def custody_of(self, subject: str) -> Iterator[CustodyEntry]:
+        """The log's entries on one thing, in order."""
 
     def last_custody(self) -> tuple[CustodyEntry | None, Frontier]:
         """The newest entry and the tree it closes."""

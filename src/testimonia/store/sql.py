@@ -203,6 +203,18 @@ class SqlStore(Store):
                 last, statement = statement_id, _decoder(Statement).decode(body)
             yield _decoder(Claim).decode(claim), statement
 
+    def testimony_keys(self) -> Iterator[tuple[str, str, str]]:
+        query = select(t.claims.c.id, t.claims.c.statement_id, t.claims.c.rendition_id)
+        query = query.join(t.readings, t.readings.c.rendition_id == t.claims.c.rendition_id)
+        for row in self._stream(query.where(~exists().where(t.vanished.c.object_id == t.claims.c.id))):
+            yield row[0], row[1], row[2]
+
+    def statement_keys(self) -> Iterator[tuple[str, str]]:
+        query = select(t.statements.c.id, t.statements.c.rendition_id)
+        query = query.join(t.readings, t.readings.c.rendition_id == t.statements.c.rendition_id)
+        for row in self._stream(query.where(~exists().where(t.vanished.c.object_id == t.statements.c.id))):
+            yield row[0], row[1]
+
     def statements(self, rendition_id: str) -> Iterator[Statement]:
         query = select(t.statements.c.body).where(t.statements.c.rendition_id == rendition_id)
         query = query.where(~exists().where(t.vanished.c.object_id == t.statements.c.id))
@@ -230,6 +242,11 @@ class SqlStore(Store):
     def custody(self) -> Iterator[tuple[CustodyEntry, str]]:
         for body, root in self._stream(select(t.custody.c.body, t.custody.c.root).order_by(t.custody.c.sequence)):
             yield _decoder(CustodyEntry).decode(body), root
+
+    def custody_of(self, subject: str) -> Iterator[CustodyEntry]:
+        return self._bodies(
+            select(t.custody.c.body).where(t.custody.c.subject == subject).order_by(t.custody.c.sequence), CustodyEntry
+        )
 
     def last_custody(self) -> tuple[CustodyEntry | None, Frontier]:
         newest = select(t.custody.c.body).order_by(t.custody.c.sequence.desc()).limit(1)
