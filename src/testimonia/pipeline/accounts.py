@@ -28,6 +28,7 @@ from testimonia.model.findings import (
 from testimonia.model.testimony import Party, Source
 from testimonia.model.values import value_type
 from testimonia.pipeline.reading import CaseReader
+from testimonia.publish.accounts.figures import on_axis
 
 
 class Parts(Struct, frozen=True):
@@ -89,7 +90,7 @@ def chart_of(parts: Parts) -> AccountsChart:
         accounts=tuple(_account(position, sources, parties, is_standing=stands) for position, stands in held.values()),
         unit=question.unit,
         scope=question.scope,
-        finding=_finding(parts.finding, parts.estimate) if parts.finding else None,
+        finding=_finding(parts.finding, parts.estimate, question.value_type) if parts.finding else None,
         links=tuple(
             AccountLink(ids, one.sentence, one.arithmetic)
             for one in parts.contradictions
@@ -97,7 +98,10 @@ def chart_of(parts: Parts) -> AccountsChart:
         ),
         shifts=tuple(AccountShift(one.before.claim_id, one.after.claim_id, one.sentence) for one in shifts),
         groups=tuple(_groups(parts)),
-        derivations=tuple(AccountDerivation(one.low, one.best, one.high, one.words) for one in parts.derivations),
+        derivations=tuple(
+            AccountDerivation(*on_axis((one.low, one.best, one.high), one.unit, question.value_type), one.words)
+            for one in parts.derivations
+        ),
         language=parts.language,
         is_cleared=False,
     )
@@ -136,11 +140,12 @@ def _names(chain: Iterable[str], sources: Mapping[str, Source]) -> Iterator[str]
         yield sources[one].name if one in sources else one
 
 
-def _finding(found: Finding, estimate: Estimate | None) -> AccountFinding:
+def _finding(found: Finding, estimate: Estimate | None, asked: str) -> AccountFinding:
+    low, best, high = on_axis((found.low, found.best, found.high), found.unit, asked)
     return AccountFinding(
-        low=found.low,
-        best=found.best,
-        high=found.high,
+        low=low,
+        best=best,
+        high=high,
         unit=found.unit,
         standing=found.standing,
         words=found.words,

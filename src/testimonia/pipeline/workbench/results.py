@@ -4,10 +4,11 @@ Why: a view of one question among thousands must not read what is concluded on a
 however many judgements follow it; what people judged is read once for each version of the case.
 """
 
+import threading
 import weakref
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -113,18 +114,42 @@ STATES = {
 }
 
 
-_RUNS: weakref.WeakKeyDictionary[Store, tuple[str, RunResults]] = weakref.WeakKeyDictionary()
-"""The last run's results by store, with the hash of what the run was of."""
+class _Kept:
+    """What was worked out from one run."""
+
+    def __init__(self, run: str) -> None:
+        self.run = run
+        self.made: dict[str, Any] = {}
+        self.lock = threading.RLock()
+
+
+_KEPT: weakref.WeakKeyDictionary[Store, _Kept] = weakref.WeakKeyDictionary()
+_LOCK = threading.Lock()
+
+
+def once_a_run(case: Case, key: str, make: Callable[[], T]) -> T:
+    """What ``make`` works out from a run's results, worked out once however many judgements follow the run.
+
+    Args:
+        case: the open case.
+        key: names what is worked out.
+        make: reads the case; what it returns is shared between threads and must not be changed.
+    """
+    run = run_of(case)
+    with _LOCK:
+        kept = _KEPT.get(case.store)
+        if kept is None or kept.run != run:
+            kept = _KEPT[case.store] = _Kept(run)
+    with kept.lock:
+        if key not in kept.made:
+            kept.made[key] = make()
+        made: T = kept.made[key]
+        return made
 
 
 def results_of(case: Case) -> RunResults:
     """What the last run came to."""
-    run = case.store.steps("reconcile").get("case", "")
-    known = _RUNS.get(case.store)
-    if known is None or known[0] != run:
-        known = run, RunResults(case.store)
-        _RUNS[case.store] = known
-    return known[1]
+    return once_a_run(case, "results", lambda: RunResults(case.store))
 
 
 def run_of(case: Case) -> str:

@@ -21,7 +21,7 @@ from testimonia.model.testimony import Claim, Source, Statement
 from testimonia.pipeline.accounts import Parts, chart_of
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.workbench.desk import Workbench
-from testimonia.pipeline.workbench.results import Judged, RunResults, judged_of, results_of, run_of, sources_of
+from testimonia.pipeline.workbench.results import Judged, RunResults, judged_of, once_a_run, results_of, sources_of
 from testimonia.pipeline.workbench.wording import finding_words, list_words, plural
 from testimonia.publish.accounts.positions import ChartLayout, chart_layout
 
@@ -204,7 +204,7 @@ def gather(
 
 def _gather(workbench: Workbench, case: Case, results: RunResults, question_id: str, most_claims: int) -> Gathered:
     asked, is_partial = choose_questions(case, results, question_id, most_claims=most_claims)
-    found = workbench.remember(f"testimony {run_of(case)} {' '.join(asked)}", lambda: list(_testimony(case, results, asked)))
+    found = once_a_run(case, f"testimony {' '.join(asked)}", lambda: list(_testimony(case, results, asked)))
     renditions = {claim.rendition_id for claim, _ in found}
     metadata = workbench.remember(
         "metadata", lambda: {one.rendition_id: replace(one.metadata, language=one.language) for one in case.store.readings()}

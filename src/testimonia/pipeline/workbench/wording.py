@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from testimonia.model.findings import Finding, Question, Standing
-from testimonia.publish.accounts.figures import reach_words
+from testimonia.publish.accounts.figures import on_axis, reach_words
 from testimonia.publish.accounts.texts import texts_in
 
 NO_ANSWER = "no answer"
@@ -26,19 +26,8 @@ def finding_words(finding: Finding | None, question: Question, *, language: str 
     if reach[0] is None and reach[2] is None:
         reach = (reach[1], reach[1], reach[1])
     if question.value_type == "duration":
-        return reach_words(_seconds(reach, finding.unit), texts_in(language), is_time=True)
+        return reach_words(on_axis(reach, finding.unit, question.value_type), texts_in(language), is_time=True)
     return f"{reach_words(reach, texts_in(language))} {finding.unit}".strip()
-
-
-_HOURS = {"hour": 3600.0, "hours": 3600.0, "day": 86400.0, "days": 86400.0, "minute": 60.0, "minutes": 60.0}
-
-
-def _seconds(
-    reach: tuple[float | None, float | None, float | None], unit: str
-) -> tuple[float | None, float | None, float | None]:
-    size = _HOURS.get(unit, 1.0)
-    low, best, high = (None if bound is None else bound * size for bound in reach)
-    return low, best, high
 
 
 def list_words(words: Sequence[str]) -> str:

@@ -15,6 +15,15 @@ SPANS = (
     ("seconds", 1.0),
 )
 
+_TIME_UNITS = {
+    **dict.fromkeys(("minute", "minutes", "min"), 60.0),
+    **dict.fromkeys(("hour", "hours", "h"), 3600.0),
+    **dict.fromkeys(("day", "days", "d"), 86_400.0),
+    **dict.fromkeys(("week", "weeks"), 7 * 86_400.0),
+    **dict.fromkeys(("month", "months"), 730.5 * 3600.0),
+    **dict.fromkeys(("year", "years"), 8766 * 3600.0),
+}
+
 Reach = tuple[float | None, float | None, float | None]
 """Low, best, high; None is an open end, or no best figure."""
 
@@ -55,6 +64,19 @@ def span_of(largest: float) -> tuple[str, float]:
     (('days', 86400.0), ('minutes', 60.0))
     """
     return next(((name, size) for name, size in SPANS if largest >= 2 * size), SPANS[-1])
+
+
+def on_axis(reach: Reach, unit: str, value_type: str) -> Reach:
+    """Low, best and high of a finding, in the question's unit, as accounts give them: lengths of time in seconds.
+
+    >>> on_axis((60.0, 72.0, None), "hours", "duration"), on_axis((1.0, 2.0, 3.0), "km", "amount")
+    ((216000.0, 259200.0, None), (1.0, 2.0, 3.0))
+    """
+    if value_type != "duration":
+        return reach
+    size = _TIME_UNITS.get(unit.casefold(), 1.0)
+    low, best, high = (None if bound is None else bound * size for bound in reach)
+    return low, best, high
 
 
 def reach_words(reach: Reach, texts: Texts, *, is_time: bool = False) -> str:

@@ -11,6 +11,7 @@ from testimonia.model.accounts import (
 )
 from testimonia.model.release import Release, ReleasedClaim, ReleasedFinding, ReleasedShift
 from testimonia.model.values import value_type
+from testimonia.publish.accounts.figures import on_axis
 
 
 def released_chart(release: Release, question_id: str) -> AccountsChart:
@@ -48,12 +49,12 @@ def released_chart(release: Release, question_id: str) -> AccountsChart:
         accounts=tuple(describe.account(claims[claim_id], is_standing=stands) for claim_id, stands in drawn.items()),
         unit=question.unit,
         scope=question.scope,
-        finding=_finding(release, question_id),
+        finding=_finding(release, question_id, question.value_type),
         links=tuple(links),
         shifts=tuple(AccountShift(one.before_id, one.after_id, one.sentence) for one in shifts if one.after_id in drawn),
         groups=tuple(AccountGroup(tuple(ids)) for group, ids in grouped.items() if group and len(ids) > 1),
         derivations=tuple(
-            AccountDerivation(one.low, one.best, one.high, one.words)
+            AccountDerivation(*on_axis((one.low, one.best, one.high), one.unit, question.value_type), one.words)
             for one in release.derivations
             if one.question_id == question_id
         ),
@@ -101,15 +102,16 @@ class _Describer:
         )
 
 
-def _finding(release: Release, question_id: str) -> AccountFinding | None:
+def _finding(release: Release, question_id: str, asked: str) -> AccountFinding | None:
     found: ReleasedFinding | None = next((one for one in release.findings if one.question_id == question_id), None)
     if found is None:
         return None
     estimate = next((one for one in release.estimates if one.id == found.estimate_id), None)
+    low, best, high = on_axis((found.low, found.best, found.high), found.unit, asked)
     return AccountFinding(
-        low=found.low,
-        best=found.best,
-        high=found.high,
+        low=low,
+        best=best,
+        high=high,
         unit=found.unit,
         standing=found.standing,
         words=found.words,

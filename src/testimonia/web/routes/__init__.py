@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from testimonia.web.routes import jobs, material, questions, session, uploads
+from testimonia.web.routes import jobs, map, material, questions, session, sources, timeline, uploads, vault
 
 ROUTES: tuple[Router, ...] = (
     session.router,
@@ -10,4 +10,8 @@ ROUTES: tuple[Router, ...] = (
     material.router,
     uploads.router,
     questions.router,
+    sources.router,
+    vault.router,
+    timeline.router,
+    map.router,
 )

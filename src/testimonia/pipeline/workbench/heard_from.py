@@ -1,0 +1,143 @@
+"""Who heard from whom: the chains of telling and the ties between sources, as a graph."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from msgspec import Struct, field
+
+from testimonia.model.material import Protection
+from testimonia.model.testimony import Claim, Role, Source, Speaker, Statement
+from testimonia.pipeline.case import Case
+from testimonia.pipeline.running import reviewed_testimony
+from testimonia.pipeline.workbench.desk import Workbench
+from testimonia.pipeline.workbench.results import judged_of, once_a_run, results_of, sources_of
+from testimonia.text.names import name_key
+
+MOST_WORDS = 3
+"""Sentences shown with one edge."""
+LONGEST = 240
+
+
+class GraphNode(Struct, frozen=True):
+    """A source, or somebody whom a chain names and who is no source of the case."""
+
+    id: str
+    name: str
+    role: Role = Role.UNKNOWN
+    party: str = ""
+    protection: Protection = Protection.NONE
+    is_source: bool = True
+    claims: int = 0
+
+
+class GraphEdge(Struct, frozen=True):
+    """Something passed on, or a tie."""
+
+    from_: str = field(name="from")
+    """Who told; of a tie the first of two."""
+    to: str
+    kind: str
+    """heard: the one told the other; tie: they may depend on each other; group: they do, and count as one account."""
+    words: tuple[str, ...]
+    """The exact words that say so, or the reason."""
+    claim_ids: tuple[str, ...] = ()
+    degree: float = 1.0
+    """Of a tie: probability that what they say alike has one origin."""
+
+
+class HeardGraph(Struct, frozen=True):
+    """Sources and what was told between them."""
+
+    nodes: tuple[GraphNode, ...]
+    edges: tuple[GraphEdge, ...]
+
+
+class Told(Struct, frozen=True):
+    """One hand of a chain: who told whom, in which words."""
+
+    teller: str
+    hearer: str
+    words: tuple[str, ...]
+    claim_ids: tuple[str, ...]
+
+
+class Spoken(Struct, frozen=True):
+    """What each source says in all: counted in one pass over the testimony."""
+
+    claims: Mapping[str, int]
+    """By source id."""
+    items: Mapping[str, int]
+    told: tuple[Told, ...]
+
+
+def spoken_of(workbench: Workbench, case: Case) -> Spoken:
+    """What each source says, counted once a run: a pass over a hundred thousand claims takes seconds."""
+    return once_a_run(case, "spoken", lambda: _count(workbench, case))
+
+
+def _count(workbench: Workbench, case: Case) -> Spoken:
+    sources = sources_of(workbench, case)
+    ids = {name_key(name): source.id for source in sources.values() for name in (*source.aliases, source.name)}
+    claims: dict[str, int] = defaultdict(int)
+    texts: dict[str, set[str]] = defaultdict(set)
+    told: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    for claim, statement in reviewed_testimony(case, judged_of(workbench, case).review):
+        claims[statement.source_id] += 1
+        texts[statement.source_id].add(claim.rendition_id)
+        for teller, hearer in _hands(statement, ids):
+            words, claim_ids = told.setdefault((teller, hearer), ([], []))
+            claim_ids.append(claim.id)
+            if len(words) < MOST_WORDS and (sentence := _sentence(claim, statement)) not in words:
+                words.append(sentence)
+    return Spoken(
+        dict(claims),
+        {source_id: len(found) for source_id, found in texts.items()},
+        tuple(Told(*hands, tuple(words), tuple(sorted(claim_ids))) for hands, (words, claim_ids) in sorted(told.items())),
+    )
+
+
+def _hands(statement: Statement, ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each hand of a statement's chain, by ids of sources or names."""
+    named = [one for one in statement.chain if one.name.strip()]
+    chain = [*(ids.get(name_key(one.name)) or _stranger(one, statement) for one in named), statement.source_id]
+    for teller, hearer in pairwise(chain):
+        if teller != hearer and hearer:
+            yield teller, hearer
+
+
+def _stranger(speaker: Speaker, statement: Statement) -> str:
+    """An id for somebody who is no source: a name is the same person everywhere, "one man" only in his text."""
+    return f"name:{'' if speaker.is_named else statement.rendition_id}:{speaker.name}"
+
+
+def _sentence(claim: Claim, statement: Statement) -> str:
+    whole = " ".join(" ".join(span.exact for span in statement.content).split()) or claim.span.exact
+    return whole if len(whole) <= LONGEST else f"{whole[: LONGEST - 1]}…"
+
+
+def heard_graph(workbench: Workbench, by: str) -> HeardGraph:
+    """Who heard from whom, over the whole case."""
+    return workbench.remember("heard graph", lambda: _graph(workbench, by))
+
+
+def _graph(workbench: Workbench, by: str) -> HeardGraph:
+    case = workbench.case_of(by)
+    results, sources, spoken = results_of(case), sources_of(workbench, case), spoken_of(workbench, case)
+    edges = [GraphEdge(one.teller, one.hearer, "heard", one.words, one.claim_ids) for one in spoken.told]
+    ties = {(tie.first, tie.second, tie.reason): tie for found in results.ties.values() for tie in found}
+    edges += [GraphEdge(tie.first, tie.second, "tie", (tie.reason,), (), tie.degree) for _, tie in sorted(ties.items())]
+    for group in results.groups.values():
+        first, *others = group.source_ids
+        edges += [GraphEdge(first, other, "group", (group.reason,)) for other in others]
+    met = dict.fromkeys(end for edge in edges for end in (edge.from_, edge.to))
+    said = [source_id for source_id in spoken.claims if source_id not in met]
+    return HeardGraph(tuple(_node(one, sources, spoken) for one in (*met, *sorted(said)) if one), tuple(edges))
+
+
+def _node(node_id: str, sources: Mapping[str, Source], spoken: Spoken) -> GraphNode:
+    source = sources.get(node_id)
+    if source is None:
+        return GraphNode(node_id, node_id.split(":", 2)[-1], is_source=False)
+    claims = spoken.claims.get(source.id, 0)
+    return GraphNode(source.id, source.name, source.role, source.party, source.protection, True, claims)

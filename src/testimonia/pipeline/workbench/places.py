@@ -1,0 +1,158 @@
+"""The map: places with the claims behind them, events and routes, and the land under them from the bundled map."""
+
+from collections.abc import Sequence, Set
+
+from msgspec import Struct
+
+from testimonia.model.events import Event
+from testimonia.model.maps import Extent, MapData, MapPlace, Mention
+from testimonia.model.routes import Route
+from testimonia.model.values import PlaceRef
+from testimonia.pipeline.workbench.desk import Workbench
+from testimonia.pipeline.workbench.results import once_a_run
+from testimonia.pipeline.workbench.timeline import Chosen, claims_chosen, show_timeline
+
+MOST_MENTIONS = 30
+"""Claims shown with one place; the others are counted, and found in the table of claims."""
+MOST_PLACES = 2000
+ACROSS_PX = 1500
+"""Width of a map on a screen: detail that is smaller than a pixel of it is left out."""
+LAYERS = ("land", "lakes", "urban", "rivers", "admin1", "borders", "disputed")
+
+
+class MapSpot(Struct, frozen=True):
+    """A place of the case."""
+
+    id: str
+    name: str
+    place: PlaceRef
+    extent: Extent
+    names: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    claims: int
+    """That name it in all."""
+    event_ids: tuple[str, ...]
+
+
+class MapView(Struct, frozen=True):
+    """What the map shows."""
+
+    title: str
+    places: tuple[MapSpot, ...]
+    """The most named first; those in no gazetteer are among them, without coordinates."""
+    events: tuple[Event, ...]
+    routes: tuple[Route, ...]
+    sources: dict[str, str]
+    total: int
+    """Places of the case."""
+
+
+class BasemapShape(Struct, frozen=True):
+    """A ring or a line."""
+
+    kind: str
+    name: str
+    points: list[tuple[float, float]]
+    """Longitude, latitude in degrees."""
+
+
+class BasemapLayer(Struct, frozen=True):
+    """Shapes of one kind; the layers come in drawing order."""
+
+    name: str
+    is_area: bool
+    shapes: list[BasemapShape]
+
+
+class BasemapTown(Struct, frozen=True):
+    """A populated place, to find one's way by."""
+
+    name: str
+    lon: float
+    lat: float
+    rank: int
+    is_capital: bool
+
+
+class BasemapView(Struct, frozen=True):
+    """A part of the world. Natural Earth, public domain."""
+
+    layers: list[BasemapLayer]
+    towns: list[BasemapTown]
+    source: str = "Natural Earth"
+
+
+def show_map(workbench: Workbench, by: str, chosen: Chosen, *, within: str = "") -> MapView:
+    """The map of what was chosen. Raises UsageError if ``within`` is no EDTF."""
+    return workbench.remember(f"map {chosen} {within}", lambda: _view(workbench, by, chosen, within))
+
+
+def _view(workbench: Workbench, by: str, chosen: Chosen, within: str) -> MapView:
+    case = workbench.case_of(by)
+    data: MapData = once_a_run(case, "map", workbench.as_user(by).map_data)
+    claims = claims_chosen(case, chosen)
+    events = data.events
+    if within or not chosen.is_everything:
+        events = tuple(row.event for row in show_timeline(workbench, by, chosen, within=within).sheet.rows)
+    there = {event.id for event in events}
+    is_timed = bool(within)
+    spots = [spot for place in data.places if (spot := _spot(place, chosen, claims, there, is_timed=is_timed)) is not None]
+    routes = tuple(route for route in data.routes if _is_of(route, chosen, claims))
+    return MapView(data.title, tuple(spots[:MOST_PLACES]), events, routes, data.sources, len(data.places))
+
+
+def _spot(place: MapPlace, chosen: Chosen, claims: Set[str] | None, there: Set[str], *, is_timed: bool) -> MapSpot | None:
+    """A place with what was chosen of it; None if nothing of it was."""
+    mentions = [
+        one
+        for one in place.mentions
+        if (claims is None or one.claim_id in claims) and (not chosen.source or one.source_id == chosen.source)
+    ]
+    event_ids = tuple(one for one in place.event_ids if one in there)
+    is_whole = chosen.is_everything and not is_timed
+    if not is_whole and not event_ids and (is_timed or not mentions):
+        return None
+    shown = tuple(mentions[:MOST_MENTIONS])
+    return MapSpot(place.id, place.name, place.place, place.extent, place.names, shown, len(mentions), event_ids)
+
+
+def _is_of(route: Route, chosen: Chosen, claims: Set[str] | None) -> bool:
+    if chosen.source and not any(chosen.source in leg.source_ids for leg in route.legs):
+        return False
+    return claims is None or any(not claims.isdisjoint(leg.claim_ids) for leg in route.legs)
+
+
+def basemap(west: float, south: float, east: float, north: float) -> BasemapView:
+    """The land in a part of the world, as finely as a screen shows it."""
+    from testimonia.publish.basemap import FINEST_DEG, LEVELS, POLYGON_LAYERS, load_basemap  # numpy takes time to import
+
+    whole = load_basemap()
+    box = (min(west, east), min(south, north), max(west, east), max(south, north))
+    pixel_deg = max(box[2] - box[0], 1e-6) / ACROSS_PX
+    level = next((one for one in range(LEVELS - 1, 0, -1) if FINEST_DEG * 2**one <= pixel_deg), 0)
+    layers = []
+    for name in LAYERS:
+        shapes = [
+            BasemapShape(shape.kind, shape.name, [(round(x, 3), round(y, 3)) for x, y in points.tolist()])
+            for shape in whole.layers.get(name, ())
+            if _meets(shape.bounds, box) and len(points := shape.at(level)) > 1
+        ]
+        layers.append(BasemapLayer(name, name in POLYGON_LAYERS, shapes))
+    most_rank = _rank_for(box[2] - box[0])
+    towns = [
+        BasemapTown(town.name, town.lon, town.lat, town.rank, town.is_capital)
+        for town in whole.towns
+        if town.rank <= most_rank and box[0] <= town.lon <= box[2] and box[1] <= town.lat <= box[3]
+    ]
+    return BasemapView(layers, towns)
+
+
+def _meets(bounds: Sequence[float], box: Sequence[float]) -> bool:
+    return bounds[0] <= box[2] and box[0] <= bounds[2] and bounds[1] <= box[3] and box[1] <= bounds[3]
+
+
+def _rank_for(width_deg: float) -> int:
+    """The least important towns that a view so wide has room for."""
+    return next(
+        (rank for rank, widest in enumerate((120.0, 60.0, 30.0, 20.0, 15.0, 10.0, 7.0, 5.0, 3.0)) if width_deg > widest), 10
+    )
