@@ -1,0 +1,88 @@
+/** Asks the server. One way in for every view: token, marks of what a change was made on, and problems as errors. */
+
+import { address, type QueryValue } from '$/router/matching';
+import { Problem, problemFrom, unreachable } from '$/api/problems';
+
+export const ROOT = '/api/v1';
+
+export interface Answer<T> {
+  data: T;
+  etag: string;
+}
+
+export type Query = Record<string, QueryValue>;
+
+export interface Change {
+  query?: Query;
+  body?: unknown;
+  /** Mark of the state that the change was made on; a new thing has none. */
+  etag?: string;
+  /** Makes a repeated call give the first answer. */
+  key?: string;
+  signal?: AbortSignal;
+  headers?: Record<string, string>;
+}
+
+let token = '';
+let onLost: () => void = () => undefined;
+
+/** The session's token, sent with every change; and what to do when the session is over. */
+export function useSession(given: string, lost: () => void): void {
+  token = given;
+  onLost = lost;
+}
+
+export function apiAddress(path: string, query: Query = {}): string {
+  return address(`${ROOT}/${path}`, query);
+}
+
+export function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<Answer<T>> {
+  return call<T>('GET', path, { query, ...(signal ? { signal } : {}) });
+}
+
+export function change<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, made: Change = {}): Promise<Answer<T>> {
+  return call<T>(method, path, made);
+}
+
+async function call<T>(method: string, path: string, made: Change): Promise<Answer<T>> {
+  const headers: Record<string, string> = { accept: 'application/json', ...made.headers };
+  if (method !== 'GET') headers['x-testimonia-token'] = token;
+  if (made.etag === '*') headers['if-none-match'] = '*';
+  else if (made.etag) headers['if-match'] = `"${made.etag}"`;
+  if (made.key) headers['idempotency-key'] = made.key;
+  const isRaw = made.body instanceof Blob || made.body instanceof ArrayBuffer;
+  if (made.body !== undefined && !isRaw) headers['content-type'] = 'application/json';
+  let response: Response;
+  try {
+    response = await fetch(apiAddress(path, made.query), {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(made.body === undefined ? {} : { body: isRaw ? (made.body as Blob) : JSON.stringify(made.body) }),
+      ...(made.signal ? { signal: made.signal } : {}),
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw unreachable();
+  }
+  if (response.status === 401) onLost();
+  if (!response.ok) throw await problemFrom(response);
+  const etag = (response.headers.get('etag') ?? '').replace(/^W\//, '').replace(/^"|"$/g, '');
+  const text = response.status === 204 ? '' : await response.text();
+  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  return { data: (text && isJson ? JSON.parse(text) : text) as T, etag };
+}
+
+/** Whether an error only says that nobody waits for the answer any more. */
+export function isAborted(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+export function asProblem(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem({ detail: error instanceof Error ? error.message : String(error) });
+}
+
+/** A key for a change that may be sent twice. */
+export function newKey(): string {
+  return crypto.randomUUID();
+}

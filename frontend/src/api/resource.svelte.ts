@@ -1,0 +1,89 @@
+/**
+ * Something the server knows, kept up to date while a view is open.
+ *
+ * What was there stays visible while the new is fetched, so that nothing flickers; an answer that came too late is dropped.
+ */
+
+import { untrack } from 'svelte';
+
+import { asProblem, get, isAborted, type Query } from '$/api/client';
+import { live } from '$/api/live.svelte';
+import type { Problem } from '$/api/problems';
+
+export interface Asked {
+  path: string;
+  query?: Query;
+}
+
+const SETTLE_MS = 250;
+
+export class Resource<T> {
+  data = $state.raw<T | null>(null);
+  etag = $state('');
+  problem = $state.raw<Problem | null>(null);
+  isLoading = $state(false);
+  #asked: Asked | null = null;
+  #abort: AbortController | null = null;
+
+  /** Call while a component is set up. `ask` returns what is wanted now, or null; it is asked again when what it reads changes. */
+  constructor(ask: () => Asked | null, { isLive = true }: { isLive?: boolean } = {}) {
+    let address = '';
+    $effect(() => {
+      const asked = ask();
+      untrack(() => {
+        const next = JSON.stringify(asked);
+        if (next === address) return;
+        const samePath = this.#asked?.path === asked?.path;
+        address = next;
+        this.#asked = asked;
+        if (!samePath) {
+          this.data = null;
+          this.etag = '';
+        }
+        void this.reload();
+      });
+    });
+    if (isLive) {
+      let seen = '';
+      $effect(() => {
+        const version = live.version;
+        if (!version || version === seen) return;
+        const isFirst = seen === '';
+        seen = version;
+        if (isFirst) return;
+        const timer = setTimeout(() => void this.reload(), SETTLE_MS);
+        return () => clearTimeout(timer);
+      });
+    }
+    $effect(() => () => this.#abort?.abort());
+  }
+
+  async reload(): Promise<void> {
+    this.#abort?.abort();
+    const asked = this.#asked;
+    if (!asked) {
+      this.data = null;
+      return;
+    }
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.isLoading = true;
+    try {
+      const answer = await get<T>(asked.path, asked.query ?? {}, abort.signal);
+      if (abort.signal.aborted) return;
+      this.data = answer.data;
+      this.etag = answer.etag;
+      this.problem = null;
+    } catch (error) {
+      if (!isAborted(error)) this.problem = asProblem(error);
+    } finally {
+      if (this.#abort === abort) this.isLoading = false;
+    }
+  }
+
+  /** Puts in what an own change came back with. */
+  put(data: T, etag: string): void {
+    this.data = data;
+    this.etag = etag;
+  }
+}
