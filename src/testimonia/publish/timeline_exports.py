@@ -10,14 +10,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from testimonia.model.timelines import TimelineRow, TimelineSheet
+from testimonia.publish.beside.csv_tables import safe_text
 from testimonia.publish.escaping import escape
 from testimonia.publish.timeline_words import PRECISION, WHERE_PRECISION, clock_words, is_dated, is_point, known_words, outer
 
 STAMP = "19700101T000000Z"
 """iCalendar wants to know when an entry was made; a fixed moment, so that the same timeline is the same file."""
 LINE_OCTETS = 75
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet would run a cell that begins with one of these."""
 COLUMNS = (
     "id", "edtf", "date_prec", "earliest_start", "latest_start", "earliest_end", "latest_end", "time_zone", "said_of_time",
     "what", "who", "where", "where_prec", "lat", "lon", "according_to", "sources", "claims", "why_one_event",
@@ -49,7 +48,7 @@ def _coordinate(degrees: float | None) -> str:
 
 
 def _cell(text: str, column: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) and column not in ("lat", "lon") else text
+    return text if column in ("lat", "lon") else safe_text(text)
 
 
 def to_ics(sheet: TimelineSheet) -> str:

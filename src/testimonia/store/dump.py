@@ -1,14 +1,15 @@
 """Write every noun of a case as CSV and as JSON lines: for the team's own tools, not for publication."""
 
 import csv
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings that a spreadsheet runs as a formula. Source: OWASP, CSV injection."""
+_FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠\t\r\n]")
+"""Beginnings that a spreadsheet runs as a formula, blanks before them included. Source: OWASP, CSV injection."""
 
 
 def write_noun(folder: Path, name: str, objects: Iterable[Struct]) -> int:
@@ -46,6 +47,6 @@ def cell(value: object) -> str:
         case bool() | int() | float():
             return msgspec.json.encode(value).decode()
         case str():
-            return f"'{value}" if value.startswith(_FORMULA) else str(value)
+            return f"'{value}" if _FORMULA.match(value) else str(value)
         case _:
             return msgspec.json.encode(value).decode()

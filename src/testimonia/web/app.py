@@ -1,12 +1,13 @@
 """The web application of one open workbench."""
 
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from litestar import Litestar, Request, Response, Router
 from litestar.datastructures import State
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, LitestarDeprecationWarning
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
@@ -24,6 +25,14 @@ PREFIX = "/api/v1"
 MOST_BODY_BYTES = 2 * 1024 * 1024
 """Of a request; pieces of uploads have their own limit."""
 COOKIE = "testimonia"
+DESCRIPTION = OpenAPIConfig(
+    title="testimonia",
+    version="1",
+    description="The workbench of an investigation: the same API for its own pages and for everyone else.",
+    path=f"{PREFIX}/schema",
+    use_handler_docstrings=True,
+    render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+)
 
 
 def make_app(
@@ -57,21 +66,17 @@ def make_app(
     def on_error(_request: Request[Any, Any, Any], error: TestimoniaError) -> Response[bytes]:
         return answer(problem_of(error, workbench.folder))
 
-    app = Litestar(
-        route_handlers=[api, log_in, show_own_file],
-        exception_handlers={TestimoniaError: on_error, HTTPException: on_http_error, Exception: on_any_error},
-        openapi_config=OpenAPIConfig(
-            title="testimonia",
-            version="1",
-            description="The workbench of an investigation: the same API for its own pages and for everyone else.",
-            path=f"{PREFIX}/schema",
-            use_handler_docstrings=True,
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-        ),
-        request_max_body_size=MOST_BODY_BYTES,
-        state=State({"sessions": sessions, "cookie": cookie, "files": read_built(built), "workbench": workbench}),
-        logging_config=None,
-    )
+    with warnings.catch_warnings():
+        # Litestar 3 will want a marker on every parameter; 2, which is pinned, goes by names, as its documentation says
+        warnings.simplefilter("ignore", LitestarDeprecationWarning)
+        app = Litestar(
+            route_handlers=[api, log_in, show_own_file],
+            exception_handlers={TestimoniaError: on_error, HTTPException: on_http_error, Exception: on_any_error},
+            openapi_config=DESCRIPTION,
+            request_max_body_size=MOST_BODY_BYTES,
+            state=State({"sessions": sessions, "cookie": cookie, "files": read_built(built), "workbench": workbench}),
+            logging_config=None,
+        )
     handler: Any = app.asgi_handler  # before everything, addresses that do not exist included
     app.asgi_handler = Gatekeeper(handler, sessions=sessions, hosts=hosts, cookie=cookie)  # type: ignore[assignment]
     return app

@@ -27,7 +27,7 @@ def session(request: Request[Any, Any, Any]) -> Session:
     return found
 
 
-def require_session(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
+async def require_session(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
     """Refuse a request that came past the gatekeeper. Raises NotAuthorizedException."""
     if not isinstance(connection.scope.get(SESSION), Session):
         raise NotAuthorizedException("you are not logged in")

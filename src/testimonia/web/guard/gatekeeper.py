@@ -51,7 +51,8 @@ class Gatekeeper:
             await self.app(scope, receive, send)
             return
         if scope["type"] != "http":
-            return  # no web sockets here: an unanswered handshake is refused by the server
+            await send({"type": "websocket.close", "code": 1008})  # not spoken here
+            return
 
         headers = Headers(scope["headers"])
         send = _with_headers(send, scope["path"])
@@ -116,7 +117,7 @@ def is_plain_path(path: str, raw: bytes) -> bool:
     """Whether a path says the same to everyone who reads it: no dots that climb, no double or turned slashes."""
     if len(path) > LONGEST_PATH or not path.startswith("/"):
         return False
-    if "//" in path or "\\" in path or any(ord(c) < 32 or ord(c) == 127 for c in path):
+    if "//" in path or "\\" in path or any(ord(c) < 32 or 127 <= ord(c) < 160 or 0xD800 <= ord(c) < 0xE000 for c in path):
         return False
     if b"%2f" in raw.lower() or b"%5c" in raw.lower() or b"%25" in raw:
         return False

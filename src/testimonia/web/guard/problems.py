@@ -76,7 +76,8 @@ class Problem(Struct, frozen=True, omit_defaults=True):
     def body(self) -> bytes:
         """The answer's bytes."""
         title = self.title or HTTPStatus(self.status).phrase
-        return msgspec.json.encode(msgspec.structs.replace(self, title=title))
+        detail = self.detail.encode("utf-8", "replace").decode()
+        return msgspec.json.encode(msgspec.structs.replace(self, title=title, detail=detail))
 
     def headers(self) -> dict[str, str]:
         """What the answer says beside its body."""

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from litestar import Router, delete, get, post
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from msgspec import Struct
 
 from testimonia.pipeline.workbench.desk import Workbench
@@ -19,7 +19,9 @@ class RunWanted(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @get("/jobs", sync_to_thread=True)
-def show_jobs(workbench: Workbench, cursor: str = "", limit: Annotated[int, Parameter(ge=1, le=MOST)] = USUAL) -> Page[JobRow]:
+def show_jobs(
+    workbench: Workbench, cursor: str = "", limit: Annotated[int, QueryParameter(ge=1, le=MOST)] = USUAL
+) -> Page[JobRow]:
     """Jobs under way and ended, the newest first."""
     return paginate(workbench.jobs.rows(), key=lambda row: row.id, cursor=cursor, limit=limit)
 

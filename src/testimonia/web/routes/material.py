@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, Router, get
 from litestar.exceptions import HTTPException
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from litestar.response import Stream
 
 from testimonia.pipeline.workbench import inert, media
@@ -25,7 +25,7 @@ def show_page(
     item_id: str,
     number: int,
     side: Annotated[
-        int, Parameter(ge=1, le=10_000, description="Longest side in pixels; the next of 400, 800, 1600, 2400.")
+        int, QueryParameter(ge=1, le=10_000, description="Longest side in pixels; the next of 400, 800, 1600, 2400.")
     ] = 1600,
 ) -> Response[bytes]:
     """A page of a PDF, or a picture, as fresh pixels."""
@@ -33,7 +33,7 @@ def show_page(
     return Response(picture.data, media_type=picture.media_type, headers=file_headers(f"page-{number}"))
 
 
-@get("/items/{item_id:str}/media", sync_to_thread=True, media_type="application/octet-stream")
+@get("/items/{item_id:str}/media", sync_to_thread=True)
 def play(request: Request[Any, Any, Any], workbench: Workbench, user: str, item_id: str) -> Response[bytes] | Stream:
     """A recording as it was received, whole or the stretch that ``Range`` names."""
     found = media.played(workbench.case_of(user), item_id)

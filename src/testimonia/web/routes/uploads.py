@@ -5,7 +5,7 @@ from typing import Annotated
 import anyio.to_thread
 import msgspec
 from litestar import Response, Router, delete, get, patch, post
-from litestar.params import Parameter
+from litestar.params import HeaderParameter, QueryParameter
 from msgspec import Meta, Struct
 
 from testimonia.model.material import Metadata
@@ -30,7 +30,7 @@ class Batch(Struct, frozen=True, forbid_unknown_fields=True):
     """Uploads to be taken in together."""
 
     ids: Annotated[list[str], Meta(min_length=1, max_length=MOST_UPLOADS)]
-    metadata: Metadata = Metadata()
+    metadata: Metadata | None = None
     """Holds for every file of them."""
 
 
@@ -42,7 +42,7 @@ def begin_upload(workbench: Workbench, user: str, data: NewUpload) -> Upload:
 
 @get("/uploads", sync_to_thread=True)
 def show_uploads(
-    workbench: Workbench, cursor: str = "", limit: Annotated[int, Parameter(ge=1, le=MOST)] = USUAL
+    workbench: Workbench, cursor: str = "", limit: Annotated[int, QueryParameter(ge=1, le=MOST)] = USUAL
 ) -> Page[Upload]:
     """Files that are not taken in yet."""
     return paginate(workbench.uploads.all(), key=lambda upload: upload.id, cursor=cursor, limit=limit)
@@ -59,7 +59,7 @@ async def add_piece(
     workbench: Workbench,
     upload_id: str,
     body: bytes,
-    upload_offset: Annotated[int, Parameter(header="Upload-Offset", ge=0, le=2**53)],
+    upload_offset: Annotated[int, HeaderParameter(name="Upload-Offset", ge=0, le=2**53)],
 ) -> Response[Upload]:
     """Add the next bytes of a file, at most 8 MiB; answered when they are on the disk. 409 says which byte is next."""
     return _answer(await anyio.to_thread.run_sync(workbench.uploads.add, upload_id, upload_offset, body), status=200)
@@ -75,7 +75,7 @@ def drop_upload(workbench: Workbench, upload_id: str) -> None:
 def commit_uploads(workbench: Workbench, user: str, data: Batch) -> JobRow:
     """Take whole uploads in, and read them: a job."""
     batch = workbench.uploads.gather(data.ids)
-    arguments = {"batch": batch, "metadata": msgspec.to_builtins(data.metadata)}
+    arguments = {"batch": batch, "metadata": msgspec.to_builtins(data.metadata or Metadata())}
     return workbench.jobs.start("ingest", by=user, arguments=arguments)
 
 
