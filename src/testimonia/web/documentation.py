@@ -5,7 +5,9 @@ from html import escape
 from typing import Any
 
 import msgspec
-from litestar import Request, Response, get
+from litestar import Litestar, Request, Response, get
+
+from testimonia.web.guard.problems import MEDIA_TYPE, Problem
 
 STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #1c1c1c }
@@ -17,10 +19,29 @@ code, td:first-child { font-family: ui-monospace, monospace }
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
+def describe(app: Litestar) -> dict[str, Any]:
+    """The API's description (OpenAPI 3.1), with how errors are told, which is the same everywhere."""
+    schema: dict[str, Any] = app.openapi_schema.to_schema()
+    (_,), parts = msgspec.json.schema_components((Problem,), ref_template="#/components/schemas/{name}")
+    components = schema.setdefault("components", {})
+    components.setdefault("schemas", {}).update(parts)
+    components["securitySchemes"] = {
+        "session": {"type": "apiKey", "in": "cookie", "name": app.state.cookie},
+        "token": {"type": "apiKey", "in": "header", "name": "X-Testimonia-Token"},
+    }
+    problem = {"content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}, "description": "A problem."}
+    for operations in schema.get("paths", {}).values():
+        for method, operation in operations.items():
+            operation["responses"].pop("400", None)
+            operation["responses"]["default"] = problem
+            operation["security"] = [{"session": []} if method == "get" else {"session": [], "token": []}]
+    return schema
+
+
 @get("/docs", include_in_schema=False, sync_to_thread=True)
 def show_documentation(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Every route of the API with what it takes and gives."""
-    schema = request.app.openapi_schema.to_schema()
+    schema = describe(request.app)
     page = "\n".join(_page(schema)).encode()
     return Response(page, media_type="text/html")
 
@@ -28,7 +49,7 @@ def show_documentation(request: Request[Any, Any, Any]) -> Response[bytes]:
 @get("/openapi.json", include_in_schema=False, sync_to_thread=True)
 def show_description(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The API's description, from which programs and the front end's types are made."""
-    return Response(msgspec.json.encode(request.app.openapi_schema.to_schema()), media_type="application/json")
+    return Response(msgspec.json.encode(describe(request.app)), media_type="application/json")
 
 
 @get("/docs.css", include_in_schema=False)

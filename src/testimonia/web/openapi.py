@@ -9,19 +9,20 @@ import msgspec
 from testimonia.pipeline.investigation import Investigation
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.web.app import make_app
+from testimonia.web.documentation import describe
 
 
-def describe() -> bytes:
+def description() -> bytes:
     """The OpenAPI document as JSON, the same bytes for the same routes."""
     with tempfile.TemporaryDirectory() as folder:
         Investigation.create(Path(folder), title="description").close()
         with Workbench(Path(folder), people=("a",), is_reconciling=False) as workbench:
-            schema = make_app(workbench).openapi_schema.to_schema()
+            schema = describe(make_app(workbench))
     return msgspec.json.format(msgspec.json.encode(schema, order="deterministic"), indent=1) + b"\n"
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        Path(sys.argv[1]).write_bytes(describe())
+        Path(sys.argv[1]).write_bytes(description())
     else:
-        sys.stdout.buffer.write(describe())
+        sys.stdout.buffer.write(description())
