@@ -97,12 +97,31 @@ def identity_finder(identities: Sequence[Identity], allowed: Allowed) -> FindIde
 
 def read_draft(path: Path, questions: Sequence[Question], extract: Extract) -> DraftContents:
     """A draft with its statements, its claims and the questions they speak to. Raises ReadError."""
+    reading, writers = _read_file(path)
+    return _draft_of(path.name, reading, writers, questions, extract)
+
+
+def check_text(
+    name: str, text: str, extract: Extract, contents: Contents, *, find_identities: FindIdentities | None = None
+) -> DeskReport:
+    """Compare a text that is being written with the case: as `check`, without a file.
+
+    Raises:
+        UsageError: nothing has been run in the case yet.
+    """
+    if not contents.texts:
+        raise UsageError("there is nothing to check against yet: `testimonia ingest` material and `testimonia run` first")
+    front = read_front(text)
+    reading = read(front.text.encode(), name=name, metadata=replace(normalise_metadata(Metadata()), date=front.date))
+    draft = _draft_of(name, reading, front.writers, contents.questions, extract)
+    return check_draft(Draft(draft), CaseFile(contents), find_identities=find_identities)
+
+
+def _draft_of(name: str, reading: Reading, writers: str, questions: Sequence[Question], extract: Extract) -> DraftContents:
     from testimonia.extract.quotes import find_quotations
     from testimonia.reconcile.questions import Matcher, as_count
 
-    reading, writers = _read_file(path)
-    name = path.name
-    prose = mask(reading.text, is_markdown=not path.name.casefold().endswith(".docx"))
+    prose = mask(reading.text, is_markdown=not name.casefold().endswith(".docx"))
     masked = replace(reading, text=prose)
     rendition = to_rendition(content_id("i", name), masked)
     passages = tuple(p for p in to_passages(rendition, masked) if prose[p.start : p.end].strip())

@@ -27,3 +27,10 @@ def file_headers(name: str) -> dict[str, str]:
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_. ") else "_" for c in name)
     disposition = f"inline; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
     return {"Content-Security-Policy": FILE_CSP, "Content-Disposition": disposition}
+
+
+def preview_answer(page: str, style_hash: str) -> Response[bytes]:
+    """A story's preview: its one style by hash, its pictures as data, and no right to do anything."""
+    policy = INERT_CSP.replace(STYLE_HASH, style_hash).replace("form-action", "img-src data:; form-action")
+    headers = {"Content-Security-Policy": policy}
+    return Response(page.encode("utf-8", "replace"), media_type="text/html", headers=headers)

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from testimonia.web.routes import jobs, map, material, questions, session, sources, timeline, uploads, vault
+from testimonia.web.routes import jobs, map, material, questions, session, sources, stories, timeline, uploads, vault
 
 ROUTES: tuple[Router, ...] = (
     session.router,
@@ -14,4 +14,5 @@ ROUTES: tuple[Router, ...] = (
     vault.router,
     timeline.router,
     map.router,
+    stories.router,
 )
