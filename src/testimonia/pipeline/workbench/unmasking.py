@@ -74,13 +74,19 @@ class Patience:
         self._until = 0.0
         self._shown: dict[str, list[float]] = {}
 
-    def check(self, by: str) -> None:
-        """Refuse a try that comes too early. Raises RefusedError."""
+    def check_wrong(self) -> None:
+        """Refuse a passphrase that comes too early after wrong ones. Raises RefusedError."""
         with self._lock:
             now = self._clock()
             if now < self._until:
                 wait_s = int(self._until - now) + 1
                 raise RefusedError(f"too many wrong passphrases: the next is looked at in {wait_s} seconds", wait_s=wait_s)
+
+    def check(self, by: str) -> None:
+        """Refuse a try that comes too early. Raises RefusedError."""
+        self.check_wrong()
+        with self._lock:
+            now = self._clock()
             shown = [at for at in self._shown.get(by, ()) if at > now - WINDOW_S]
             self._shown[by] = shown
             if len(shown) >= MOST_SHOWN:

@@ -2,17 +2,34 @@
 
 from litestar import Router
 
-from testimonia.web.routes import jobs, map, material, questions, session, sources, stories, timeline, uploads, vault
+from testimonia.web.routes import (
+    home,
+    jobs,
+    map,
+    material,
+    publishing,
+    questions,
+    releases,
+    session,
+    sources,
+    stories,
+    timeline,
+    uploads,
+    vault,
+)
 
 ROUTES: tuple[Router, ...] = (
     session.router,
     jobs.router,
     material.router,
     uploads.router,
+    home.router,
     questions.router,
     sources.router,
     vault.router,
     timeline.router,
     map.router,
     stories.router,
+    releases.router,
+    publishing.router,
 )
