@@ -28,6 +28,12 @@ export interface Job {
   total: number;
   failures?: { name: string; reason: string; step: string }[];
   started_at?: string;
+  ended_at?: string;
+  by?: string;
+  /** What came of it, or why it failed. */
+  message?: string;
+  is_automatic?: boolean;
+  can_resume?: boolean;
 }
 
 export interface Decision {
