@@ -111,6 +111,12 @@ class Store(Protocol):
     def statements(self, rendition_id: str) -> Iterator[Statement]:
         """Statements of a rendition that have not vanished, in text order."""
 
+    def statement(self, statement_id: str) -> Statement:
+        """One statement, vanished or not. Raises NotFoundError."""
+
+    def item_of(self, rendition_id: str) -> str:
+        """Id of the item that a rendition is of. Raises NotFoundError."""
+
     def claims(self, rendition_id: str) -> Iterator[Claim]:
         """Claims of a rendition that have not vanished, in text order."""
 

@@ -221,6 +221,18 @@ class SqlStore(Store):
         found = self._bodies(query, Statement)
         return iter(sorted(found, key=lambda statement: (statement.content[0].start, statement.id)))
 
+    def statement(self, statement_id: str) -> Statement:
+        found = next(self._bodies(select(t.statements.c.body).where(t.statements.c.id == statement_id), Statement), None)
+        if found is None:
+            raise NotFoundError(f"no statement {statement_id} in this investigation")
+        return found
+
+    def item_of(self, rendition_id: str) -> str:
+        rows = self._rows(select(t.renditions.c.item_id).where(t.renditions.c.id == rendition_id))
+        if not rows:
+            raise NotFoundError(f"no rendition {rendition_id} in this investigation")
+        return str(rows[0][0])
+
     def claims(self, rendition_id: str) -> Iterator[Claim]:
         query = select(t.claims.c.body).where(t.claims.c.rendition_id == rendition_id)
         query = query.where(~exists().where(t.vanished.c.object_id == t.claims.c.id))

@@ -3,7 +3,9 @@
 from litestar import Router
 
 from testimonia.web.routes import (
+    history,
     home,
+    items,
     jobs,
     map,
     material,
@@ -24,7 +26,9 @@ ROUTES: tuple[Router, ...] = (
     material.router,
     uploads.router,
     home.router,
+    items.router,
     questions.router,
+    history.router,
     sources.router,
     vault.router,
     timeline.router,

@@ -1,0 +1,137 @@
+"""What a decision was about and what it came to, in the words of the material and of the questions."""
+
+from collections.abc import Mapping
+
+import msgspec
+from msgspec import Struct
+
+from testimonia.errors import NotFoundError
+from testimonia.model.findings import Finding
+from testimonia.model.testimony import Act, Claim, Judgement, Statement
+from testimonia.pipeline.case import Case
+from testimonia.pipeline.workbench.desk import Workbench
+from testimonia.pipeline.workbench.results import results_of, sources_of
+from testimonia.pipeline.workbench.values import value_in_words
+from testimonia.pipeline.workbench.wording import finding_words
+
+
+class Added(Struct, frozen=True):
+    """What a person added: a claim, the statement it is in, or both."""
+
+    claim: Claim | None = None
+    statement: Statement | None = None
+
+
+class Teller:
+    """Puts decisions in words.
+
+    Args:
+        conclusions: id of each finding that people ever wrote -> its question.
+    """
+
+    def __init__(self, workbench: Workbench, case: Case, conclusions: Mapping[str, str]) -> None:
+        self._case = case
+        self._conclusions = conclusions
+        self._results = results_of(case)
+        self._sources = sources_of(workbench, case)
+        self._language = case.brief.language or "en"
+
+    def about(self, target: str, kind: str, origin: Judgement | None = None) -> tuple[str, str, str]:
+        """What was judged, in words; the item that the words stand in; the question it is about; each empty if there is none.
+
+        Args:
+            origin: the decision; it holds the words where a person added them.
+        """
+        match kind:
+            case "claim" | "statement":
+                return self._testimony(target, origin)
+            case "link":
+                claim_id, _, question_id = target.partition(">")
+                words, item_id, _ = self._testimony(claim_id, None)
+                return f"{words} > {self._question(question_id)}", item_id, question_id
+            case "source":
+                return self._source(target), "", ""
+            case "grade":
+                return self._source(target.partition(":")[2]), "", ""
+            case "finding":
+                question_id = target.partition(":")[2]
+                return self._question(question_id), "", question_id
+            case "approval":
+                question_id = self._question_of(target.partition(":")[2])
+                return self._question(question_id), "", question_id
+            case _:
+                return "", "", ""
+
+    def after(self, judgement: Judgement, kind: str) -> str:
+        """What the decision made of it, in words; empty where it only says yes or no."""
+        given = judgement.replacement
+        if not given or judgement.act is Act.RETIRE or str(judgement.act) == "add":
+            return ""
+        if judgement.act is Act.MERGE:
+            return self._source(given) if kind == "source" else self._testimony(given, None)[0]
+        try:
+            match kind:
+                case "claim":
+                    return self._claim_words(msgspec.json.decode(given, type=Claim))
+                case "statement":
+                    statement = msgspec.json.decode(given, type=Statement)
+                    return f"{self._source(statement.source_id) or statement.speaker.name}: {_words_of(statement)}"
+                case "finding":
+                    return self._finding_words(msgspec.json.decode(given, type=Finding))
+                case "grade":
+                    return given
+        except msgspec.DecodeError:
+            return ""
+        return ""
+
+    def _testimony(self, target: str, origin: Judgement | None) -> tuple[str, str, str]:
+        """A claim's or statement's words as the machine read them, or as a person added them, and their item."""
+        try:
+            words, rendition_id = self._stored(target)
+        except NotFoundError:
+            words, rendition_id = _added_words(origin)
+        return words, self._item_of(rendition_id), ""
+
+    def _stored(self, target: str) -> tuple[str, str]:
+        if target.startswith("c-"):
+            claim, _ = self._case.store.claim(target)
+            return claim.span.exact, claim.rendition_id
+        statement = self._case.store.statement(target)
+        return _words_of(statement), statement.rendition_id
+
+    def _item_of(self, rendition_id: str) -> str:
+        return self._case.store.item_of(rendition_id) if rendition_id else ""
+
+    def _claim_words(self, claim: Claim) -> str:
+        said = value_in_words(claim.value, language=self._language)
+        return f"{claim.span.exact} ({claim.stance}: {said})"
+
+    def _finding_words(self, finding: Finding) -> str:
+        question = self._results.questions.get(finding.question_id)
+        return f"{finding_words(finding, question)} ({finding.standing})" if question else finding.words
+
+    def _question(self, question_id: str) -> str:
+        question = self._results.questions.get(question_id)
+        return question.text if question else question_id
+
+    def _question_of(self, finding_id: str) -> str:
+        """The question that a conclusion was on; an approval names only the conclusion."""
+        return self._conclusions.get(finding_id, "")
+
+    def _source(self, source_id: str) -> str:
+        source = self._sources.get(source_id)
+        return source.name if source else source_id
+
+
+def _words_of(statement: Statement) -> str:
+    return " … ".join(span.exact for span in statement.content)
+
+
+def _added_words(origin: Judgement | None) -> tuple[str, str]:
+    """The words that a person added and the rendition they stand in; empty where the decision added none."""
+    if origin is None or str(origin.act) != "add":
+        return "", ""
+    added = msgspec.json.decode(origin.replacement, type=Added)
+    if added.claim:
+        return added.claim.span.exact, added.claim.rendition_id
+    return (_words_of(added.statement), added.statement.rendition_id) if added.statement else ("", "")
