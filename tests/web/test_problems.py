@@ -22,8 +22,9 @@ from testimonia.errors import (
     UsageError,
     VaultError,
 )
+from testimonia.pipeline.workbench.naming import without_paths
 from testimonia.web.guard.matching import mark, tagged
-from testimonia.web.guard.problems import problem_of, without_paths
+from testimonia.web.guard.problems import problem_of
 from tests.web.browser import Browser
 
 STATUSES = {

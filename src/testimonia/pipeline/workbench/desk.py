@@ -221,18 +221,20 @@ class Pause:
         self._call = call
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
-        self._began = 0.0
+        self._due = self._latest = 0.0
 
     def begin(self) -> None:
-        """Something changed: wait anew."""
+        """Something changed: wait anew, but not beyond the latest."""
         with self._lock:
             now = time.monotonic()
             if self._timer is None:
-                self._began = now
+                self._latest = now + LATEST_S
+            elif self._due >= self._latest:
+                return
             else:
                 self._timer.cancel()
-            wait_s = max(0.05, min(QUIET_S, self._began + LATEST_S - now))
-            self._timer = threading.Timer(wait_s, self._end)
+            self._due = min(now + QUIET_S, self._latest)
+            self._timer = threading.Timer(max(0.0, self._due - now), self._end)
             self._timer.daemon = True
             self._timer.start()
 
@@ -245,5 +247,7 @@ class Pause:
 
     def _end(self) -> None:
         with self._lock:
+            if self._timer is not threading.current_thread():
+                return  # another took its place while it began
             self._timer = None
         self._call()

@@ -23,6 +23,7 @@ from msgspec import Struct
 from testimonia.errors import BusyError, NotFoundError, UsageError
 from testimonia.model.ids import DIGITS
 from testimonia.pipeline.workbench.events import Event, JobFailure, JobRow, Listeners
+from testimonia.pipeline.workbench.naming import without_paths
 from testimonia.pipeline.workbench.sharing import SharedCase
 
 KEPT = 50
@@ -226,8 +227,12 @@ class Jobs:
             if self._find(job_id).row.state not in UNDER_WAY:
                 return
             state = "interrupted" if self._is_closing else "failed" if last.is_error else "done"
-            message = "" if self._is_closing else last.message
-            self._change(job_id, state=state, ended_at=self._case.now(), message=message, failures=last.failures)
+            message = "" if self._is_closing else without_paths(last.message, self._case.root)
+            failures = tuple(
+                JobFailure(without_paths(one.name, self._case.root), without_paths(one.reason, self._case.root), one.step)
+                for one in last.failures
+            )
+            self._change(job_id, state=state, ended_at=self._case.now(), message=message, failures=failures)
 
     def _change(self, job_id: str, **changes: Any) -> JobRow:
         """Note a change and tell it; what is more than a step is kept on the disk."""

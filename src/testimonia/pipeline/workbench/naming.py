@@ -6,6 +6,7 @@ for, hide a file, stand for another one, or turn its own ending round on the scr
 
 import re
 import unicodedata
+from pathlib import Path
 
 LONGEST_BYTES = 180
 """Of one part of a path, in UTF-8; file systems take 255."""
@@ -13,6 +14,7 @@ DEEPEST = 8
 """Folders inside folders that are kept of a path."""
 UNNAMED = "unnamed"
 _OWN = frozenset(("investigation.toml", ".testimonia"))
+_PATH = re.compile(r"(?<![\w:/.\\<])/(?:[^\s/:;,'\"()`<>]+/)+([^\s/:;,'\"()`<>]*)")
 _SEPARATORS = re.compile(r"[/\\]")
 
 
@@ -37,6 +39,18 @@ def safe_name(name: str) -> str:
     'bSet-Cookie c.txt'
     """
     return safe_path(name)[-1]
+
+
+def without_paths(words: str, folder: Path) -> str:
+    """A message whose paths are relative to the case, or shortened to their last part.
+
+    >>> without_paths("/srv/case/story.md:3: no such figure; see /home/ann/x.key.", Path("/srv/case"))
+    'story.md:3: no such figure; see x.key.'
+    """
+    for known in sorted({str(folder), str(folder.absolute()), str(folder.resolve())}, key=len, reverse=True):
+        if len(known) > 1:
+            words = words.replace(f"{known}/", "").replace(known, "the investigation's folder")
+    return _PATH.sub(lambda match: match.group(1) or "a folder", words)
 
 
 def _safe_part(part: str) -> str:

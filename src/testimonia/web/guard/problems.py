@@ -3,7 +3,6 @@
 Source: RFC 9457 (problem details for HTTP APIs); RFC 6585 (428); RFC 9110 (409, 503 with ``Retry-After``).
 """
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from pathlib import Path
@@ -31,6 +30,7 @@ from testimonia.errors import (
     UsageError,
     VaultError,
 )
+from testimonia.pipeline.workbench.naming import without_paths
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_S = 2
@@ -52,8 +52,6 @@ KINDS: tuple[tuple[type[TestimoniaError], int, str], ...] = (
     (GateError, 409, "gate"),
 )
 """Error -> status and name of the problem; the first that fits."""
-
-_PATH = re.compile(r"(?<![\w:/.\\<])/(?:[^\s/:;,'\"()`<>]+/)+([^\s/:;,'\"()`<>]*)")
 
 
 class Problem(Struct, frozen=True, omit_defaults=True):
@@ -102,18 +100,6 @@ def problem_of(error: TestimoniaError, folder: Path) -> Problem:
     if isinstance(error, RefusedError) and error.wait_s:
         return msgspec.structs.replace(problem, status=429, retry_after_s=error.wait_s)
     return msgspec.structs.replace(problem, retry_after_s=RETRY_S) if isinstance(error, BusyError) else problem
-
-
-def without_paths(words: str, folder: Path) -> str:
-    """A message whose paths are relative to the case, or shortened to their last part.
-
-    >>> without_paths("/srv/case/story.md:3: no such figure; see /home/ann/x.key.", Path("/srv/case"))
-    'story.md:3: no such figure; see x.key.'
-    """
-    for known in sorted({str(folder), str(folder.absolute()), str(folder.resolve())}, key=len, reverse=True):
-        if len(known) > 1:
-            words = words.replace(f"{known}/", "").replace(known, "the investigation's folder")
-    return _PATH.sub(lambda match: match.group(1) or "a folder", words)
 
 
 async def send_problem(send: Callable[[Any], Awaitable[None]], problem: Problem) -> None:
