@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from litestar import Router, get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from testimonia.pipeline.workbench import comparing, history
 from testimonia.pipeline.workbench.comparing import Comparison
@@ -11,8 +11,8 @@ from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.history import Change, HistoryFilter, HistoryPeople
 from testimonia.pipeline.workbench.paging import MOST, USUAL, Page, paginate
 
-Word = Annotated[str, Parameter(max_length=200)]
-State = Annotated[str, Parameter(max_length=40)]
+Word = Annotated[str, QueryParameter(max_length=200)]
+State = Annotated[str, QueryParameter(max_length=40)]
 
 
 @get("/history", sync_to_thread=True)
@@ -25,7 +25,7 @@ def list_history(
     since: State = "",
     until: State = "",
     cursor: str = "",
-    limit: Annotated[int, Parameter(ge=1, le=MOST)] = USUAL,
+    limit: Annotated[int, QueryParameter(ge=1, le=MOST)] = USUAL,
 ) -> Page[Change]:
     """Decisions, the newest first."""
     entries = history.list_history(workbench, user, HistoryFilter(by, target, kind, since, until))
@@ -43,8 +43,8 @@ def show_people(workbench: Workbench, user: str) -> HistoryPeople:
 def compare(
     workbench: Workbench,
     user: str,
-    from_: Annotated[State, Parameter(query="from", description="A decision's number or a time; empty = none yet.")] = "",
-    to: Annotated[State, Parameter(description="Likewise; empty = now.")] = "",
+    from_: Annotated[State, QueryParameter(name="from", description="A decision's number or a time; empty = none yet.")] = "",
+    to: Annotated[State, QueryParameter(description="Likewise; empty = now.")] = "",
 ) -> Comparison:
     """Two states beside each other: what was decided between them, and what it did to claims and findings."""
     return comparing.compare(workbench, user, from_, to)

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from litestar import Router, get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from msgspec import Struct
 
 from testimonia.pipeline.workbench import items, reader
@@ -13,9 +13,9 @@ from testimonia.pipeline.workbench.paging import MOST, USUAL, Page, paginate
 from testimonia.pipeline.workbench.reader import MarkPlace, Window
 from testimonia.web.guard.sessions import Session
 
-Words = Annotated[str, Parameter(max_length=400)]
-Word = Annotated[str, Parameter(max_length=100)]
-Place = Annotated[int | None, Parameter(ge=0, le=2**53)]
+Words = Annotated[str, QueryParameter(max_length=400)]
+Word = Annotated[str, QueryParameter(max_length=100)]
+Place = Annotated[int | None, QueryParameter(ge=0, le=2**53)]
 
 
 class Marks(Struct, frozen=True):
@@ -36,7 +36,7 @@ def list_items(
     superseded: bool = False,
     sort: Literal["name", "date", "unjudged", "acquired"] = "name",
     cursor: str = "",
-    limit: Annotated[int, Parameter(ge=1, le=MOST)] = USUAL,
+    limit: Annotated[int, QueryParameter(ge=1, le=MOST)] = USUAL,
 ) -> Page[ItemRow]:
     """The material, with how far it is read and judged."""
     wanted = ItemFilter(q, kind, language, media, has, superseded, sort)
@@ -61,11 +61,11 @@ def show_passages(
     user: str,
     session: Session,
     rendition_id: str,
-    at: Annotated[Place, Parameter(description="Index of the first passage.")] = None,
-    offset: Annotated[Place, Parameter(description="Or the passage at this code point.")] = None,
-    page: Annotated[Place, Parameter(description="Or the first of this page.")] = None,
-    ms: Annotated[Place, Parameter(description="Or the one at this time of the recording.")] = None,
-    limit: Annotated[int, Parameter(ge=1, le=reader.MOST)] = reader.USUAL,
+    at: Annotated[Place, QueryParameter(description="Index of the first passage.")] = None,
+    offset: Annotated[Place, QueryParameter(description="Or the passage at this code point.")] = None,
+    page: Annotated[Place, QueryParameter(description="Or the first of this page.")] = None,
+    ms: Annotated[Place, QueryParameter(description="Or the one at this time of the recording.")] = None,
+    limit: Annotated[int, QueryParameter(ge=1, le=reader.MOST)] = reader.USUAL,
 ) -> Window:
     """A window of a text: passages, and the statements and claims in them as the judgements leave them."""
     if at is None:
