@@ -122,7 +122,8 @@ def is_loopback(host: str) -> bool:
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for number in (port,) if port else range(PORT, PORT + TRIED):
-        listening = socket.socket(family)
+        # the protocol is named because asyncio sends small answers at once (TCP_NODELAY) only where it is: 40 ms each otherwise
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, number))
