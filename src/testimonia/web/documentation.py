@@ -16,6 +16,8 @@ table { border-collapse: collapse } td, th { text-align: start; padding: .15rem 
 code, td:first-child { font-family: ui-monospace, monospace }
 @media (prefers-color-scheme: dark) { body { color: #eee; background: #16181b } a { color: #9cf } }
 """
+FILES = {"{item_id}/media": ("audio/*", "video/*"), "{item_id}/pages/{number}": ("image/png", "image/jpeg")}
+"""Routes of an item that answer with a file, and of what kind."""
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -30,8 +32,11 @@ def describe(app: Litestar) -> dict[str, Any]:
         "token": {"type": "apiKey", "in": "header", "name": "X-Testimonia-Token"},
     }
     problem = {"content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}, "description": "A problem."}
-    for operations in schema.get("paths", {}).values():
+    for path, operations in schema.get("paths", {}).items():
         for method, operation in operations.items():
+            if kinds := FILES.get(path.rpartition("/items/")[2]):
+                content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
+                operation["responses"]["200"]["content"] = content
             operation["responses"].pop("400", None)
             operation["responses"]["default"] = problem
             operation["security"] = [{"session": []} if method == "get" else {"session": [], "token": []}]
