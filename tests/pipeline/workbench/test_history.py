@@ -10,6 +10,7 @@ from testimonia.model.testimony import Act
 from testimonia.pipeline.workbench import comparing, history
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.history import HistoryFilter
+from testimonia.pipeline.workbench.results import judged_of
 from testimonia.pipeline.workbench.states import claim_etag, target_etag
 from tests.pipeline.workbench.reading_case import make_reading_case
 
@@ -37,7 +38,7 @@ def claim_with(workbench, words):
 
 def changes(workbench, **wanted):
     entries = history.list_history(workbench, "ann", HistoryFilter(**wanted))
-    return [history.to_change(workbench, "ann", entry) for entry in entries]
+    return history.to_changes(workbench, "ann", entries)
 
 
 def test_a_decision_shows_who_when_why_and_on_what_words(workbench):
@@ -83,16 +84,10 @@ def test_the_mark_sent_with_an_undo_is_that_of_the_reader(workbench):
     person.judge(Act.ACCEPT, claim.id)
     (change,) = changes(workbench)
     case = workbench.case_of("ann")
-    judged = history_judged(workbench, case)
+    judged = judged_of(workbench, case)
     assert change.etag == claim_etag(judged, claim.id, claim.statement_id) == target_etag(workbench, case, claim.id)
     person.judge(Act.REJECT, claim.id)
     assert changes(workbench)[0].etag != change.etag
-
-
-def history_judged(workbench, case):
-    from testimonia.pipeline.workbench.results import judged_of
-
-    return judged_of(workbench, case)
 
 
 def test_the_history_is_narrowed_by_person_kind_target_and_time(workbench):

@@ -18,7 +18,7 @@ from testimonia.model.testimony import Act, Judgement
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.sources import judged_sources
 from testimonia.pipeline.workbench.desk import Workbench
-from testimonia.pipeline.workbench.history import Change, entries_of, judgements_of, kind_of, teller_of, to_change
+from testimonia.pipeline.workbench.history import Change, entries_of, judgements_of, kind_of, teller_of, to_changes
 from testimonia.pipeline.workbench.results import STATES, Judged, RunResults, results_of
 from testimonia.pipeline.workbench.what_if import WhatIf, gather, reckon
 from testimonia.pipeline.workbench.wording import finding_words, plural
@@ -131,7 +131,7 @@ def _compare(workbench: Workbench, by: str, judgements: Sequence[Judgement], sta
         after=_state(judgements, end),
         findings=tuple(sorted(findings, key=lambda one: not one.is_changed)),
         questions_left=max(0, len(touched) - MOST_QUESTIONS),
-        judgements=tuple(to_change(workbench, by, entry) for entry in list(reversed(between))[:MOST_SHOWN]),
+        judgements=tuple(to_changes(workbench, by, between[::-1][:MOST_SHOWN])),
         judgements_total=len(between),
         claims=tuple(_claim_change(workbench, case, target, then, now) for target in testimony[:MOST_SHOWN]),
         claims_total=len(testimony),

@@ -153,7 +153,7 @@ def kind_of(target: str) -> str:
 
 
 def list_history(workbench: Workbench, by: str, wanted: HistoryFilter) -> Sequence[Entry]:
-    """Decisions that a filter lets through, the newest first; `to_change` puts one in words.
+    """Decisions that a filter lets through, the newest first; `to_changes` puts them in words.
 
     Raises:
         UsageError: a time that is none.
@@ -198,10 +198,15 @@ def teller_of(workbench: Workbench, case: Case) -> Teller:
     return Teller(workbench, case, workbench.remember("conclusions", conclusions))
 
 
-def to_change(workbench: Workbench, by: str, entry: Entry) -> Change:
-    """A decision in words."""
-    case, judgement = workbench.case_of(by), entry.judgement
+def to_changes(workbench: Workbench, by: str, entries: Sequence[Entry]) -> list[Change]:
+    """Decisions in words."""
+    case = workbench.case_of(by)
     told = teller_of(workbench, case)
+    return [_to_change(workbench, case, told, entry) for entry in entries]
+
+
+def _to_change(workbench: Workbench, case: Case, told: Teller, entry: Entry) -> Change:
+    judgement = entry.judgement
     words, item_id, question_id = told.about(entry.target, entry.kind, entry.origin)
     return Change(
         id=judgement.id,

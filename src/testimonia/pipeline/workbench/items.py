@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.model.custody import CustodyEntry
-from testimonia.model.ids import content_id
 from testimonia.model.material import Acquisition, Failure, Item, Metadata, Rendition
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.workbench.desk import Workbench
@@ -198,15 +198,17 @@ class _Shelf:
             self.item_of[claim_id] = item_of[rendition_id]
             self.claims[item_of[rendition_id]] += 1
             self.claims_of[statement_id].append(claim_id)
+        self.rows = [_row(self, item) for item in self.items.values()]
+        """As long as nobody has judged anything and nothing has failed."""
 
 
-_SHELVES: weakref.WeakKeyDictionary[Store, tuple[str, _Shelf]] = weakref.WeakKeyDictionary()
+_SHELVES: weakref.WeakKeyDictionary[Store, tuple[int, _Shelf]] = weakref.WeakKeyDictionary()
 """By store: what was last read and extracted, and what came of it."""
 
 
 def _shelf(workbench: Workbench, case: Case) -> _Shelf:
-    def stamp() -> str:
-        return content_id("h", *(sorted(case.store.steps(step).items()) for step in ("acquire", "read", "extract")))
+    def stamp() -> int:
+        return hash(tuple(frozenset(case.store.steps(step).items()) for step in ("acquire", "read", "extract")))
 
     now = workbench.remember("material stamp", stamp)
     known = _SHELVES.get(case.store)
@@ -223,7 +225,12 @@ def _rows(workbench: Workbench, case: Case) -> Sequence[ItemRow]:
         shelf = _shelf(workbench, case)
         judged = _judged_by_item(shelf, judged_of(workbench, case))
         failures = Counter(failure.subject for failure in case.store.failures())
-        return [_row(shelf, item, judged[item.id], failures[item.id]) for item in shelf.items.values()]
+        return [
+            replace(row, unjudged=row.claims - judged[row.id], failures=failures[row.id])
+            if judged[row.id] or failures[row.id]
+            else row
+            for row in shelf.rows
+        ]
 
     return workbench.remember("item rows", make)
 
@@ -238,7 +245,7 @@ def _judged_by_item(shelf: _Shelf, judged: Judged) -> Counter[str]:
     return Counter(shelf.item_of[claim_id] for claim_id in decided)
 
 
-def _row(shelf: _Shelf, item: Item, judged: int, failures: int) -> ItemRow:
+def _row(shelf: _Shelf, item: Item) -> ItemRow:
     reading = shelf.readings.get(item.id)
     known = shelf.acquisitions.get(item.id, [])
     metadata = reading.metadata if reading else (known[-1].metadata if known else Metadata())
@@ -255,8 +262,8 @@ def _row(shelf: _Shelf, item: Item, judged: int, failures: int) -> ItemRow:
         source=metadata.source,
         statements=shelf.statements[item.id],
         claims=shelf.claims[item.id],
-        unjudged=shelf.claims[item.id] - judged,
-        failures=failures,
+        unjudged=shelf.claims[item.id],
+        failures=0,
         acquired_at=known[-1].acquired_at if known else "",
         is_current=item.id in shelf.current,
     )

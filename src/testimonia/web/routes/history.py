@@ -30,7 +30,7 @@ def list_history(
     """Decisions, the newest first."""
     entries = history.list_history(workbench, user, HistoryFilter(by, target, kind, since, until))
     page = paginate(entries, key=lambda entry: entry.judgement.id, cursor=cursor, limit=limit)
-    return Page([history.to_change(workbench, user, entry) for entry in page.rows], page.next, page.total)
+    return Page(history.to_changes(workbench, user, page.rows), page.next, page.total)
 
 
 @get("/history/people", sync_to_thread=True)
