@@ -8,6 +8,7 @@ import map from '$/messages/ar/map.json';
 import publish from '$/messages/ar/publish.json';
 import questions from '$/messages/ar/questions.json';
 import reader from '$/messages/ar/reader.json';
+import selection from '$/messages/ar/selection.json';
 import shell from '$/messages/ar/shell.json';
 import sources from '$/messages/ar/sources.json';
 import story from '$/messages/ar/story.json';
@@ -21,6 +22,7 @@ export const ARABIC: Record<string, string> = {
   ...reader,
   ...sources,
   ...timeline,
+  ...selection,
   ...map,
   ...ingest,
   ...story,

@@ -13,6 +13,7 @@ import map from '$/messages/en/map.json';
 import publish from '$/messages/en/publish.json';
 import questions from '$/messages/en/questions.json';
 import reader from '$/messages/en/reader.json';
+import selection from '$/messages/en/selection.json';
 import shell from '$/messages/en/shell.json';
 import sources from '$/messages/en/sources.json';
 import story from '$/messages/en/story.json';
@@ -27,6 +28,7 @@ const ENGLISH = {
   ...reader,
   ...sources,
   ...timeline,
+  ...selection,
   ...map,
   ...ingest,
   ...story,
