@@ -7,6 +7,8 @@ import os
 
 from hypothesis import settings
 
+from tests.flood import ann, bench, bo, flood, with_flood  # noqa: F401 - fixtures of the workbench's tests
+
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
