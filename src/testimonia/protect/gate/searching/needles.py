@@ -11,6 +11,7 @@ from typing import Any, Literal
 from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
+from testimonia.protect.gate.searching.assembling import Assembler
 from testimonia.protect.gate.searching.codes import (
     Code,
     account_name,
@@ -79,6 +80,7 @@ class Needles:
         self.pseudonyms = {identity.id: identity.pseudonym for identity in identities}
         self.names: tuple[NameNeedle, ...] = tuple(_all_names(identities, allowed))
         self.spotter = Spotter(self.names)
+        self.assembler = Assembler(self.names, self.spotter)
         self.pinyin = _pinyin(self.names)
         self.phones: tuple[tuple[str, Phone], ...] = tuple(_all_phones(identities, allowed))
         self.homes: Homes = make_homes(

@@ -75,6 +75,7 @@ class Spotter:
         self._kunyas: dict[str, list[Match]] = {}
         self._known: dict[str, tuple[Match, ...]] = {}
         self._seen: set[str] = set()
+        self._cut: dict[str, tuple[str, ...]] = {}
         self._parts: dict[str, list[_Entry]] = {}
         self._begins: dict[str, tuple[Match, ...]] = {}
         self._numbers: dict[str, list[Match]] = {}
@@ -167,6 +168,8 @@ class Spotter:
         new = set(words) - self._seen
         found: dict[str, tuple[Match, ...]] = {}
         for word in new:
+            if word in self._numbers:
+                found[word] = self.matches(word)
             if word.isdigit() or len(word) > _MAX_WORD or (len(word) > 11 and sum(map(str.isdigit, word)) > 4):
                 continue
             matches = self.matches(word) + self.begins(word)
@@ -192,6 +195,16 @@ class Spotter:
             at for at, indices in covered.items() if self._needles[at].can_be_complete(indices, has_initials=has_initials)
         }
         return {word: matches for word, matches in found.items() if any(match.needle in possible for match in matches)}
+
+    def parts_of(self, word: str) -> tuple[str, ...]:
+        """A word as it is read: whole if it stands for something, else cut into its pieces."""
+        known = self._cut.get(word)
+        if known is None:
+            if len(self._cut) > _MAX_SEEN:
+                self._cut.clear()
+            is_whole = self.matches(word) or self.begins(word)
+            known = self._cut[word] = (word,) if is_whole else tuple(pieces_of(word))
+        return known
 
     def matches(self, word: str) -> tuple[Match, ...]:
         """What one word, as a whole, may stand for."""

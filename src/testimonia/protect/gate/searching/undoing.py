@@ -28,6 +28,28 @@ class Stretch(Struct, frozen=True):
     how: str
 
 
+_LETTER_BY_LETTER = b"\1" * 5
+
+
+def may_be_undone(words: Iterable[str], signs: Iterable[str]) -> bool:
+    """Whether there may be something for `undo`: several words of one letter (some are drawn as two), or letters as drawn.
+
+    Args:
+        words: the words of the text in order.
+        signs: its characters that are not ASCII.
+
+    >>> may_be_undone("A w a d s".split(), ()), may_be_undone("a plain text".split(), ())
+    (True, False)
+    """
+    is_short = bytes(map((3).__gt__, map(len, words)))
+    return _LETTER_BY_LETTER in is_short or any("\ufb50" <= sign <= "\ufefc" for sign in signs)
+
+
+def has_ideographs(signs: Iterable[str]) -> bool:
+    """Whether some of these characters are Chinese signs."""
+    return any("\u3400" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff" for sign in signs)
+
+
 def undo(text: str) -> Iterable[Stretch]:
     """Every stretch of a text that is written letter by letter or backwards, read the plain way.
 
