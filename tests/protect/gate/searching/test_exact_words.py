@@ -436,7 +436,10 @@ def test_three_words_that_say_digits():
     """They follow one another."""
     assert may_hold_spoken(["call", "one", "two", "three", "now"])
     assert may_hold_spoken(["double", "four", "ten"])
-    assert not may_hold_spoken(["one", "two", "and", "three", "four"])
+    assert not may_hold_spoken(["one", "two", "and", "three"])
+    assert not may_hold_spoken(["one", "two", "and", "three", "bags", "four"])
+    assert may_hold_spoken(["treinta", "y", "dos", "cuarenta", "y", "uno"])
+    assert may_hold_spoken(["one", "two", "and", "three", "four"])
 
 
 def test_forms_of_words_of_details():

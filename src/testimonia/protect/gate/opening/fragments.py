@@ -11,6 +11,9 @@ SMALL = 1 << 14
 """Characters up to which a text is also read in ways that double the work (backwards, with ROT13), and every undoing
 tried after every other."""
 
+BACKWARDS = "reversed"
+"""How a text read backwards is called: what is written backwards there stands plainly in the text itself."""
+
 _SCRIPT = 1 << 18
 """Characters up to which all literals of a script are run together."""
 
@@ -151,7 +154,7 @@ def read_table(text: str) -> Iterator[Undone]:
 def turn_round(text: str) -> Iterator[Undone]:
     """The text backwards, and with ROT13 undone: what people do who mean to hide a name and not to."""
     if len(text) <= SMALL:
-        yield Undone(text[::-1], "reversed", final=True)
+        yield Undone(text[::-1], BACKWARDS, final=True)
         if re.search("[A-Za-z]{3}", text):
             yield Undone(text.translate(_ROT13), "ROT13", final=True)
 

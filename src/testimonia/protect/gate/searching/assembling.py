@@ -19,7 +19,7 @@ from msgspec import Struct
 from testimonia.protect.gate.searching import hits
 from testimonia.protect.gate.searching.folding import WordsBack
 from testimonia.protect.gate.searching.gathering import INITIAL_LIMIT, Event, Token, gather, regions
-from testimonia.protect.gate.searching.lexicon import CALLED, LABELS, PARTICLES, STOPS, is_title
+from testimonia.protect.gate.searching.lexicon import CALLED, LABELS, PARTICLES, STOPS, STREET_WORDS, is_title
 from testimonia.protect.gate.searching.names import NameNeedle
 from testimonia.protect.gate.searching.sounds import same_initial, script_of_word
 from testimonia.protect.gate.searching.spotting import Match, Spotter
@@ -105,6 +105,8 @@ class _Reader:
         self._family = frozenset(needle.words_of(needle.last_unit))
 
     def names(self) -> list[Span]:
+        if self._needle.kind == "address":
+            return self._addresses()
         found: list[Span] = []
         for events in self._starting.values():
             for event in events:
@@ -114,6 +116,32 @@ class _Reader:
                     found += self._family_first(event)
                     found += self._with_initial(event)
         return found
+
+    def _addresses(self) -> list[Span]:
+        """Most words of an address and all its numbers near one another, in any order."""
+        found: list[Span] = []
+        chain: list[Event] = []
+        for at in [*sorted(self._starting), len(self._tokens)]:
+            if chain and (at == len(self._tokens) or not self._is_one_address(chain[-1].after, at)):
+                if self._is_enough_address(self._matched(chain)):
+                    found += self._span(chain)
+                chain = []
+            chain += self._starting.get(at, [])[:1]
+        return found
+
+    def _is_one_address(self, after: int, at: int) -> bool:
+        """Whether only what stands in addresses stands between two words."""
+        strange = 0
+        for index in range(after, at + 1):
+            token, before = self._tokens[index], self._tokens[index - 1].word.lower()
+            if len(token.gap) > _MAX_GAP or token.gap.count("\n") > 2:
+                return False
+            if _SENTENCE_END.search(token.gap) and before not in STREET_WORDS and not before.isdigit():
+                return False
+            word = token.word.lower()
+            if index < at and word not in STREET_WORDS and word not in PARTICLES and word not in LABELS and not is_title(word):
+                strange += 1
+        return strange <= _MAX_STRANGE
 
     def _forward(self, first: Event) -> list[Span]:
         """From the given name on, as far as parts follow."""
@@ -218,7 +246,7 @@ class _Reader:
         if len(matched) == len(self._needle.words):
             return True
         if self._needle.is_all_needed:
-            return self._needle.kind == "address" and self._is_enough_address(matched)
+            return False
         if not self._given <= matched:
             return False
         if self._family <= matched:
@@ -229,7 +257,7 @@ class _Reader:
     def _is_enough_address(self, matched: frozenset[int]) -> bool:
         words = self._needle.words
         numbers = {at for at, word in enumerate(words) if any(c.isdigit() for c in word)}
-        return len(words) > 2 and numbers <= matched and 4 * len(matched) >= 3 * len(words)
+        return len(matched) == len(words) or (len(words) > 2 and numbers <= matched and 4 * len(matched) >= 3 * len(words))
 
     def _has_unit(self, matched: frozenset[int], unit: int) -> bool:
         return set(self._needle.words_of(unit)) <= matched
@@ -240,7 +268,7 @@ class _Reader:
             token = self._tokens[after]
             if token.gap.strip(" -_\u00a0‐‑'’") != "" or token.gap.count(" ") > 2:
                 return False
-            if token.word.lower() not in PARTICLES:
+            if token.word.lower() not in PARTICLES and not self._is_middle_initial(after, self._given):
                 return (self._is_name_like(after) and script_of_word(token.word) != "arabic") or self._is_arabic_family(token)
             after += 1
         return False

@@ -43,11 +43,13 @@ _HEMISPHERES = (
 )
 _SOUTH_WEST = re.compile(r"(?i)^(?:s|w|south|west|süd|sud|sur|ouest|oeste|güney|batı|ю.*|з\..*|пд.*|зх.*|зд|جنوب|غرب)$")
 _HEMISPHERE_BEFORE = re.compile(rf"(?i)(?<![A-Za-z])(?:{_HEMISPHERES})[\s.:]{{0,2}}$")
+_SECONDS_BEFORE = re.compile(r"(?i)m(?:in\w*)?\.?\s?\d{1,2}(?:[.,]\d+)?\s?s(?:ec\w*)?[\s.]{0,2}$")
+"""The sign of seconds, which is no hemisphere of what follows."""
 _HEMISPHERE_AFTER = re.compile(rf"(?i)[\s,]{{0,2}}({_HEMISPHERES})")
 _DMS = re.compile(
     r"(?i)(?P<d>\d{1,3})(?:\.0+)?\s{0,2}(?:[°º˚ᵒ*]|deg\w*\.?|d(?=[\s\d])|градус\w*|درجة)\s{0,2}"
     r"(?P<m>\d{1,2}(?:[.,٫]\d+)?)\s{0,2}(?:['′’‘ʹ´`]|m(?:in\w*)?\.?|мин\w*|دقيقة)?\s{0,2}و?\s?"
-    r"(?:(?P<s>\d{1,2}(?:[.,٫]\d+)?)\s{0,2}(?:[\"″”“ʺ¨]|['′’]{2}|s(?:ec\w*)?\b\.?|сек\w*|ثانية)?)?"
+    r"(?:(?P<s>\d{1,2}(?:[.,٫]\d+)?)\s{0,2}(?:[\"″”“ʺ¨]|['′’]{2}|s(?:ec[a-z]*)?(?![a-z])\.?|s(?=[nsew](?![a-z]))|сек\w*|ثانية)?)?"
 )
 _TRIPLE = re.compile(
     r"(?P<d>\d{1,3})(?:\.0+)?(?:[:\s\-]|,\s?|/1,?\s)(?P<m>\d{1,2}(?:\.\d+)?)(?:[:\s\-]|,\s?|/1,?\s)(?P<s>\d{1,2}(?:[.,٫]\d+)?)(?![\d/])"
@@ -129,7 +131,7 @@ def make_homes(places: Iterable[tuple[str, Home]], *, public: tuple[Home, ...], 
         for at, place in enumerate(made)
         for degrees, reach, is_lat in ((place.lat, _lat_reach(place), True), (place.lon, _lon_reach(place), False))
     ]
-    behind = r"(?=[.,٫°º˚ᵒ*:/\-\s]|deg|d[\s\d]|\d{2}|درجة|градус)"
+    behind = r"(?=[.,٫°º˚ᵒ*:/\-\s]|[dD]eg|DEG|[dD][\s\d]|\d{2}|درجة|градус)"
     # Each alternative begins with a digit, so that the search may leap to the next one: the look behind comes after it.
     numbers = [zero + str(whole) for whole in sorted(wholes) for zero in ("", "0")]
     alternatives = "|".join(f"{number}(?<!\\d{'.' * len(number)}){behind}" for number in numbers)
@@ -200,6 +202,8 @@ def _sign(digits: str, start: int, end: int) -> int:
     sign = before.rstrip(" ")[-1:]
     if sign in {"-", "−", "–"} and not before.rstrip(" ")[-2:-1].isalnum():
         return -1
+    if _SECONDS_BEFORE.search(digits[max(0, start - 16) : start]):
+        return 0
     found = _HEMISPHERE_BEFORE.search(before)
     return (-1 if _SOUTH_WEST.match(found.group().strip(" .:")) else 1) if found else 0
 

@@ -13,8 +13,8 @@ from testimonia.protect.gate.searching import hits
 from testimonia.protect.gate.searching.folding import Mapped, map_words
 from testimonia.protect.gate.searching.lexicon import ORDINARY, PARTICLES, STOPS
 from testimonia.protect.gate.searching.names import NameNeedle
-from testimonia.protect.gate.searching.sounds import plain_if_mixed, same_initial, script_of_word
-from testimonia.protect.gate.searching.spotting import Match, Spotter
+from testimonia.protect.gate.searching.sounds import plain_if_mixed, script_of_word
+from testimonia.protect.gate.searching.spotting import Match, Spotter, may_be_initialled
 
 _WORD = re.compile(r"\S+")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_](?!\w)")
@@ -92,9 +92,8 @@ def _first_if_ends_here(
     for index in match.words:
         seen[index] = at
     near = {index for index, place in seen.items() if at - place <= _NEAR}
-    has_initial = match.cost <= INITIAL_LIMIT and any(
-        same_initial(letter, needle.words[0]) or (needle.has_article and letter in "AE")
-        for letter in _INITIAL.findall(words[max(0, at - 16) : at] + "." + words[end : end + 6])
+    has_initial = match.cost <= INITIAL_LIMIT and may_be_initialled(
+        needle, _INITIAL.findall(words[max(0, at - 16) : at] + "." + words[end : end + 6])
     )
     return min(seen[index] for index in near) if needle.can_be_complete(near, has_initials=has_initial) else None
 

@@ -101,6 +101,16 @@ ORDINARY = word_set(
 """Words people take as a nickname that stand in any text as themselves."""
 
 
+STREET_WORDS = word_set(
+    """
+    street st str road rd avenue ave lane ln drive square sq building bldg floor flat apartment apt house no number
+    near next opposite behind block no nr num unit bei rue calle straße strasse вул вулиця ул улица буд дом кв شارع حي بناء بناية
+    طابق شقة قرب جانب مقابل رقم منزل
+    """
+)
+"""Words of an address that everybody writes in another way, or leaves out."""
+
+
 def is_title(word: str) -> bool:
     """Whether a lower-case word is a title or form of address.
 

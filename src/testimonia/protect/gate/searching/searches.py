@@ -103,7 +103,7 @@ def _search_block(needles: Needles, text: str) -> list[Hit]:
             _look_closely(needles, text, caught, found, spans)
     found += _names(needles, spans)
     found += find_coordinates(text, needles.homes)
-    if needles.phones and may_hold_spoken(map(str.lower, in_order)):
+    if needles.phones and may_hold_spoken(list(map(str.lower, in_order))):
         words = words or map_words(text)
         for at, start, end in find_spoken(words, needles.phones):
             found.append(Hit(needles.phones[at][0], "phone", start, end, hits.SPOKEN))

@@ -19,6 +19,7 @@ from testimonia.protect.gate.searching.sounds import (
     digits_read,
     needle_keys,
     plain_look_alikes,
+    same_initial,
     script_of_word,
     sound_distance,
     sound_keys,
@@ -190,11 +191,14 @@ class Spotter:
         for matches in found.values():
             for match in matches:
                 covered.setdefault(match.needle, set()).update(match.words)
-        has_initials = any(len(word) == 1 and word.isalpha() for word in words)
+        letters = [word for word in words if len(word) == 1 and word.isalpha()]
         possible = {
-            at for at, indices in covered.items() if self._needles[at].can_be_complete(indices, has_initials=has_initials)
+            at
+            for at, indices in covered.items()
+            if self._needles[at].can_be_complete(indices, has_initials=may_be_initialled(self._needles[at], letters))
         }
-        return {word: matches for word, matches in found.items() if any(match.needle in possible for match in matches)}
+        kept = ((word, tuple(match for match in matches if match.needle in possible)) for word, matches in found.items())
+        return {word: matches for word, matches in kept if matches}
 
     def parts_of(self, word: str) -> tuple[str, ...]:
         """A word as it is read: whole if it stands for something, else cut into its pieces."""
@@ -219,7 +223,7 @@ class Spotter:
     def _judge(self, raw: str) -> tuple[Match, ...]:
         best: dict[tuple[int, tuple[int, ...]], Match] = {}
         for word, how in _readings(raw):
-            for match in self._kunyas.get(word, ()):
+            for match in self._kunyas.get(_kunya_in(word), ()):
                 best.setdefault((match.needle, match.words), match)
             genitives = [(stem, _OBLIQUE_COST, hits.OBLIQUE) for stem in _genitives(word)]
             forms = [(form, 0.0, how) for form in (word, *without_article(word), *_stems(word))] + genitives
@@ -266,6 +270,21 @@ class Spotter:
         if needle.units[entry.words[0]] == needle.units[entry.words[-1]]:
             return True
         return sum(len(needle.words[word]) for word in entry.words) >= least
+
+
+def may_be_initialled(needle: NameNeedle, letters: Iterable[str]) -> bool:
+    """Whether one of some single letters may stand for the given name."""
+    return any(same_initial(letter, needle.words[0]) or (needle.has_article and letter in "AE") for letter in letters)
+
+
+def _kunya_in(word: str) -> str:
+    """A word without the small words that Arabic writes onto it (and, so, by, like, to), where "father of" is left."""
+    rest = word
+    while rest[:1] in {"و", "ف", "ب", "ك", "ل"} and len(word) - len(rest) < 2:
+        rest = rest[1:]
+        if rest in KUNYA or rest in UMM:
+            return rest
+    return word
 
 
 def _beginning_limit(sounds: str) -> float:
