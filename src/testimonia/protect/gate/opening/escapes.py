@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from testimonia.protect.gate.opening.shapes import has_any
 from testimonia.protect.gate.opening.windows import GAP, Undone, stretches
 
 ROUNDS = 6
@@ -49,7 +48,7 @@ def undo_escapes(text: str) -> Iterator[Undone]:
     """
     for start, stretch in stretches(text, _ANY):
         yield from _undo_over_and_over(stretch, stretch, start)
-        if "=" in stretch and has_any(stretch, b"\\", b"&", b"%") and _SOFT_BREAK.search(stretch):  # which may lie within an escape
+        if "=" in stretch and any(sign in stretch for sign in "\\&%") and _SOFT_BREAK.search(stretch):  # which may lie within an escape
             yield from _undo_over_and_over(stretch, _SOFT_BREAK.sub("", stretch), start)
 
 
