@@ -29,6 +29,12 @@ _COMMENT = re.compile(r"/\*(?<=[^\s;{}].\*).*?(?:\*/(?=[^\s;{}])|\Z)", re.DOTALL
 _TEMPLATE = re.compile(r"\$\{\s*[\"'`]([^\"'`{}]*)[\"'`]\s*\}")
 _LITERAL = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
 _SCRIPT_SIGN = re.compile(r"\b(?:var|let|const|function|return|document|print|echo|def)\b|=>|;\s*$", re.MULTILINE)
+_DOUBLED = re.compile(r"\"\"(?<=[=(,;&+\s]..)|\"\"(?=[),;&+\s\"])")
+"""A quotation mark written twice, as spreadsheets do within a cell."""
+_SHOWN = re.compile(r"(?<!\\)\)\s*(?:show|Tj|-?\d{1,4}(?:\.\d+)?)?\s*\((?=[^()\n]{1,80}\))")
+"""Between pieces of a line that PostScript shows one after the other."""
+_CALLED = re.compile(r"(?i)[\"']\s*[,&+.]\s*(?:uni|w)?cha?rw?\(\s*(\d{2,6})\s*\)\s*[,&+.]\s*[\"']")
+"""A character by its number between two literals: ``"Nawwaf"&CHAR(32)&"Khayali"``."""
 _FOLD = re.compile(r"\r?\n[ \t]")
 _FOLDED_SIGNS = (b"begin:v", b"\ndn:", b"version: 1\ndn:")
 _CONTINUED = re.compile(r"\"?;?\s*[\w-]{2,40}\*\d+\*?=\s*(?:[\w-]*'[\w-]*')?\"?")
@@ -61,6 +67,9 @@ def join_literals(text: str) -> Iterator[Undone]:
     if "${" in text:
         yield from undo_in_windows(text, _TEMPLATE, lambda part: _TEMPLATE.sub(r"\1", part), "string literals joined")
     yield from undo_in_windows(text, _ADJACENT, lambda part: _ADJACENT.sub("", part), "string literals joined", margin=_NEAR)
+    if '""' in text and "(" in text:
+        yield from undo_in_windows(text, _DOUBLED, lambda part: _join_called(_DOUBLED.sub('"', part)), "quotation marks halved")
+    yield from undo_in_windows(text, _CALLED, _join_called, "string literals joined")
     yield from undo_in_windows(text, _COMMA, lambda part: _COMMA.sub("", part), "list of strings joined", margin=_NEAR)
     yield from _join_values(text)
     if len(text) <= _SCRIPT and _SCRIPT_SIGN.search(text):
@@ -89,6 +98,17 @@ def _both_ends(value: str) -> str:
         return value
     last = value.find(" ", len(value) - _NEAR)
     return f"{value[: value.rfind(' ', 0, _NEAR) + 1]} … {value[last:] if last >= 0 else ''}"
+
+
+def _join_called(part: str) -> str:
+    named = _CALLED.sub(lambda match: chr(min(int(match[1]), 0xFFFF)), part)
+    return _COMMA.sub("", _PLUS.sub("", named))
+
+
+def join_shown(text: str) -> Iterator[Undone]:
+    """Strings that PostScript shows one after the other: ``(Na) show (wwaf) show``, ``[(Na)-20(wwaf)] TJ``."""
+    if has_any(text, b"%!ps", b" show", b"tj"):
+        yield from undo_in_windows(text, _SHOWN, lambda part: _SHOWN.sub("", part), "shown strings joined")
 
 
 def drop_comments(text: str) -> Iterator[Undone]:
@@ -159,4 +179,4 @@ def turn_round(text: str) -> Iterator[Undone]:
             yield Undone(text.translate(_ROT13), "ROT13", final=True)
 
 
-FRAGMENT_VIEWS = (join_literals, drop_comments, unfold, join_lines, join_cues, strip_emphasis, read_table)
+FRAGMENT_VIEWS = (join_literals, join_shown, drop_comments, unfold, join_lines, join_cues, strip_emphasis, read_table)

@@ -71,6 +71,8 @@ _ONE_SCRIPT = re.compile(
 )
 _MIXED_CASE = re.compile(r"[a-z\u00df-\u00ff\u0430-\u045f][A-Z\u00c0-\u00de\u0400-\u042f]")
 """Capitals within words: what chance makes, and hardly anybody writes."""
+_FEW_TEXTS = 400
+"""Texts in base64 that are also put side by side: given name and family name may be encoded each by itself."""
 _WORDLIKE = re.compile(r"[\w\s@.+\\&#;%=,:/<>\"'-]")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -141,6 +143,16 @@ def find_base64(text: str) -> Iterator[Undone]:
     >>> [undone.what for undone in find_base64("id=TmF3d2Fm;")]
     ['Nawwaf']
     """
+    texts: list[str] = []
+    for undone in _find_base64(text):
+        if isinstance(undone.what, str):
+            texts.append(undone.what)
+        yield undone
+    if 1 < len(texts) <= _FEW_TEXTS:
+        yield Undone(" ".join(texts), "base64, side by side", final=True)
+
+
+def _find_base64(text: str) -> Iterator[Undone]:
     done = 0
     kinds = shape_of(text).translate(_BASE64_KINDS)
     for start, end in sorted(find_runs(kinds, (b"lU", b"dl", b"dU"), at_least=8)):
@@ -262,7 +274,8 @@ def _repair(match: re.Match[str], *, encoding: str) -> str:
         repaired = _to_bytes(match.group(), encoding).decode("utf-8", "ignore")
     except UnicodeEncodeError:
         return match.group()
-    return repaired if len(_LETTER.findall(repaired)) * 3 > len(match.group()) else match.group()
+    is_misread_twice = len(repaired) < len(match.group()) and any(sign in repaired for sign in _MISREAD)
+    return repaired if is_misread_twice or len(_LETTER.findall(repaired)) * 3 > len(match.group()) else match.group()
 
 
 def _to_bytes(text: str, encoding: str) -> bytes:

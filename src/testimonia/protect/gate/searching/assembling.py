@@ -29,6 +29,8 @@ _MAX_GAP = 48
 _MAX_STRANGE = 2
 _MOST_KNOWN = 20_000
 """Stretches remembered, of a few hundred characters each."""
+_LEAST_FAMILY = 3
+"""Letters of a family name that stands with initials; one so short needs two of them."""
 _CALLED_LIMIT = 0.3
 _LOOSE_LIMIT = 0.25
 """How far all words together may lie from the name where its order is turned round or strange words stand in it."""
@@ -372,7 +374,8 @@ class _Reader:
         needle = self._needle
         if needle.kind not in {"name", "alias"} or not self._family <= set(family.match.words) or family.match.cost > INITIAL_LIMIT:
             return []
-        if sum(len(needle.words[word]) for word in self._family) < 4:
+        letters = sum(len(needle.words[word]) for word in self._family)
+        if letters < _LEAST_FAMILY:
             return []
         at = family.first - 1
         initials: list[int] = []
@@ -386,7 +389,10 @@ class _Reader:
             else:
                 break
         if initials:
-            return self._initials_before(family, initials)
+            is_short = letters == _LEAST_FAMILY and (len(initials) < 2 or needle.last_unit < 2)
+            return [] if is_short else self._initials_before(family, initials)
+        if letters == _LEAST_FAMILY:
+            return []
         at = family.after
         if at < len(self._tokens) and same_initial(self._tokens[at].word, needle.words[0]) and self._tokens[at].word.isupper():
             gap, behind = self._tokens[at].gap, self._text[self._tokens[at].end : self._tokens[at].end + 1]

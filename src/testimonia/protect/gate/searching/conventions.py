@@ -44,7 +44,9 @@ _OFF = re.compile(r"(?<=\w)off\b")
 _SLAVIC = re.compile(r"(?:enko|uk|vych|vich|chyk|chik|chak|kov)$")
 _TURKISH_V = re.compile(r"[ae]v(?=[bcdfghjklmnpqrstz])")
 """Turkish writes the diphthong of Fawzi and Tawfiq with a v."""
-_AMBIGUOUS = re.compile(r"x|j|ch|[oe]w|[csr]z|[gq]u[eiy]|^hs|^di[aeo]|^c[aiu]|[ae]v[bcdfghjklmnpqrstz]")
+_SLAVIC_TS = re.compile(r"c(?=k(?:i[jy]?|yj?|a|aya|aja|oho|omu)$)")
+"""Žukoveckyj and Żukowecki write ts with a c."""
+_AMBIGUOUS = re.compile(r"x|j|ch|ck[iya]|[oe]w|[csr]z|[gq]u[eiy]|^hs|^di[aeo]|^c[aiu]|[ae]v[bcdfghjklmnpqrstz]")
 _POLISH = (("szcz", "shch"), ("cz", "ch"), ("sz", "sh"), ("rz", "zh"))
 
 
@@ -104,6 +106,8 @@ def _more(text: str) -> list[str]:
         if not _SLAVIC.search(text):
             found.append(plain.replace("Tch", "sh").replace("ch", "sh"))
         found.append(re.sub("(?<!T)ch", "kh", plain).replace("T", ""))
+    if _SLAVIC_TS.search(text):
+        found = [_SLAVIC_TS.sub("ts", reading) for reading in found]
     if "j" in text:
         found += [
             reading.replace("dsch", "dzh").replace("j", "y").replace("w", "v")

@@ -26,12 +26,15 @@ from testimonia.protect.gate.searching.grids import (
     to_grid,
 )
 from testimonia.protect.gate.searching.hits import Hit
+from testimonia.protect.gate.searching.projected import find_projected
 from testimonia.protect.identities import Home
 
 DEFAULT_RADIUS_M = 1_000.0
 """How near a coordinate may come to a home for which the vault says nothing else."""
 
 _PUBLIC_TOLERANCE_M = 150.0
+_LEAST_OF_LETTERS = 7
+"""Signs of a geohash without a digit in it: shorter ones may be words."""
 _FAR_APART = 240
 _SHORT = 160
 _GRID_NEAR = 80
@@ -104,6 +107,8 @@ class Homes(Struct, frozen=True):
     """Lowest and highest degrees near a home, without sign; which home; whether it is its latitude. In order."""
     lows: tuple[float, ...] = ()
     widest: float = 0.0
+    longitudes: tuple[tuple[float, float], ...] = ()
+    """Lowest and highest longitude near each home, degrees."""
     eastings: frozenset[int] = frozenset()
     """Eastings that lie near a home, in steps of `_STEP` metres."""
     zones: re.Pattern[str] | None = None
@@ -149,6 +154,7 @@ def make_homes(places: Iterable[tuple[str, Home]], *, public: tuple[Home, ...], 
         tuple(axes),
         tuple(low for low, _, _, _ in axes),
         widest,
+        tuple((place.lon - _lon_reach(place), place.lon + _lon_reach(place)) for place in made),
         frozenset(
             step
             for place in made
@@ -174,6 +180,7 @@ def find_coordinates(text: str, homes: Homes) -> list[Hit]:
         return []
     digits = to_digits(text)
     found = list(_find_codes(digits, homes))
+    found += find_projected(digits, homes.longitudes, lambda lat, lon, step: _homes_near(lat, lon, step, homes))
     lats: dict[int, list[Value]] = {}
     lons: dict[int, list[Value]] = {}
     for match in homes.degrees.finditer(digits):
@@ -187,6 +194,10 @@ def find_coordinates(text: str, homes: Homes) -> list[Hit]:
     for at in sorted(lats.keys() | lons.keys()):
         found += _near_home(digits, lats.get(at, []), lons.get(at, []), homes.places[at], homes)
     return found
+
+
+def _homes_near(lat: float, lon: float, step: float, homes: Homes) -> Iterable[str]:
+    return (place.identity_id for place in homes.places if _is_close(lat, lon, step, place, homes))
 
 
 def _number(written: str) -> float:
@@ -219,7 +230,7 @@ def _read_values(digits: str, start: int) -> list[Value]:
         match = pattern.match(digits, start)
         if match:
             minutes, seconds = _number(match["m"]), _number(match["s"] or "0")
-            if minutes < 60 and seconds < 60:
+            if minutes < 60 and seconds <= 60:
                 step = 1 / 3600 if match["s"] else 1 / 6000 if not match["m"].isdigit() else 1 / 60
                 degrees = int(match["d"]) + minutes / 60 + seconds / 3600
                 values.append(Value(start, match.end(), degrees, step, "degrees and minutes"))
@@ -366,7 +377,7 @@ def check_geohash(text: str, start: int, place: Place, homes: Homes) -> Hit | No
     if (
         len(word) > 13
         or (word != word.lower() and word != word.upper())
-        or not any(c.isdigit() for c in word)
+        or (len(word) < _LEAST_OF_LETTERS and not any(c.isdigit() for c in word))
         or word.isdigit()
     ):
         return None

@@ -30,6 +30,8 @@ _SIGNS = str.maketrans("oilaest", "0114357")
 _ENCLOSED = ((0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26))
 """Letters in dark circles and squares, and of flags: the Unicode Standard gives them no plain form."""
 
+_BRAILLE = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", "abcdefghijklmnopqrstuvwxyz", strict=True))
+"""Source: Unicode Standard, Braille Patterns; uncontracted English Braille."""
 _LOOK_ALIKE_SCRIPTS = ("CYRILLIC", "GREEK", "ARMENIAN", "LATIN", "CHEROKEE", "LISU", "COPTIC")
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 _MORE_LOOK_ALIKES = {
@@ -84,6 +86,8 @@ def plain_letters(character: str) -> str:
     digit = digit_of(character)
     if digit:
         return digit
+    if character in _BRAILLE:
+        return _BRAILLE[character]
     for first, count in _ENCLOSED:
         if 0 <= ord(character) - first < count:
             return chr(ord("A") + ord(character) - first)

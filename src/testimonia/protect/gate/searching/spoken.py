@@ -14,16 +14,16 @@ from testimonia.protect.gate.searching.phones import TAIL, Phone
 from testimonia.text.arabic import fold_word
 
 _UNITS = (
-    "zero oh o nought صفر zéro cero null nul ноль нуль sıfır",
-    "one واحد un uno una une eins один одна bir واحدة وحدة أحد إحدى",
-    "two اثنان اثنين اثنتان اثنتين deux dos zwei zwo два дві две iki تنين تنتين ثنين اثنا اثني",
-    "three ثلاثة تلاتة trois tres drei три üç ثلاث تلات",
-    "four أربعة quatre cuatro vier четыре чотири dört أربع",
-    "five خمسة cinq cinco fünf пять п'ять пять beş خمس",
-    "six ستة seis sechs шесть шість altı ست",
-    "seven سبعة sept siete sieben семь сім yedi سبع",
-    "eight ثمانية huit ocho acht восемь вісім sekiz تمانية ثماني تماني ثمان تمن",
-    "nine niner تسعة neuf nueve neun девять дев'ять dokuz تسع",
+    "zero oh o nought صفر zéro cero null nul ноль нуль sıfır 〇 零",
+    "one واحد un uno una une eins один одна bir واحدة وحدة أحد إحدى 一 幺",
+    "two اثنان اثنين اثنتان اثنتين deux dos zwei zwo два дві две iki تنين تنتين ثنين اثنا اثني 二 两",
+    "three ثلاثة تلاتة trois tres drei три üç ثلاث تلات 三",
+    "four أربعة quatre cuatro vier четыре чотири dört أربع 四",
+    "five خمسة cinq cinco fünf пять п'ять пять beş خمس 五",
+    "six ستة seis sechs шесть шість altı ست 六",
+    "seven سبعة sept siete sieben семь сім yedi سبع 七",
+    "eight ثمانية huit ocho acht восемь вісім sekiz تمانية ثماني تماني ثمان تمن 八",
+    "nine niner تسعة neuf nueve neun девять дев'ять dokuz تسع 九",
 )
 _TENS = (
     "",
