@@ -49,6 +49,11 @@ _EMPHASIS = re.compile(
     r"|[\]\[](?:(?<=\])\([^()\s]*\)(?=\w)|(?<=[^\W\d_]{2}\[)[^\W\d_]+\])"
 )
 _SIGNS = re.compile(r"\*{1,3}|~~|`|__|\]\([^()\s]*\)|\[|\]")
+_TERMINAL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+"""Colours and the like, as terminals get them (ECMA-48, CSI)."""
+_BOARD = re.compile(r"\[/?(?:b|i|u|s|sup|sub|url|color|colour|size|font|quote|code|spoiler|center|left|right|img|email)(?:=[^\]\n]{0,200})?\]")
+"""Tags of bulletin boards."""
+_FIELD = re.compile(r"<input\b[^<>]*\bvalue\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _PLUS_SPACE = re.compile(r"\+(?<=\w\w.)(?=\w\w)")
 _ROT13 = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "NOPQRSTUVWXYZABCDEFGHIJKLMnopqrstuvwxyzabcdefghijklm"
@@ -72,6 +77,10 @@ def join_literals(text: str) -> Iterator[Undone]:
     yield from undo_in_windows(text, _CALLED, _join_called, "string literals joined")
     yield from undo_in_windows(text, _COMMA, lambda part: _COMMA.sub("", part), "list of strings joined", margin=_NEAR)
     yield from _join_values(text)
+    if has_any(text, b"<input"):
+        values = ["".join(groups) for groups in _FIELD.findall(text)]
+        if len(values) > 1:
+            yield Undone(" ".join(values), "values of a form")
     if len(text) <= _SCRIPT and _SCRIPT_SIGN.search(text):
         literals = ["".join(groups) for groups in _LITERAL.findall(text)]
         if len(literals) > 1:
@@ -146,6 +155,10 @@ def strip_emphasis(text: str) -> Iterator[Undone]:
     """Markdown's signs within a word: ``Na**ww**af``, ``[Na](x)wwaf``."""
     if has_any(text, b"*", b"~~", b"`", b"__", b"]"):
         yield from undo_in_windows(text, _EMPHASIS, lambda part: _SIGNS.sub("", part), "Markdown signs removed")
+    if "\x1b" in text:
+        yield from undo_in_windows(text, _TERMINAL, lambda part: _TERMINAL.sub("", part), "terminal colours removed")
+    if has_any(text, b"[/"):
+        yield from undo_in_windows(text, _BOARD, lambda part: _BOARD.sub("", part), "tags in brackets removed")
     yield from undo_in_windows(text, _PLUS_SPACE, lambda part: _PLUS_SPACE.sub(" ", part), "plus signs as spaces")
 
 

@@ -71,6 +71,8 @@ _ONE_SCRIPT = re.compile(
 )
 _MIXED_CASE = re.compile(r"[a-z\u00df-\u00ff\u0430-\u045f][A-Z\u00c0-\u00de\u0400-\u042f]")
 """Capitals within words: what chance makes, and hardly anybody writes."""
+_LEAST_BINARY = 12
+"""Bytes from which on a binary is looked through for strings."""
 _FEW_TEXTS = 400
 """Texts in base64 that are also put side by side: given name and family name may be encoded each by itself."""
 _WORDLIKE = re.compile(r"[\w\s@.+\\&#;%=,:/<>\"'-]")
@@ -112,10 +114,23 @@ def _read_other(data: bytes, how: str, start: int) -> Iterator[Undone]:
         if _ONE_SCRIPT.fullmatch(text) and not _MIXED_CASE.search(text) and len(_LETTER.findall(text)) * 2 > len(text):
             found = True
             yield Undone(text, f"{how}, {encoding}", start)
-    if not found and len(data) > 24:
+    inflated = None if found else _inflate(data)
+    if inflated is not None:
+        yield Undone(inflated, f"{how}, deflate", start)
+    elif not found and len(data) > _LEAST_BINARY:
         text = "\n".join(text for _, text, _ in find_strings(data))
         if text:
             yield Undone(text, f"{how}, strings in it", start)
+
+
+def _inflate(data: bytes) -> str | None:
+    """Text that was deflated without any head (RFC 1951), as drawing programs keep their pages: all of it, or nothing."""
+    inflater = zlib.decompressobj(-15)
+    try:
+        text = inflater.decompress(data, 1 << 24).decode("utf-8")
+    except (zlib.error, UnicodeDecodeError):
+        return None
+    return text if inflater.eof and not inflater.unused_data and len(text) > 5 and not NOT_TEXT.search(text) else None
 
 
 def _is_zlib(data: bytes) -> bool:

@@ -27,7 +27,7 @@ PARTICLES = ARTICLES | word_set(
 )
 """Small words inside names; written apart, joined or left out, they change nobody."""
 
-KUNYA = word_set("abu abou abo aboo abi aba ebu abw أبو ابو أبا ابا أبي ابي ابى абу אבו")
+KUNYA = word_set("bu bou بو abu abou abo aboo abi aba ebu abw أبو ابو أبا ابا أبي ابي ابى абу אבו")
 UMM = word_set("umm um oum om omm oumm أم ام умм")
 """Father of, mother of: part of the name, in any case form."""
 

@@ -279,6 +279,8 @@ def may_be_initialled(needle: NameNeedle, letters: Iterable[str]) -> bool:
 
 def _kunya_in(word: str) -> str:
     """A word without the small words that Arabic writes onto it (and, so, by, like, to), where "father of" is left."""
+    if word.isalpha() and script_of_word(word) == "latin":
+        return fold(word)
     rest = word
     while rest[:1] in {"و", "ف", "ب", "ك", "ل"} and len(word) - len(rest) < 2:
         rest = rest[1:]
