@@ -116,7 +116,7 @@ def _join_called(part: str) -> str:
 
 def join_shown(text: str) -> Iterator[Undone]:
     """Strings that PostScript shows one after the other: ``(Na) show (wwaf) show``, ``[(Na)-20(wwaf)] TJ``."""
-    if has_any(text, b"%!ps", b" show", b"tj"):
+    if text.startswith("%!PS") or ") show" in text or "]TJ" in text or "] TJ" in text:
         yield from undo_in_windows(text, _SHOWN, lambda part: _SHOWN.sub("", part), "shown strings joined")
 
 

@@ -73,7 +73,8 @@ _MIXED_CASE = re.compile(r"[a-z\u00df-\u00ff\u0430-\u045f][A-Z\u00c0-\u00de\u040
 """Capitals within words: what chance makes, and hardly anybody writes."""
 _LEAST_BINARY = 12
 """Bytes from which on a binary is looked through for strings."""
-_FEW_TEXTS = 400
+_NAME_LIKE = re.compile(r"[^\W\d_]{2,}(?:[ '.-]{1,2}[^\W\d_]+)*")
+_FEW_TEXTS = 40
 """Texts in base64 that are also put side by side: given name and family name may be encoded each by itself."""
 _WORDLIKE = re.compile(r"[\w\s@.+\\&#;%=,:/<>\"'-]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -160,7 +161,7 @@ def find_base64(text: str) -> Iterator[Undone]:
     """
     texts: list[str] = []
     for undone in _find_base64(text):
-        if isinstance(undone.what, str):
+        if isinstance(undone.what, str) and _NAME_LIKE.fullmatch(undone.what):
             texts.append(undone.what)
         yield undone
     if 1 < len(texts) <= _FEW_TEXTS:

@@ -10,7 +10,6 @@ from testimonia.protect.gate.opening.fragments import FRAGMENT_VIEWS
 from testimonia.protect.gate.opening.markup import MARKUP_VIEWS
 from testimonia.protect.gate.opening.packed import PACKED_VIEWS
 from testimonia.protect.gate.opening.rich_text import read_rich_text
-from testimonia.protect.gate.opening.spelled import SPELLED_VIEWS
 from testimonia.protect.gate.opening.windows import FEW, PORTIONS, Undone, View
 
 _ENCRYPTED = (
@@ -41,7 +40,7 @@ VIEWS: tuple[tuple[str, tuple[View, ...]], ...] = (
     (ESCAPES, (undo_escapes, undo_css_escapes)),
     (MARKUP, MARKUP_VIEWS),
     (FRAGMENTS, FRAGMENT_VIEWS),
-    (PACKED, (*PACKED_VIEWS, *CODE_VIEWS, *SPELLED_VIEWS, read_rich_text, refuse_encrypted)),
+    (PACKED, (*PACKED_VIEWS, *CODE_VIEWS, read_rich_text, refuse_encrypted)),
 )
 """By kind. What comes out of one kind is looked through by the others; what was packed is a new text and by all of them."""
 

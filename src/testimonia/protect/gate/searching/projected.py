@@ -24,14 +24,18 @@ _PARTNER = re.compile(rf"(?<![\d.]){_METRES}")
 _AROUND = 60
 _LEAST_ZOOM = 16
 """Below it a tile is larger than a village: whole maps are published in such tiles."""
+_KINDS = bytes(100 if 48 <= code < 58 else 47 if code in b"/,_" else 46 for code in range(256))
+"""A digit as ``d``, what stands between the numbers of a tile as a stroke."""
+_TILE_KIND, _LONG_KIND = b"dd/dddd", b"dddddd"
 _TILE = re.compile(r"(?<!\d)(?P<z>1[6-9]|2[0-2])[/,_](?P<x>\d{4,7})[/,_](?P<y>\d{4,7})(?!\d)")
-_NAMED_TILE = re.compile(r"(?<![A-Za-z])z\W{1,3}(?P<z>\d\d)\W{1,4}x\W{1,3}(?P<x>\d{4,7})\W{1,4}y\W{1,3}(?P<y>\d{4,7})(?!\d)")
-_NAMED_TILE_LAST = re.compile(r"(?<![A-Za-z])x\W{1,3}(?P<x>\d{4,7})\W{1,4}y\W{1,3}(?P<y>\d{4,7})\W{1,4}z\W{1,3}(?P<z>\d\d)(?!\d)")
+_NAMED_TILE = re.compile(r"z(?<![A-Za-z].)\W{1,3}(?P<z>\d\d)\W{1,4}x\W{1,3}(?P<x>\d{4,7})\W{1,4}y\W{1,3}(?P<y>\d{4,7})(?!\d)")
+_NAMED_TILE_LAST = re.compile(r"x(?<![A-Za-z].)\W{1,3}(?P<x>\d{4,7})\W{1,4}y\W{1,3}(?P<y>\d{4,7})\W{1,4}z\W{1,3}(?P<z>\d\d)(?!\d)")
 _BINARY = re.compile(
     r"(?i)(?<![0-9a-f])(?:(?P<little>01(?:01000000|01000080|e9030000|01000020[0-9a-f]{8}|010000a0[0-9a-f]{8}))"
     r"|00(?:00000001|80000001|000003e9|20000001[0-9a-f]{8}))(?P<pair>[0-9a-f]{32})"
 )
-_ROUTE = re.compile(r"(?i)(?:points?|polyline\w*|geometry|shape|route|encoded\w*)[\"']?\s*[:=]\s*[\"']([?-~]{6,60000})[\"']")
+_ROUTE_KEYS = ("points", "olyline", "geometry", "ncoded", "shape", "route")
+_ROUTE = re.compile(r"\w*[\"']?\s*[:=]\s*[\"']([?-~]{6,60000})[\"']")
 _PRECISIONS = (1e5, 1e6)
 
 
@@ -52,7 +56,8 @@ Point = tuple[int, int, float, float, float, str]
 
 
 def _points(text: str, longitudes: Sequence[tuple[float, float]]) -> Iterable[Point]:
-    for pattern in (_TILE, _NAMED_TILE, _NAMED_TILE_LAST):
+    kinds = text.encode("ascii", "replace").translate(_KINDS)
+    for pattern in (*((_TILE,) if _TILE_KIND in kinds else ()), _NAMED_TILE, _NAMED_TILE_LAST):
         for match in pattern.finditer(text):
             yield from _tile(match)
     if "01010000" in text or "0000000001" in text or "01e903" in text.lower() or "0020000001" in text:
@@ -61,12 +66,21 @@ def _points(text: str, longitudes: Sequence[tuple[float, float]]) -> Iterable[Po
             lon, lat = struct.unpack(order, bytes.fromhex(match["pair"]))
             if abs(lat) <= 90 and abs(lon) <= 360:
                 yield match.start(), match.end(), lat, lon, 0.0, "well-known binary"
-    for match in _ROUTE.finditer(text):
-        for precision in _PRECISIONS:
-            for lat, lon in read_route(match[1], precision):
-                yield match.start(1), match.end(1), lat, lon, 1 / precision, "encoded route"
-    for match in _metres_near(text, longitudes):
-        yield from _on_mercator(text, match)
+    yield from _routes(text)
+    if _LONG_KIND in kinds:
+        for match in _metres_near(text, longitudes):
+            yield from _on_mercator(text, match)
+
+
+def _routes(text: str) -> Iterable[Point]:
+    for key in _ROUTE_KEYS:
+        at = text.find(key)
+        while at >= 0:
+            match = _ROUTE.match(text, at)
+            for precision in _PRECISIONS if match else ():
+                for lat, lon in read_route(match[1], precision):
+                    yield match.start(1), match.end(1), lat, lon, 1 / precision, "encoded route"
+            at = text.find(key, at + 1)
 
 
 def _tile(match: re.Match[str]) -> Iterable[Point]:

@@ -23,6 +23,7 @@ from testimonia.protect.gate.searching.folding import (
 from testimonia.protect.gate.searching.hits import Hit
 from testimonia.protect.gate.searching.needles import Needles, StreamItem, StreamName, StreamPhone, StreamPlace
 from testimonia.protect.gate.searching.phones import check_phone
+from testimonia.protect.gate.searching.spelled import find_spelled
 from testimonia.protect.gate.searching.spoken import find_spoken, may_hold_spoken
 from testimonia.protect.gate.searching.undoing import find_ideographs, has_ideographs, may_be_undone, undo
 
@@ -97,6 +98,9 @@ def _search_block(needles: Needles, text: str) -> list[Hit]:
         spans += [Span(span.needle, stretch.start, stretch.end, span.cost, stretch.how) for span in own]
     for needle, start, end in find_ideographs(text, needles.pinyin) if needles.pinyin and has_ideographs(signs) else ():
         spans.append(Span(needle, start, end, 0.05, hits.TRANSLITERATED))
+    for stretch in find_spelled(text, distinct, signs):
+        for hit in _search_block(needles, stretch.text) if stretch.text != text else ():
+            found.append(Hit(hit.identity_id, hit.kind, stretch.start, stretch.end, stretch.how, hit.cost))
     if needles.automaton is not None:
         caught = needles.automaton.find_matches_as_indexes(to_stream(text), overlapping=True)
         if caught:
