@@ -147,3 +147,47 @@ def test_a_plain_name_is_not_said_to_be_backwards(text):
 def test_a_name_written_backwards_is_still_found(text):
     """In the text as it stands, or in the same read backwards."""
     assert read_file("a.txt", text.encode(), NEEDLES).leaks
+
+
+@pytest.mark.parametrize("text", ["E. G. Qusai", "E. T. D. Koussai", "A. T. J. Qusay", "T. J. Qusay", "T. Qusay"])
+def test_initials_with_the_article_as_one(text):
+    """Some take the article for a name of its own, and j is g in Egypt and dj in Algeria."""
+    assert [kind for kind, _ in found(needles(names=("al-Tijani Jibril Qusay",)), f"met {text} twice")] == ["name"]
+
+
+@pytest.mark.parametrize("text", ["E. M. Qusai", "G. J. Qusay", "J. Qusay"])
+def test_other_initials_are_somebody_else(text):
+    """A middle initial that is none of theirs, a first one that is not the given name's."""
+    assert found(needles(names=("al-Tijani Jibril Qusay",)), f"met {text} twice") == []
+
+
+@pytest.mark.parametrize("text", ["\u202eilayahK-lA liahuS fawaN\u202c", "\u202eilayahK-lA liahuS fawaN"])
+def test_what_an_override_turns_round_is_read_as_it_is_shown(text):
+    """In any spelling, up to the end of the override or of the line."""
+    assert {(hit.kind, hit.how) for hit in search(NAME, f"met {text}\nand")} == {("name", "written backwards")}
+
+
+def test_letters_set_apart_with_a_sign_among_them():
+    """An apostrophe is a letter there."""
+    assert found(needles(names=("Kanan Tawfiq al-Waqqad",)), "said K a n ' a n  T o u f i k  E l  W a k k a d on")[0][0] == "name"
+
+
+def test_a_short_family_name_needs_two_initials():
+    """Zaw with one initial is many people, with two of them the one."""
+    searched = needles(names=("Myint Kyaw Zaw",))
+    assert [kind for kind, _ in found(searched, "said M. K. Zaw on")] == ["name"]
+    assert found(searched, "said M. Zaw on") == []
+    assert found(searched, "said M. T. Zaw on") == []
+
+
+def test_a_czech_or_polish_ck_is_ts():
+    """Scholars and the Polish press write it so."""
+    searched = needles(names=("Yukhym Zhukovetskyi",))
+    assert [kind for kind, _ in found(searched, "Juchym Žukoveckyj")] == ["name"]
+    assert [kind for kind, _ in found(searched, "Juchym Żukowecki")] == ["name"]
+
+
+@pytest.mark.parametrize("text", ["35 degrees 56 minutes 60 seconds north, 39 degrees 0 minutes 48 seconds east", "35:56:60 39:00:48"])
+def test_sixty_seconds_are_a_minute(text):
+    """Rounding makes them."""
+    assert [kind for kind, _ in found(HOME, text)] == ["coordinates"]

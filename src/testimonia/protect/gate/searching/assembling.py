@@ -420,6 +420,7 @@ class _Reader:
             if (
                 middles
                 and letter not in articled
+                and not (token.word in articled and same_initial(letter, self._needle.words[0]))
                 and not any(same_initial(letter, self._needle.words[index]) for index in middles)
             ):
                 return []

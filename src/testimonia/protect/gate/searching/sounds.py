@@ -444,7 +444,7 @@ def spelling_limit(sounds: str) -> float:
     return 0.45 if count == 4 else 0.58 if count <= 6 else 0.68 if count <= 9 else 0.9
 
 
-_INITIAL_LETTERS = ("kqc", "ye", "yij", "vw")
+_INITIAL_LETTERS = ("gj", "dj", "kqc", "ye", "yij", "vw")
 _INITIAL_SOUNDS = ("kqgc", "jgdc", "yij", "ouw", "ae", "xkh", "td", "sz", "vw", "aoui")
 
 
