@@ -71,8 +71,8 @@ _ONE_SCRIPT = re.compile(
 )
 _MIXED_CASE = re.compile(r"[a-z\u00df-\u00ff\u0430-\u045f][A-Z\u00c0-\u00de\u0400-\u042f]")
 """Capitals within words: what chance makes, and hardly anybody writes."""
-_LEAST_BINARY = 12
-"""Bytes from which on a binary is looked through for strings."""
+_LEAST_BINARY, _SMALL_BINARY = 12, 24
+"""Bytes from which on a binary is looked through for strings; up to the second, most of it must be some."""
 _NAME_LIKE = re.compile(r"[^\W\d_]{2,}(?:[ '.-]{1,2}[^\W\d_]+)*")
 _FEW_TEXTS = 40
 """Texts in base64 that are also put side by side: given name and family name may be encoded each by itself."""
@@ -120,7 +120,7 @@ def _read_other(data: bytes, how: str, start: int) -> Iterator[Undone]:
         yield Undone(inflated, f"{how}, deflate", start)
     elif not found and len(data) > _LEAST_BINARY:
         text = "\n".join(text for _, text, _ in find_strings(data))
-        if text:
+        if text and (len(data) > _SMALL_BINARY or len(text) * 5 >= len(data) * 3):  # chance makes short strings
             yield Undone(text, f"{how}, strings in it", start)
 
 
