@@ -39,6 +39,15 @@ pytest_add_cli_args = ["-p", "no:cacheprovider", "-o", "addopts=", "-m", "not sl
 also_copy = ["benchmarks", "examples", "scripts", "annotations"]
 """
 
+FOR_CHILDREN = """
+
+import os
+
+_FOUND = [str(__import__("pathlib").Path(__import__("testimonia").__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
+os.environ["PYTHONPATH"] = os.pathsep.join(_FOUND)
+"""
+"""Put behind conftest: programs that tests start find the changed code as well. Set before, mutmut would take it off the path."""
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -77,6 +86,8 @@ def copy_project(folder: Path, *, only: list[str], tests: list[str]) -> None:
             shutil.copytree(
                 ROOT / part, folder / part, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".venv", "__pycache__")
             )
+    with (folder / "tests" / "conftest.py").open("a", encoding="utf-8") as conftest:
+        conftest.write(FOR_CHILDREN)
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     text += CONFIGURATION.format(only=json.dumps(only), tests=json.dumps(tests))
     (folder / "pyproject.toml").write_text(text, encoding="utf-8")

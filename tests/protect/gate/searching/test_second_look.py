@@ -191,3 +191,10 @@ def test_a_czech_or_polish_ck_is_ts():
 def test_sixty_seconds_are_a_minute(text):
     """Rounding makes them."""
     assert [kind for kind, _ in found(HOME, text)] == ["coordinates"]
+
+
+@pytest.mark.parametrize(("name", "text"), [("Zaw Zeya Nwe", "Zaw Zeyar Nway"), ("Min Zeyar Tun", "Min Zeya Htun")])
+def test_the_silent_r_of_burmese_names(name, text):
+    """With it or without it, it is the same person; in other languages it is not."""
+    assert found(needles(names=(name,)), f"met {text} twice") == [("name", text)]
+    assert found(needles(names=("Hamza Zahra",)), "met Hamza Zahrar twice") == []

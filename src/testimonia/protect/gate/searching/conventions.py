@@ -9,6 +9,7 @@ Source: the orthographies named; BGN/PCGN, ISO 9, Duden (Transkription), Wade-Gi
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -125,6 +126,27 @@ def _more(text: str) -> list[str]:
     if re.match("c[aiu]", text):
         found += [reading[1:] for reading in found[:2]]
     return found
+
+
+_BURMESE = frozenset(
+    """
+    aung aye ba bo chit hla hlaing hnin htay htet htoo htun htut htwe khaing khin ko kyaw kyi lin linn lwin ma maung min moe mon
+    mya myat myint myo naing nandar nay nwe nway nyein nyunt ohn oo phyo pyae san sandar sein shwe soe su swe tha thein thet
+    thida thiha thura thwin tin toe tun wai win yi yin zarni zaw zaya zeya zin
+    """.split()
+)
+"""Words of Burmese names, our own list: enough to tell that a name is one."""
+
+
+def burmese_respellings(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Of a Burmese name those words that end in a long a, which half of the press writes with a silent r: Zeya, Zeyar.
+
+    >>> burmese_respellings(("zaw", "zeya", "nwe")), burmese_respellings(("hamza", "zahra"))
+    ({'zeya': ('zeyar',)}, {})
+    """
+    if 2 * sum(word in _BURMESE for word in words) < len(words):
+        return {}
+    return {word: (word[:-1] if word[-1] == "r" else word + "r",) for word in words if re.search("[^aeiou]ar?$", word)}
 
 
 _SUN_ARTICLE = re.compile(r"(?<=\w{3}[aeiu])l(?=(?:t|d|r|z|s|n)[aeiou])")

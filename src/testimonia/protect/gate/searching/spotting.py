@@ -11,7 +11,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from testimonia.protect.gate.searching import hits
-from testimonia.protect.gate.searching.conventions import respellings
+from testimonia.protect.gate.searching.conventions import burmese_respellings, respellings
 from testimonia.protect.gate.searching.folding import look_alikes
 from testimonia.protect.gate.searching.lexicon import KUNYA, SERVANT, UMM
 from testimonia.protect.gate.searching.names import RELIGION, NameNeedle, without_article
@@ -84,6 +84,7 @@ class Spotter:
             self._add(at, needle)
 
     def _add(self, at: int, needle: NameNeedle) -> None:
+        more = burmese_respellings(needle.words)
         for index, word in enumerate(needle.words):
             forms = next((group for group in (KUNYA, UMM, SERVANT) if word in group), None)
             if forms is not None:
@@ -96,7 +97,7 @@ class Spotter:
                 self._numbers.setdefault(word, []).append(Match(at, (index,), 0.0, hits.AS_WRITTEN))
                 continue
             self._index(at, (index,), word)
-            for form in (*respellings(word), *(without_article(word) if word.isascii() else ())):
+            for form in (*respellings(word), *more.get(word, ()), *(without_article(word) if word.isascii() else ())):
                 self._index(at, (index,), form)
             for form in variants_of(word):
                 is_own_script = script_of_word(form) == script_of_word(word)
