@@ -46,7 +46,7 @@ import os
 _FOUND = [str(__import__("pathlib").Path(__import__("testimonia").__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
 os.environ["PYTHONPATH"] = os.pathsep.join(_FOUND)
 """
-"""Put behind conftest: programs that tests start find the changed code as well. Set before, mutmut would take it off the path."""
+"""Put behind conftest: programs that tests start find the changed code as well. Set earlier, mutmut would take it away."""
 
 
 def main() -> None:

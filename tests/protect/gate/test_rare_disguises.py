@@ -142,7 +142,7 @@ def test_a_coordinate_that_no_reader_sees_is_measured(text, how):
         f"[-{X:.2f}, {Y:.2f}]",
         f"{X:.2f} alone",
         "/15/{}/{}.png".format(*tile(15)),
-        "/17/{}/{}.png".format(tile(17)[0] + 40, tile(17)[1]),
+        f"/17/{tile(17)[0] + 40}/{tile(17)[1]}.png",
         "/17/1/2.png",
         "0101000000" + struct.pack("<dd", LON + 1, LAT).hex(),
         "0101000000" + struct.pack("<dd", 1e300, LAT).hex(),
@@ -185,7 +185,9 @@ def test_the_parts_of_undoing_exactly():
         ("Nawwaf", "variation selectors", 1)
     ]
     assert list(find_hidden_signs("é\ufe0f")) == []
-    assert [(u.what, u.how) for u in read_packed(deflated("Nawwaf Khayali é"), "base64")] == [("Nawwaf Khayali é", "base64, deflate")]
+    assert [(u.what, u.how) for u in read_packed(deflated("Nawwaf Khayali é"), "base64")] == [
+        ("Nawwaf Khayali é", "base64, deflate")
+    ]
     assert [u.what for u in find_base64("TmF3d2Fm U3VoYXls")] == ["Nawwaf", "Suhayl", "Nawwaf Suhayl"]
     assert [u.what for u in find_base64("TmF3d2Fm")] == ["Nawwaf"]
 

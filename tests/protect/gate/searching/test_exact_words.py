@@ -16,10 +16,10 @@ from testimonia.protect.gate.searching.codes import (
 )
 from testimonia.protect.gate.searching.details import forms_of, read_detail
 from testimonia.protect.gate.searching.folding import (
-    stream_back,
     digit_of,
     map_words,
     plain_letters,
+    stream_back,
     to_digits,
     to_stream,
     to_words,

@@ -106,7 +106,9 @@ def test_another_number_in_words_is_left_alone():
 NAME = needles(names=("Nawwaf Suhayl al-Khayali",))
 
 
-@pytest.mark.parametrize("text", ["Khayali, Nawwaf S.", "KHAYALI, Nawwaf S.", "Khayali, Nawwaf S", "al-Khayali, Nawwaf S. (driver)"])
+@pytest.mark.parametrize(
+    "text", ["Khayali, Nawwaf S.", "KHAYALI, Nawwaf S.", "Khayali, Nawwaf S", "al-Khayali, Nawwaf S. (driver)"]
+)
 def test_the_family_name_first_with_a_middle_initial(text):
     """The middle name's initial behind the given name is no other family name."""
     assert [kind for kind, _ in found(NAME, text)] == ["name"]
@@ -169,7 +171,9 @@ def test_what_an_override_turns_round_is_read_as_it_is_shown(text):
 
 def test_letters_set_apart_with_a_sign_among_them():
     """An apostrophe is a letter there."""
-    assert found(needles(names=("Kanan Tawfiq al-Waqqad",)), "said K a n ' a n  T o u f i k  E l  W a k k a d on")[0][0] == "name"
+    assert (
+        found(needles(names=("Kanan Tawfiq al-Waqqad",)), "said K a n ' a n  T o u f i k  E l  W a k k a d on")[0][0] == "name"
+    )
 
 
 def test_a_short_family_name_needs_two_initials():
@@ -187,7 +191,9 @@ def test_a_czech_or_polish_ck_is_ts():
     assert [kind for kind, _ in found(searched, "Juchym Żukowecki")] == ["name"]
 
 
-@pytest.mark.parametrize("text", ["35 degrees 56 minutes 60 seconds north, 39 degrees 0 minutes 48 seconds east", "35:56:60 39:00:48"])
+@pytest.mark.parametrize(
+    "text", ["35 degrees 56 minutes 60 seconds north, 39 degrees 0 minutes 48 seconds east", "35:56:60 39:00:48"]
+)
 def test_sixty_seconds_are_a_minute(text):
     """Rounding makes them."""
     assert [kind for kind, _ in found(HOME, text)] == ["coordinates"]

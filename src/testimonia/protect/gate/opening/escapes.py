@@ -48,7 +48,9 @@ def undo_escapes(text: str) -> Iterator[Undone]:
     """
     for start, stretch in stretches(text, _ANY):
         yield from _undo_over_and_over(stretch, stretch, start)
-        if "=" in stretch and any(sign in stretch for sign in "\\&%") and _SOFT_BREAK.search(stretch):  # which may lie within an escape
+        if (
+            "=" in stretch and any(sign in stretch for sign in "\\&%") and _SOFT_BREAK.search(stretch)
+        ):  # which may lie within an escape
             yield from _undo_over_and_over(stretch, _SOFT_BREAK.sub("", stretch), start)
 
 

@@ -51,7 +51,9 @@ _EMPHASIS = re.compile(
 _SIGNS = re.compile(r"\*{1,3}|~~|`|__|\]\([^()\s]*\)|\[|\]")
 _TERMINAL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 """Colours and the like, as terminals get them (ECMA-48, CSI)."""
-_BOARD = re.compile(r"\[/?(?:b|i|u|s|sup|sub|url|color|colour|size|font|quote|code|spoiler|center|left|right|img|email)(?:=[^\]\n]{0,200})?\]")
+_BOARD = re.compile(
+    r"\[/?(?:b|i|u|s|sup|sub|url|color|colour|size|font|quote|code|spoiler|center|left|right|img|email)(?:=[^\]\n]{0,200})?\]"
+)
 """Tags of bulletin boards."""
 _FIELD = re.compile(r"<input\b[^<>]*\bvalue\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _PLUS_SPACE = re.compile(r"\+(?<=\w\w.)(?=\w\w)")

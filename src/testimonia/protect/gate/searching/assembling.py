@@ -19,9 +19,10 @@ from msgspec import Struct
 from testimonia.protect.gate.searching import hits
 from testimonia.protect.gate.searching.folding import WordsBack
 from testimonia.protect.gate.searching.gathering import INITIAL_LIMIT, Event, Token, gather, regions
+from testimonia.protect.gate.searching.initials import same_initial
 from testimonia.protect.gate.searching.lexicon import CALLED, LABELS, PARTICLES, STOPS, STREET_WORDS, is_title
 from testimonia.protect.gate.searching.names import NameNeedle
-from testimonia.protect.gate.searching.sounds import same_initial, script_of_word
+from testimonia.protect.gate.searching.sounds import script_of_word
 from testimonia.protect.gate.searching.spotting import Match, Spotter
 
 _SENTENCE_END = re.compile(r"[.!?؟。…][\"'”’»)\]]*\s")
@@ -372,7 +373,11 @@ class _Reader:
     def _with_initial(self, family: Event) -> list[Span]:
         """The family name with the given name's initial before it, or behind it and marked as one."""
         needle = self._needle
-        if needle.kind not in {"name", "alias"} or not self._family <= set(family.match.words) or family.match.cost > INITIAL_LIMIT:
+        if (
+            needle.kind not in {"name", "alias"}
+            or not self._family <= set(family.match.words)
+            or family.match.cost > INITIAL_LIMIT
+        ):
             return []
         letters = sum(len(needle.words[word]) for word in self._family)
         if letters < _LEAST_FAMILY:

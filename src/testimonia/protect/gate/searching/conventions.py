@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from testimonia.protect.gate.searching.lexicon import word_set
+
 _MARKED = {
     **dict.fromkeys("şšșś", "sh"),
     **dict.fromkeys("çčć", "ch"),
@@ -128,12 +130,12 @@ def _more(text: str) -> list[str]:
     return found
 
 
-_BURMESE = frozenset(
+_BURMESE = word_set(
     """
     aung aye ba bo chit hla hlaing hnin htay htet htoo htun htut htwe khaing khin ko kyaw kyi lin linn lwin ma maung min moe mon
     mya myat myint myo naing nandar nay nwe nway nyein nyunt ohn oo phyo pyae san sandar sein shwe soe su swe tha thein thet
     thida thiha thura thwin tin toe tun wai win yi yin zarni zaw zaya zeya zin
-    """.split()
+    """
 )
 """Words of Burmese names, our own list: enough to tell that a name is one."""
 

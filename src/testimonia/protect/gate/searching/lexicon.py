@@ -104,7 +104,7 @@ ORDINARY = word_set(
 STREET_WORDS = word_set(
     """
     street st str road rd avenue ave lane ln drive square sq building bldg floor flat apartment apt house no number
-    near next opposite behind block no nr num unit bei rue calle straße strasse вул вулиця ул улица буд дом кв شارع حي بناء بناية
+    near next opposite behind block no nr unit bei rue calle straße strasse вул вулиця ул улица буд дом кв شارع حي بناء بناية
     طابق شقة قرب جانب مقابل رقم منزل
     """
 )

@@ -29,7 +29,9 @@ _KINDS = bytes(100 if 48 <= code < 58 else 47 if code in b"/,_" else 46 for code
 _TILE_KIND, _LONG_KIND = b"dd/dddd", b"dddddd"
 _TILE = re.compile(r"(?<!\d)(?P<z>1[6-9]|2[0-2])[/,_](?P<x>\d{4,7})[/,_](?P<y>\d{4,7})(?!\d)")
 _NAMED_TILE = re.compile(r"z(?<![A-Za-z].)\W{1,3}(?P<z>\d\d)\W{1,4}x\W{1,3}(?P<x>\d{4,7})\W{1,4}y\W{1,3}(?P<y>\d{4,7})(?!\d)")
-_NAMED_TILE_LAST = re.compile(r"x(?<![A-Za-z].)\W{1,3}(?P<x>\d{4,7})\W{1,4}y\W{1,3}(?P<y>\d{4,7})\W{1,4}z\W{1,3}(?P<z>\d\d)(?!\d)")
+_NAMED_TILE_LAST = re.compile(
+    r"x(?<![A-Za-z].)\W{1,3}(?P<x>\d{4,7})\W{1,4}y\W{1,3}(?P<y>\d{4,7})\W{1,4}z\W{1,3}(?P<z>\d\d)(?!\d)"
+)
 _BINARY = re.compile(
     r"(?i)(?<![0-9a-f])(?:(?P<little>01(?:01000000|01000080|e9030000|01000020[0-9a-f]{8}|010000a0[0-9a-f]{8}))"
     r"|00(?:00000001|80000001|000003e9|20000001[0-9a-f]{8}))(?P<pair>[0-9a-f]{32})"
@@ -77,9 +79,9 @@ def _routes(text: str) -> Iterable[Point]:
         at = text.find(key)
         while at >= 0:
             match = _ROUTE.match(text, at)
-            for precision in _PRECISIONS if match else ():
-                for lat, lon in read_route(match[1], precision):
-                    yield match.start(1), match.end(1), lat, lon, 1 / precision, "encoded route"
+            for precision in _PRECISIONS:
+                for lat, lon in read_route(match[1] if match else "", precision):
+                    yield at, match.end(1) if match else at, lat, lon, 1 / precision, "encoded route"
             at = text.find(key, at + 1)
 
 
@@ -105,7 +107,8 @@ _patterns: dict[tuple[tuple[float, float], ...], re.Pattern[str] | None] = {}
 def mercator_pattern(longitudes: tuple[tuple[float, float], ...]) -> re.Pattern[str] | None:
     """A pattern for the thousands of metres near any of these longitudes; each alternative begins with a digit.
 
-    >>> bool(mercator_pattern(((39.0, 39.02),)).search("4342997.1")), bool(mercator_pattern(((39.0, 39.02),)).search("4242997.1"))
+    >>> pattern = mercator_pattern(((39.0, 39.02),))
+    >>> bool(pattern.search("4342997.1")), bool(pattern.search("4242997.1"))
     (True, False)
     """
     if longitudes not in _patterns:

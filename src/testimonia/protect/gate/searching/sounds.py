@@ -22,7 +22,6 @@ from anyascii import anyascii
 from testimonia.protect.gate.searching.conventions import readings
 from testimonia.protect.gate.searching.folding import look_alikes
 from testimonia.protect.gate.searching.letters import ARABIC, CYRILLIC, HEBREW
-from testimonia.text.names import fold
 
 _DIGRAPHS = {
     "schtsch": "Sc",
@@ -442,25 +441,3 @@ def spelling_limit(sounds: str) -> float:
     if count <= 3:
         return 0.3
     return 0.45 if count == 4 else 0.58 if count <= 6 else 0.68 if count <= 9 else 0.9
-
-
-_INITIAL_LETTERS = ("gj", "dj", "kqc", "ye", "yij", "vw")
-_INITIAL_SOUNDS = ("kqgc", "jgdc", "yij", "ouw", "ae", "xkh", "td", "sz", "vw", "aoui")
-
-
-@lru_cache(maxsize=65_536)
-def same_initial(letter: str, word: str) -> bool:
-    """Whether a letter, in any script, may be the initial of a word.
-
-    >>> same_initial("N", "nawwaf"), same_initial("N", "نواف"), same_initial("M", "نواف")
-    (True, True, False)
-    """
-    one, other = fold(letter), fold(word[:1])
-    if one == other:
-        return True
-    if not letter.isalpha() or len(letter) > 1:
-        return False
-    if script_of_word(letter) == script_of_word(word) == "latin":
-        return not word.startswith("kh") and any(one in group and other in group for group in _INITIAL_LETTERS)
-    first, second = to_sounds(letter)[0].strip("'")[:1].lower(), to_sounds(word)[0].strip("'")[:1].lower()
-    return first == second or any(first in group and second in group for group in _INITIAL_SOUNDS if first and second)

@@ -7,14 +7,34 @@ import re
 from collections.abc import Iterable, Iterator, Set
 
 from testimonia.protect.gate.searching.hits import SPELT
+from testimonia.protect.gate.searching.lexicon import word_set
 from testimonia.protect.gate.searching.undoing import Stretch
 
-_RADIO = (
-    "alfa alpha bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec romeo "
-    "sierra tango uniform victor whiskey whisky xray x-ray yankee zulu"
-).split()
+_RADIO = sorted(
+    word_set(
+        """
+        alfa alpha bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec
+        romeo sierra tango uniform victor whiskey whisky xray x-ray yankee zulu
+        """
+    )
+)
 """Source: ICAO Annex 10, volume II, figure 5-1, with the spellings in common use."""
-_FIGURES = dict(zip("zero one two tree three four fower five fife six seven eight nine niner".split(), "01233445567899", strict=True))
+_FIGURES = {
+    "zero": "0",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "tree": "3",
+    "four": "4",
+    "fower": "4",
+    "five": "5",
+    "fife": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "niner": "9",
+}
 _SAID = "|".join((*_RADIO, *_FIGURES))
 _RADIO_WORDS = frozenset(form for word in _RADIO for form in (word, word.upper(), word.capitalize()))
 _RADIO_RUN = re.compile(rf"(?i)\b(?:{'|'.join(_RADIO)})(?:[\s,.\-–]{{1,3}}(?:{_SAID}|\d{{1,8}}))+\b")

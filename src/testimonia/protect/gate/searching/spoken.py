@@ -100,8 +100,7 @@ def may_hold_spoken(lower_words: Sequence[str]) -> bool:
     spoken = bytes(map(SPOKEN.__contains__, lower_words))
     if _FOLLOWING in spoken:
         return True
-    joined = spoken.count(1) > 3 and bytes(map((SPOKEN | _PLUS).__contains__, lower_words))
-    return bool(joined) and _FOLLOWING_JOINED in joined
+    return spoken.count(1) > 3 and _FOLLOWING_JOINED in bytes(map((SPOKEN | _PLUS).__contains__, lower_words))
 
 
 class _Said(Struct, frozen=True):

@@ -13,13 +13,13 @@ from msgspec import Struct
 from testimonia.protect.gate.searching import hits
 from testimonia.protect.gate.searching.conventions import burmese_respellings, respellings
 from testimonia.protect.gate.searching.folding import look_alikes
+from testimonia.protect.gate.searching.initials import same_initial
 from testimonia.protect.gate.searching.lexicon import KUNYA, SERVANT, UMM
 from testimonia.protect.gate.searching.names import RELIGION, NameNeedle, without_article
 from testimonia.protect.gate.searching.sounds import (
     digits_read,
     needle_keys,
     plain_look_alikes,
-    same_initial,
     script_of_word,
     sound_distance,
     sound_keys,
