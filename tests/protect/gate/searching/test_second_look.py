@@ -204,3 +204,31 @@ def test_the_silent_r_of_burmese_names(name, text):
     """With it or without it, it is the same person; in other languages it is not."""
     assert found(needles(names=(name,)), f"met {text} twice") == [("name", text)]
     assert found(needles(names=("Hamza Zahra",)), "met Hamza Zahrar twice") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("12 Nour, Kasrat Sheikh", "12 Nour, Kasrat Sheikh"),
+        ("12 Nour, Kasrat", ""),
+        ("Nour, Kasrat Sheikh Jumaa", ""),
+        ("12 Nour\n\n\nKasrat Sheikh Jumaa", ""),
+        ("12 Nour and then some more Kasrat Sheikh Jumaa", ""),
+        ("12 Nour St. Kasrat Sheikh Jumaa", "12 Nour St. Kasrat Sheikh Jumaa"),
+    ],
+)
+def test_how_much_of_an_address_is_enough(text, words):
+    """Three words of four with every number, and nothing between them but what stands in addresses."""
+    assert found(ADDRESS, text) == ([("address", words)] if words else [])
+
+
+@pytest.mark.parametrize("text", ["Khayali, Nawwaf. He left", "Khayali Nawwaf. He left", "Khayali, Nawwaf\nHaddad, Sami"])
+def test_what_stands_behind_a_name_that_is_turned_round(text):
+    """A sentence's end behind it, or the next row of a list, changes nothing."""
+    assert [kind for kind, _ in found(NAME, text)] == ["name"]
+
+
+@pytest.mark.parametrize("text", ["Khayali\nNawwaf", "Khayali. Nawwaf left", "I Khayali", "n Khayali"])
+def test_what_is_no_name_turned_round(text):
+    """A line or a sentence between the two; a word that is no initial."""
+    assert found(NAME, text) == []

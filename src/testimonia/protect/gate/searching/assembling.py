@@ -434,8 +434,6 @@ class _Reader:
             return []
         if token.word in {"I", "A", "O"} and "." not in gap:
             return []
-        if "." not in gap and gap.strip(" ") == "" and self._needle.last_unit and token.word == "I":
-            return []
         return [Span(self._index, token.start, self._tokens[family.after - 1].end, family.match.cost + 0.05, hits.INITIALS)]
 
     def _stands_alone(self, chain: Sequence[Event]) -> bool:
