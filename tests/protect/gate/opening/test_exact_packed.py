@@ -82,7 +82,7 @@ def test_base32_and_its_lengths_exactly():
 def test_base64_exactly():
     """In one piece, for addresses, over lines, between strokes."""
     assert rows(find_base64("k=TmF3d2FmIFN1aGF5bA;")) == [("Nawwaf Suhayl", "base64", 2)]
-    assert rows(find_base64("TmF3d2FmIFN1\naGF5bCBhbC1L\naGF5YWxp")) [:1] == [("Nawwaf Su", "base64", 0)]
+    assert rows(find_base64("TmF3d2FmIFN1\naGF5bCBhbC1L\naGF5YWxp"))[:1] == [("Nawwaf Su", "base64", 0)]
     lines = "\n".join(["TmF3d2FmIFN1aGF5bCBh", "bC1LaGF5YWxpIGRyb3Zl"])
     assert ("Nawwaf Suhayl al-Khayali drove", "base64", 0) in rows(find_base64(lines))
     assert ("Nawwaf", "base64", 0) in rows(find_base64("abcdefgh/TmF3d2Fm"))
@@ -114,7 +114,9 @@ def test_other_ways_of_mail_exactly():
     """UTF-7, host names, uuencode, ASCII85; what cannot be decoded is left."""
     assert rows(find_utf7("x +BkYGSAYnBkE- y")) == [("x نواف y", "UTF-7", 0)]
     assert rows(find_utf7("1+1")) == []
-    assert rows(find_punycode("http://" + "xn--" + "نواف".encode("punycode").decode() + "/")) == [("http://نواف/", "punycode", 0)]
+    assert rows(find_punycode("http://" + "xn--" + "نواف".encode("punycode").decode() + "/")) == [
+        ("http://نواف/", "punycode", 0)
+    ]
     assert rows(find_punycode("xn--!")) == []
     assert rows(find_old_mail("<~" + base64.a85encode(b"Nawwaf").decode() + "~>")) == [("Nawwaf", "ASCII85", 0)]
     assert rows(find_old_mail("<~zzzzz!z~>")) == []
