@@ -39,7 +39,7 @@ def rows(data):
 
 
 def test_small_streams_lie_in_a_store_of_their_own():
-    """In pieces of 64 bytes that follow one another by a table of their own; folders have a name only; what is empty is empty."""
+    """In pieces of 64 bytes that follow one another by their own table; folders have only a name; what is empty is empty."""
     data = file(ROOT, entry("first", 2, 0, 72), entry("Folder", 1, 0, 0), entry("second", 2, 2, 6))
     assert rows(data) == [("first", FIRST), ("Folder", b""), ("second", SECOND)]
     assert rows(file(ROOT, entry("none", 2, 0, 0))) == [("none", b"")]
@@ -109,8 +109,8 @@ def test_macros_as_they_are_kept():
     raw = b"\x01" + struct.pack("<H", 0x3000 | 4095) + b"x" * 4096
     assert decompress_macro(raw) == b"x" * 4096
     example = bytes.fromhex(
-        "01 2F B0 00 23 61 61 61 62 63 64 65 82 66 00 70 61 67 68 69 6A 01 38 08 61 6B 6C 00 30 6D 6E 6F 70 06 71 02 70 04 10 72"
-        "73 74 75 76 10 77 78 79 7A 00 3C"
+        "01 2F B0 00 23 61 61 61 62 63 64 65 82 66 00 70 61 67 68 69 6A 01 38 08 61 6B 6C 00 30 6D 6E 6F 70 06 71 02 70 04 10"
+        "72 73 74 75 76 10 77 78 79 7A 00 3C"
     )  # Source: MS-OVBA, 3.2.2, "normal compression example"
     assert decompress_macro(example) == b"#aaabcdefaaaaghijaaaaaklaaamnopqaaaaaaaaaaaarstuvwxyzaaa"
     assert decompress_macro(example[:12]) == b"#aaabcde"

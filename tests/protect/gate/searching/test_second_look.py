@@ -232,3 +232,10 @@ def test_what_stands_behind_a_name_that_is_turned_round(text):
 def test_what_is_no_name_turned_round(text):
     """A line or a sentence between the two; a word that is no initial."""
     assert found(NAME, text) == []
+
+
+def test_a_word_said_twice_belongs_to_the_later_address():
+    """What stands before it with the same word is something else."""
+    assert found(needles(addresses=("Tall al-Wahm",)), "They called him Abu Wahm, from Tall al Wahm.") == [
+        ("address", "Tall al Wahm")
+    ]

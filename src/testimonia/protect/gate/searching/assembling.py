@@ -129,7 +129,9 @@ class _Reader:
                 if self._is_enough_address(self._matched(chain)):
                     found += self._span(chain)
                 chain = []
-            chain += self._starting.get(at, [])[:1]
+            for event in self._starting.get(at, [])[:1]:
+                said = [index for index, other in enumerate(chain) if set(other.match.words) & set(event.match.words)]
+                chain = [*chain[said[-1] + 1 if said else 0 :], event]
         return found
 
     def _is_one_address(self, after: int, at: int) -> bool:
