@@ -216,3 +216,9 @@ def test_the_pattern_for_metres():
         True, True, False, False, False, True,
     ]  # fmt: skip
     assert mercator_pattern(((0.0, 0.01),)) is None
+
+
+def test_what_is_packed_in_the_strings_of_a_binary_is_opened():
+    """A file in base64 within the bytes of an unknown format."""
+    packed = base64.b64encode(zlib.compress(NAME.encode() * 3))
+    assert "name" in leaks(b"\x00\x01\xff\x02" * 20 + packed + b"\x00\xff\x01" * 20, "a.bin")
