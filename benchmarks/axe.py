@@ -49,7 +49,7 @@ STILL = "new Promise(done => setTimeout(done, 350))"
 CHECKS = r"""(() => {
   const found = [], seen = e => { const b = e.getBoundingClientRect(), s = getComputedStyle(e);
     return b.width > 1 && b.height > 1 && s.visibility === 'visible' && s.opacity > 0 && !e.closest('.unseen, .skip'); };
-  const name = e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : '') + (e.getAttribute('class') ? '.' + e.getAttribute('class') : '')
+  const name = e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : '') + '.' + (e.getAttribute('class') || '')
     + ' “' + (e.textContent || '').trim().slice(0, 30) + '”';
   const say = (rule, what) => found.push([rule, what]);
   if (!document.doctype || document.compatMode !== 'CSS1Compat') say('doctype', 'quirks mode');
@@ -57,7 +57,8 @@ CHECKS = r"""(() => {
   if (!document.title.trim()) say('document-title', 'none');
   if (!document.documentElement.lang) say('html-has-lang', 'none');
   const viewport = document.querySelector('meta[name=viewport]')?.content || '';
-  if (!/width=device-width/.test(viewport) || /user-scalable=no|maximum-scale=[01](\.0)?\b/.test(viewport)) say('viewport', viewport);
+  if (!/width=device-width/.test(viewport) || /user-scalable=no|maximum-scale=[01](\.0)?\b/.test(viewport))
+    say('viewport', viewport);
   if (document.documentElement.scrollWidth > innerWidth) say('reflow', document.documentElement.scrollWidth + ' px wide');
   document.querySelectorAll('img').forEach(i => {
     if (!i.hasAttribute('width') || !i.hasAttribute('height')) say('image-dimensions', i.src);
@@ -71,18 +72,20 @@ CHECKS = r"""(() => {
     const m = e.ownerSVGElement ? e.getScreenCTM() : null;
     const size = parseFloat(getComputedStyle(e).fontSize) * (m ? Math.hypot(m.b, m.d) : 1);
     if (size < (m ? SMALLEST_DRAWN : SMALLEST) - 0.05) say('font-size', size.toFixed(1) + ' px: ' + name(e)); }
-  const inLine = e => getComputedStyle(e).display === 'inline' && e.closest('p, li, dd, figcaption, blockquote, td, h3, th, text');
+  const inLine = e => getComputedStyle(e).display === 'inline' && e.closest('p, li, dd, figcaption, blockquote, td, h3, th');
   document.querySelectorAll('a[href], button, summary, input, select, [role=button]').forEach(e => {
     if (!seen(e) || e.ownerSVGElement || inLine(e) || e.type === 'range') return;
-    let b = e.getBoundingClientRect(); const label = e.closest('label') || (e.labels && e.labels[0]);
+    const b = e.getBoundingClientRect(), label = e.closest('label') || (e.labels && e.labels[0]);
     if (label) { const l = label.getBoundingClientRect(); if (l.width >= 24 && l.height >= 24) return; }
-    if (Math.min(b.width, b.height) < 24) say('target-size', Math.round(b.width) + '×' + Math.round(b.height) + ': ' + name(e)); });
+    const size = Math.round(b.width) + '×' + Math.round(b.height);
+    if (Math.min(b.width, b.height) < 24) say('target-size', size + ': ' + name(e)); });
   const rgb = c => (c.match(/[\d.]+/g) || []).map(Number);
   const light = ([r, g, b]) => { const f = v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
     return 0.2126 * f(r) + 0.7152 * f(g) + 0.0722 * f(b); };
   const paper = e => { for (let at = e; at; at = at.parentElement) { const c = rgb(getComputedStyle(at).backgroundColor);
-    if (c.length === 3 || c[3] > 0.99) return c; } return matchMedia('(prefers-color-scheme: dark)').matches && 
-      /dark/.test(getComputedStyle(document.documentElement).colorScheme) ? [18, 18, 18] : [255, 255, 255]; };
+    if (c.length === 3 || c[3] > 0.99) return c; }
+    const scheme = getComputedStyle(document.documentElement).colorScheme;
+    return matchMedia('(prefers-color-scheme: dark)').matches && /dark/.test(scheme) ? [18, 18, 18] : [255, 255, 255]; };
   const beneath = e => { const svg = e.ownerSVGElement, box = e.getBoundingClientRect(); let under = paper(svg);
     for (const shape of svg.querySelectorAll('rect, circle, ellipse, path, polygon')) {
       if (!(shape.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING)) break;

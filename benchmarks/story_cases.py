@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 from PIL import Image
 
 from testimonia.model.release import Bindings
@@ -26,8 +27,8 @@ WARNING = "for the demonstration only: known to everybody"
 DAY = "2017-11-13"
 
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "publish" / "story")]
-from example import ARABIC, edition
-from release_builder import large_release
+from example import ARABIC, edition  # noqa: E402
+from release_builder import large_release  # noqa: E402
 
 
 def make_sample(folder: Path) -> tuple[Path, Path]:
@@ -92,8 +93,6 @@ def write(folder: Path, files: dict[str, bytes]) -> Path:
 
 
 def _whole(edition: Edition) -> dict[str, bytes]:
-    import msgspec
-
     beside = make_beside(edition.story.head, edition.release, (), day=DAY)
     whole = msgspec.structs.replace(edition, links=beside.links, claim_pages=beside.claim_pages)
     return {**render_story(whole), **beside.files}

@@ -125,4 +125,6 @@ def _print_file(file: FileVerdict) -> None:
 
 def _leak_line(leak: Leak) -> str:
     words = f"{leak.pseudonym or leak.identity_id}: {leak.kind} ({leak.how}) in {leak.place}"
-    return words + (f" {leak.id}" if leak.id else "") + (f"; answered by {leak.answered_by}: {leak.answer}" if leak.answer else "")
+    return (
+        words + (f" {leak.id}" if leak.id else "") + (f"; answered by {leak.answered_by}: {leak.answer}" if leak.answer else "")
+    )

@@ -77,4 +77,6 @@ class GateReport(Struct, frozen=True):
     def verdict(self) -> Verdict:
         """The strictest verdict of any file."""
         verdicts = {file.verdict for file in self.files}
-        return next((verdict for verdict in (Verdict.BLOCK, Verdict.REVIEW, Verdict.ANSWERED) if verdict in verdicts), Verdict.CLEAN)
+        return next(
+            (verdict for verdict in (Verdict.BLOCK, Verdict.REVIEW, Verdict.ANSWERED) if verdict in verdicts), Verdict.CLEAN
+        )

@@ -44,7 +44,9 @@ class Combination(NamedTuple):
 def answers_of(case: Case) -> Answers:
     """The answers in force: id of a combination -> judgement."""
     active = Review(case.store.judgements()).active
-    return {target.removeprefix(GATE): one for target, one in active.items() if target.startswith(GATE) and one.act is Act.ACCEPT}
+    return {
+        target.removeprefix(GATE): one for target, one in active.items() if target.startswith(GATE) and one.act is Act.ACCEPT
+    }
 
 
 def answered(report: GateReport, vault: Vault, answers: Answers) -> GateReport:

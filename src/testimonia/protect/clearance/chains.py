@@ -16,6 +16,7 @@ from testimonia.model.release import (
     ReleasedShift,
     Withheld,
 )
+from testimonia.model.release_sentences import agreeing, clashing, resting
 from testimonia.model.scales import Grade, Scale
 from testimonia.protect.clearance.content import Content, ReleasedIds
 from testimonia.protect.clearance.quotes import QuoteDesk
@@ -116,7 +117,7 @@ class Chain:
             answer_ids=tuple(answer.id for answer in answers),
             low=None if is_hidden else corroboration.low,
             high=None if is_hidden else corroboration.high,
-            reason=reason if is_plain else f"{len(answers)} accounts from {groups} independent groups agree",
+            reason=reason if is_plain else agreeing(len(answers), groups),
         )
 
     def contradiction(self, contradiction: Contradiction) -> ReleasedContradiction | None:
@@ -131,9 +132,7 @@ class Chain:
             id=self.ids.of("contradiction", contradiction.id),
             claim_ids=tuple(claim.id for claim in claims if claim),
             question_ids=tuple(self.ids.of("question", q) for q in contradiction.question_ids if q in self.questions),
-            sentence=self.desk.sentence(contradiction.sentence, contradiction.claim_ids)
-            if is_plain
-            else f"What {accounts} {'accounts say' if accounts > 1 else 'account says'} here cannot all be true.",
+            sentence=self.desk.sentence(contradiction.sentence, contradiction.claim_ids) if is_plain else clashing(accounts),
             arithmetic=tuple(self.desk.sentence(line, contradiction.claim_ids) for line in contradiction.arithmetic)
             if is_plain
             else (),
@@ -207,7 +206,4 @@ class Chain:
     def _plain_reason(self, question_id: str) -> str:
         answers = [answer for _, answer in self._released(question_id)]
         groups = len({answer.group for answer in answers})
-        if not answers:
-            return "No account of this may be shown."
-        accounts = f"{len(answers)} account{'s' if len(answers) > 1 else ''}"
-        return f"It rests on {accounts} from {groups} independent group{'s' if groups > 1 else ''}; details are not shown."
+        return resting(len(answers), groups)

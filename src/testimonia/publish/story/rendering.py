@@ -28,7 +28,7 @@ from testimonia.publish.story.parsing import Story
 from testimonia.publish.story.resolving import Explain, no_explanation, resolve
 from testimonia.publish.story.route_map import RouteMap, route_map
 from testimonia.publish.story.summaries import summary_of
-from testimonia.publish.story.words import counted, direction_of, quoted, texts_of
+from testimonia.publish.story.words import counted, direction_of, quoted, texts_of, tongue
 
 TEMPLATES = ("base.html", "blocks.html", "evidence.html", "index.html", "how-we-know.html", "corrections.html")
 PAGES = ("index.html", "how-we-know.html", "corrections.html")
@@ -119,6 +119,8 @@ class _Press:
         )
         environment.filters["tight"] = _tight
         environment.filters["quoted"] = partial(quoted, self._texts)
+        environment.filters["tongue"] = partial(tongue, self._edition.story.head.language)
+        environment.filters["machine_tongue"] = partial(tongue, self._edition.story.head.language, is_machine=True)
         environment.globals |= {"t": self._texts, "counted": partial(counted, self._texts), "policy": POLICY}
         return environment
 

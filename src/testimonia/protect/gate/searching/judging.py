@@ -26,7 +26,10 @@ _ADVICE = {
     "address": "Name the district at most.",
     "file": "Give the file another name, and check that the picture or recording itself may be published.",
     "coordinates": "Give a place further away or only as exact as the rules allow (district).",
-    "details": "Together these details may point to one person: leave one out, make it coarser, or answer for it with `testimonia gate answer`.",
+    "details": (
+        "Together these details may point to one person: leave one out, make it coarser, or answer for it "
+        "with `testimonia gate answer`."
+    ),
 }
 _BESIDE = 3
 """Pieces between the halves of a coordinate, at most: fields of one record."""
@@ -102,7 +105,7 @@ def _portraits(rows: Sequence[PieceHits]) -> Iterable[tuple[Hit, str, list[str]]
         for at, (start, place, hit) in enumerate(own):
             keys = {other.how for where, _, other in own[at:] if where - start <= _NEAR}
             close = {other.how for where, _, other in own[at:] if where - start <= _SENTENCE}
-            if len(close) > 1 or (len(keys) > 1 and sum(weight_of(key) for key in keys) >= ENOUGH):
-                if not any(keys <= known for known in seen):
-                    seen.append(keys)
-                    yield hit, place, sorted(keys)
+            is_portrait = len(close) > 1 or (len(keys) > 1 and sum(weight_of(key) for key in keys) >= ENOUGH)
+            if is_portrait and not any(keys <= known for known in seen):
+                seen.append(keys)
+                yield hit, place, sorted(keys)
