@@ -148,6 +148,7 @@ class EvidenceRoom:
             is_negated=claim.polarity is Polarity.NEGATED,
             is_coarsened=claim.is_coarsened,
             earlier=tuple(earlier),
+            is_first_hand=claim.is_first_hand,
         )
 
     def voice_of_quote(self, quote: ReleasedQuote) -> Voice:
@@ -158,12 +159,15 @@ class EvidenceRoom:
         said = _Said(quote.words, quote.language, quote.is_edited)
         return self._voice(quote.source_id, quote, said, claim_id="", stance="", said_on=quote.said_on)
 
-    def _voice(self, source_id: str, quote: ReleasedQuote | None, said: "_Said", **more: object) -> Voice:
+    def _voice(
+        self, source_id: str, quote: ReleasedQuote | None, said: "_Said", *, is_first_hand: bool | None = None, **more: object
+    ) -> Voice:
         source = self.sources[source_id]
         item = self.items.get(quote.item_id) if quote else None
         knows = UNSAID
-        if quote and quote.is_first_hand is not None:
-            knows = FIRST_HAND if quote.is_first_hand else HEARSAY
+        is_seen = quote.is_first_hand if quote else is_first_hand
+        if is_seen is not None:
+            knows = FIRST_HAND if is_seen else HEARSAY
         elif source.role is Role.HEARSAY:
             knows = HEARSAY
         party = self.parties.get(source.party_id, "")
