@@ -1,6 +1,6 @@
 """What the fact-checking desk finds in drafts with planted errors, and what it wrongly finds in fair sentences.
 
-    benchmarks/check [--part all|open|held|fresh|last] [--failures] [--draft NAME]
+    benchmarks/check [--part all|open|held|fresh|last|fourth|fifth] [--failures] [--draft NAME]
 
 Builds the two cases that the drafts of benchmarks/drafts are about (the sample investigation and an invented one), takes the
 marks out of each draft, checks it, and holds every problem against the marks. A mark is ``[[label=check/check: words]]``: the
@@ -28,6 +28,7 @@ from testimonia.pipeline.running import make_extract_step
 ROOT = Path(__file__).parent.parent
 DRAFTS = Path(__file__).parent / "drafts"
 CASES = {"leaving-raqqa": ROOT / "examples" / "leaving-raqqa", "harrowmouth": DRAFTS / "harrowmouth"}
+PARTS = ("open", "held", "fresh", "last", "fourth", "fifth")
 MARK = re.compile(r"\[\[(?P<label>[a-z]+)(?:=(?P<checks>[a-z/]+)|(?P<more>(?:/[a-z]+)*)): (?P<words>.*?)\]\](?!\])", re.DOTALL)
 HEADER = re.compile(r"\A---\ncase: (?P<case>[\w-]+)\n")
 
@@ -104,11 +105,11 @@ def _around(text: str, problem: Problem) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--part", choices=("all", "open", "held", "fresh", "last"), default="all")
+    parser.add_argument("--part", choices=("all", *PARTS), default="all")
     parser.add_argument("--failures", action="store_true", help="show each miss and each false alarm")
     parser.add_argument("--draft", default="", help="only drafts whose name contains this")
     arguments = parser.parse_args()
-    parts = ("open", "held", "fresh", "last") if arguments.part == "all" else (arguments.part,)
+    parts = PARTS if arguments.part == "all" else (arguments.part,)
     with tempfile.TemporaryDirectory() as folder:
         desks = {name: Desk(name, Path(folder)) for name in CASES}
         for part in parts:

@@ -39,6 +39,27 @@ pytest_add_cli_args = ["-p", "no:cacheprovider", "-o", "addopts=", "-m", "not sl
 also_copy = ["benchmarks", "examples", "scripts", "annotations"]
 """
 
+BEHIND_CONFTEST = """
+
+import functools
+import gc
+import os
+import sys
+
+_FOUND = [str(__import__("pathlib").Path(__import__("testimonia").__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
+os.environ["PYTHONPATH"] = os.pathsep.join(_FOUND)
+
+
+def pytest_sessionstart(session):
+    for thing in gc.get_objects():
+        if isinstance(thing, functools._lru_cache_wrapper):
+            thing.cache_clear()
+    for name in [name for name in sys.modules if name.startswith("tests.") and not name.endswith("conftest")]:
+        del sys.modules[name]
+"""
+"""Programs that tests start find the changed code as well (set earlier, mutmut would take it off the path); and nothing that an
+unchanged function said before is remembered: mutmut forks from a process that has run all the tests once."""
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -77,6 +98,8 @@ def copy_project(folder: Path, *, only: list[str], tests: list[str]) -> None:
             shutil.copytree(
                 ROOT / part, folder / part, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".venv", "__pycache__")
             )
+    with (folder / "tests" / "conftest.py").open("a", encoding="utf-8") as conftest:
+        conftest.write(BEHIND_CONFTEST)
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     text += CONFIGURATION.format(only=json.dumps(only), tests=json.dumps(tests))
     (folder / "pyproject.toml").write_text(text, encoding="utf-8")

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from planting import spellings
 from planting.drawing import Draw, Planted
+from planting.escapes import utf16_units
 
 Maker = Callable[[Draw], Planted]
 WHEN = (2024, 3, 5, 10, 20, 30)
@@ -257,7 +258,7 @@ def database(rows: list[str], *, removed: list[str] = (), view: str = "") -> byt
 
 
 def _rtf(text: str) -> bytes:
-    body = "".join(c if c.isascii() else f"\\u{ord(c) if ord(c) < 32768 else ord(c) - 65536}?" for c in text)
+    body = "".join(chr(unit) if unit < 128 else f"\\u{unit if unit < 32768 else unit - 65536}?" for unit in utf16_units(text))
     return ("{\\rtf1\\ansi\\ansicpg1252{\\info{\\author Desk}}\\pard " + body + "\\par}").encode()
 
 

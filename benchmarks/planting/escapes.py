@@ -13,6 +13,12 @@ from html.entities import codepoint2name
 Escape = Callable[[str, random.Random], str]
 
 
+def utf16_units(text: str) -> list[int]:
+    """The 16-bit units that scripts and RTF count in: two for a letter beyond the first plane."""
+    data = text.encode("utf-16-be")
+    return [int.from_bytes(data[i : i + 2]) for i in range(0, len(data), 2)]
+
+
 def entities_decimal(text: str, _: random.Random) -> str:
     return "".join(f"&#{ord(c)};" for c in text)
 
@@ -59,8 +65,7 @@ def css_six(text: str, _: random.Random) -> str:
 
 
 def js_unicode(text: str, _: random.Random) -> str:
-    units = text.encode("utf-16-be")
-    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
+    return "".join(f"\\u{unit:04x}" for unit in utf16_units(text))
 
 
 def js_braces(text: str, _: random.Random) -> str:
@@ -68,11 +73,11 @@ def js_braces(text: str, _: random.Random) -> str:
 
 
 def js_hex(text: str, _: random.Random) -> str:
-    return "".join(f"\\x{ord(c):02x}" if ord(c) < 256 else f"\\u{ord(c):04x}" for c in text)
+    return "".join(f"\\x{unit:02x}" if unit < 256 else f"\\u{unit:04x}" for unit in utf16_units(text))
 
 
 def js_octal(text: str, _: random.Random) -> str:
-    return "".join(f"\\{ord(c):03o}" if ord(c) < 256 else f"\\u{ord(c):04x}" for c in text)
+    return "".join(f"\\{unit:03o}" if unit < 256 else f"\\u{unit:04x}" for unit in utf16_units(text))
 
 
 def js_codes(text: str, _: random.Random) -> str:

@@ -61,3 +61,12 @@ def test_a_day_fits_its_month_and_no_other_day():
     """A month leaves its days open; two days are two days."""
     assert fits(parse_day("2017-05"), parse_day("2017-05-03"))
     assert fits(parse_day("2017-05-04"), parse_day("2017-05-03")) is False
+
+
+def test_times_and_days_are_read_as_papers_set_them():
+    """A time of day with a full stop and a day in words become figures of the same length; prices and decimals stay."""
+    assert mask("At 22.40 they came.") == "At 22:40 they came."
+    assert mask("on the third of March").split() == ["on", "3", "March"]
+    for text in ("at 3.50 dollars", "to 22.405", "at 22.40%", "at 24.10"):
+        assert "".join(mask(text).split())[:5] == "".join(text.split())[:5]
+    assert mask("at 3.50 dollars") == "at 3.50 dollars"

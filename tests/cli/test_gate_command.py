@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 
@@ -65,6 +66,17 @@ def test_details_together_ask_for_a_review(desk):
     (desk / "details").mkdir()
     (desk / "details" / "a.txt").write_text("The driver, aged 44, spoke to us.")
     assert "1 review" in gate(desk, "details", expect=1)
+
+
+def test_an_answer_is_given_by_id_and_needs_an_investigation(desk):
+    """The id stands beside the details; outside of an investigation there is nowhere to keep an answer."""
+    (desk / "asked").mkdir()
+    (desk / "asked" / "a.txt").write_text("The driver, aged 44, spoke to us.")
+    shown = gate(desk, "asked", expect=1)
+    asked = re.search(r"details \(age, trade\) in .* (g-[0-9a-f]{16})", shown)
+    assert asked and "answer for it with `testimonia gate answer`" in shown
+    refused = gate(desk, "answer", asked[1], "--reason", "many drivers", expect=2, opens=("--passphrase-file", "pass"))
+    assert "no investigation" in refused
 
 
 def test_what_is_not_read_or_fetched_from_elsewhere_fails(desk):

@@ -146,3 +146,26 @@ def test_an_unknown_ending_and_another_encoding_are_refused():
         read("x", "own.kmz")
     with pytest.raises(ConfigError, match=r"own.csv:2: not UTF-8"):
         read_places("name,lat,lon\nÉ,1,2".encode("latin-1"), file="own.csv")
+
+
+def test_a_map_of_ours_is_read_back():
+    """Places of a map that we wrote come back with name, spot, radius and spellings; routes and unknown places do not."""
+    about = {"kind": "place", "gazetteer_name": "Shanine", "gazetteer_id": "own:x", "country": "SY", "precision": "vicinity"}
+    ours = geojson(
+        feature(SQUARE, name="Shanine", names=["شنينة"], extent="circle", lat=36.19, lon=38.98, radius_km=5.0, **about),
+        feature(POINT, name="Raqqa", names=[], extent="point", lat=35.95, lon=39.0, radius_km=0.0, **about),
+        feature(None, name="Nowhere", names=[], extent="point", lat=None, lon=None, radius_km=0.0, **about),
+        feature({"type": "LineString", "coordinates": [[39, 36], [38, 36]]}, kind="leg", route="R", known="told"),
+        feature(None, kind="stretch", route="R", known="unknown"),
+    )
+    shanine, raqqa = read(ours, "map.geojson")
+    assert (shanine.name, shanine.lat, shanine.lon, shanine.radius_km, shanine.aliases) == (
+        "Shanine",
+        36.19,
+        38.98,
+        5.0,
+        ("شنينة",),
+    )
+    assert (raqqa.name, raqqa.kind, raqqa.radius_km, raqqa.country) == ("Raqqa", PlaceKind.TOWN, 0.0, "SY")
+    with pytest.raises(ConfigError, match="kind 'place' is not one of"):
+        read(geojson(feature(POINT, name="Other", kind="place")), "other.geojson")

@@ -62,6 +62,9 @@ def kinds(report):
         ("The company paid each family 20,000 pounds.", "overclaim"),
         ("Two of the three doors were locked, Jonas says.", "denial"),
         ("Nine people died, Calloway says {finding: deaths}.", "binding"),
+        ("The alarm came in at 23.40, according to Calloway.", "date"),
+        ("The foreman told them on the third of March, Jonas says.", "date"),
+        ("Up to 20 tonnes of ammonium nitrate were stored in the warehouse.", "number"),
     ],
 )
 def test_what_is_wrong_is_found_for_what_it_is(desk, text, kind):
@@ -83,6 +86,12 @@ def test_what_is_wrong_is_found_for_what_it_is(desk, text, kind):
         "She promised that residents would be home within two days, the mayor.",
         "The first warehouse was built in 1902; chapter 4 of the guidance runs to 60 pages.",
         "It is likely that an inquiry will be held.",
+        "At 22.40 the alarm came in, Calloway says.",
+        "On the first of March, says Jonas, the foreman told them that the drums at the back wall were warm.",
+        "A resident of Saltby Quay says that nobody told her to leave until three.",
+        "Fourteen engines were sent. “We sent fourteen engines and we would have sent forty,” Calloway said.",
+        "Inspectors found 80 tonnes in the warehouse on 14 November 2023, the inspection report says.",
+        "Jonas got out by the third door. Tom Verrick has it from families that at least 12 people died, he says.",
     ],
 )
 def test_a_fair_sentence_is_left_alone(desk, text):

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from testimonia.errors import GateError, LeakError, StoryError, UsageError
+from testimonia.errors import GateError, LeakError, NotFoundError, StoryError, UsageError
 from testimonia.model.custody import Check
+from testimonia.model.gating import Verdict
 from testimonia.model.publications import PublicationState
 from testimonia.pipeline import gating, publishing, swapping
 from testimonia.pipeline.beside import Beside
@@ -376,6 +377,75 @@ def test_the_release_lies_beside_the_story_as_data(folder):
     assert not (site / "data" / "map.geojson").exists()  # nobody names a place
     assert [link for link in links if not (site / link).is_file()] == []
     assert not publish(folder).is_new
+
+
+PORTRAIT = "Falcon, 61, mends clocks in the old bazaar. "
+
+
+def put_details(folder, **details):
+    with Investigation.open(folder, by="Ann") as case:
+        falcon = Identity("falcon", names=("Nawwaf Suhayl al-Khayali",), pseudonym="Falcon", details=details)
+        case.vault.put(OPENS, [falcon])
+
+
+def answer_gate(folder, prefix, reason):
+    with Investigation.open(folder, by="Bea") as case:
+        return case.answer_gate(prefix, OPENS, reason=reason)
+
+
+def test_an_editor_answers_for_details_and_the_story_is_published(folder):
+    """Refused until somebody says why; then it is in the signed report and the custody log, and holds for later calls."""
+    put_details(folder, age="61", trade="mends clocks in the old bazaar")
+    rewrite(folder, STORY + "\n" + PORTRAIT)
+    with pytest.raises(GateError, match=r"Falcon: details \(age, trade\) in .* \[(g-[0-9a-f]{16})\]") as raised:
+        publish(folder)
+    asked = re.search(r"g-[0-9a-f]{16}", str(raised.value))[0]
+    with pytest.raises(UsageError, match="needs a reason"):
+        answer_gate(folder, asked, " ")
+    with pytest.raises(UsageError, match="the reason names a source"):
+        answer_gate(folder, asked, "Nawwaf Suhayl al-Khayali agreed")
+    with pytest.raises(NotFoundError):
+        answer_gate(folder, "g-zz", "nothing of the kind")
+    assert answer_gate(folder, asked[:8], "a hundred clockmakers there").keys == ("age", "trade")
+    assert publish(folder).gate.verdict is Verdict.ANSWERED
+    site = folder.parent / "site"
+    passed = check_pass(folder / ".testimonia" / "vault.age", OPENS, site, gate_file(site))
+    leaks = [leak for file in passed.files for leak in file.leaks]
+    assert [(leak.answer, leak.answered_by) for leak in leaks] == [("a hundred clockmakers there", "Bea")]
+    with Investigation.open(folder) as case:
+        details = [entry.detail for entry, _ in case._case.store.custody() if entry.act == "answered the gate"]
+    assert len(details) == 1 and details[0].endswith(": a hundred clockmakers there")
+
+
+def test_an_answer_does_not_lift_a_block_and_falls_with_the_details(folder):
+    """A name beside answered details still stops all; other details in the vault, or more of them, are asked for anew."""
+    put_details(folder, age="61", trade="mends clocks in the old bazaar")
+    rewrite(folder, STORY + "\n" + PORTRAIT)
+    with pytest.raises(GateError) as raised:
+        publish(folder)
+    answer_gate(folder, re.search(r"g-[0-9a-f]{16}", str(raised.value))[0], "a hundred clockmakers there")
+    rewrite(folder, STORY + "\n" + PORTRAIT + "He is Nawwaf Suhayl al-Khayali.\n")
+    with pytest.raises(LeakError, match="Falcon: name"):
+        publish(folder, despite="to see that the gate stops it too")
+    put_details(folder, age="61", trade="mends clocks in the old bazaar", injury="lost two fingers")
+    rewrite(folder, STORY + "\n" + PORTRAIT + "He lost two fingers.\n")
+    with pytest.raises(GateError, match=r"\(age, injury, trade\)"):
+        publish(folder)
+    put_details(folder, age="62", trade="mends clocks in the old bazaar")
+    rewrite(folder, STORY + "\n" + PORTRAIT.replace("61", "62"))
+    with pytest.raises(GateError, match=r"\(age, trade\)"):
+        publish(folder)
+
+
+def test_an_answer_holds_for_what_says_less(folder):
+    """Whoever answered for three details has answered for two of them."""
+    put_details(folder, age="61", trade="mends clocks in the old bazaar", injury="lost two fingers")
+    rewrite(folder, STORY + "\n" + PORTRAIT + "He lost two fingers.\n")
+    with pytest.raises(GateError) as raised:
+        publish(folder)
+    answer_gate(folder, re.search(r"g-[0-9a-f]{16}", str(raised.value))[0], "he says it on television himself")
+    rewrite(folder, STORY + "\n" + PORTRAIT)
+    assert publish(folder).gate.verdict is Verdict.ANSWERED
 
 
 def test_files_beside_the_story_are_gated_with_it(folder, monkeypatch):

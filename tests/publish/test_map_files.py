@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from map_cases import a_case, a_leg, a_mention, a_place, the_convoy
 
+from testimonia.gazetteer.declared import read_places
 from testimonia.publish.geojson import to_geojson
 from testimonia.publish.kml import to_kml
 from testimonia.publish.map_svg import map_svg
@@ -81,3 +82,13 @@ def test_kml_has_places_legs_and_times():
     assert raqqa.findtext(f"{KML}Point/{KML}coordinates") == "39.01,35.95"
     assert raqqa.findtext(f"{KML}TimeSpan/{KML}begin") == "2017-10-10"
     assert "“الرقة” (a driver, 2017-11-01, notes.txt line 3)" in raqqa.findtext(f"{KML}description")
+
+
+def test_our_own_map_is_read_by_our_own_gazetteer():
+    """What `to_geojson` writes, the gazetteer takes: every place with a spot, to within what is written, and no leg."""
+    data = the_convoy()
+    read = {place.name: place for place in read_places(to_geojson(data).encode(), file="map.geojson")}
+    spots = {place.name: place.place for place in data.places if place.place.lat is not None}
+    assert read.keys() == spots.keys() and spots
+    for name, place in read.items():
+        assert (place.lat, place.lon, place.radius_km) == (spots[name].lat, spots[name].lon, spots[name].radius_km)

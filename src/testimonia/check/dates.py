@@ -27,6 +27,8 @@ _DATE = (
 )
 _WEEKDAY_FIRST = re.compile(rf"\b(?P<w>{_WEEKDAY}),? (?:the )?{_DATE}", re.IGNORECASE)
 _WEEKDAY_LAST = re.compile(rf"\b{_DATE},? (?:which )?(?:was |is |fell on |a |on )*(?:a )?(?P<w>{_WEEKDAY})\b", re.IGNORECASE)
+_POINTING = re.compile(r"(?:that|the same|the next|the following|this)\b", re.IGNORECASE)
+"""A time that only points at one named before."""
 _ANY_DATE = re.compile(rf"\b(?:{_DATE}|(?P<m3>{_MONTH}) (?P<y3>\d{{4}}))\b", re.IGNORECASE)
 
 
@@ -130,19 +132,22 @@ def _date_words(context: Context, statement: Statement) -> tuple[int, int, str] 
 def _check_moment(context: Context, claim: Claim, value: Moment) -> Iterable[Verdict]:
     """A date or an hour of something that happened."""
     is_saying = claim.about.predicate.casefold() in read_lexicon().cues and bool(context.voice(claim).source_ids)
-    if is_saying and is_dated(value):
+    if is_saying and is_dated(value) and not _POINTING.match(claim.span.exact):
         yield _judge_saying(context, claim, value)
         return
     voice = context.voice(claim)
     speaking = context.speaking(voice)
     kin = [one for one in context.kin(claim) if one.score >= (LOOSE if one.record.source_id in speaking else LEAST)]
     judged = [(one, fits(value, one.record.claim.value)) for one in kin if isinstance(one.record.claim.value, Moment)]
+    own = [(one, is_fit) for one, is_fit in judged if one.record.source_id in speaking and one.shares_question]
+    if any(is_fit is False for _, is_fit in own) and not any(is_fit for _, is_fit in own):
+        judged = own  # whoever is named for it says otherwise: that another's vaguer time would bear it is no help
     right = next((one.record for one, is_fit in judged if is_fit), None)
     if right is not None:
         yield passed(Check.DATE, spot(claim), f"{right.source_name} says so")
         return
     wrong = [one for one, is_fit in judged if is_fit is False and _is_telling(context, claim, one)]
-    if wrong:
+    if wrong and not _POINTING.match(claim.span.exact):
         nearest = [one.record for one in wrong]
         yield problem(Check.DATE, spot(claim), f"the case has “{nearest[0].claim.span.exact}” for this", nearest=nearest)
         return
@@ -171,6 +176,9 @@ def _judge_saying(context: Context, claim: Claim, value: Moment) -> Verdict:
         return uncompared(Check.DATE, spot(claim), "nothing says when this was said")
     if any(fits(value, parse_day(record.statement.said_on)) for record in theirs):
         return passed(Check.DATE, spot(claim), "the material is of this date")
+    dated = (record for record in theirs if isinstance(record.claim.value, Moment) and is_dated(record.claim.value))
+    if any(fits(value, record.claim.value) for record in dated if isinstance(record.claim.value, Moment)):
+        return passed(Check.DATE, spot(claim), "the day of what they tell, and not of their telling")
     days = sorted({record.statement.said_on for record in theirs})
     return problem(Check.DATE, spot(claim), f"in the material they spoke on {' and '.join(days[:3])}", nearest=theirs[:1])
 

@@ -94,6 +94,10 @@ class Draft:
         """Whether a stretch stands inside quotation marks."""
         return any(a <= start and end <= b for a, b in self.contents.quotations)
 
+    def opens_with_quotation(self, sentence: Sentence) -> bool:
+        """Whether a sentence begins with somebody's quoted words."""
+        return any(sentence.start <= a <= sentence.start + 2 for a, _ in self.contents.quotations)
+
     def questions_of(self, claim: Claim) -> tuple[str, ...]:
         """The questions a drafted claim speaks to."""
         return tuple(link.question_id for link in self.contents.links.get(claim.id, ()) if link.score > 0)

@@ -13,6 +13,7 @@ from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict, passed, problem, uncompared
 from testimonia.check.voices import Voice
 from testimonia.model.desk import Check, Severity
+from testimonia.model.findings import Finding
 from testimonia.model.testimony import FACTUAL, Claim, Stance
 from testimonia.model.values import Amount, Duration, Hedge, Money, Quantity
 
@@ -21,6 +22,11 @@ _BARE_ONE = re.compile(
 )
 _SHARE = re.compile(r"\bone in (?:\w+)$|^(?:hardly|scarcely|barely|about|roughly|nearly)? ?one in\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|these|those|both|his|her|their|our|its|my|of)\s+$", re.IGNORECASE)
+_HOUR_BEFORE = re.compile(
+    r"\b(?:at|until|till|by|before|after|since|past)\s+(?:about |around |almost |nearly |just )*$", re.IGNORECASE
+)
+_HOUR_AFTER = re.compile(r"^\s*(?:[.,;:!?—–)”]|in the\b|the next\b|that\b|on \w+day\b|and\b|or\b|when\b|$)", re.IGNORECASE)
+_ANYBODY = frozenset({"people", "person"})
 _YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
 
 
@@ -32,6 +38,9 @@ def check_numbers(context: Context) -> Iterable[Verdict]:
             continue
         if _is_known_group(context, claim, value):
             yield uncompared(Check.NUMBER, spot(claim), "it speaks of a group that the draft takes as known")
+            continue
+        if _is_hour(context, claim, value):
+            yield uncompared(Check.NUMBER, spot(claim), "an hour of the day")
             continue
         voice = context.voice(claim)
         yield _check_said(context, claim, value, voice) if voice.source_ids else _check_told(context, claim, value)
@@ -60,6 +69,16 @@ def _is_known_group(context: Context, claim: Claim, value: Quantity) -> bool:
     return bool(is_small and _DEFINITE.search(before) and not context.draft.questions_of(claim))
 
 
+def _is_hour(context: Context, claim: Claim, value: Quantity) -> bool:
+    """ "Until three", "at about four, ...": a bare figure up to twelve where an hour stands."""
+    if not isinstance(value, Amount) or value.unit or value.best is None or not 1 <= value.best <= 12:
+        return False
+    prose, words = context.draft.contents.prose, re.search(r"\w+$", claim.span.exact)
+    start = claim.span.start + (words.start() if words else 0)
+    line = prose[max(0, start - 40) : start]
+    return bool(_HOUR_BEFORE.search(line) and _HOUR_AFTER.match(prose[claim.span.end : claim.span.end + 12]))
+
+
 def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -> Verdict:
     """A figure in the mouth of a source of the case."""
     speaking = context.speaking(voice)
@@ -82,7 +101,7 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
     is_elsewhere = elsewhere is not None and (elsewhere.questions or not context.draft.questions_of(claim))
     if elsewhere is not None and is_elsewhere and not (theirs and theirs[0] is Fit.SAME):
         reason = f"{name} gives this figure for something else: “{elsewhere.sentence}”"
-        if not context.draft.questions_of(claim):
+        if not context.draft.questions_of(claim) or _is_of(claim, elsewhere):
             return passed(Check.NUMBER, spot(claim), f"{elsewhere.source_name} says so")
         return problem(Check.NUMBER, spot(claim), reason, nearest=[elsewhere, *(one.record for one in mine[:1])])
     is_rough = value.hedge is Hedge.VAGUE and bool(mine)  # "a few hundred" is near many figures, and so nobody's in particular
@@ -129,7 +148,9 @@ def _check_told(context: Context, claim: Claim, value: Quantity) -> Verdict:
         return problem(Check.NUMBER, spot(claim), f"the case has another unit: “{nearest.claim.span.exact}”", nearest=[nearest])
     questions = [one for one in context.draft.questions_of(claim) if one in context.case.findings]
     elsewhere = _same_figure(context, claim, value, None) if questions else None
-    if elsewhere is not None:
+    if elsewhere is not None and _is_of(claim, elsewhere):
+        return passed(Check.NUMBER, spot(claim), f"{elsewhere.source_name} says so")
+    if elsewhere is not None and elsewhere.questions:
         reason = f"the case has this figure for something else: “{elsewhere.sentence}”"
         return problem(Check.NUMBER, spot(claim), reason, nearest=[elsewhere, *(one.record for one in facts[:1])])
     if facts:
@@ -185,11 +206,21 @@ def _scope_moved(context: Context, claim: Claim, kin: Kin) -> Verdict | None:
     return problem(Check.NUMBER, spot(claim), reason, nearest=[record])
 
 
+def _is_of(claim: Claim, record: Record) -> bool:
+    """Whether a record with the same figure counts the same things: "a person pays 600" and "I charge 600 a person".
+
+    That both count people says nothing: 112 people on a lorry are not 112 in the convoy.
+    """
+    nouns = words_in(claim.about.noun)
+    return bool((nouns - _ANYBODY if isinstance(claim.value, Amount) else nouns) & record.terms)
+
+
 def _same_figure(context: Context, claim: Claim, value: Quantity, speaking: frozenset[str] | None) -> Record | None:
-    """A record of the same kind and unit with the same figure, which is about something else."""
+    """A record of the same kind and unit with the same figure: one that counts the same things, or what else has it."""
     figure = figure_of(value)
     near = context.case.near(context.draft.terms(claim))
     said = [record for record in context.case.records if speaking and record.source_id in speaking]
+    found: Record | None = None
     for record in dict.fromkeys([*near, *said]):
         if speaking is not None and record.source_id not in speaking:
             continue
@@ -200,8 +231,10 @@ def _same_figure(context: Context, claim: Claim, value: Quantity, speaking: froz
         if is_bare and isinstance(known, Money):
             known = Amount(known.low, known.best, known.high, "", known.words, known.hedge)
         if type(known) is type(value) and compare(value, known) is Fit.SAME:
-            return record
-    return None
+            if _is_of(claim, record):
+                return record
+            found = found or record
+    return found
 
 
 def _concluded(context: Context, claim: Claim, value: Quantity) -> str | None:
@@ -212,7 +245,7 @@ def _concluded(context: Context, claim: Claim, value: Quantity) -> str | None:
         is_fair = value.hedge is not Hedge.EXACT or (finding is not None and finding.low == finding.high)
         if finding and is_fair and inside(value, finding.low, finding.best, finding.high):
             known = [record for record in context.case.of_question(question_id) if is_quantity(record.claim.value)]
-            if _is_somebodys(value, known, finding.best):
+            if _is_somebodys(value, known, finding):
                 return f"inside the finding on {question_id}"
     for derivation in context.case.contents.derivations:
         is_asked = not questions or derivation.question_id in questions
@@ -223,11 +256,15 @@ def _concluded(context: Context, claim: Claim, value: Quantity) -> str | None:
     return None
 
 
-def _is_somebodys(value: Quantity, known: Sequence[Record], best: float | None) -> bool:
-    """Whether a hedged figure is the finding's best, or near what somebody said: "about 4,200" is nobody's for 4,000."""
+def _is_somebodys(value: Quantity, known: Sequence[Record], finding: Finding) -> bool:
+    """Whether a hedged figure is the finding's best or bound, or near what somebody said: "about 4,200" is nobody's for 4,000.
+
+    "Up to 2,000" is not true of what goes up to 20,000, though 2,000 lies inside it.
+    """
     figure = figure_of(value)
-    if value.hedge in (Hedge.RANGE, Hedge.MIN, Hedge.MAX):
+    if value.hedge is Hedge.RANGE:
         return True
+    bound = {Hedge.MIN: finding.low, Hedge.MAX: finding.high}.get(value.hedge, finding.best)
     figures = [figure_of(record.claim.value) for record in known]  # type: ignore[arg-type]
-    near = [one for one in (*figures, best) if one is not None]
+    near = [one for one in (*figures, bound) if one is not None]
     return figure is not None and any(abs(figure - one) <= 0.025 * one for one in near)

@@ -119,6 +119,9 @@ def _carried(context: Context, claim: Claim, source_ids: set[str]) -> bool:
     before, after = context.draft.before(sentence), context.draft.after(sentence)
     if after is not None and _THEIRS.match(after.text):
         return True
+    is_quoted_next = after is not None and context.draft.opens_with_quotation(after)
+    if is_quoted_next and after is not None and source_ids & set(context.voices.of_sentence(after).source_ids):
+        return True  # "Fourteen engines were sent. “We sent fourteen engines,” she said."
     runs_on = before is not None and _RUNS_ON.search(sentence.text) is not None
     return runs_on and before is not None and bool(source_ids & set(context.voices.of_sentence(before).source_ids))
 

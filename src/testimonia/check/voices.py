@@ -22,6 +22,8 @@ _CLOSE = 7
 
 _ASKERS = frozenset({"we", "i"})
 _BY_HIS = re.compile(r"\b(?:by|in|on) (?:his|her|their) (?:own )?(?:account|count|estimate|reckoning|words)\b", re.IGNORECASE)
+_TAIL = re.compile(r",\s+(?:he|she|they)\s+\w+\s*[.?!]?$", re.IGNORECASE)
+"""At the end of a sentence: ", he says."."""
 _SOME = re.compile(
     r"\b(?:one|another|some|two|three|several|most|many|none|each|any) of (?:the |these |those )?$", re.IGNORECASE
 )
@@ -144,14 +146,21 @@ class Voices:
         if before is not None and lexicon.running.intersection(words[:1] if not has_cue else words):
             running = self._running(before)
             if running is not None:
-                return running
+                return self._with_subject(sentence, running)
         extracted = self._from_extraction(sentence)
         if extracted is not None:
-            return extracted
+            return self._with_subject(sentence, extracted)
         is_said = bool(lexicon.telling.intersection(words)) or lexicon.phrases.search(sentence.text)
         if is_said or lexicon.own.search(sentence.text) or lexicon.unnamed.search(sentence.text):
             return Voice(is_own=False)
         return Voice()
+
+    def _with_subject(self, sentence: Sentence, running: Voice) -> Voice:
+        """ "Imad took 20 families over, he says": he is the one before, or Imad; neither is proof of a wrong speaker."""
+        own = {mention.source_id for mention in self.mentions_in(sentence) if mention.start == sentence.start}
+        if not own or not _TAIL.search(sentence.text):
+            return running
+        return Voice(tuple(dict.fromkeys((*own, *running.source_ids))), is_own=False, label=running.label, is_running=True)
 
     def _running(self, before: Sentence) -> Voice | None:
         """The voice that a pronoun carries on: the one of the sentence before, or the only person it names."""

@@ -1,5 +1,8 @@
 """Places of a GeoJSON file: points, and areas as a middle and a reach.
 
+Maps that testimonia wrote are read too: their places by the spot and radius they were drawn from; legs of routes, and places
+without a spot, are passed over.
+
 Source: RFC 7946, The GeoJSON Format; positions are longitude, latitude.
 """
 
@@ -36,7 +39,21 @@ def read_geojson(text: str, file: str) -> Iterator[RawPlace]:
     lines = [text.count("\n", 0, match.start()) + 1 for match in _FEATURE.finditer(text)]
     for number, feature in enumerate(features):
         line = lines[number] if len(lines) == len(features) else 0
-        yield _read_feature(feature, file, line, number + 1)
+        if not _is_passed_over(feature):
+            yield _read_feature(feature, file, line, number + 1)
+
+
+def _is_passed_over(feature: Any) -> bool:
+    """Whether this is a part of one of our maps that is no place one could find again."""
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    if not isinstance(properties, dict):
+        return False
+    is_movement = properties.get("kind") in ("leg", "stretch") and "known" in properties
+    return is_movement or (_is_ours(properties) and feature.get("geometry") is None)
+
+
+def _is_ours(properties: dict[str, Any]) -> bool:
+    return properties.get("kind") == "place" and "extent" in properties and "gazetteer_id" in properties
 
 
 def _read_feature(feature: Any, file: str, line: int, number: int) -> RawPlace:
@@ -57,6 +74,12 @@ def _read_feature(feature: Any, file: str, line: int, number: int) -> RawPlace:
     if not points:
         raise ConfigError(f"{where} ({name}): its geometry has no usable positions", file=file, line=line)
     lat, lon, reach_km = middle_and_reach(points)
+    kind = str(properties.get("kind") or (PlaceKind.AREA if reach_km else ""))
+    aliases = split_aliases(properties.get("aliases"))
+    if _is_ours(properties):
+        lat, lon, reach_km = _drawn_from(properties, (lat, lon, reach_km))
+        kind = PlaceKind.AREA if properties["extent"] == "area" else ""
+        aliases = split_aliases(properties.get("names"))
     try:
         population, radius_km = int(properties.get("population") or 0), float(properties.get("radius_km") or reach_km)
     except (TypeError, ValueError):
@@ -66,14 +89,21 @@ def _read_feature(feature: Any, file: str, line: int, number: int) -> RawPlace:
         lat=lat,
         lon=lon,
         line=line,
-        aliases=split_aliases(properties.get("aliases")),
+        aliases=aliases,
         country=str(properties.get("country") or ""),
         region=str(properties.get("region") or ""),
-        kind=str(properties.get("kind") or (PlaceKind.AREA if reach_km else "")),
+        kind=kind,
         population=population,
         radius_km=radius_km,
         id=str(properties.get("id") or feature.get("id") or ""),
     )
+
+
+def _drawn_from(properties: dict[str, Any], found: tuple[float, float, float]) -> tuple[float, float, float]:
+    """The spot and radius in km that one of our maps drew a place from."""
+    given = properties.get("lat"), properties.get("lon"), properties.get("radius_km")
+    lat, lon, reach_km = (one if isinstance(one, int | float) else other for one, other in zip(given, found, strict=True))
+    return lat, lon, reach_km
 
 
 def _points_of(geometry: Any) -> Iterator[tuple[float, float]]:

@@ -9,13 +9,20 @@ class Verdict(StrEnum):
     """What is to become of a file."""
 
     CLEAN = "clean"
+    ANSWERED = "answered"
+    """Details that identify together, and an editor has answered for them."""
     REVIEW = "review"
     """Nothing identifies anybody by itself; details that do so together need an editor's answer."""
     BLOCK = "block"
     """A protected identity, or something that was not read."""
 
+    @property
+    def passes(self) -> bool:
+        """Whether what this was said of may be published."""
+        return self in (Verdict.CLEAN, Verdict.ANSWERED)
 
-class Leak(Struct, frozen=True):
+
+class Leak(Struct, frozen=True, omit_defaults=True):
     """A protected identity found in a file about to be published."""
 
     identity_id: str
@@ -28,6 +35,12 @@ class Leak(Struct, frozen=True):
     """In which form it was found, without repeating it: ``transliterated``, ``base64``, ``digits regrouped``."""
     advice: str
     """What to do."""
+    id: str = ""
+    """Of a combination of details: what an editor's answer is given to."""
+    answer: str = ""
+    """Why the details may stand together all the same."""
+    answered_by: str = ""
+    answered_at: str = ""
 
 
 class Unread(Struct, frozen=True):
@@ -64,4 +77,6 @@ class GateReport(Struct, frozen=True):
     def verdict(self) -> Verdict:
         """The strictest verdict of any file."""
         verdicts = {file.verdict for file in self.files}
-        return next((verdict for verdict in (Verdict.BLOCK, Verdict.REVIEW) if verdict in verdicts), Verdict.CLEAN)
+        return next(
+            (verdict for verdict in (Verdict.BLOCK, Verdict.REVIEW, Verdict.ANSWERED) if verdict in verdicts), Verdict.CLEAN
+        )

@@ -90,6 +90,8 @@ class ReleasedClaim(Struct, frozen=True):
     said_on: str = ""
     is_coarsened: bool = False
     """Whether a place or time in the value is less exact than what was said."""
+    is_first_hand: bool | None = None
+    """As of the quotation; said also where the words are withheld."""
 
 
 class ReleasedQuestion(Struct, frozen=True):
@@ -156,6 +158,10 @@ class ReleasedFinding(Struct, frozen=True):
     estimate_id: str = ""
     answer_ids: tuple[str, ...] = ()
     grades: tuple[ReleasedGrade, ...] = ()
+    when: Moment | None = None
+    """The time, for a question that asks for one: no more exactly than everybody who speaks to it allows."""
+    where: PlaceRef | None = None
+    """The place, likewise."""
 
 
 class ReleasedCorroboration(Struct, frozen=True):

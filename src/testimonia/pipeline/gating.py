@@ -14,11 +14,14 @@ from testimonia.engine import Job, ProcessEngine
 from testimonia.errors import GateError, UsageError
 from testimonia.model.gating import FileVerdict, GateReport, Unread, Verdict
 from testimonia.pipeline.case import Progress, no_progress
+from testimonia.pipeline.gate_answers import Answers, answered
 from testimonia.protect.gate.gate import BLIND_SPOTS, read_file
 from testimonia.protect.gate.searching.needles import Needles, make_needles
 from testimonia.protect.gate.signing import SignedReport, check_files, check_signature, public_key, sha256_of, sign
 from testimonia.protect.identities import Allowed, Identity
 from testimonia.protect.vault.vault import Credential, Vault
+
+NO_ANSWERS: Answers = {}
 
 LIMIT_S = 120.0
 """Seconds one file may take; what takes longer counts as not read."""
@@ -27,18 +30,30 @@ LARGEST = 1 << 30
 """Bytes of the largest file that is read; a larger one counts as not read."""
 
 
-def gate(vault_file: Path, credential: Credential, folder: Path, *, progress: Progress = no_progress) -> SignedReport:
+def gate(
+    vault_file: Path,
+    credential: Credential,
+    folder: Path,
+    *,
+    answers: Answers = NO_ANSWERS,
+    progress: Progress = no_progress,
+) -> SignedReport:
     """Read a folder with the identities of a vault, and sign what was found with the vault's key.
+
+    Args:
+        answers: editors' answers to combinations of details.
 
     Raises:
         VaultError: the vault cannot be opened.
         UsageError: no such folder.
     """
     with Vault.open(vault_file, credential) as vault:
-        return gate_with(vault, folder, progress=progress)
+        return gate_with(vault, folder, answers=answers, progress=progress)
 
 
-def gate_with(vault: Vault, folder: Path, *, made_at: str = "", progress: Progress = no_progress) -> SignedReport:
+def gate_with(
+    vault: Vault, folder: Path, *, made_at: str = "", answers: Answers = NO_ANSWERS, progress: Progress = no_progress
+) -> SignedReport:
     """The same with a vault that is open.
 
     Args:
@@ -47,7 +62,8 @@ def gate_with(vault: Vault, folder: Path, *, made_at: str = "", progress: Progre
     identities, allowed, signing_key = vault.identities, vault.allowed, vault.signing_key
     now = made_at or datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     tool = f"testimonia {version('testimonia')}"
-    return sign(gate_folder(folder, identities, allowed, made_at=now, tool=tool, progress=progress), signing_key)
+    report = gate_folder(folder, identities, allowed, made_at=now, tool=tool, progress=progress)
+    return sign(answered(report, vault, answers), signing_key)
 
 
 def check_pass(vault_file: Path, credential: Credential, folder: Path, report: Path) -> GateReport:
@@ -64,7 +80,7 @@ def check_pass(vault_file: Path, credential: Credential, folder: Path, report: P
         raise GateError(f"{report} is no report of the gate: run `testimonia gate {folder} --report {report}`") from error
     check_signature(signed, trusted)
     check_files(signed.report, hash_folder(folder))
-    if signed.report.verdict is not Verdict.CLEAN:
+    if not signed.report.verdict.passes:
         raise GateError(f"the gate's word on {folder} was {signed.report.verdict}: it may not be published")
     return signed.report
 

@@ -18,6 +18,7 @@ from testimonia.errors import CustodyError, LeakError, UsageError
 from testimonia.model.gating import FileVerdict, GateReport, Verdict
 from testimonia.model.packages import WrittenPackage
 from testimonia.pipeline.case import Case, Progress, no_progress
+from testimonia.pipeline.gate_answers import answers_of
 from testimonia.pipeline.gating import gate_with
 from testimonia.pipeline.package_contents import bag_path
 from testimonia.protect.gate.gate import read_file
@@ -55,7 +56,8 @@ class Bagging:
 
     def seal(self, vault: Vault, *, stamp: Stamp | None, progress: Progress = no_progress) -> WrittenPackage:
         """Let the gate read the folder, and bind everything with manifests. Raises LeakError."""
-        signed = gate_with(vault, self._folder, made_at=self._package.made_at, progress=progress)
+        answers = answers_of(self._case)
+        signed = gate_with(vault, self._folder, made_at=self._package.made_at, answers=answers, progress=progress)
         check_files(signed.report, {path: one.sha256 for path, one in self._digests.items()})
         remarks = check_report(signed.report, is_encrypted=bool(self._package.plan.recipients))
         shown = sign(without_ids(signed.report), vault.signing_key)
@@ -111,7 +113,7 @@ def check_report(report: GateReport, *, is_encrypted: bool) -> list[str]:
     told: list[str] = []
     for file in report.files:
         is_identity = any(leak.kind != "details" for leak in file.leaks)
-        found = [f"{leak.pseudonym or leak.identity_id}: {leak.kind} in {leak.place}" for leak in file.leaks]
+        found = [f"{leak.pseudonym or leak.identity_id}: {leak.kind} in {leak.place}" for leak in file.leaks if not leak.answer]
         unread = [f"not read: {one.place}: {one.why}" for one in file.unread]
         fetched = [f"fetches from elsewhere when it is opened: {one}" for one in file.requests]
         is_ours = not file.path.startswith("data/originals/")

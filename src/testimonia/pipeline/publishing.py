@@ -22,6 +22,7 @@ from testimonia.model.releases import ReleaseRecord
 from testimonia.pipeline import gating, releases, swapping
 from testimonia.pipeline.beside import make_beside
 from testimonia.pipeline.case import Case, Progress, no_progress
+from testimonia.pipeline.gate_answers import answers_of
 from testimonia.pipeline.pseudonyms import people_of
 from testimonia.protect.gate.signing import SignedReport
 from testimonia.protect.identities import Allowed
@@ -230,7 +231,8 @@ class _Desk:
 
     def _gate(self, staging: Path, progress: Progress) -> SignedReport:
         if self._vault is not None:
-            return gating.gate_with(self._vault, staging, made_at=self._at, progress=progress)
+            answers = answers_of(self._case)
+            return gating.gate_with(self._vault, staging, made_at=self._at, answers=answers, progress=progress)
         report = gating.gate_folder(
             staging, (), Allowed(), made_at=self._at, tool=f"{self._case.tool}; {NO_VAULT}", progress=progress
         )
@@ -389,11 +391,11 @@ def _refuse(report: GateReport, files: Mapping[str, bytes]) -> None:
         LeakError: an identity, something that was not read, or an address that would be fetched.
         GateError: details that an editor has to answer for, or bytes that changed while they were read.
     """
-    if report.verdict is Verdict.CLEAN:
+    if report.verdict.passes:
         if {one.path: one.sha256 for one in report.files} != _hashes(files):
             raise GateError("the staging folder changed while the gate read it: nothing was published, call again")
         return
-    lines = [line for one in report.files if one.verdict is not Verdict.CLEAN for line in _lines(one)]
+    lines = [line for one in report.files if not one.verdict.passes for line in _lines(one)]
     more = [f"and {len(lines) - SHOWN} more: `testimonia gate` on the folder shows all"] if len(lines) > SHOWN else []
     text = "\n".join(("the gate stopped this publication; nothing was moved:", *lines[:SHOWN], *more))
     raise LeakError(text) if report.verdict is Verdict.BLOCK else GateError(text)
@@ -403,7 +405,9 @@ def _lines(file: FileVerdict) -> list[str]:
     return [
         *(
             f"  {file.path}: {leak.pseudonym or leak.identity_id}: {leak.kind} ({leak.how}) in {leak.place} -> {leak.advice}"
+            + (f" [{leak.id}]" if leak.id else "")
             for leak in file.leaks
+            if not leak.answer
         ),
         *(f"  {file.path}: not read: {unread.place}: {unread.why}" for unread in file.unread),
         *(f"  {file.path}: would be fetched from elsewhere: {request}" for request in file.requests),

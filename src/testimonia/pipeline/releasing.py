@@ -22,6 +22,7 @@ from testimonia.pipeline.releases import NOBODY, People
 from testimonia.pipeline.vaults import Credential
 
 if TYPE_CHECKING:
+    from testimonia.pipeline.gate_answers import Answers, Combination
     from testimonia.pipeline.publishing import PublicationReport, Wanted
 
 
@@ -102,6 +103,19 @@ class ReleaseDesk(CaseReader):
         """Record an editor's answer to a warning of the mosaic. Raises NotFoundError, UsageError."""
         with self._case.writing():
             return mosaics.answer_warning(self._case, name, prefix, reason=reason, people=people)
+
+    def gate_answers(self) -> "Answers":
+        """Editors' answers to combinations of details that the gate found: id -> judgement."""
+        from testimonia.pipeline import gate_answers
+
+        return gate_answers.answers_of(self._case)
+
+    def answer_gate(self, prefix: str, credential: Credential, *, reason: str) -> "Combination":
+        """Record why details that the gate found may be published together. Raises NotFoundError, UsageError."""
+        from testimonia.pipeline import gate_answers
+
+        with self._case.writing(), self.vault.opened(credential) as vault:
+            return gate_answers.answer(self._case, vault, prefix, reason=reason)
 
     def mosaic_page(self, pages: Sequence[MosaicPage]) -> str:
         """Pages of the mosaic as one HTML file."""

@@ -21,7 +21,7 @@ b.rule{color:var(--warn)}.answered b.rule{color:var(--ok)}
 table{border-collapse:collapse;inline-size:100%;font-size:.9rem}caption{text-align:start;padding-block:.4rem}
 th,td{text-align:start;vertical-align:top;padding:.3rem .5rem;border-block-end:1px solid var(--line)}
 td:nth-child(2){overflow-wrap:anywhere}
-nav a{color:inherit}a:focus-visible{outline:3px solid var(--warn);outline-offset:2px}
+nav a{color:inherit;display:inline-block;padding-block:.15rem}a:focus-visible{outline:3px solid var(--warn);outline-offset:2px}
 @media print{section{break-before:page}nav{display:none}}
 """
 

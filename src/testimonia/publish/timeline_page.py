@@ -132,7 +132,8 @@ class _Page:
         heading = f"<h2><bdi>{escape(name)}</bdi> <small>{len(rows)}</small></h2>\n" if level else ""
         tail = ""
         if undated:
-            title = f"<h3>{self.texts['undated']}</h3>\n"
+            rank = "h3" if level else "h2"
+            title = f"<{rank}>{self.texts['undated']}</{rank}>\n"
             tail = f'<div class="undated">{title}{"".join(self._event(row, full=not level) for row in undated)}</div>\n'
         return f'<section class="lane">\n{heading}{shown}{tail}</section>\n'
 

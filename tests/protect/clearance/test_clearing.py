@@ -342,6 +342,34 @@ def test_the_answer_to_when_is_hidden_with_its_words():
     assert only(cleared(case, settings={"Falcon": open_settings()}), "findings").low == 1.0
 
 
+def test_the_time_and_place_found_are_no_more_exact_than_their_tellers_allow():
+    """A finding's moment and place are cut to the level of the strictest speaker, and say nothing in anybody's words."""
+    when = day("2017-10-12", "12 October")
+    where = msgspec.structs.replace(HAMLET, words="Ayn Wahm")
+    pair = said(when, by="Falcon", text="on 12 October")
+    found = msgspec.structs.replace(finding("q0"), when=when, where=where)
+    case = msgspec.structs.replace(full_content([FALCON], [pair]), findings=(found,))
+    strict = only(cleared(case), "findings")
+    assert strict.when.value == "2017-10" and strict.where.name != HAMLET.name
+    exact = only(cleared(case, settings={"Falcon": open_settings()}), "findings")
+    assert (exact.when.value, exact.when.words, exact.where.name) == ("2017-10-12", "", HAMLET.name)
+    none = {"Falcon": SourceSettings(place_level=PlaceLevel.NONE, time_level=TimeLevel.NONE)}
+    hidden = only(cleared(case, settings=none), "findings")
+    assert hidden.when is None and hidden.where is None
+    alone = msgspec.structs.replace(
+        content([DILLON], [said(when, by="Col Ryan Dillon", text="on 12 October")]), findings=(found,)
+    )
+    assert only(cleared(alone), "findings").when.value == "2017-10-12"
+
+
+def test_whether_somebody_saw_it_is_said_without_the_words():
+    """A claim whose quotation is withheld still says that it is hearsay."""
+    pair = said("40 people", by="Falcon", is_first_hand=False)
+    result = cleared(content([FALCON], [pair]), settings={"Falcon": SourceSettings(is_quoted=False)})
+    claim = only(result, "claims")
+    assert (claim.quote_id, claim.is_first_hand) == ("", False)
+
+
 def test_what_rests_on_a_withheld_claim_goes():
     """Contradiction, shift, derivation and answer need every claim they name."""
     pairs = [said(place("Bir Khayal"), by="Falcon", text="Bir Khayal"), said("50 people", by="Col Ryan Dillon")]

@@ -92,6 +92,18 @@ def test_details_ask_for_a_review():
     assert verdict.unread == verdict.requests == ()
 
 
+def test_every_combination_of_details_is_named_once():
+    """Whoever answers for the first must see the others: each is told, none that lies within another."""
+    needles = make_needles(
+        [Identity("P1", pseudonym="Karim", details={"age": "44", "village": "Shanine", "injury": "lost two fingers"})]
+    )
+    far = b" x" * 900
+    text = b"Aged 44, of Shanine." + far + b" Of Shanine, he lost two fingers." + far + b" Aged 44, of Shanine."
+    verdict = read_file("a.txt", text, needles)
+    assert verdict.verdict is Verdict.REVIEW
+    assert [leak.how for leak in verdict.leaks] == ["age, village", "injury, village"]
+
+
 def test_details_in_a_file_that_is_not_read_block():
     """The strictest verdict counts, and both reasons are given."""
     data = zipped(("a.txt", b"A lorry driver of Shanine said it."), ("b.bin", bytes(range(256)) * 20))

@@ -79,7 +79,7 @@ def test_a_damaged_picture_is_not_forgiven(quote):
     whole, other = picture(), picture((1, 2, 3))
     coded = [base64.b64encode(data).decode() for data in (other, whole[: len(whole) // 2])]
     page = "\n".join(f"<p>src={quote}data:image/png;base64,{one}{quote}</p>" for one in coded)
-    assert [row.why.partition(":")[0] for row in unread(page.encode(), "a.html")][:1] == [DAMAGED]
+    assert DAMAGED in [row.why.partition(":")[0] for row in unread(page.encode(), "a.html")]
 
 
 def test_a_picture_seen_damaged_twice_is_still_damaged():

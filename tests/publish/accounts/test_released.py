@@ -5,6 +5,7 @@ import pytest
 from release_builder import example_release
 
 from testimonia.publish.accounts.released import released_chart
+from testimonia.publish.accounts.svg import accounts_svg
 
 
 def test_everything_the_release_says_on_the_question_is_in_the_chart():
@@ -46,6 +47,29 @@ def test_what_its_source_was_promised_stands_beside_what_happened():
     )
     chart = released_chart(msgspec.structs.replace(release, shifts=(shift,)), "question-people")
     assert "claim-lorries-nadim-1" in {account.id for account in chart.accounts if not account.is_standing}
+
+
+def test_hearsay_is_marked_though_its_words_are_withheld():
+    """The shape of a mark comes from the claim where there is no quotation."""
+    release = example_release()
+    claims = tuple(msgspec.structs.replace(one, quote_id="", is_first_hand=False) for one in release.claims)
+    chart = released_chart(msgspec.structs.replace(release, claims=claims), "question-people")
+    assert all(account.is_hearsay and not account.words for account in chart.accounts)
+
+
+@pytest.mark.parametrize(("question", "field"), [("question-departure", "when"), ("question-end", "where")])
+def test_a_time_and_a_place_found_are_drawn_as_a_band(question, field):
+    """The chart of a cleared question for a time or place has the finding on its axis, as the team's has."""
+    release = example_release()
+    value = next(one.value for one in release.claims if one.id.startswith(f"claim-{question.partition('-')[2]}-"))
+    findings = tuple(
+        msgspec.structs.replace(one, **{field: value}) if one.question_id == question else one for one in release.findings
+    )
+    bare = released_chart(release, question)
+    chart = released_chart(msgspec.structs.replace(release, findings=findings), question)
+    assert getattr(chart.finding, field) == value
+    assert 'class="ac-band"' not in accounts_svg(bare)
+    assert 'class="ac-band"' in accounts_svg(chart)
 
 
 def test_a_question_that_is_not_in_the_release_has_no_chart():

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import lxml.html
+import msgspec
 import pytest
 from example import ARABIC, ENGLISH, edition
 from PIL import Image
@@ -17,7 +18,9 @@ from release_builder import example_release, large_release
 from testimonia.errors import UsageError
 from testimonia.model.publications import Correction, FindingChange
 from testimonia.model.release import Bindings
+from testimonia.model.release_sentences import resting
 from testimonia.publish.story.changes import finding_changes
+from testimonia.publish.story.evidence import EvidenceRoom
 from testimonia.publish.story.parsing import parse_story
 from testimonia.publish.story.rendering import Edition, Link, render_story, short_finding
 from testimonia.publish.story.words import texts_of
@@ -249,3 +252,23 @@ def test_a_large_story_stays_light():
     made = render_story(Edition(story, release, bindings))
     weight = sum(len(data) for path, data in made.items() if path in ("index.html", "style.css", "story.js"))
     assert weight < 1_000_000
+
+
+def test_clearances_own_sentences_speak_the_language_of_the_story():
+    """What clearance wrote in English stands in Arabic in an Arabic story; the machine's own words are marked as English."""
+    made = edition(ARABIC)
+    findings = tuple(msgspec.structs.replace(one, reason=resting(2, 2), is_suggestion=True) for one in made.release.findings)
+    clashes = tuple(msgspec.structs.replace(one, sentence="Both cannot be true.") for one in made.release.contradictions)
+    release = msgspec.structs.replace(made.release, findings=findings, contradictions=clashes)
+    page = render_story(msgspec.structs.replace(made, release=release))["index.html"].decode()
+    assert resting(2, 2) not in page
+    assert "سندها روايتان من مجموعتين مستقلتين" in page
+    assert '<p lang="en" dir="ltr">Both cannot be true.</p>' in page
+
+
+def test_a_voice_whose_words_are_withheld_is_still_hearsay():
+    """The drawer says how a source knows also where it may not quote it."""
+    made = edition(ENGLISH)
+    claims = tuple(msgspec.structs.replace(one, quote_id="", is_first_hand=False) for one in made.release.claims)
+    room = EvidenceRoom(msgspec.structs.replace(made.release, claims=claims), texts_of("en"), "en")
+    assert {room.voice(one).knows for one in claims} == {"hearsay"}

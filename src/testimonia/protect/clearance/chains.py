@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+import msgspec
+
 from testimonia.model.findings import Answer, Contradiction, Corroboration, Derivation, Estimate, Finding, Shift
 from testimonia.model.release import (
     ReleasedAnswer,
@@ -16,9 +18,15 @@ from testimonia.model.release import (
     ReleasedShift,
     Withheld,
 )
+from testimonia.model.release_sentences import agreeing, clashing, resting
 from testimonia.model.scales import Grade, Scale
+from testimonia.model.values import Moment, PlaceRef
 from testimonia.protect.clearance.content import Content, ReleasedIds
+from testimonia.protect.clearance.places import strictest as strictest_place
+from testimonia.protect.clearance.places import without_words
 from testimonia.protect.clearance.quotes import QuoteDesk
+from testimonia.protect.clearance.times import coarsen_moment
+from testimonia.protect.clearance.times import strictest as strictest_time
 
 OPEN_TYPES = ("moment", "place")
 """Questions whose answer is itself a time or a place."""
@@ -99,7 +107,29 @@ class Chain:
                 for grade in self._grades[question_id]
                 if grade.scale is not Scale.CREDIBILITY
             ),
+            when=self._time(finding),
+            where=self._place(finding),
         )
+
+    def _time(self, finding: Finding) -> Moment | None:
+        """The time that was found, as exactly as all who speak to it allow, in nobody's words."""
+        level = strictest_time(self.desk.cast.time_level(source_id) for source_id in self._speakers(finding.question_id))
+        found = coarsen_moment(finding.when, level) if finding.when else None
+        return msgspec.structs.replace(found, words="") if found is not None and found is finding.when else found
+
+    def _place(self, finding: Finding) -> PlaceRef | None:
+        """The place that was found, likewise; none that lies near a protected person's home."""
+        ref = finding.where
+        if ref is None or (ref.lat is not None and ref.lon is not None and self.desk.guard.is_near_home(ref.lat, ref.lon)):
+            return None
+        level = strictest_place(self.desk.cast.place_level(source_id) for source_id in self._speakers(finding.question_id))
+        found = self.desk.wording.place(ref, level)
+        return without_words(found) if found else None
+
+    def _speakers(self, question_id: str) -> set[str]:
+        """Everybody whose claims bear on a question, those included whose claims are withheld."""
+        claims = (self.desk.claims[claim_id] for claim_id in self._claims_on(question_id) if claim_id in self.desk.claims)
+        return {self.desk.statements[one.statement_id].source_id for one in claims if one.statement_id in self.desk.statements}
 
     def corroboration(self, corroboration: Corroboration) -> ReleasedCorroboration | None:
         """Independent answers that agree; None unless at least two of them are shown."""
@@ -116,7 +146,7 @@ class Chain:
             answer_ids=tuple(answer.id for answer in answers),
             low=None if is_hidden else corroboration.low,
             high=None if is_hidden else corroboration.high,
-            reason=reason if is_plain else f"{len(answers)} accounts from {groups} independent groups agree",
+            reason=reason if is_plain else agreeing(len(answers), groups),
         )
 
     def contradiction(self, contradiction: Contradiction) -> ReleasedContradiction | None:
@@ -131,9 +161,7 @@ class Chain:
             id=self.ids.of("contradiction", contradiction.id),
             claim_ids=tuple(claim.id for claim in claims if claim),
             question_ids=tuple(self.ids.of("question", q) for q in contradiction.question_ids if q in self.questions),
-            sentence=self.desk.sentence(contradiction.sentence, contradiction.claim_ids)
-            if is_plain
-            else f"What {accounts} {'accounts say' if accounts > 1 else 'account says'} here cannot all be true.",
+            sentence=self.desk.sentence(contradiction.sentence, contradiction.claim_ids) if is_plain else clashing(accounts),
             arithmetic=tuple(self.desk.sentence(line, contradiction.claim_ids) for line in contradiction.arithmetic)
             if is_plain
             else (),
@@ -207,7 +235,4 @@ class Chain:
     def _plain_reason(self, question_id: str) -> str:
         answers = [answer for _, answer in self._released(question_id)]
         groups = len({answer.group for answer in answers})
-        if not answers:
-            return "No account of this may be shown."
-        accounts = f"{len(answers)} account{'s' if len(answers) > 1 else ''}"
-        return f"It rests on {accounts} from {groups} independent group{'s' if groups > 1 else ''}; details are not shown."
+        return resting(len(answers), groups)

@@ -13,6 +13,7 @@ from testimonia.protect.clearance.content import ReleasedIds
 from testimonia.protect.clearance.guard import Guard
 from testimonia.protect.clearance.people import Cast
 from testimonia.protect.clearance.places import strictest as strictest_place
+from testimonia.protect.clearance.places import without_words
 from testimonia.protect.clearance.quotes import QuoteDesk
 from testimonia.protect.clearance.times import coarsen_moment
 from testimonia.protect.clearance.times import strictest as strictest_time
@@ -40,7 +41,7 @@ class Happenings:
             return ""
         key = place_key(shown.name)
         if key not in self.places:
-            self.places[key] = ReleasedPlace(self.ids.of("place", key), _neutral(shown))
+            self.places[key] = ReleasedPlace(self.ids.of("place", key), without_words(shown))
         return self.places[key].id
 
     def event(self, event: Event) -> ReleasedEvent | None:
@@ -122,7 +123,3 @@ class Happenings:
 def place_key(name: str) -> str:
     """A place's name for matching."""
     return " ".join(fold(name).split())
-
-
-def _neutral(ref: PlaceRef) -> PlaceRef:
-    return PlaceRef(ref.name, ref.name, ref.lat, ref.lon, ref.gazetteer_id, ref.country, ref.radius_km, ref.precision)

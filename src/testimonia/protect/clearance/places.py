@@ -97,6 +97,11 @@ class PublicPlaces:
         return bool({_key(ref.name), _key(ref.words)} & self._names)
 
 
+def without_words(ref: PlaceRef) -> PlaceRef:
+    """A place as the gazetteer has it, without anybody's words for it."""
+    return PlaceRef(ref.name, ref.name, ref.lat, ref.lon, ref.gazetteer_id, ref.country, ref.radius_km, ref.precision)
+
+
 def with_words(ref: PlaceRef, words: str) -> PlaceRef:
     """The same place under other words."""
     return msgspec.structs.replace(ref, words=words)

@@ -155,6 +155,7 @@ class QuoteDesk:
             quote_id=quote.id if quote else "",
             said_on=coarsen_date(statement.said_on, self.cast.meeting_level(statement.source_id)),
             is_coarsened=is_coarsened,
+            is_first_hand=statement.is_first_hand,
         )
 
     def _value(self, claim: Claim, statement: Statement) -> tuple[Value | None, bool]:

@@ -1,8 +1,10 @@
 """One file through the gate: its bytes opened, every text in them searched, and the verdict bound to the bytes."""
 
 from testimonia.model.gating import FileVerdict, Unread, Verdict
+from testimonia.protect.gate.opening.fragments import BACKWARDS
 from testimonia.protect.gate.opening.walk import Limits, open_blob
 from testimonia.protect.gate.pieces import Blob, NotRead, Piece
+from testimonia.protect.gate.searching.hits import REVERSED
 from testimonia.protect.gate.searching.judging import PieceHits, judge
 from testimonia.protect.gate.searching.needles import Needles
 from testimonia.protect.gate.searching.searches import search
@@ -44,6 +46,8 @@ def read_file(path: str, data: bytes, needles: Needles, *, limits: Limits | None
     for found in open_blob(Blob(data, path), limits=limits):
         if isinstance(found, Piece):
             hits = search(needles, found.text)
+            if BACKWARDS in found.how.split(", "):
+                hits = [hit for hit in hits if hit.how != REVERSED]
             rows.append(PieceHits(shown.masked(found.place) if hits else found.place, len(found.text), hits))
         elif isinstance(found, NotRead):
             unread[Unread(shown.masked(found.place), found.why)] = None

@@ -28,11 +28,12 @@ def accounts_figure(chart: AccountsChart, *, key: str) -> str:
     """
     texts = texts_in(chart.language)
     direction = "rtl" if is_rtl(chart.language) else "ltr"
+    label = f"{texts['table']}: {chart.question}"
     return (
         f'<figure class="ac-figure" id="{escape(key)}" lang="{escape(chart.language)}" dir="{direction}">'
         f"{svg_element(chart, form=WIDE, key=f'{key}-wide')}{svg_element(chart, form=NARROW, key=f'{key}-narrow')}"
         f'<details class="ac-same"><summary>{escape(texts["table"])}</summary>'
-        f'<div class="ac-scroll" role="region" tabindex="0" aria-label="{escape(texts["table"])}">{accounts_table(chart)}</div>'
+        f'<div class="ac-scroll" role="region" tabindex="0" aria-label="{escape(label)}">{accounts_table(chart)}</div>'
         "</details></figure>"
     )
 

@@ -96,7 +96,7 @@ class _Describer:
             polarity=claim.polarity,
             words=quote.words if quote else "",
             said_on=claim.said_on,
-            is_first_hand=quote.is_first_hand if quote else None,
+            is_first_hand=quote.is_first_hand if quote else claim.is_first_hand,
             relayed_from=quote.relayed_from if quote else (),
             is_standing=is_standing,
         )
@@ -117,5 +117,7 @@ def _finding(release: Release, question_id: str, asked: str) -> AccountFinding |
         words=found.words,
         reason=found.reason,
         is_suggestion=found.is_suggestion,
+        when=found.when,
+        where=found.where,
         probability=estimate.probability if estimate else None,
     )

@@ -111,11 +111,8 @@ class _Page:
             if quote
             else f"<p>{' '.join(filter(None, (escape(self._figures(claim.value)), say['withheld'])))}</p>"
         )
-        how = (
-            say["unknown"]
-            if quote is None or quote.is_first_hand is None
-            else say["first" if quote.is_first_hand else "relayed"]
-        )
+        is_seen = quote.is_first_hand if quote else claim.is_first_hand
+        how = say["unknown"] if is_seen is None else say["first" if is_seen else "relayed"]
         via = (
             " " + say["from"].format(f"<bdi>{escape(' → '.join(quote.relayed_from))}</bdi>")
             if quote and quote.relayed_from

@@ -24,7 +24,7 @@ from testimonia.model.values import Moment, PlaceRef, Precision
 from testimonia.publish.accounts.figures import day_words, number, reach_words
 from testimonia.publish.accounts.texts import texts_in
 from testimonia.publish.story.resolving import Target
-from testimonia.publish.story.words import Texts
+from testimonia.publish.story.words import Texts, told
 
 FIRST_HAND, HEARSAY, UNSAID = "first", "hearsay", "unsaid"
 
@@ -148,6 +148,7 @@ class EvidenceRoom:
             is_negated=claim.polarity is Polarity.NEGATED,
             is_coarsened=claim.is_coarsened,
             earlier=tuple(earlier),
+            is_first_hand=claim.is_first_hand,
         )
 
     def voice_of_quote(self, quote: ReleasedQuote) -> Voice:
@@ -158,12 +159,15 @@ class EvidenceRoom:
         said = _Said(quote.words, quote.language, quote.is_edited)
         return self._voice(quote.source_id, quote, said, claim_id="", stance="", said_on=quote.said_on)
 
-    def _voice(self, source_id: str, quote: ReleasedQuote | None, said: "_Said", **more: object) -> Voice:
+    def _voice(
+        self, source_id: str, quote: ReleasedQuote | None, said: "_Said", *, is_first_hand: bool | None = None, **more: object
+    ) -> Voice:
         source = self.sources[source_id]
         item = self.items.get(quote.item_id) if quote else None
         knows = UNSAID
-        if quote and quote.is_first_hand is not None:
-            knows = FIRST_HAND if quote.is_first_hand else HEARSAY
+        is_seen = quote.is_first_hand if quote else is_first_hand
+        if is_seen is not None:
+            knows = FIRST_HAND if is_seen else HEARSAY
         elif source.role is Role.HEARSAY:
             knows = HEARSAY
         party = self.parties.get(source.party_id, "")
@@ -214,7 +218,7 @@ class EvidenceRoom:
             figure=figure if figure != finding.words else "",
             standing=str(finding.standing),
             is_suggestion=finding.is_suggestion,
-            reason=finding.reason,
+            reason=told(self.texts, finding.reason),
             method=estimate.method if estimate else "",
             grades=finding.grades,
             voices=voices,
@@ -232,7 +236,9 @@ class EvidenceRoom:
             clashes=tuple(self._clash(one) for one in release.contradictions if asked in one.question_ids),
             changes=tuple(one.sentence for one in release.shifts if one.question_id == asked and one.sentence),
             derived=tuple(one.words for one in release.derivations if one.question_id == asked and one.words),
-            agreements=tuple(one.reason for one in release.corroborations if one.question_id == asked and one.reason),
+            agreements=tuple(
+                told(self.texts, one.reason) for one in release.corroborations if one.question_id == asked and one.reason
+            ),
         )
 
     def _groups(self, answers: Iterable[ReleasedAnswer]) -> Iterable[str]:
@@ -243,7 +249,7 @@ class EvidenceRoom:
 
     def _clash(self, one: ReleasedContradiction) -> Clash:
         voices = tuple(self.voice(self.claims[claim]) for claim in one.claim_ids if claim in self.claims)
-        return Clash(one.id, one.sentence, one.arithmetic, voices)
+        return Clash(one.id, told(self.texts, one.sentence), one.arithmetic, voices)
 
     def _claim_panel(self, target: Target, number_: int, claim: ReleasedClaim) -> Panel:
         answer = next((one for one in self.release.answers if claim.id in one.claim_ids), None)

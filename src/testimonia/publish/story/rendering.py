@@ -17,6 +17,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from testimonia.errors import UsageError
+from testimonia.model.accounts import AccountsChart
 from testimonia.model.publications import Correction
 from testimonia.model.release import Bindings, Release, ReleasedFinding
 from testimonia.publish.accounts.page import accounts_figure, accounts_page, figure_css
@@ -28,7 +29,7 @@ from testimonia.publish.story.parsing import Story
 from testimonia.publish.story.resolving import Explain, no_explanation, resolve
 from testimonia.publish.story.route_map import RouteMap, route_map
 from testimonia.publish.story.summaries import summary_of
-from testimonia.publish.story.words import counted, direction_of, quoted, texts_of
+from testimonia.publish.story.words import counted, direction_of, quoted, texts_of, told, tongue
 
 TEMPLATES = ("base.html", "blocks.html", "evidence.html", "index.html", "how-we-know.html", "corrections.html")
 PAGES = ("index.html", "how-we-know.html", "corrections.html")
@@ -119,6 +120,8 @@ class _Press:
         )
         environment.filters["tight"] = _tight
         environment.filters["quoted"] = partial(quoted, self._texts)
+        environment.filters["tongue"] = partial(tongue, self._edition.story.head.language)
+        environment.filters["machine_tongue"] = partial(tongue, self._edition.story.head.language, is_machine=True)
         environment.globals |= {"t": self._texts, "counted": partial(counted, self._texts), "policy": POLICY}
         return environment
 
@@ -159,10 +162,18 @@ class _Press:
             self._maps[route_id] = route_map(self._edition.release, route_id, self._texts)
         return self._maps[route_id]
 
-    def _chart(self, question_id: str) -> Markup:
-        chart = msgspec.structs.replace(
-            released_chart(self._edition.release, question_id), language=self._edition.story.head.language
+    def _spoken(self, chart: AccountsChart) -> AccountsChart:
+        """A chart in the story's language, clearance's own sentences with it."""
+        found = chart.finding
+        return msgspec.structs.replace(
+            chart,
+            language=self._edition.story.head.language,
+            finding=msgspec.structs.replace(found, reason=told(self._texts, found.reason)) if found else None,
+            links=tuple(msgspec.structs.replace(link, sentence=told(self._texts, link.sentence)) for link in chart.links),
         )
+
+    def _chart(self, question_id: str) -> Markup:
+        chart = self._spoken(released_chart(self._edition.release, question_id))
         path = f"charts/{question_id}.html"
         key = f"accounts-{question_id}" if path not in self._charts else f"accounts-{question_id}-again"
         self._charts[path] = accounts_page(chart).encode()

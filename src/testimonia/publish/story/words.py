@@ -4,8 +4,13 @@ Why files: a translator edits words, not programs. Every file has the same keys;
 """
 
 import tomllib
+import unicodedata
 from functools import lru_cache
 from importlib.resources import files
+
+from markupsafe import Markup
+
+from testimonia.model.release_sentences import recognise
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ps", "ur"})
 Texts = dict[str, str]
@@ -40,6 +45,34 @@ def counted(texts: Texts, key: str, number: int) -> str:
     few = {1: "one", 2: "two"}.get(number, "few" if 3 <= number % 100 <= 10 else "many")
     template = texts.get(f"{few}_{key}") or texts[f"many_{key}"]
     return template.format(n=f"{number:,}")
+
+
+def told(texts: Texts, sentence: str) -> str:
+    """A sentence of clearance's own in the language of the pages; any other as it is.
+
+    >>> told(texts_of("en"), "1 account from 1 independent group agree"), told(texts_of("en"), "Nobody agrees.")
+    ('1 account from 1 independent group agree', 'Nobody agrees.')
+    """
+    known = recognise(sentence)
+    if known is None:
+        return sentence
+    accounts, groups = counted(texts, "accounts", known.accounts), counted(texts, "groups", known.groups)
+    return texts[f"cleared_{known.kind}"].format(accounts=accounts, groups=groups)
+
+
+def tongue(language: str, words: str, *, is_machine: bool = False) -> Markup:
+    """Attributes for words that run the other way than the page: their direction, and their language where it is known.
+
+    Why: the machine's sentences are English in every story, and must be read out as that.
+
+    >>> tongue("ar", "Two accounts agree.", is_machine=True), tongue("en", "Two accounts agree.", is_machine=True)
+    (Markup(' lang="en" dir="ltr"'), Markup(''))
+    """
+    strong = next((kind for ch in words if (kind := unicodedata.bidirectional(ch)) in ("L", "R", "AL")), "")
+    direction = {"L": "ltr", "R": "rtl", "AL": "rtl"}.get(strong, direction_of(language))
+    if direction == direction_of(language):
+        return Markup("")
+    return Markup(' lang="en" dir="ltr"') if is_machine and direction == "ltr" else Markup(f' dir="{direction}"')
 
 
 def quoted(texts: Texts, words: str) -> str:

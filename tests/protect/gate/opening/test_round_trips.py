@@ -22,7 +22,7 @@ from email.mime.multipart import MIMEMultipart
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from testimonia.protect.gate.opening.walk import Limits, open_blob
@@ -195,6 +195,7 @@ def test_every_container_is_opened(encoder, name):
     assert is_found(name, BYTES_ENCODERS[encoder](f"some words and {name} and more".encode()))
 
 
+@example("quoted-printable", "\\x", "اااا اااااا")
 @given(st.sampled_from(sorted(PLAIN_TEXT_ENCODERS)), st.sampled_from(sorted(PLAIN_TEXT_ENCODERS)), NAMES)
 def test_two_text_encodings_in_each_other(outer, inner, name):
     """The way of writing of one encoder inside that of another."""

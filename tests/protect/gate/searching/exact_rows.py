@@ -1005,6 +1005,7 @@ ummkhalid
 7 Palm Court, Bloomtown
     address, as written: 7 Palm Court, Bloomtown
 Palm Court 7 in Bloomtown
+    address, as written: Palm Court 7 in Bloomtown
 7 Palm Bloomtown
     address, as written: 7 Palm Bloomtown
 8 Palm Court, Bloomtown

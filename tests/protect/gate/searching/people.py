@@ -3,6 +3,7 @@
 from testimonia.protect.gate.searching.needles import make_needles
 from testimonia.protect.identities import Allowed, Home, Identity
 
+LAT_LON = (35.951234, 39.013456)
 SOURCE = Identity(
     "P1",
     pseudonym="Mahmoud",
@@ -17,7 +18,7 @@ SOURCE = Identity(
     devices=("SM-G960F R58K90ABCDE",),
     addresses=("12 Al-Nour Street, Kasrat Sheikh Jumaa",),
     files=("IMG_20171012_nw.jpg",),
-    home=Home(35.951234, 39.013456, 1500),
+    home=Home(*LAT_LON, 1500),
     details={
         "age": "44",
         "village": "Shanine",

@@ -16,10 +16,10 @@ from testimonia.protect.gate.searching.codes import (
 )
 from testimonia.protect.gate.searching.details import forms_of, read_detail
 from testimonia.protect.gate.searching.folding import (
-    StreamMap,
     digit_of,
     map_words,
     plain_letters,
+    stream_back,
     to_digits,
     to_stream,
     to_words,
@@ -331,10 +331,10 @@ def test_the_way_back_to_the_text():
     text = "x-" * 400 + "a\u200bﬁ!b"
     stream = to_stream(text)
     for first, after in ((0, 3), (255, 260), (399, 404), (400, 404)):
-        origins = StreamMap(text).origins(first, after)
+        origins = stream_back(text).origins(first, after)
         assert len(origins) == after - first
         assert all(stream[first + n] in to_stream(text[at]) for n, at in enumerate(origins))
-    assert StreamMap(text).origins(400, 404) == [800, 802, 802, 804]
+    assert stream_back(text).origins(400, 404) == [800, 802, 802, 804]
     assert map_words("a\u200bﬁ b").text == "afi b"
     assert [map_words("a\u200bﬁ b").span(at, at + 1) for at in range(5)] == [(0, 1), (2, 3), (2, 3), (3, 4), (4, 5)]
     assert to_digits("٣٥٫٩ ⓪ x") == "35٫9 0 x"
@@ -436,7 +436,10 @@ def test_three_words_that_say_digits():
     """They follow one another."""
     assert may_hold_spoken(["call", "one", "two", "three", "now"])
     assert may_hold_spoken(["double", "four", "ten"])
-    assert not may_hold_spoken(["one", "two", "and", "three", "four"])
+    assert not may_hold_spoken(["one", "two", "and", "three"])
+    assert not may_hold_spoken(["one", "two", "and", "three", "bags", "four"])
+    assert may_hold_spoken(["treinta", "y", "dos", "cuarenta", "y", "uno"])
+    assert may_hold_spoken(["one", "two", "and", "three", "four"])
 
 
 def test_forms_of_words_of_details():

@@ -18,6 +18,12 @@ _DECIMALS = re.compile(
     r"[1-9](?<![\d.-].)\d{1,4}(?:[ ]?[,;|/-][ \r\n]{0,3}|\s)[1-9]\d{1,4}"
     r"(?:(?:[ ]?[,;|/-][ \r\n]{0,12}|\s)[1-9]\d{1,4}){2,}(?![\d.])"
 )
+_CALLED = re.compile(
+    r"(?i)\b(?:uni|w?)cha?rw?\(\s*(?:\d{2,6}|0x[0-9a-f]{2,6})\s*\)(?:[\s.&+|,;\"'_]{1,6}(?:uni|w?)cha?rw?\(\s*(?:\d{2,6}|0x[0-9a-f]{2,6})\s*\)){2,}"
+)
+_CALLED_CODE = re.compile(r"(?i)\(\s*(0x[0-9a-f]+|\d+)")
+"""``chr(78).chr(97)`` of PHP, Python and Basic, ``CHAR(78)&CHAR(97)`` of spreadsheets and databases."""
+_MASKED_MAIL = re.compile(r"(?:cfemail=[\"']?|email-protection#)([0-9a-f]{12,400})(?![0-9a-f])")
 _BINARY = re.compile(r"[01]{8}(?:[\s,]?[01]{8}){2,}(?!\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\d+")
@@ -118,6 +124,10 @@ def find_codes(text: str) -> Iterator[Undone]:
     >>> [undone.what for undone in find_codes("[78,97,119,119,97,102]")]
     ['Nawwaf']
     """
+    if has_any(text, b"chr", b"char"):
+        for match in _CALLED.finditer(text):
+            codes = [int(code, 16 if code[1:2] in {"x", "X"} else 10) for code in _CALLED_CODE.findall(match.group())]
+            yield from _read_codes(codes, "character codes", match.start())
     for match in _DECIMALS.finditer(text):
         yield from _read_codes([int(code) for code in _DIGITS.findall(match.group())], "decimal codes", match.start())
     if b"b" * 8 not in shape_of(text).translate(_BINARY_KINDS):
@@ -125,6 +135,39 @@ def find_codes(text: str) -> Iterator[Undone]:
     for match in _BINARY.finditer(text):
         bits = re.sub(r"[^01]", "", match.group())
         yield from _read_codes([int(bits[at : at + 8], 2) for at in range(0, len(bits) - 7, 8)], "binary codes", match.start())
+
+
+def find_masked_mail(text: str) -> Iterator[Undone]:
+    """Addresses of mail that a delivery network masks in pages: the first byte is the key to all others.
+
+    >>> [undone.what for undone in find_masked_mail('<a data-cfemail="4b252b33">')], len(list(find_masked_mail("cfemail=")))
+    ([], 0)
+    """
+    if not has_any(text, b"cfemail", b"email-protection"):
+        return
+    for match in _MASKED_MAIL.finditer(text):
+        data = bytes.fromhex(match[1][: len(match[1]) // 2 * 2])
+        yield Undone(bytes(byte ^ data[0] for byte in data[1:]).decode("utf-8", "replace"), "masked address", match.start())
+
+
+_HIDDEN = re.compile("[\U000e0020-\U000e007e]{3,}|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{3,}")
+
+
+def find_hidden_signs(text: str) -> Iterator[Undone]:
+    """Text in signs that nobody sees: tag characters, which are ASCII moved up, and bytes as variation selectors.
+
+    >>> [undone.what for undone in find_hidden_signs("a" + "".join(chr(0xE0000 + ord(c)) for c in "Nawwaf"))]
+    ['Nawwaf']
+    """
+    if text.isascii():
+        return
+    for match in _HIDDEN.finditer(text):
+        codes = [ord(sign) for sign in match.group()]
+        if 0xE0020 <= codes[0] <= 0xE007E:
+            yield Undone("".join(chr(code - 0xE0000) for code in codes), "tag characters", match.start())
+        else:
+            data = bytes(code - 0xFE00 if code < 0xE0000 else code - 0xE0100 + 16 for code in codes)
+            yield from read_packed(data, "variation selectors", match.start())
 
 
 def _read_codes(codes: list[int], how: str, start: int) -> Iterator[Undone]:
@@ -142,4 +185,4 @@ def _read_codes(codes: list[int], how: str, start: int) -> Iterator[Undone]:
         yield Undone(text, how, start)
 
 
-CODE_VIEWS = (find_hex, find_dumps, find_codes)
+CODE_VIEWS = (find_hex, find_dumps, find_codes, find_masked_mail, find_hidden_signs)

@@ -47,24 +47,31 @@ def undo_escapes(text: str) -> Iterator[Undone]:
     ['Nawwaf']
     """
     for start, stretch in stretches(text, _ANY):
-        current = given = stretch
-        done: list[str] = []
-        for _ in range(ROUNDS):
-            before = current
-            for name, sign, undo in _CHAIN:
-                if sign in current:
-                    if sign == "\\" and current != given:  # a backslash may be CSS's, which is undone elsewhere
-                        yield Undone(_news(given, current), ", ".join(done), start, is_bare=_is_bare(given, current))
-                    changed = undo(current)
-                    if changed != current:
-                        current = changed
-                        if name not in done:
-                            done.append(name)
-            current = _join_surrogates(current)
-            if current == before:
-                break
-            yield Undone(_news(given, current), ", ".join(done), start, is_bare=_is_bare(given, current))
-            given = current
+        yield from _undo_over_and_over(stretch, stretch, start)
+        if (
+            "=" in stretch and any(sign in stretch for sign in "\\&%") and _SOFT_BREAK.search(stretch)
+        ):  # which may lie within an escape
+            yield from _undo_over_and_over(stretch, _SOFT_BREAK.sub("", stretch), start)
+
+
+def _undo_over_and_over(given: str, current: str, start: int) -> Iterator[Undone]:
+    done: list[str] = []
+    for _ in range(ROUNDS):
+        before = current
+        for name, sign, undo in _CHAIN:
+            if sign in current:
+                if sign == "\\" and current != given:  # a backslash may be CSS's, which is undone elsewhere
+                    yield Undone(_news(given, current), ", ".join(done), start, is_bare=_is_bare(given, current))
+                changed = undo(current)
+                if changed != current:
+                    current = changed
+                    if name not in done:
+                        done.append(name)
+        current = _join_surrogates(current)
+        if current == before:
+            break
+        yield Undone(_news(given, current), ", ".join(done), start, is_bare=_is_bare(given, current))
+        given = current
 
 
 def _news(given: str, current: str) -> str:

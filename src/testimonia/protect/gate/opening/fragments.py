@@ -11,6 +11,9 @@ SMALL = 1 << 14
 """Characters up to which a text is also read in ways that double the work (backwards, with ROT13), and every undoing
 tried after every other."""
 
+BACKWARDS = "reversed"
+"""How a text read backwards is called: what is written backwards there stands plainly in the text itself."""
+
 _SCRIPT = 1 << 18
 """Characters up to which all literals of a script are run together."""
 
@@ -26,6 +29,12 @@ _COMMENT = re.compile(r"/\*(?<=[^\s;{}].\*).*?(?:\*/(?=[^\s;{}])|\Z)", re.DOTALL
 _TEMPLATE = re.compile(r"\$\{\s*[\"'`]([^\"'`{}]*)[\"'`]\s*\}")
 _LITERAL = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
 _SCRIPT_SIGN = re.compile(r"\b(?:var|let|const|function|return|document|print|echo|def)\b|=>|;\s*$", re.MULTILINE)
+_DOUBLED = re.compile(r"\"\"(?<=[=(,;&+\s]..)|\"\"(?=[),;&+\s\"])")
+"""A quotation mark written twice, as spreadsheets do within a cell."""
+_SHOWN = re.compile(r"(?<!\\)\)\s*(?:show|Tj|-?\d{1,4}(?:\.\d+)?)?\s*\((?=[^()\n]{1,80}\))")
+"""Between pieces of a line that PostScript shows one after the other."""
+_CALLED = re.compile(r"(?i)[\"']\s*[,&+.]\s*(?:uni|w)?cha?rw?\(\s*(\d{2,6})\s*\)\s*[,&+.]\s*[\"']")
+"""A character by its number between two literals: ``"Nawwaf"&CHAR(32)&"Khayali"``."""
 _FOLD = re.compile(r"\r?\n[ \t]")
 _FOLDED_SIGNS = (b"begin:v", b"\ndn:", b"version: 1\ndn:")
 _CONTINUED = re.compile(r"\"?;?\s*[\w-]{2,40}\*\d+\*?=\s*(?:[\w-]*'[\w-]*')?\"?")
@@ -40,6 +49,13 @@ _EMPHASIS = re.compile(
     r"|[\]\[](?:(?<=\])\([^()\s]*\)(?=\w)|(?<=[^\W\d_]{2}\[)[^\W\d_]+\])"
 )
 _SIGNS = re.compile(r"\*{1,3}|~~|`|__|\]\([^()\s]*\)|\[|\]")
+_TERMINAL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+"""Colours and the like, as terminals get them (ECMA-48, CSI)."""
+_BOARD = re.compile(
+    r"\[/?(?:b|i|u|s|sup|sub|url|color|colour|size|font|quote|code|spoiler|center|left|right|img|email)(?:=[^\]\n]{0,200})?\]"
+)
+"""Tags of bulletin boards."""
+_FIELD = re.compile(r"<input\b[^<>]*\bvalue\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _PLUS_SPACE = re.compile(r"\+(?<=\w\w.)(?=\w\w)")
 _ROT13 = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "NOPQRSTUVWXYZABCDEFGHIJKLMnopqrstuvwxyzabcdefghijklm"
@@ -58,8 +74,15 @@ def join_literals(text: str) -> Iterator[Undone]:
     if "${" in text:
         yield from undo_in_windows(text, _TEMPLATE, lambda part: _TEMPLATE.sub(r"\1", part), "string literals joined")
     yield from undo_in_windows(text, _ADJACENT, lambda part: _ADJACENT.sub("", part), "string literals joined", margin=_NEAR)
+    if '""' in text and "(" in text:
+        yield from undo_in_windows(text, _DOUBLED, lambda part: _join_called(_DOUBLED.sub('"', part)), "quotation marks halved")
+    yield from undo_in_windows(text, _CALLED, _join_called, "string literals joined")
     yield from undo_in_windows(text, _COMMA, lambda part: _COMMA.sub("", part), "list of strings joined", margin=_NEAR)
     yield from _join_values(text)
+    if has_any(text, b"<input"):
+        values = ["".join(groups) for groups in _FIELD.findall(text)]
+        if len(values) > 1:
+            yield Undone(" ".join(values), "values of a form")
     if len(text) <= _SCRIPT and _SCRIPT_SIGN.search(text):
         literals = ["".join(groups) for groups in _LITERAL.findall(text)]
         if len(literals) > 1:
@@ -86,6 +109,17 @@ def _both_ends(value: str) -> str:
         return value
     last = value.find(" ", len(value) - _NEAR)
     return f"{value[: value.rfind(' ', 0, _NEAR) + 1]} … {value[last:] if last >= 0 else ''}"
+
+
+def _join_called(part: str) -> str:
+    named = _CALLED.sub(lambda match: chr(min(int(match[1]), 0xFFFF)), part)
+    return _COMMA.sub("", _PLUS.sub("", named))
+
+
+def join_shown(text: str) -> Iterator[Undone]:
+    """Strings that PostScript shows one after the other: ``(Na) show (wwaf) show``, ``[(Na)-20(wwaf)] TJ``."""
+    if text.startswith("%!PS") or ") show" in text or "]TJ" in text or "] TJ" in text:
+        yield from undo_in_windows(text, _SHOWN, lambda part: _SHOWN.sub("", part), "shown strings joined")
 
 
 def drop_comments(text: str) -> Iterator[Undone]:
@@ -123,6 +157,10 @@ def strip_emphasis(text: str) -> Iterator[Undone]:
     """Markdown's signs within a word: ``Na**ww**af``, ``[Na](x)wwaf``."""
     if has_any(text, b"*", b"~~", b"`", b"__", b"]"):
         yield from undo_in_windows(text, _EMPHASIS, lambda part: _SIGNS.sub("", part), "Markdown signs removed")
+    if "\x1b" in text:
+        yield from undo_in_windows(text, _TERMINAL, lambda part: _TERMINAL.sub("", part), "terminal colours removed")
+    if has_any(text, b"[/"):
+        yield from undo_in_windows(text, _BOARD, lambda part: _BOARD.sub("", part), "tags in brackets removed")
     yield from undo_in_windows(text, _PLUS_SPACE, lambda part: _PLUS_SPACE.sub(" ", part), "plus signs as spaces")
 
 
@@ -151,9 +189,9 @@ def read_table(text: str) -> Iterator[Undone]:
 def turn_round(text: str) -> Iterator[Undone]:
     """The text backwards, and with ROT13 undone: what people do who mean to hide a name and not to."""
     if len(text) <= SMALL:
-        yield Undone(text[::-1], "reversed", final=True)
+        yield Undone(text[::-1], BACKWARDS, final=True)
         if re.search("[A-Za-z]{3}", text):
             yield Undone(text.translate(_ROT13), "ROT13", final=True)
 
 
-FRAGMENT_VIEWS = (join_literals, drop_comments, unfold, join_lines, join_cues, strip_emphasis, read_table)
+FRAGMENT_VIEWS = (join_literals, join_shown, drop_comments, unfold, join_lines, join_cues, strip_emphasis, read_table)

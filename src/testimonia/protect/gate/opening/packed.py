@@ -71,6 +71,11 @@ _ONE_SCRIPT = re.compile(
 )
 _MIXED_CASE = re.compile(r"[a-z\u00df-\u00ff\u0430-\u045f][A-Z\u00c0-\u00de\u0400-\u042f]")
 """Capitals within words: what chance makes, and hardly anybody writes."""
+_LEAST_BINARY, _SMALL_BINARY = 12, 24
+"""Bytes from which on a binary is looked through for strings; up to the second, most of it must be some."""
+_NAME_LIKE = re.compile(r"[^\W\d_]{2,}(?:[ '.-]{1,2}[^\W\d_]+)*")
+_FEW_TEXTS = 40
+"""Texts in base64 that are also put side by side: given name and family name may be encoded each by itself."""
 _WORDLIKE = re.compile(r"[\w\s@.+\\&#;%=,:/<>\"'-]")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -110,10 +115,23 @@ def _read_other(data: bytes, how: str, start: int) -> Iterator[Undone]:
         if _ONE_SCRIPT.fullmatch(text) and not _MIXED_CASE.search(text) and len(_LETTER.findall(text)) * 2 > len(text):
             found = True
             yield Undone(text, f"{how}, {encoding}", start)
-    if not found and len(data) > 24:
+    inflated = None if found else _inflate(data)
+    if inflated is not None:
+        yield Undone(inflated, f"{how}, deflate", start)
+    elif not found and len(data) > _LEAST_BINARY:
         text = "\n".join(text for _, text, _ in find_strings(data))
-        if text:
+        if text and (len(data) > _SMALL_BINARY or len(text) * 5 >= len(data) * 3):  # chance makes short strings
             yield Undone(text, f"{how}, strings in it", start)
+
+
+def _inflate(data: bytes) -> str | None:
+    """Text that was deflated without any head (RFC 1951), as drawing programs keep their pages: all of it, or nothing."""
+    inflater = zlib.decompressobj(-15)
+    try:
+        text = inflater.decompress(data, 1 << 24).decode("utf-8")
+    except (zlib.error, UnicodeDecodeError):
+        return None
+    return text if inflater.eof and not inflater.unused_data and len(text) > 5 and not NOT_TEXT.search(text) else None
 
 
 def _is_zlib(data: bytes) -> bool:
@@ -141,6 +159,16 @@ def find_base64(text: str) -> Iterator[Undone]:
     >>> [undone.what for undone in find_base64("id=TmF3d2Fm;")]
     ['Nawwaf']
     """
+    texts: list[str] = []
+    for undone in _find_base64(text):
+        if isinstance(undone.what, str) and _NAME_LIKE.fullmatch(undone.what):
+            texts.append(undone.what)
+        yield undone
+    if 1 < len(texts) <= _FEW_TEXTS:
+        yield Undone(" ".join(texts), "base64, side by side", final=True)
+
+
+def _find_base64(text: str) -> Iterator[Undone]:
     done = 0
     kinds = shape_of(text).translate(_BASE64_KINDS)
     for start, end in sorted(find_runs(kinds, (b"lU", b"dl", b"dU"), at_least=8)):
@@ -262,7 +290,8 @@ def _repair(match: re.Match[str], *, encoding: str) -> str:
         repaired = _to_bytes(match.group(), encoding).decode("utf-8", "ignore")
     except UnicodeEncodeError:
         return match.group()
-    return repaired if len(_LETTER.findall(repaired)) * 3 > len(match.group()) else match.group()
+    is_misread_twice = len(repaired) < len(match.group()) and any(sign in repaired for sign in _MISREAD)
+    return repaired if is_misread_twice or len(_LETTER.findall(repaired)) * 3 > len(match.group()) else match.group()
 
 
 def _to_bytes(text: str, encoding: str) -> bytes:

@@ -12,22 +12,26 @@ The rules (the table in docs/gate.md has them for readers):
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from testimonia.protect.gate.searching import hits
-from testimonia.protect.gate.searching.folding import Mapped
-from testimonia.protect.gate.searching.gathering import Event, Token, gather
-from testimonia.protect.gate.searching.lexicon import CALLED, LABELS, PARTICLES, STOPS, is_title
+from testimonia.protect.gate.searching.folding import WordsBack
+from testimonia.protect.gate.searching.gathering import INITIAL_LIMIT, Event, Token, gather, regions
+from testimonia.protect.gate.searching.initials import same_initial
+from testimonia.protect.gate.searching.lexicon import CALLED, LABELS, PARTICLES, STOPS, STREET_WORDS, is_title
 from testimonia.protect.gate.searching.names import NameNeedle
-from testimonia.protect.gate.searching.sounds import script_of_word, to_sounds
+from testimonia.protect.gate.searching.sounds import script_of_word
 from testimonia.protect.gate.searching.spotting import Match, Spotter
-from testimonia.text.names import fold
 
 _SENTENCE_END = re.compile(r"[.!?؟。…][\"'”’»)\]]*\s")
 _MAX_GAP = 48
 _MAX_STRANGE = 2
+_MOST_KNOWN = 20_000
+"""Stretches remembered, of a few hundred characters each."""
+_LEAST_FAMILY = 3
+"""Letters of a family name that stands with initials; one so short needs two of them."""
 _CALLED_LIMIT = 0.3
 _LOOSE_LIMIT = 0.25
 """How far all words together may lie from the name where its order is turned round or strange words stand in it."""
@@ -44,29 +48,49 @@ class Span(Struct, frozen=True):
     how: str
 
 
-def assemble(
-    text: str, words: Mapped, interesting: dict[str, tuple[Match, ...]], *, needles: Sequence[NameNeedle], spotter: Spotter
-) -> list[Span]:
-    """All names that stand in a text.
+class Assembler:
+    """Reads names off a text, and remembers the stretches it has read: a file says most things several times, in its own
+    words, in its markup and in what was undone in them."""
 
-    Args:
-        text: the text as given.
-        words: the same text as words.
-        interesting: the words of it that may be parts of names.
-        needles: what `Match.needle` counts in.
-        spotter: judges words.
+    def __init__(self, needles: Sequence[NameNeedle], spotter: Spotter) -> None:
+        self._needles = needles
+        self._spotter = spotter
+        self._known: dict[str, tuple[Span, ...]] = {}
 
-    Returns:
-        Spans, in no order; one place may hold spans of several needles.
-    """
-    found: list[Span] = []
-    for tokens, events in gather(text, words, interesting, needles=needles, spotter=spotter):
+    def assemble(self, text: str, words: str, interesting: dict[str, tuple[Match, ...]]) -> list[Span]:
+        """All names that stand in a text.
+
+        Args:
+            text: the text as given.
+            words: the same text as words.
+            interesting: the words of it that may be parts of names.
+
+        Returns:
+            Spans, in no order; one place may hold spans of several needles.
+        """
+        found: list[Span] = []
+        back = WordsBack(text)
+        for first, after in regions(words, interesting, self._needles):
+            start, end = back.origin(first, len(words)), back.origin(after, len(words))
+            for span in self._read(text[start:end]):
+                found.append(Span(span.needle, start + span.start, start + span.end, span.cost, span.how))
+        return found
+
+    def _read(self, text: str) -> tuple[Span, ...]:
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[text] = tuple(self._names(text))
+        return known
+
+    def _names(self, text: str) -> Iterable[Span]:
+        tokens, events = gather(text, needles=self._needles, spotter=self._spotter)
         by_needle: dict[int, list[Event]] = {}
         for event in events:
             by_needle.setdefault(event.match.needle, []).append(event)
         for at, own in by_needle.items():
-            found += _Reader(tokens, needles[at], at, own, text).names()
-    return found
+            yield from _Reader(tokens, self._needles[at], at, own, text).names()
 
 
 class _Reader:
@@ -84,6 +108,8 @@ class _Reader:
         self._family = frozenset(needle.words_of(needle.last_unit))
 
     def names(self) -> list[Span]:
+        if self._needle.kind == "address":
+            return self._addresses()
         found: list[Span] = []
         for events in self._starting.values():
             for event in events:
@@ -93,6 +119,34 @@ class _Reader:
                     found += self._family_first(event)
                     found += self._with_initial(event)
         return found
+
+    def _addresses(self) -> list[Span]:
+        """Most words of an address and all its numbers near one another, in any order."""
+        found: list[Span] = []
+        chain: list[Event] = []
+        for at in [*sorted(self._starting), len(self._tokens)]:
+            if chain and (at == len(self._tokens) or not self._is_one_address(chain[-1].after, at)):
+                if self._is_enough_address(self._matched(chain)):
+                    found += self._span(chain)
+                chain = []
+            for event in self._starting.get(at, [])[:1]:
+                said = [index for index, other in enumerate(chain) if set(other.match.words) & set(event.match.words)]
+                chain = [*chain[said[-1] + 1 if said else 0 :], event]
+        return found
+
+    def _is_one_address(self, after: int, at: int) -> bool:
+        """Whether only what stands in addresses stands between two words."""
+        strange = 0
+        for index in range(after, at + 1):
+            token, before = self._tokens[index], self._tokens[index - 1].word.lower()
+            if len(token.gap) > _MAX_GAP or token.gap.count("\n") > 2:
+                return False
+            if _SENTENCE_END.search(token.gap) and before not in STREET_WORDS and not before.isdigit():
+                return False
+            word = token.word.lower()
+            if index < at and word not in STREET_WORDS and word not in PARTICLES and word not in LABELS and not is_title(word):
+                strange += 1
+        return strange <= _MAX_STRANGE
 
     def _forward(self, first: Event) -> list[Span]:
         """From the given name on, as far as parts follow."""
@@ -177,7 +231,7 @@ class _Reader:
         if len(word) != 1 or not word.isalpha():
             return False
         middles = [index for index in range(len(self._needle.words)) if index > max(matched) and index not in self._family]
-        return not middles or any(_same_initial(word, self._needle.words[index]) for index in middles)
+        return not middles or any(same_initial(word, self._needle.words[index]) for index in middles)
 
     def _is_name_like(self, at: int) -> bool:
         token = self._tokens[at]
@@ -197,7 +251,7 @@ class _Reader:
         if len(matched) == len(self._needle.words):
             return True
         if self._needle.is_all_needed:
-            return self._needle.kind == "address" and self._is_enough_address(matched)
+            return False
         if not self._given <= matched:
             return False
         if self._family <= matched:
@@ -208,7 +262,7 @@ class _Reader:
     def _is_enough_address(self, matched: frozenset[int]) -> bool:
         words = self._needle.words
         numbers = {at for at, word in enumerate(words) if any(c.isdigit() for c in word)}
-        return len(words) > 2 and numbers <= matched and 4 * len(matched) >= 3 * len(words)
+        return len(matched) == len(words) or (len(words) > 2 and numbers <= matched and 4 * len(matched) >= 3 * len(words))
 
     def _has_unit(self, matched: frozenset[int], unit: int) -> bool:
         return set(self._needle.words_of(unit)) <= matched
@@ -219,7 +273,7 @@ class _Reader:
             token = self._tokens[after]
             if token.gap.strip(" -_\u00a0‐‑'’") != "" or token.gap.count(" ") > 2:
                 return False
-            if token.word.lower() not in PARTICLES:
+            if token.word.lower() not in PARTICLES and not self._is_middle_initial(after, self._given):
                 return (self._is_name_like(after) and script_of_word(token.word) != "arabic") or self._is_arabic_family(token)
             after += 1
         return False
@@ -321,9 +375,14 @@ class _Reader:
     def _with_initial(self, family: Event) -> list[Span]:
         """The family name with the given name's initial before it, or behind it and marked as one."""
         needle = self._needle
-        if needle.kind not in {"name", "alias"} or not self._family <= set(family.match.words) or family.match.cost > 0.4:
+        if (
+            needle.kind not in {"name", "alias"}
+            or not self._family <= set(family.match.words)
+            or family.match.cost > INITIAL_LIMIT
+        ):
             return []
-        if sum(len(needle.words[word]) for word in self._family) < 4:
+        letters = sum(len(needle.words[word]) for word in self._family)
+        if letters < _LEAST_FAMILY:
             return []
         at = family.first - 1
         initials: list[int] = []
@@ -337,9 +396,12 @@ class _Reader:
             else:
                 break
         if initials:
-            return self._initials_before(family, initials)
+            is_short = letters == _LEAST_FAMILY and (len(initials) < 2 or needle.last_unit < 2)
+            return [] if is_short else self._initials_before(family, initials)
+        if letters == _LEAST_FAMILY:
+            return []
         at = family.after
-        if at < len(self._tokens) and _same_initial(self._tokens[at].word, needle.words[0]) and self._tokens[at].word.isupper():
+        if at < len(self._tokens) and same_initial(self._tokens[at].word, needle.words[0]) and self._tokens[at].word.isupper():
             gap, behind = self._tokens[at].gap, self._text[self._tokens[at].end : self._tokens[at].end + 1]
             if re.fullmatch(r",?\s*|_", gap) and behind == ".":
                 return [
@@ -357,7 +419,7 @@ class _Reader:
         given = initials[-1]
         token = self._tokens[given]
         articled = "AE" if self._needle.has_article and len(initials) > 1 else ""
-        if not _same_initial(token.word, self._needle.words[0]) and token.word not in articled:
+        if not same_initial(token.word, self._needle.words[0]) and token.word not in articled:
             return []
         middles = [index for index in range(len(self._needle.words)) if index not in self._given | self._family]
         for at in initials[:-1]:
@@ -365,15 +427,14 @@ class _Reader:
             if (
                 middles
                 and letter not in articled
-                and not any(_same_initial(letter, self._needle.words[index]) for index in middles)
+                and not (token.word in articled and same_initial(letter, self._needle.words[0]))
+                and not any(same_initial(letter, self._needle.words[index]) for index in middles)
             ):
                 return []
         gap = self._tokens[given + 1].gap
         if token.word.islower() and gap[-1:] == " ":
             return []
         if token.word in {"I", "A", "O"} and "." not in gap:
-            return []
-        if "." not in gap and gap.strip(" ") == "" and self._needle.last_unit and token.word == "I":
             return []
         return [Span(self._index, token.start, self._tokens[family.after - 1].end, family.match.cost + 0.05, hits.INITIALS)]
 
@@ -432,24 +493,3 @@ def _is_joined_by_and(word: str, needle: NameNeedle, event: Event) -> bool:
     if not word.startswith("و") or word.startswith("وال") or len(word) < 4:
         return False
     return needle.words[event.match.words[0]][0] not in "وwvuo"
-
-
-_INITIAL_LETTERS = ("kqc", "ye", "yij", "vw")
-_INITIAL_SOUNDS = ("kqgc", "jgdc", "yij", "ouw", "ae", "xkh", "td", "sz", "vw", "aoui")
-
-
-def _same_initial(letter: str, word: str) -> bool:
-    """Whether a letter, in any script, may be the initial of a word.
-
-    >>> _same_initial("N", "nawwaf"), _same_initial("N", "نواف"), _same_initial("M", "نواف")
-    (True, True, False)
-    """
-    one, other = fold(letter), fold(word[:1])
-    if one == other:
-        return True
-    if not letter.isalpha() or len(letter) > 1:
-        return False
-    if script_of_word(letter) == script_of_word(word) == "latin":
-        return not word.startswith("kh") and any(one in group and other in group for group in _INITIAL_LETTERS)
-    first, second = to_sounds(letter)[0].strip("'")[:1].lower(), to_sounds(word)[0].strip("'")[:1].lower()
-    return first == second or any(first in group and second in group for group in _INITIAL_SOUNDS if first and second)

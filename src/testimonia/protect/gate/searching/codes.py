@@ -95,18 +95,19 @@ def plate_forms(plate: str) -> list[str]:
     ['abj1234', '1234abj']
     """
     groups = re.findall(r"[^\W\d_]+|\d+", "".join(digit_of(c) or c for c in plate))
-    groups = [group.lower() for group in groups][:4]
+    groups = [bare(group) for group in groups][:4]
     orders = ["".join(order) for order in permutations(groups)] if len(groups) > 1 else groups
     forms = list(orders)
-    to_arabic = {latin.lower(): arabic for arabic, latin in _PLATE_LETTERS.items()}
+    to_arabic = {latin.lower(): bare(arabic) for arabic, latin in _PLATE_LETTERS.items()}
+    to_latin = {arabic: latin for latin, arabic in to_arabic.items()}
     letters = "".join(group for group in groups if not group.isdigit())
     if letters and all(c in to_arabic for c in letters) and len(letters) <= 3:
         forms += ["".join(to_arabic.get(c, c) for c in form) for form in orders]
         forms += [
             "".join(to_arabic.get(c, c) for c in form) for form in ("".join(g[::-1] if not g.isdigit() else g for g in groups),)
         ]
-    elif letters and all(c in _PLATE_LETTERS for c in letters):
-        forms += ["".join(_PLATE_LETTERS.get(c, c).lower() for c in form) for form in orders]
+    elif letters and all(c in to_latin for c in letters):
+        forms += ["".join(to_latin.get(c, c) for c in form) for form in orders]
     return list(dict.fromkeys(forms))
 
 

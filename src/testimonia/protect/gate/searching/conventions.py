@@ -9,9 +9,12 @@ Source: the orthographies named; BGN/PCGN, ISO 9, Duden (Transkription), Wade-Gi
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from anyascii import anyascii
+
+from testimonia.protect.gate.searching.lexicon import word_set
 
 _MARKED = {
     **dict.fromkeys("şšșś", "sh"),
@@ -44,7 +47,9 @@ _OFF = re.compile(r"(?<=\w)off\b")
 _SLAVIC = re.compile(r"(?:enko|uk|vych|vich|chyk|chik|chak|kov)$")
 _TURKISH_V = re.compile(r"[ae]v(?=[bcdfghjklmnpqrstz])")
 """Turkish writes the diphthong of Fawzi and Tawfiq with a v."""
-_AMBIGUOUS = re.compile(r"x|j|ch|[oe]w|[csr]z|[gq]u[eiy]|^hs|^di[aeo]|^c[aiu]|[ae]v[bcdfghjklmnpqrstz]")
+_SLAVIC_TS = re.compile(r"c(?=k(?:i[jy]?|yj?|a|aya|aja|oho|omu)$)")
+"""Žukoveckyj and Żukowecki write ts with a c."""
+_AMBIGUOUS = re.compile(r"x|j|ch|ck[iya]|[oe]w|[csr]z|[gq]u[eiy]|^hs|^di[aeo]|^c[aiu]|[ae]v[bcdfghjklmnpqrstz]")
 _POLISH = (("szcz", "shch"), ("cz", "ch"), ("sz", "sh"), ("rz", "zh"))
 
 
@@ -104,6 +109,8 @@ def _more(text: str) -> list[str]:
         if not _SLAVIC.search(text):
             found.append(plain.replace("Tch", "sh").replace("ch", "sh"))
         found.append(re.sub("(?<!T)ch", "kh", plain).replace("T", ""))
+    if _SLAVIC_TS.search(text):
+        found = [_SLAVIC_TS.sub("ts", reading) for reading in found]
     if "j" in text:
         found += [
             reading.replace("dsch", "dzh").replace("j", "y").replace("w", "v")
@@ -121,6 +128,27 @@ def _more(text: str) -> list[str]:
     if re.match("c[aiu]", text):
         found += [reading[1:] for reading in found[:2]]
     return found
+
+
+_BURMESE = word_set(
+    """
+    aung aye ba bo chit hla hlaing hnin htay htet htoo htun htut htwe khaing khin ko kyaw kyi lin linn lwin ma maung min moe mon
+    mya myat myint myo naing nandar nay nwe nway nyein nyunt ohn oo phyo pyae san sandar sein shwe soe su swe tha thein thet
+    thida thiha thura thwin tin toe tun wai win yi yin zarni zaw zaya zeya zin
+    """
+)
+"""Words of Burmese names, our own list: enough to tell that a name is one."""
+
+
+def burmese_respellings(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Of a Burmese name those words that end in a long a, which half of the press writes with a silent r: Zeya, Zeyar.
+
+    >>> burmese_respellings(("zaw", "zeya", "nwe")), burmese_respellings(("hamza", "zahra"))
+    ({'zeya': ('zeyar',)}, {})
+    """
+    if 2 * sum(word in _BURMESE for word in words) < len(words):
+        return {}
+    return {word: (word[:-1] if word[-1] == "r" else word + "r",) for word in words if re.search("[^aeiou]ar?$", word)}
 
 
 _SUN_ARTICLE = re.compile(r"(?<=\w{3}[aeiu])l(?=(?:t|d|r|z|s|n)[aeiou])")

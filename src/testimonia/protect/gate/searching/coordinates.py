@@ -26,12 +26,15 @@ from testimonia.protect.gate.searching.grids import (
     to_grid,
 )
 from testimonia.protect.gate.searching.hits import Hit
+from testimonia.protect.gate.searching.projected import find_projected
 from testimonia.protect.identities import Home
 
 DEFAULT_RADIUS_M = 1_000.0
 """How near a coordinate may come to a home for which the vault says nothing else."""
 
 _PUBLIC_TOLERANCE_M = 150.0
+_LEAST_OF_LETTERS = 7
+"""Signs of a geohash without a digit in it: shorter ones may be words."""
 _FAR_APART = 240
 _SHORT = 160
 _GRID_NEAR = 80
@@ -43,11 +46,13 @@ _HEMISPHERES = (
 )
 _SOUTH_WEST = re.compile(r"(?i)^(?:s|w|south|west|süd|sud|sur|ouest|oeste|güney|batı|ю.*|з\..*|пд.*|зх.*|зд|جنوب|غرب)$")
 _HEMISPHERE_BEFORE = re.compile(rf"(?i)(?<![A-Za-z])(?:{_HEMISPHERES})[\s.:]{{0,2}}$")
+_SECONDS_BEFORE = re.compile(r"(?i)m(?:in\w*)?\.?\s?\d{1,2}(?:[.,]\d+)?\s?s(?:ec\w*)?[\s.]{0,2}$")
+"""The sign of seconds, which is no hemisphere of what follows."""
 _HEMISPHERE_AFTER = re.compile(rf"(?i)[\s,]{{0,2}}({_HEMISPHERES})")
 _DMS = re.compile(
     r"(?i)(?P<d>\d{1,3})(?:\.0+)?\s{0,2}(?:[°º˚ᵒ*]|deg\w*\.?|d(?=[\s\d])|градус\w*|درجة)\s{0,2}"
     r"(?P<m>\d{1,2}(?:[.,٫]\d+)?)\s{0,2}(?:['′’‘ʹ´`]|m(?:in\w*)?\.?|мин\w*|دقيقة)?\s{0,2}و?\s?"
-    r"(?:(?P<s>\d{1,2}(?:[.,٫]\d+)?)\s{0,2}(?:[\"″”“ʺ¨]|['′’]{2}|s(?:ec\w*)?\b\.?|сек\w*|ثانية)?)?"
+    r"(?:(?P<s>\d{1,2}(?:[.,٫]\d+)?)\s{0,2}(?:[\"″”“ʺ¨]|['′’]{2}|s(?:ec[a-z]*)?(?![a-z])\.?|s(?=[nsew](?![a-z]))|сек\w*|ثانية)?)?"
 )
 _TRIPLE = re.compile(
     r"(?P<d>\d{1,3})(?:\.0+)?(?:[:\s\-]|,\s?|/1,?\s)(?P<m>\d{1,2}(?:\.\d+)?)(?:[:\s\-]|,\s?|/1,?\s)(?P<s>\d{1,2}(?:[.,٫]\d+)?)(?![\d/])"
@@ -102,6 +107,8 @@ class Homes(Struct, frozen=True):
     """Lowest and highest degrees near a home, without sign; which home; whether it is its latitude. In order."""
     lows: tuple[float, ...] = ()
     widest: float = 0.0
+    longitudes: tuple[tuple[float, float], ...] = ()
+    """Lowest and highest longitude near each home, degrees."""
     eastings: frozenset[int] = frozenset()
     """Eastings that lie near a home, in steps of `_STEP` metres."""
     zones: re.Pattern[str] | None = None
@@ -129,7 +136,7 @@ def make_homes(places: Iterable[tuple[str, Home]], *, public: tuple[Home, ...], 
         for at, place in enumerate(made)
         for degrees, reach, is_lat in ((place.lat, _lat_reach(place), True), (place.lon, _lon_reach(place), False))
     ]
-    behind = r"(?=[.,٫°º˚ᵒ*:/\-\s]|deg|d[\s\d]|\d{2}|درجة|градус)"
+    behind = r"(?=[.,٫°º˚ᵒ*:/\-\s]|[dD]eg|DEG|[dD][\s\d]|\d{2}|درجة|градус)"
     # Each alternative begins with a digit, so that the search may leap to the next one: the look behind comes after it.
     numbers = [zero + str(whole) for whole in sorted(wholes) for zero in ("", "0")]
     alternatives = "|".join(f"{number}(?<!\\d{'.' * len(number)}){behind}" for number in numbers)
@@ -147,6 +154,7 @@ def make_homes(places: Iterable[tuple[str, Home]], *, public: tuple[Home, ...], 
         tuple(axes),
         tuple(low for low, _, _, _ in axes),
         widest,
+        tuple((place.lon - _lon_reach(place), place.lon + _lon_reach(place)) for place in made),
         frozenset(
             step
             for place in made
@@ -172,6 +180,7 @@ def find_coordinates(text: str, homes: Homes) -> list[Hit]:
         return []
     digits = to_digits(text)
     found = list(_find_codes(digits, homes))
+    found += find_projected(digits, homes.longitudes, lambda lat, lon, step: _homes_near(lat, lon, step, homes))
     lats: dict[int, list[Value]] = {}
     lons: dict[int, list[Value]] = {}
     for match in homes.degrees.finditer(digits):
@@ -187,6 +196,10 @@ def find_coordinates(text: str, homes: Homes) -> list[Hit]:
     return found
 
 
+def _homes_near(lat: float, lon: float, step: float, homes: Homes) -> Iterable[str]:
+    return (place.identity_id for place in homes.places if _is_close(lat, lon, step, place, homes))
+
+
 def _number(written: str) -> float:
     return float(written.replace(",", ".").replace("٫", "."))
 
@@ -200,6 +213,8 @@ def _sign(digits: str, start: int, end: int) -> int:
     sign = before.rstrip(" ")[-1:]
     if sign in {"-", "−", "–"} and not before.rstrip(" ")[-2:-1].isalnum():
         return -1
+    if _SECONDS_BEFORE.search(digits[max(0, start - 16) : start]):
+        return 0
     found = _HEMISPHERE_BEFORE.search(before)
     return (-1 if _SOUTH_WEST.match(found.group().strip(" .:")) else 1) if found else 0
 
@@ -215,7 +230,7 @@ def _read_values(digits: str, start: int) -> list[Value]:
         match = pattern.match(digits, start)
         if match:
             minutes, seconds = _number(match["m"]), _number(match["s"] or "0")
-            if minutes < 60 and seconds < 60:
+            if minutes < 60 and seconds <= 60:
                 step = 1 / 3600 if match["s"] else 1 / 6000 if not match["m"].isdigit() else 1 / 60
                 degrees = int(match["d"]) + minutes / 60 + seconds / 3600
                 values.append(Value(start, match.end(), degrees, step, "degrees and minutes"))
@@ -362,7 +377,7 @@ def check_geohash(text: str, start: int, place: Place, homes: Homes) -> Hit | No
     if (
         len(word) > 13
         or (word != word.lower() and word != word.upper())
-        or not any(c.isdigit() for c in word)
+        or (len(word) < _LEAST_OF_LETTERS and not any(c.isdigit() for c in word))
         or word.isdigit()
     ):
         return None

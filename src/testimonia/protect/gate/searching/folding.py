@@ -30,6 +30,8 @@ _SIGNS = str.maketrans("oilaest", "0114357")
 _ENCLOSED = ((0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26))
 """Letters in dark circles and squares, and of flags: the Unicode Standard gives them no plain form."""
 
+_BRAILLE = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", "abcdefghijklmnopqrstuvwxyz", strict=True))
+"""Source: Unicode Standard, Braille Patterns; uncontracted English Braille."""
 _LOOK_ALIKE_SCRIPTS = ("CYRILLIC", "GREEK", "ARMENIAN", "LATIN", "CHEROKEE", "LISU", "COPTIC")
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 _MORE_LOOK_ALIKES = {
@@ -84,6 +86,8 @@ def plain_letters(character: str) -> str:
     digit = digit_of(character)
     if digit:
         return digit
+    if character in _BRAILLE:
+        return _BRAILLE[character]
     for first, count in _ENCLOSED:
         if 0 <= ord(character) - first < count:
             return chr(ord("A") + ord(character) - first)
@@ -151,7 +155,7 @@ def to_words(text: str) -> str:
     >>> to_words("Naw\u200bwaf_Suhayl!").split()
     ['Nawwaf', 'Suhayl']
     """
-    return text.translate(_TO_WORDS)
+    return _translate(text, _TO_WORDS)
 
 
 def to_stream(text: str) -> str:
@@ -160,7 +164,30 @@ def to_stream(text: str) -> str:
     >>> to_stream("N.a w-waf") == to_stream("NAWWАF"), to_stream("Nawwaf")
     (True, 'n4ww4f')
     """
-    return text.translate(_TO_STREAM)
+    return _translate(text, _TO_STREAM)
+
+
+_FEW_SIGNS = 24
+"""Signs beyond ASCII in a text, up to which each is replaced by itself: a text all in ASCII is then translated at once."""
+
+
+def signs_beyond_ascii(text: str) -> frozenset[str]:
+    """The different characters of a text that are not ASCII.
+
+    >>> sorted(signs_beyond_ascii("naïve “naïf”"))
+    ['ï', '“', '”']
+    """
+    return frozenset() if text.isascii() else frozenset("".join(set(_NOT_ASCII.findall(text))))
+
+
+def _translate(text: str, table: "_Words | _Stream") -> str:
+    if not text.isascii():
+        signs = signs_beyond_ascii(text)
+        plain = {sign: table[ord(sign)] or "" for sign in signs} if len(signs) <= _FEW_SIGNS else {"": "é"}
+        if "".join(plain.values()).isascii():
+            for sign, signs_of in plain.items():
+                text = text.replace(sign, signs_of)
+    return text.translate(table)
 
 
 class Mapped(Struct, frozen=True):
@@ -185,35 +212,67 @@ def map_words(text: str) -> Mapped:
     return _map(text, _TO_WORDS)
 
 
-_CHUNK = 256
+_CHUNK, _STEP = 256, 32
 
 
-class StreamMap:
-    """The way back from a stream to the text, worked out only around the places asked for."""
+class WayBack:
+    """The way back from a form of a text to the text, worked out only around the places asked for."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, table: "_Words | _Stream") -> None:
         self._text = text
+        self._table = table
         self._ends: list[int] = []
         total = 0
         for start in range(0, len(text), _CHUNK):
-            total += len(to_stream(text[start : start + _CHUNK]))
+            total += self._length(start, start + _CHUNK)
             self._ends.append(total)
 
-    def origins(self, first: int, after: int) -> list[int]:
-        """For each sign ``[first, after)`` of the stream, the index of the character it comes from.
+    def _length(self, start: int, end: int) -> int:
+        return len(self._text[start:end].translate(self._table))
 
-        >>> StreamMap("a-b c").origins(1, 3)
+    def origins(self, first: int, after: int) -> list[int]:
+        """For each sign ``[first, after)`` of the form, the index of the character it comes from.
+
+        >>> stream_back("a-b c").origins(1, 3)
         [2, 4]
         """
         chunk = bisect_right(self._ends, first)
         base = self._ends[chunk - 1] if chunk else 0
         found: list[int] = []
         at = chunk * _CHUNK
+        while at + _STEP < len(self._text) and base + (ahead := self._length(at, at + _STEP)) <= first:
+            base, at = base + ahead, at + _STEP
         while base + len(found) < after:
-            signs = _TO_STREAM[ord(self._text[at])]
+            signs = self._table[ord(self._text[at])]
             found.extend([at] * len(signs or ""))
             at += 1
         return found[first - base : after - base]
+
+
+def stream_back(text: str) -> WayBack:
+    """The way back from `to_stream`."""
+    return WayBack(text, _TO_STREAM)
+
+
+class WordsBack:
+    """The way back from `to_words`, made only when the first place is asked for; in ASCII every place is its own."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._way: WayBack | None = None
+
+    def origin(self, at: int, length: int) -> int:
+        """The index of the character that the one at ``at`` of ``length`` comes from; behind the last for the end.
+
+        >>> WordsBack("a\u200bb c").origin(1, 4)
+        2
+        """
+        if at >= length:
+            return len(self._text)
+        if self._text.isascii():
+            return at
+        self._way = self._way or WayBack(self._text, _TO_WORDS)
+        return self._way.origins(at, at + 1)[0]
 
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")

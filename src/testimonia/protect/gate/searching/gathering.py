@@ -10,15 +10,20 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from testimonia.protect.gate.searching import hits
-from testimonia.protect.gate.searching.folding import Mapped
+from testimonia.protect.gate.searching.folding import Mapped, map_words
 from testimonia.protect.gate.searching.lexicon import ORDINARY, PARTICLES, STOPS
 from testimonia.protect.gate.searching.names import NameNeedle
 from testimonia.protect.gate.searching.sounds import plain_if_mixed, script_of_word
-from testimonia.protect.gate.searching.spotting import Match, Spotter, pieces_of
+from testimonia.protect.gate.searching.spotting import Match, Spotter, may_be_initialled
 
 _WORD = re.compile(r"\S+")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_](?!\w)")
 _NEAR = 160
+"""Characters within which the words of a name stand."""
+_AROUND = 80
+"""Characters looked at before and behind a name: who else stands there."""
+INITIAL_LIMIT = 0.4
+"""How far a family name may lie from the spelling known where of the given name only the initial stands."""
 _FIRST_IDEOGRAPH = "\u3000"
 _APART_LIMIT = 0.68
 _APART_LIMIT_LOWER = 0.1
@@ -43,31 +48,29 @@ class Event(Struct, frozen=True):
     match: Match
 
 
-def gather(
-    text: str, words: Mapped, interesting: dict[str, tuple[Match, ...]], *, needles: Sequence[NameNeedle], spotter: Spotter
-) -> Iterable[tuple[list[Token], list[Event]]]:
-    """The stretches of a text in which names may stand: their tokens and what these may stand for."""
-    for start, end in _regions(words.text, interesting, needles):
-        tokens = _tokens(text, words, start, end, spotter)
-        yield tokens, _events(tokens, spotter, needles)
-
-
-def _regions(words: str, interesting: dict[str, tuple[Match, ...]], needles: Sequence[NameNeedle]) -> list[tuple[int, int]]:
-    """Stretches around words that together may be a name, in offsets of the words, in order, cut at blanks."""
+def regions(words: str, interesting: dict[str, tuple[Match, ...]], needles: Sequence[NameNeedle]) -> list[tuple[int, int]]:
+    """Stretches of words in which together they may be a name, with what stands around it, in order, cut at blanks."""
     merged: list[tuple[int, int]] = []
     last: dict[int, dict[int, int]] = {}
     for at, end, matches in sorted(_places(words, interesting), key=lambda place: place[:2]):
-        ends = [_may_end_here(words, at, end, match, last, needles) for match in matches]
-        if True not in ends:
+        firsts = [_first_if_ends_here(words, at, end, match, last, needles) for match in matches]
+        first = min((first for first in firsts if first is not None), default=-1)
+        if first < 0:
             continue
-        start = words.rfind(" ", 0, max(0, at - _NEAR)) + 1
-        stop = words.find(" ", min(len(words), end + _NEAR))
+        start = words.rfind(" ", 0, max(0, first - _AROUND)) + 1
+        stop = words.find(" ", min(len(words), end + _AROUND))
         stop = len(words) if stop < 0 else stop
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
-        else:
-            merged.append((start, stop))
+        while merged and start <= merged[-1][1]:
+            before = merged.pop()
+            start, stop = min(start, before[0]), max(stop, before[1])
+        merged.append((start, stop))
     return merged
+
+
+def gather(text: str, *, needles: Sequence[NameNeedle], spotter: Spotter) -> tuple[list[Token], list[Event]]:
+    """A short stretch of text in which names may stand: its tokens and what these may stand for."""
+    tokens = _tokens(map_words(text), text, spotter)
+    return tokens, _events(tokens, spotter, needles)
 
 
 def _places(words: str, interesting: dict[str, tuple[Match, ...]]) -> Iterable[tuple[int, int, tuple[Match, ...]]]:
@@ -80,31 +83,40 @@ def _places(words: str, interesting: dict[str, tuple[Match, ...]]) -> Iterable[t
             at = words.find(word, end)
 
 
-def _may_end_here(
+def _first_if_ends_here(
     words: str, at: int, end: int, match: Match, last: dict[int, dict[int, int]], needles: Sequence[NameNeedle]
-) -> bool:
-    """Whether with this word a name may be complete: remembers where its other words stood last."""
+) -> int | None:
+    """Where the name begins that with this word may be complete: remembers where its other words stood last."""
     needle = needles[match.needle]
     seen = last.setdefault(match.needle, {})
     for index in match.words:
         seen[index] = at
     near = {index for index, place in seen.items() if at - place <= _NEAR}
-    has_initial = _INITIAL.search(words[max(0, at - 16) : at] + "." + words[end : end + 6]) is not None
-    return needle.can_be_complete(near, has_initials=has_initial)
+    has_initial = match.cost <= INITIAL_LIMIT and may_be_initialled(
+        needle, _INITIAL.findall(words[max(0, at - 16) : at] + "." + words[end : end + 6])
+    )
+    return min(seen[index] for index in near) if needle.can_be_complete(near, has_initials=has_initial) else None
 
 
-def _tokens(text: str, words: Mapped, start: int, end: int, spotter: Spotter) -> list[Token]:
+def _tokens(words: Mapped, text: str, spotter: Spotter) -> list[Token]:
     tokens: list[Token] = []
-    last = words.span(0, start)[1] if start else 0
-    for found in _WORD.finditer(words.text, start, end):
-        word = found.group().strip("'")
+    last = 0
+    is_ascii = text.isascii()
+    for found in _WORD.finditer(words.text):
+        raw = found.group()
+        word = raw.strip("'")
         if not word:
             continue
-        at = found.start() + found.group().index(word)
-        for piece in [word] if spotter.matches(word) or spotter.begins(word) else pieces_of(word):
+        at = found.start() + raw.index(word)
+        parts = spotter.parts_of(word)
+        if is_ascii and len(parts) == 1:
+            tokens.append(Token(at, at + len(word), word, text[last:at]))
+            last = at + len(word)
+            continue
+        for piece in parts:
             at = words.text.index(piece, at)
             first, after = words.span(at, at + len(piece))
-            plain = plain_if_mixed(piece)
+            plain = piece if piece.isascii() else plain_if_mixed(piece)
             tokens.append(Token(first, after, plain if plain.lower() in PARTICLES else piece, text[last:first]))
             last = after
             at += len(piece)

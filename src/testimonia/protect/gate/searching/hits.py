@@ -14,6 +14,7 @@ REGROUPED = "digits regrouped"
 SHORTENED = "last digits only"
 OBLIQUE = "in an oblique case"
 SPOKEN = "in words"
+SPELT = "spelt out"
 
 
 NO_IDENTITY = frozenset({"details", "latitude", "longitude"})

@@ -26,7 +26,10 @@ _ADVICE = {
     "address": "Name the district at most.",
     "file": "Give the file another name, and check that the picture or recording itself may be published.",
     "coordinates": "Give a place further away or only as exact as the rules allow (district).",
-    "details": "Together these details may point to one person: leave one out, make it coarser, or answer for it in a review.",
+    "details": (
+        "Together these details may point to one person: leave one out, make it coarser, or answer for it "
+        "with `testimonia gate answer`."
+    ),
 }
 _BESIDE = 3
 """Pieces between the halves of a coordinate, at most: fields of one record."""
@@ -55,10 +58,10 @@ def judge(needles: Needles, pieces: Iterable[PieceHits]) -> tuple[Verdict, tuple
         pieces: every piece of the file in order, also those without hits.
 
     Returns:
-        The verdict, and one leak for each identity, kind and place, in order of the pieces.
+        The verdict, and one leak for each identity, kind and place (and combination of details), in order of the pieces.
     """
     rows = list(pieces)
-    leaks: dict[tuple[str, str, str], Leak] = {}
+    leaks: dict[tuple[str, ...], Leak] = {}
     for row in rows:
         for hit in row.hits:
             if hit.kind in _ADVICE and hit.kind != "details":
@@ -67,7 +70,7 @@ def judge(needles: Needles, pieces: Iterable[PieceHits]) -> tuple[Verdict, tuple
         leaks.setdefault((hit.identity_id, "coordinates", place), _leak(needles, hit, "coordinates", place, "two fields"))
     blocked = bool(leaks)
     for hit, place, keys in _portraits(rows):
-        leaks.setdefault((hit.identity_id, "details", place), _leak(needles, hit, "details", place, ", ".join(keys)))
+        leaks.setdefault((hit.identity_id, "details", place, *keys), _leak(needles, hit, "details", place, ", ".join(keys)))
     verdict = Verdict.BLOCK if blocked else Verdict.REVIEW if leaks else Verdict.CLEAN
     return verdict, tuple(leaks.values())
 
@@ -88,7 +91,7 @@ def _joined_halves(rows: Sequence[PieceHits]) -> Iterable[tuple[Hit, str]]:
 
 
 def _portraits(rows: Sequence[PieceHits]) -> Iterable[tuple[Hit, str, list[str]]]:
-    """Details of one person that stand together and weigh enough, the first such place of each person."""
+    """Details of one person that stand together and weigh enough: the first place of each combination, none within another."""
     spots: dict[str, list[tuple[int, str, Hit]]] = {}
     offset = 0
     for row in rows:
@@ -98,9 +101,11 @@ def _portraits(rows: Sequence[PieceHits]) -> Iterable[tuple[Hit, str, list[str]]
         offset += row.length + 1
     for own in spots.values():
         own.sort(key=lambda spot: spot[0])
+        seen: list[set[str]] = []
         for at, (start, place, hit) in enumerate(own):
             keys = {other.how for where, _, other in own[at:] if where - start <= _NEAR}
             close = {other.how for where, _, other in own[at:] if where - start <= _SENTENCE}
-            if len(close) > 1 or (len(keys) > 1 and sum(weight_of(key) for key in keys) >= ENOUGH):
+            is_portrait = len(close) > 1 or (len(keys) > 1 and sum(weight_of(key) for key in keys) >= ENOUGH)
+            if is_portrait and not any(keys <= known for known in seen):
+                seen.append(keys)
                 yield hit, place, sorted(keys)
-                break

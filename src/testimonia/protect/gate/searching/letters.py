@@ -52,3 +52,6 @@ CYRILLIC = {
     "һ": "h",
     "ә": "a",
 }
+
+HEBREW = dict(zip("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "abgdhWzhtIxxlmmnnsAffssqrSt", strict=True))
+"""``W``, ``I`` and ``A`` as in Arabic; b may be v, p may be f, kaf may be k: the costs know."""

@@ -27,7 +27,7 @@ PARTICLES = ARTICLES | word_set(
 )
 """Small words inside names; written apart, joined or left out, they change nobody."""
 
-KUNYA = word_set("abu abou abo aboo abi aba ebu abw أبو ابو أبا ابا أبي ابي ابى абу אבו")
+KUNYA = word_set("bu bou بو abu abou abo aboo abi aba ebu abw أبو ابو أبا ابا أبي ابي ابى абу אבו")
 UMM = word_set("umm um oum om omm oumm أم ام умм")
 """Father of, mother of: part of the name, in any case form."""
 
@@ -99,6 +99,16 @@ ORDINARY = word_set(
     """
 )
 """Words people take as a nickname that stand in any text as themselves."""
+
+
+STREET_WORDS = word_set(
+    """
+    street st str road rd avenue ave lane ln drive square sq building bldg floor flat apartment apt house no number
+    near next opposite behind block no nr unit bei rue calle straße strasse вул вулиця ул улица буд дом кв شارع حي بناء بناية
+    طابق شقة قرب جانب مقابل رقم منزل
+    """
+)
+"""Words of an address that everybody writes in another way, or leaves out."""
 
 
 def is_title(word: str) -> bool:

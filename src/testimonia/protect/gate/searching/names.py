@@ -140,7 +140,7 @@ def without_article(word: str) -> tuple[str, ...]:
                 rest = rest[1:]
                 found.append(rest)
         for form in (word, *found):
-            if form.startswith(("ال", "لل")) and len(form) > 4:
+            if form.startswith(("ال", "لل", "أل", "إل", "آل")) and len(form) > 4:
                 found.append(form[2:])
             elif form.startswith("ل") and word.startswith(("لل", "ولل", "فلل")) and len(form) > 3:
                 found.append(form[1:])

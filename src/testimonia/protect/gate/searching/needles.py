@@ -11,6 +11,7 @@ from typing import Any, Literal
 from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
+from testimonia.protect.gate.searching.assembling import Assembler
 from testimonia.protect.gate.searching.codes import (
     Code,
     account_name,
@@ -25,20 +26,13 @@ from testimonia.protect.gate.searching.coordinates import Homes, make_homes
 from testimonia.protect.gate.searching.details import PLACES, Detail, Details, read_detail
 from testimonia.protect.gate.searching.folding import to_stream
 from testimonia.protect.gate.searching.grids import geohash_of, locator_of
-from testimonia.protect.gate.searching.lexicon import word_set
+from testimonia.protect.gate.searching.lexicon import STREET_WORDS
 from testimonia.protect.gate.searching.names import NameNeedle, split_words, take_apart
 from testimonia.protect.gate.searching.phones import Phone, read_phone
 from testimonia.protect.gate.searching.sounds import script_of_word
 from testimonia.protect.gate.searching.spotting import Spotter
 from testimonia.protect.identities import Allowed, Identity
 
-_STREET_WORDS = word_set(
-    """
-    street st str road rd avenue ave lane ln drive square sq building bldg floor flat apartment apt house no number
-    near next opposite behind block bei rue calle straße strasse вул вулиця ул улица буд дом кв شارع حي بناء بناية
-    طابق شقة قرب جانب مقابل رقم منزل
-    """
-)
 _LEAST_NAME = {"latin": 7, "arabic": 6, "cyrillic": 6, "han": 3, "other": 5}
 _LEAST_CODE = 5
 _LEAST_DIGITS = 6
@@ -79,6 +73,7 @@ class Needles:
         self.pseudonyms = {identity.id: identity.pseudonym for identity in identities}
         self.names: tuple[NameNeedle, ...] = tuple(_all_names(identities, allowed))
         self.spotter = Spotter(self.names)
+        self.assembler = Assembler(self.names, self.spotter)
         self.pinyin = _pinyin(self.names)
         self.phones: tuple[tuple[str, Phone], ...] = tuple(_all_phones(identities, allowed))
         self.homes: Homes = make_homes(
@@ -157,7 +152,7 @@ def _script(name: str) -> str:
 
 
 def _without_street_words(address: str) -> str:
-    kept = [word for word in split_words(address) if word not in _STREET_WORDS]
+    kept = [word for word in split_words(address) if word not in STREET_WORDS]
     return " ".join(kept) or address
 
 

@@ -98,7 +98,9 @@ def check_phone(text: str, start: int, end: int, phone: Phone) -> tuple[int, str
     """
     if digit_of(text[end : end + 1] or "x") or not _has_good_gaps(text, start, end):
         return None
-    if re.match(r"[.\-/]\d", text[end : end + 2]) or _is_in_code(text, start, end):
+    if (re.match(r"[.\-/]\d", text[end : end + 2]) and not re.match(r"\.0+(?!\d)", text[end : end + 8])) or _is_in_code(
+        text, start, end
+    ):
         return None
     left = _walk_left(text, start)
     needed = phone.national[:-TAIL][::-1]

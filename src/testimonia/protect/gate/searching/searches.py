@@ -7,14 +7,15 @@ through all of them with nothing caught.
 from collections.abc import Iterable, Sequence
 
 from testimonia.protect.gate.searching import hits
-from testimonia.protect.gate.searching.assembling import Span, assemble
+from testimonia.protect.gate.searching.assembling import Span
 from testimonia.protect.gate.searching.codes import Code, check_code
 from testimonia.protect.gate.searching.coordinates import check_geohash, check_locator, find_coordinates
 from testimonia.protect.gate.searching.folding import (
     Mapped,
-    StreamMap,
     map_words,
     plain_letters,
+    signs_beyond_ascii,
+    stream_back,
     to_digits,
     to_stream,
     to_words,
@@ -22,8 +23,9 @@ from testimonia.protect.gate.searching.folding import (
 from testimonia.protect.gate.searching.hits import Hit
 from testimonia.protect.gate.searching.needles import Needles, StreamItem, StreamName, StreamPhone, StreamPlace
 from testimonia.protect.gate.searching.phones import check_phone
+from testimonia.protect.gate.searching.spelled import find_spelled
 from testimonia.protect.gate.searching.spoken import find_spoken, may_hold_spoken
-from testimonia.protect.gate.searching.undoing import find_ideographs, undo
+from testimonia.protect.gate.searching.undoing import find_ideographs, has_ideographs, may_be_undone, undo
 
 BLOCK = 1 << 16
 OVERLAP = 1 << 10
@@ -82,26 +84,30 @@ def _blocks(text: str) -> Iterable[tuple[int, str]]:
 
 def _search_block(needles: Needles, text: str) -> list[Hit]:
     plain = to_words(text)
-    distinct = set(plain.split())
+    in_order = plain.split()
+    distinct = set(in_order)
+    signs = signs_beyond_ascii(text)
     found: list[Hit] = []
     spans: list[Span] = []
     words: Mapped | None = None
     interesting = needles.spotter.interesting(distinct)
     if interesting:
-        words = map_words(text)
-        spans += assemble(text, words, interesting, needles=needles.names, spotter=needles.spotter)
-    for stretch in undo(text):
+        spans += needles.assembler.assemble(text, plain, interesting)
+    for stretch in undo(text) if may_be_undone(in_order, signs) else ():
         own = _spans_in(needles, stretch.text)
         spans += [Span(span.needle, stretch.start, stretch.end, span.cost, stretch.how) for span in own]
-    for needle, start, end in find_ideographs(text, needles.pinyin) if needles.pinyin else ():
+    for needle, start, end in find_ideographs(text, needles.pinyin) if needles.pinyin and has_ideographs(signs) else ():
         spans.append(Span(needle, start, end, 0.05, hits.TRANSLITERATED))
+    for stretch in find_spelled(text, distinct, signs):
+        for hit in _search_block(needles, stretch.text) if stretch.text != text else ():
+            found.append(Hit(hit.identity_id, hit.kind, stretch.start, stretch.end, stretch.how, hit.cost))
     if needles.automaton is not None:
         caught = needles.automaton.find_matches_as_indexes(to_stream(text), overlapping=True)
         if caught:
             _look_closely(needles, text, caught, found, spans)
     found += _names(needles, spans)
     found += find_coordinates(text, needles.homes)
-    if needles.phones and may_hold_spoken(plain.lower().split()):
+    if needles.phones and may_hold_spoken(list(map(str.lower, in_order))):
         words = words or map_words(text)
         for at, start, end in find_spoken(words, needles.phones):
             found.append(Hit(needles.phones[at][0], "phone", start, end, hits.SPOKEN))
@@ -111,16 +117,15 @@ def _search_block(needles: Needles, text: str) -> list[Hit]:
 
 
 def _spans_in(needles: Needles, text: str) -> list[Span]:
-    interesting = needles.spotter.interesting(set(to_words(text).split()))
-    if not interesting:
-        return []
-    return assemble(text, map_words(text), interesting, needles=needles.names, spotter=needles.spotter)
+    plain = to_words(text)
+    interesting = needles.spotter.interesting(set(plain.split()))
+    return needles.assembler.assemble(text, plain, interesting) if interesting else []
 
 
 def _look_closely(
     needles: Needles, text: str, caught: Iterable[tuple[int, int, int]], found: list[Hit], spans: list[Span]
 ) -> None:
-    stream = StreamMap(text)
+    stream = stream_back(text)
     for pattern, first, after in caught:
         origins = stream.origins(first, after)
         start, end = origins[0], origins[-1] + 1

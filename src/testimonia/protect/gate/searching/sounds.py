@@ -13,6 +13,7 @@ chat alphabet; BGN/PCGN, ISO 9 and the Ukrainian resolution 55 (2010) for Cyrill
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 from itertools import product
 
@@ -20,7 +21,7 @@ from anyascii import anyascii
 
 from testimonia.protect.gate.searching.conventions import readings
 from testimonia.protect.gate.searching.folding import look_alikes
-from testimonia.protect.gate.searching.letters import ARABIC, CYRILLIC
+from testimonia.protect.gate.searching.letters import ARABIC, CYRILLIC, HEBREW
 
 _DIGRAPHS = {
     "schtsch": "Sc",
@@ -70,8 +71,13 @@ _VOWELS = frozenset("aeiouAEIOUWY*")
 _FRONT = {("a", "i"): "E", ("e", "i"): "E", ("a", "u"): "O", ("o", "u"): "u", ("i", "i"): "i", ("u", "u"): "u", ("a", "a"): "a"}
 
 
+_REDUCIBLE = re.compile(r"tc|[ae]i|[ao]u|(.)\1")
+
+
 def _reduce(sounds: str) -> str:
     """Doubled sounds once; a vowel with the i or u after it as one sound unless another vowel follows."""
+    if not _REDUCIBLE.search(sounds):
+        return sounds
     out: list[str] = []
     at = 0
     sounds = sounds.replace("tc", "c")
@@ -151,8 +157,32 @@ def to_sounds(word: str) -> tuple[str, ...]:
             plain = "".join(_SIBILANTS.get(c) or anyascii(c).lower() for c in word)
             plain = plain.replace("e", "%") if "\u1200" <= word[0] <= "\u137f" else plain
             return tuple(ABJAD + reading.replace("%", "*") for reading in _latin_sounds(plain))
+        if "\u0590" <= word[0] <= "\u05ff":
+            return _hebrew_sounds(word)
+        if "\u0370" <= word[0] <= "\u03ff":
+            word = _greek(word)
+        elif "\u10d0" <= word[0] <= "\u10ff":
+            word = word.replace("ფ", "f")
         word = "".join(c for c in anyascii(word).lower() if c.isalpha())
     return tuple(_latin_sounds(word))
+
+
+def _hebrew_sounds(word: str) -> tuple[str, ...]:
+    """Vowels are mostly left out; an alef inside may stand for one, or only keep two letters apart."""
+    plain = "".join(HEBREW.get(letter, "") for letter in word)
+    bare = plain[:1] + plain[1:].replace("a", "")
+    return tuple(dict.fromkeys(ABJAD + _reduce(reading.replace("WW", "W")) for reading in (plain, bare)))
+
+
+_GREEK = (("ου", "u"), ("γι", "ι"), ("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("τζ", "j"), ("χ", "x"))
+
+
+def _greek(word: str) -> str:
+    """Greek letters that together, or before others, sound otherwise than one by one."""
+    word = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    for old, new in _GREEK:
+        word = word.replace(old, "kh" if new == "x" else new)
+    return word
 
 
 def _cyrillic_pairs(word: str) -> str:

@@ -11,8 +11,9 @@ from itertools import combinations
 from msgspec import Struct
 
 from testimonia.protect.gate.searching import hits
-from testimonia.protect.gate.searching.conventions import respellings
+from testimonia.protect.gate.searching.conventions import burmese_respellings, respellings
 from testimonia.protect.gate.searching.folding import look_alikes
+from testimonia.protect.gate.searching.initials import same_initial
 from testimonia.protect.gate.searching.lexicon import KUNYA, SERVANT, UMM
 from testimonia.protect.gate.searching.names import RELIGION, NameNeedle, without_article
 from testimonia.protect.gate.searching.sounds import (
@@ -75,6 +76,7 @@ class Spotter:
         self._kunyas: dict[str, list[Match]] = {}
         self._known: dict[str, tuple[Match, ...]] = {}
         self._seen: set[str] = set()
+        self._cut: dict[str, tuple[str, ...]] = {}
         self._parts: dict[str, list[_Entry]] = {}
         self._begins: dict[str, tuple[Match, ...]] = {}
         self._numbers: dict[str, list[Match]] = {}
@@ -82,6 +84,7 @@ class Spotter:
             self._add(at, needle)
 
     def _add(self, at: int, needle: NameNeedle) -> None:
+        more = burmese_respellings(needle.words)
         for index, word in enumerate(needle.words):
             forms = next((group for group in (KUNYA, UMM, SERVANT) if word in group), None)
             if forms is not None:
@@ -94,7 +97,7 @@ class Spotter:
                 self._numbers.setdefault(word, []).append(Match(at, (index,), 0.0, hits.AS_WRITTEN))
                 continue
             self._index(at, (index,), word)
-            for form in (*respellings(word), *(without_article(word) if word.isascii() else ())):
+            for form in (*respellings(word), *more.get(word, ()), *(without_article(word) if word.isascii() else ())):
                 self._index(at, (index,), form)
             for form in variants_of(word):
                 is_own_script = script_of_word(form) == script_of_word(word)
@@ -167,6 +170,8 @@ class Spotter:
         new = set(words) - self._seen
         found: dict[str, tuple[Match, ...]] = {}
         for word in new:
+            if word in self._numbers:
+                found[word] = self.matches(word)
             if word.isdigit() or len(word) > _MAX_WORD or (len(word) > 11 and sum(map(str.isdigit, word)) > 4):
                 continue
             matches = self.matches(word) + self.begins(word)
@@ -187,11 +192,24 @@ class Spotter:
         for matches in found.values():
             for match in matches:
                 covered.setdefault(match.needle, set()).update(match.words)
-        has_initials = any(len(word) == 1 and word.isalpha() for word in words)
+        letters = [word for word in words if len(word) == 1 and word.isalpha()]
         possible = {
-            at for at, indices in covered.items() if self._needles[at].can_be_complete(indices, has_initials=has_initials)
+            at
+            for at, indices in covered.items()
+            if self._needles[at].can_be_complete(indices, has_initials=may_be_initialled(self._needles[at], letters))
         }
-        return {word: matches for word, matches in found.items() if any(match.needle in possible for match in matches)}
+        kept = ((word, tuple(match for match in matches if match.needle in possible)) for word, matches in found.items())
+        return {word: matches for word, matches in kept if matches}
+
+    def parts_of(self, word: str) -> tuple[str, ...]:
+        """A word as it is read: whole if it stands for something, else cut into its pieces."""
+        known = self._cut.get(word)
+        if known is None:
+            if len(self._cut) > _MAX_SEEN:
+                self._cut.clear()
+            is_whole = self.matches(word) or self.begins(word)
+            known = self._cut[word] = (word,) if is_whole else tuple(pieces_of(word))
+        return known
 
     def matches(self, word: str) -> tuple[Match, ...]:
         """What one word, as a whole, may stand for."""
@@ -206,7 +224,7 @@ class Spotter:
     def _judge(self, raw: str) -> tuple[Match, ...]:
         best: dict[tuple[int, tuple[int, ...]], Match] = {}
         for word, how in _readings(raw):
-            for match in self._kunyas.get(word, ()):
+            for match in self._kunyas.get(_kunya_in(word), ()):
                 best.setdefault((match.needle, match.words), match)
             genitives = [(stem, _OBLIQUE_COST, hits.OBLIQUE) for stem in _genitives(word)]
             forms = [(form, 0.0, how) for form in (word, *without_article(word), *_stems(word))] + genitives
@@ -253,6 +271,23 @@ class Spotter:
         if needle.units[entry.words[0]] == needle.units[entry.words[-1]]:
             return True
         return sum(len(needle.words[word]) for word in entry.words) >= least
+
+
+def may_be_initialled(needle: NameNeedle, letters: Iterable[str]) -> bool:
+    """Whether one of some single letters may stand for the given name."""
+    return any(same_initial(letter, needle.words[0]) or (needle.has_article and letter in "AE") for letter in letters)
+
+
+def _kunya_in(word: str) -> str:
+    """A word without the small words that Arabic writes onto it (and, so, by, like, to), where "father of" is left."""
+    if word.isalpha() and script_of_word(word) == "latin":
+        return fold(word)
+    rest = word
+    while rest[:1] in {"و", "ف", "ب", "ك", "ل"} and len(word) - len(rest) < 2:
+        rest = rest[1:]
+        if rest in KUNYA or rest in UMM:
+            return rest
+    return word
 
 
 def _beginning_limit(sounds: str) -> float:
