@@ -1,0 +1,170 @@
+/**
+ * Judging claims: the row changes at once, the server's answer follows, and the last one can be taken back.
+ *
+ * Why at once: a key must show its effect in the next frame. What the server refuses is put back as it was and said. Judgements
+ * on one claim wait for each other, since each is made on the state that the one before left.
+ */
+
+import { asProblem, change, newKey } from '$/api/client';
+import { changeOrAsk } from '$/api/conflicts.svelte';
+import type { ClaimRow, Judged } from '$/api/shapes';
+import { t, tk, tn } from '$/messages/index.svelte';
+import { toasts } from '$/parts/toasts.svelte';
+
+export type Act = 'accept' | 'reject' | 'correct' | 'merge' | 'skip';
+
+const STATES: Record<Act, string> = { accept: 'accepted', reject: 'rejected', correct: 'corrected', merge: 'merged', skip: 'skipped' };
+const MOST_UNDONE = 200;
+
+interface Done {
+  judgementId: string;
+  row: ClaimRow;
+  before: ClaimRow;
+}
+
+export interface Making {
+  reason?: string;
+  /** CORRECT: the fields that change. MERGE: the id of the claim merged into. */
+  replacement?: unknown;
+}
+
+export class Judging {
+  /** Judgements that the server has not yet answered. */
+  waiting = $state(0);
+  done = $state(0);
+  #put: (row: ClaimRow) => void;
+  #done: Done[] = [];
+  #queues = new Map<string, Promise<unknown>>();
+  #etags = new Map<string, string>();
+
+  constructor(put: (row: ClaimRow) => void) {
+    this.#put = put;
+  }
+
+  /** Judges one claim; resolves when the server has answered. */
+  judge(row: ClaimRow, act: Act, made: Making = {}): Promise<boolean> {
+    this.#put({ ...row, state: STATES[act] });
+    return this.#after(row.id, () => this.#send(row, act, made));
+  }
+
+  async #send(row: ClaimRow, act: Act, made: Making): Promise<boolean> {
+    const etag = this.#etags.get(row.id) ?? row.etag;
+    const body = { act, target: row.id, reason: made.reason ?? '', ...(made.replacement === undefined ? {} : { replacement: made.replacement }) };
+    try {
+      const answer = await changeOrAsk<Judged>('POST', 'judgements', { body, etag, key: newKey() }, row.words);
+      if (!answer) {
+        await this.#fetch(row);
+        return false;
+      }
+      const now = answer.data.row;
+      this.#etags.set(row.id, answer.data.etag);
+      this.#put(now);
+      this.done += 1;
+      if (answer.data.judgement) {
+        this.#done = [...this.#done.slice(-MOST_UNDONE), { judgementId: answer.data.judgement.id, row: now, before: row }];
+        toasts.say(t('claims.done', { act: tk('state', STATES[act]), words: short(row.words) }), { undo: () => this.undo(answer.data.judgement?.id) });
+      }
+      return true;
+    } catch (error) {
+      this.#put(row);
+      toasts.problem(error);
+      return false;
+    }
+  }
+
+  /** Takes back a judgement, the last one if none is named. */
+  async undo(judgementId?: string): Promise<void> {
+    const found = judgementId ? this.#done.find((one) => one.judgementId === judgementId) : this.#done.at(-1);
+    if (!found) return;
+    this.#done = this.#done.filter((one) => one !== found);
+    this.#put({ ...found.row, state: found.before.state });
+    await this.#after(found.row.id, async () => {
+      try {
+        const etag = this.#etags.get(found.row.id) ?? found.row.etag;
+        const answer = await changeOrAsk<Judged>('POST', `judgements/${encodeURIComponent(found.judgementId)}/undo`, { etag, key: newKey() }, found.row.words);
+        if (!answer) return this.#fetch(found.row);
+        this.#etags.set(found.row.id, answer.data.etag);
+        this.#put(answer.data.row);
+        this.done = Math.max(0, this.done - 1);
+      } catch (error) {
+        this.#put(found.row);
+        toasts.problem(error);
+      }
+      return undefined;
+    });
+  }
+
+  get canUndo(): boolean {
+    return this.#done.length > 0;
+  }
+
+  /** Judges many claims at once; those that somebody else changed meanwhile are left, counted and shown as they are now. */
+  async judgeAll(rows: readonly ClaimRow[], act: 'accept' | 'reject', reason: string): Promise<void> {
+    if (!rows.length) return;
+    for (const row of rows) this.#put({ ...row, state: STATES[act] });
+    this.waiting += 1;
+    try {
+      const targets = rows.map((row) => ({ id: row.id, etag: this.#etags.get(row.id) ?? row.etag }));
+      const { data } = await change<{
+        done: { id: string; etag: string; judgement_id: string }[];
+        stale: { id: string; current: ClaimRow | null }[];
+      }>('POST', 'judgements/bulk', { body: { act, reason, targets }, key: newKey() });
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      for (const one of data.done) {
+        const row = byId.get(one.id);
+        this.#etags.set(one.id, one.etag);
+        if (row) this.#put({ ...row, state: STATES[act], etag: one.etag });
+      }
+      for (const one of data.stale) {
+        const row = one.current ?? byId.get(one.id);
+        if (row) this.#put(row);
+      }
+      this.done += data.done.length;
+      const said = tn('claims.bulk_done', data.done.length, { act: tk('state', STATES[act]) });
+      const left = data.stale.length ? ` ${tn('claims.bulk_stale', data.stale.length)}` : '';
+      toasts.say(said + left, { undo: () => this.#undoAll(data.done, byId) });
+    } catch (error) {
+      for (const row of rows) this.#put(row);
+      toasts.problem(asProblem(error));
+    } finally {
+      this.waiting -= 1;
+    }
+  }
+
+  async #undoAll(done: readonly { id: string; judgement_id: string }[], rows: ReadonlyMap<string, ClaimRow>): Promise<void> {
+    for (const one of done) {
+      const row = rows.get(one.id);
+      if (!row) continue;
+      this.#done.push({ judgementId: one.judgement_id, row: { ...row, etag: this.#etags.get(one.id) ?? row.etag }, before: row });
+      await this.undo(one.judgement_id);
+    }
+  }
+
+  async #fetch(row: ClaimRow): Promise<undefined> {
+    try {
+      const { data } = await (await import('$/api/client')).get<ClaimRow & { contradictions: unknown }>(`claims/${encodeURIComponent(row.id)}`);
+      const contradictions = Array.isArray(data.contradictions) ? data.contradictions.length : row.contradictions;
+      this.#etags.set(row.id, data.etag);
+      this.#put({ ...row, ...data, contradictions });
+    } catch (error) {
+      this.#put(row);
+      toasts.problem(error);
+    }
+    return undefined;
+  }
+
+  #after<R>(id: string, act: () => Promise<R>): Promise<R> {
+    const before = this.#queues.get(id) ?? Promise.resolve();
+    this.waiting += 1;
+    const next = before.then(act).finally(() => {
+      this.waiting -= 1;
+      if (this.#queues.get(id) === next) this.#queues.delete(id);
+    });
+    this.#queues.set(id, next);
+    return next;
+  }
+}
+
+function short(words: string): string {
+  return words.length > 60 ? `${words.slice(0, 58)}…` : words;
+}
