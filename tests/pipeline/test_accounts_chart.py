@@ -84,3 +84,19 @@ def test_a_conclusion_stands_in_the_chart_at_once(case):
     case.conclude("people", figures=(3500.0, 4000.0, 4500.0), reason="counted from the footage")
     found = case.accounts_chart("people").finding
     assert (found.low, found.best, found.high, found.is_suggestion) == (3500.0, 4000.0, 4500.0, False)
+
+
+def test_the_finding_of_a_duration_stands_on_the_axis_of_its_accounts(tmp_path):
+    """A finding is in the question's unit, the accounts are in seconds: three days are three days."""
+    (tmp_path / "investigation.toml").write_text(
+        '[questions.journey]\ntext = "How long?"\ntype = "duration"\nnouns = ["journey"]\nterms = ["take"]\n'
+    )
+    (tmp_path / "nadim.txt").write_text(
+        "---\nsource: Nadim\ndate: 2017-10-27\n---\nHe says that the journey took three days.\n"
+    )
+    with Investigation.open(tmp_path) as made:
+        made.ingest([tmp_path / "nadim.txt"])
+        made.run(workers=1)
+        chart = made.accounts_chart("journey")
+    assert chart.finding is not None and chart.finding.unit == "hours"
+    assert chart.finding.best == chart.accounts[0].value.best == 3 * 86400

@@ -70,6 +70,7 @@ class Workbench:
         self._told = self.version
         self._pause = Pause(self._reconcile)
         self._closing = threading.Event()
+        self._beside: list[threading.Thread] = []
         self._watch = threading.Thread(target=self._look_for_changes, name="changes", daemon=True)
         self._watch.start()
 
@@ -79,9 +80,20 @@ class Workbench:
         self._pause.cancel()
         self.jobs.close()
         self.pictures.close()
+        for thread in self._beside:
+            if thread.is_alive():
+                thread.join()
         self._watch.join(timeout=2 * LOOK_S)
         self._changes.close()
         self._case.store.close()
+
+    def beside(self, work: Callable[[], None], *, name: str) -> threading.Thread:
+        """Work something out in a thread of its own; closing waits for it, since it reads the case."""
+        thread = threading.Thread(target=work, name=name, daemon=True)
+        self._beside = [one for one in self._beside if one.is_alive()] + [thread]
+        if not self._closing.is_set():
+            thread.start()
+        return thread
 
     def __enter__(self) -> Self:
         return self

@@ -172,10 +172,10 @@ class _Waiter:
         with self._lock:
             is_working = self._thread is not None and self._thread.is_alive()
             if self._version != workbench.version and not is_working:
-                self._thread = threading.Thread(target=self._work, args=(workbench, by), name="waiting for", daemon=True)
-                self._thread.start()
-        if self._thread is not None:
-            self._thread.join(wait_s)
+                self._thread = workbench.beside(lambda: self._work(workbench, by), name="waiting for")
+            thread = self._thread
+        if thread is not None and thread.is_alive():
+            thread.join(wait_s)
         return self._rows
 
     def _work(self, workbench: Workbench, by: str) -> None:

@@ -3,13 +3,17 @@
 import threading
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from testimonia.gazetteer.places import Place
+from testimonia.model.brief import Brief
 from testimonia.model.desk import DeskReport
 from testimonia.model.material import Material
 from testimonia.model.testimony import Extraction
+from testimonia.pipeline.case import Case
+from testimonia.pipeline.places import own_places
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.stories import LARGEST_BYTES, read_form
 
@@ -29,25 +33,21 @@ class LiveCheck(Struct, frozen=True):
 
 
 class Desk:
-    """The desk of one workbench; loading the parser and the gazetteer takes seconds.
+    """The desk of one workbench; loading the parser and the gazetteer takes seconds."""
 
-    Args:
-        workbench: whose settings and places count.
-    """
-
-    def __init__(self, workbench: Workbench) -> None:
-        self._workbench = weakref.ref(workbench)
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._working = threading.Lock()
         self._extract: Callable[[Material], Extraction] | None = None
         self._thread: threading.Thread | None = None
 
-    def warm(self) -> None:
-        """Begin to make it ready, if it is not."""
+    def warm(self, case: Case) -> None:
+        """Begin to make it ready, if it is not; what it needs of the case is read before."""
         with self._lock:
             is_loading = self._thread is not None and self._thread.is_alive()
             if self._extract is None and not is_loading:
-                self._thread = threading.Thread(target=self._load, name="desk", daemon=True)
+                given = case.brief, own_places(case)
+                self._thread = threading.Thread(target=self._load, args=given, name="desk", daemon=True)
                 self._thread.start()
 
     @property
@@ -59,24 +59,20 @@ class Desk:
         """What the desk says; None if it is not ready in time. Raises UsageError while there is nothing to check against."""
         from testimonia.pipeline import checking  # with all checks, which nobody needs who does not write
 
-        self.warm()
+        case = workbench.case_of(by)
+        self.warm(case)
         if self._thread is not None:
             self._thread.join(wait_s)
         if self._extract is None:
             return None
-        case = workbench.case_of(by)
         contents = workbench.remember("desk's contents", lambda: checking.read_case(case))
         with self._working:  # the parser works on one text at a time
             return checking.check_text(name, text, self._extract, contents)
 
-    def _load(self) -> None:
-        from testimonia.pipeline.places import own_places
+    def _load(self, brief: Brief, places: Sequence[Place]) -> None:
         from testimonia.pipeline.running import make_extract_step
 
-        workbench = self._workbench()
-        if workbench is not None:
-            case = workbench.case_of(workbench.people[0])
-            self._extract = make_extract_step(case.brief, places=own_places(case))
+        self._extract = make_extract_step(brief, places=places)
 
 
 _DESKS: weakref.WeakKeyDictionary[Workbench, Desk] = weakref.WeakKeyDictionary()
@@ -84,7 +80,7 @@ _DESKS: weakref.WeakKeyDictionary[Workbench, Desk] = weakref.WeakKeyDictionary()
 
 def desk_of(workbench: Workbench) -> Desk:
     """The desk of an open workbench."""
-    return _DESKS.setdefault(workbench, Desk(workbench))
+    return _DESKS.setdefault(workbench, Desk())
 
 
 def check_live(workbench: Workbench, by: str, name: str, text: str, *, wait_s: float = WAIT_S) -> LiveCheck:

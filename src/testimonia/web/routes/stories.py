@@ -56,7 +56,7 @@ class BindingPage(Struct, frozen=True):
 @get("/stories", sync_to_thread=True)
 def list_stories(workbench: Workbench, user: str) -> StoryPage:
     """Every story of the investigation. The desk is made ready meanwhile."""
-    live_check.desk_of(workbench).warm()
+    live_check.desk_of(workbench).warm(workbench.case_of(user))
     rows = stories.list_stories(workbench, user)
     return StoryPage(rows, None, len(rows))
 
@@ -64,7 +64,7 @@ def list_stories(workbench: Workbench, user: str) -> StoryPage:
 @get("/stories/{name:str}", sync_to_thread=True)
 def show_story(workbench: Workbench, user: str, name: str) -> Response[StoryView]:
     """A story's text."""
-    live_check.desk_of(workbench).warm()
+    live_check.desk_of(workbench).warm(workbench.case_of(user))
     view = stories.show_story(workbench, user, name)
     return tagged(view, view.etag)
 
