@@ -78,6 +78,12 @@ export function layOut(nodes: readonly GraphNode[], edges: readonly GraphEdge[],
   const hasStrangers = drawn.some((node) => !node.is_source);
   if (hasStrangers)
     for (const node of drawn) if (node.is_source && columns.get(node.id) === 0 && !tellsOnlyLater(node, shown, columns)) columns.set(node.id, 1);
+  // Somebody unnamed stands right before who heard it, so that no line runs behind others.
+  for (const node of drawn) {
+    if (node.is_source || columns.get(node.id) !== 0) continue;
+    const hearers = shown.filter((edge) => edge.kind === 'heard' && edge.from === node.id).map((edge) => columns.get(edge.to) ?? 1);
+    if (hearers.length) columns.set(node.id, Math.max(0, Math.min(...hearers) - 1));
+  }
   const ys = orderAndPlace(drawn, shown, columns, sizes);
   const used = [...new Set(columns.values())].sort((one, other) => one - other);
   const placed = drawn.map((node): Placed => {
