@@ -52,7 +52,15 @@ class Review:
             judgement = self.active.get(target)
             if judgement and (judgement.act is Act.REJECT or judgement.act is Act.MERGE):
                 return None
-        return self._correct(claim), self._resolve(self._correct(statement))
+        return self.corrected(claim, statement)
+
+    def corrected(self, claim: Claim, statement: Statement) -> tuple[Claim, Statement]:
+        """A claim and its statement as people corrected them, whether or not they were rejected."""
+        return self._correct(claim), self.corrected_statement(statement)
+
+    def corrected_statement(self, statement: Statement) -> Statement:
+        """A statement as people corrected it, with the source that its own was merged into."""
+        return self._resolve(self._correct(statement))
 
     def source_id(self, source_id: str) -> str:
         """The source that this one was merged into, or itself."""

@@ -185,8 +185,17 @@ class Act(StrEnum):
     REJECT = "reject"
     CORRECT = "correct"
     MERGE = "merge"
+    ADD = "add"
+    """Makes a claim or a statement that the machine did not find: ``target`` is its id, ``replacement`` a `Made`."""
     RETIRE = "retire"
     """Takes back an earlier judgement: ``target`` is that judgement's id."""
+
+
+class Made(Struct, frozen=True):
+    """What a person found in the words: a statement, a claim, or both. An old statement is not repeated."""
+
+    statement: Statement | None = None
+    claim: Claim | None = None
 
 
 GIVING_OUT = ("release:", "clearance:", "mosaic:", "package:", "approval:", "gate:")
@@ -204,7 +213,7 @@ class Judgement(Struct, frozen=True):
     at: str
     reason: str = ""
     replacement: str = ""
-    """CORRECT: the corrected object as JSON. MERGE: the id of the object merged into."""
+    """CORRECT: the corrected object as JSON. MERGE: the id of the object merged into. ADD: what was made as JSON."""
 
     @property
     def is_of_evidence(self) -> bool:

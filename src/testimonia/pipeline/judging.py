@@ -6,11 +6,15 @@ from testimonia.errors import NotFoundError, UsageError
 from testimonia.model.events import Event
 from testimonia.model.ids import content_id
 from testimonia.model.testimony import Act, Claim, Judgement, Statement
-from testimonia.pipeline.case import Case
+from testimonia.pipeline.case import Case, Ledger
 
 
-def judge(case: Case, act: Act, target: str, *, reason: str, replacement: str) -> Judgement:
-    """Record a judgement after checking that what it names exists; call inside `Case.writing`."""
+def judge(case: Case, act: Act, target: str, *, reason: str, replacement: str, key: str = "") -> Judgement:
+    """Record a judgement after checking that what it names exists; call inside `Case.writing`.
+
+    Args:
+        key: as in `record`.
+    """
     target = _judged_id(case, target)
     if (event := target.partition(">")[2]).startswith("e-"):
         replacement = _others_of(case, act, target, event)
@@ -18,19 +22,49 @@ def judge(case: Case, act: Act, target: str, *, reason: str, replacement: str) -
         replacement = _judged_id(case, replacement)
     if act is Act.CORRECT:
         replacement = _checked_correction(case, target, replacement)
+    if act is Act.ADD:
+        raise UsageError("a claim is added with its words, not by a judgement on something that is there")
     if act is Act.RETIRE and not target.startswith("j-"):
         raise UsageError(f"retire takes a judgement's id (j-...), not {target}: `testimonia show judgements` lists them")
-    return record(case, act, target, reason, replacement)
+    return record(case, act, target, reason, replacement, key=key)
 
 
-def record(case: Case, act: Act, target: str, reason: str, replacement: str) -> Judgement:
-    """Keep a judgement in the name of who is working."""
-    at, number = case.now(), len(case.store.judgements())
-    judgement = Judgement(content_id("j", number, act, target, case.by, at), act, target, case.by, at, reason, replacement)
+def record(case: Case, act: Act, target: str, reason: str, replacement: str, *, key: str = "") -> Judgement:
+    """Keep a judgement in the name of who is working.
+
+    Args:
+        key: what makes a repeated call the same call: with one, the judgement's id is made from it, so that a call whose answer
+            was lost can be repeated and is not counted twice.
+    """
+    if key and (known := judgement_of_key(case, key)):
+        return known
+    judgement = made(case, act, target, reason, replacement, number=case.store.count_judgements(), key=key)
     with case.transaction() as ledger:
-        ledger.writer.add_judgement(judgement)
-        ledger.record(f"judged: {act}", target, judgement.id)
+        keep(ledger, judgement)
     return judgement
+
+
+def made(case: Case, act: Act, target: str, reason: str, replacement: str = "", *, number: int, key: str = "") -> Judgement:
+    """A judgement, not yet kept. ``number`` is how many there are before it; ``key`` as in `record`."""
+    at = case.now()
+    identity = keyed_id(case, key) if key else content_id("j", number, act, target, case.by, at)
+    return Judgement(identity, act, target, case.by, at, reason, replacement)
+
+
+def keep(ledger: Ledger, judgement: Judgement) -> None:
+    """Keep a judgement and record it in the custody log, within a transaction."""
+    ledger.writer.add_judgement(judgement)
+    ledger.record(f"judged: {judgement.act}", judgement.target, judgement.id)
+
+
+def keyed_id(case: Case, key: str) -> str:
+    """The id of the judgement that somebody makes under a key."""
+    return content_id("j", "key", key, case.by)
+
+
+def judgement_of_key(case: Case, key: str) -> Judgement | None:
+    """The judgement that somebody made under a key, if they have."""
+    return case.store.judgement(keyed_id(case, key)) if key else None
 
 
 def _judged_id(case: Case, target: str) -> str:

@@ -45,7 +45,7 @@ class Writer(Protocol):
         """Keep what an extraction found; what an earlier one found and this one did not is marked vanished."""
 
     def add_judgement(self, judgement: Judgement) -> None:
-        """Keep a reviewer's decision."""
+        """Keep a reviewer's decision. An ADD also keeps what it made, and a retirement shows or hides what an ADD made."""
 
     def append_custody(self, entry: CustodyEntry, frontier: Frontier) -> None:
         """Append to the custody log; ``frontier`` is the tree with this entry in it."""
@@ -123,11 +123,26 @@ class Store(Protocol):
     def claim(self, claim_id: str) -> tuple[Claim, Statement]:
         """One claim with its statement, vanished or not. Raises NotFoundError."""
 
+    def statement(self, statement_id: str) -> Statement:
+        """One statement, vanished or not. Raises NotFoundError."""
+
+    def current_claim(self, claim_id: str) -> tuple[Claim, Statement] | None:
+        """One claim with its statement, if a current reading holds it and it has not vanished."""
+
     def vanished(self) -> set[str]:
         """Ids of statements and claims that the latest extraction no longer finds."""
 
     def judgements(self) -> list[Judgement]:
         """Every judgement in the order it was made."""
+
+    def judgements_after(self, sequence: int) -> list[tuple[int, Judgement]]:
+        """Judgements made after one, each with its place in the order (from 1), without reading the earlier ones."""
+
+    def judgement(self, judgement_id: str) -> Judgement | None:
+        """One judgement by its whole id; None if there is none."""
+
+    def count_judgements(self) -> int:
+        """How many judgements there are, without reading them."""
 
     def custody(self) -> Iterator[tuple[CustodyEntry, str]]:
         """The log with the recorded root after each entry."""

@@ -59,6 +59,8 @@ class Workbench:
         self.uploads = Uploads(self._case.inner / "uploads")
         self.settings_problem = ""
         """What is wrong with ``investigation.toml`` since it was edited; the last good one is in force meanwhile."""
+        self.at_close: list[Callable[[], None]] = []
+        """What views want done when the workbench closes, before the case lets go of its files."""
         self._is_reconciling = is_reconciling
         self._changes = ChangeCounter(self._case.inner / "case.db")
         self._opening = secrets.token_hex(4)
@@ -84,6 +86,8 @@ class Workbench:
             if thread.is_alive():
                 thread.join()
         self._watch.join(timeout=2 * LOOK_S)
+        for end in self.at_close:
+            end()
         self._changes.close()
         self._case.store.close()
 

@@ -78,23 +78,63 @@ class RunResults:
 
 
 class Judged:
-    """What people have judged, in the order in which they did."""
+    """What people have judged, in the order in which they did. Never changed: what follows is in a `Judged` of its own."""
 
     def __init__(self, judgements: Sequence[Judgement]) -> None:
-        self.review = Review(judgements)
-        self.active = self.review.active
+        self.review = Review(())
+        self.active: dict[str, Judgement] = {}
         self.last: dict[str, int] = {}
         """Target -> place of the last judgement on it, retirements counted as of what they retire."""
         self.place: dict[str, int] = {}
         """Judgement id -> its place."""
-        targets: dict[str, str] = {}
-        for at, judgement in enumerate(judgements):
-            target = judgement.target
-            while judgement.act is Act.RETIRE and target in targets:
-                target = targets[target]
-            targets[judgement.id] = target
+        self._targets: dict[str, str] = {}
+        """Judgement id -> what it is on in the end."""
+        self._on: dict[str, tuple[Judgement, ...]] = {}
+        """Target as written -> judgements on it, in order."""
+        self._take(judgements)
+
+    def followed_by(self, judgements: Sequence[Judgement]) -> "Judged":
+        """The same with some more judgements: what was read already is not read again."""
+        more = Judged(())
+        more.active, more.last, more.place = self.active.copy(), self.last.copy(), self.place.copy()
+        more._targets, more._on = self._targets.copy(), self._on.copy()
+        more._take(judgements)
+        return more
+
+    def is_retired(self, judgement_id: str) -> bool:
+        """Whether a judgement was taken back, by a retirement that was not taken back itself."""
+        later = self._on.get(judgement_id, ())
+        return any(one.act is Act.RETIRE and not self.is_retired(one.id) for one in later)
+
+    def target_of(self, judgement: Judgement) -> str:
+        """What a judgement is on in the end: of a retirement, what the judgement is on that it takes back."""
+        return self._targets.get(judgement.id, judgement.target)
+
+    def judgements_on(self, target: str) -> tuple[Judgement, ...]:
+        """Every judgement on a target, those taken back included, in order."""
+        return self._on.get(target, ())
+
+    def _take(self, judgements: Sequence[Judgement]) -> None:
+        touched = set()
+        for at, judgement in enumerate(judgements, len(self.place)):
+            is_retirement = judgement.act is Act.RETIRE
+            target = self._targets.get(judgement.target, judgement.target) if is_retirement else judgement.target
+            self._targets[judgement.id] = target
+            self._on[judgement.target] = (*self._on.get(judgement.target, ()), judgement)
             self.place[judgement.id] = at
             self.last[target] = at
+            touched.add(target)
+        for target in touched:
+            self._stand(target)
+        self.review.active = self.active
+
+    def _stand(self, target: str) -> None:
+        """Which judgement on a target is in force: the latest that is not taken back."""
+        for judgement in reversed(self._on.get(target, ())):
+            if judgement.act is not Act.RETIRE and not self.is_retired(judgement.id):
+                self.active[target] = judgement
+                return
+        self.active.pop(target, None)
 
     def last_on(self, targets: Iterable[str]) -> int:
         """Place of the last judgement on any of some targets; -1 if there is none."""
@@ -111,6 +151,7 @@ STATES = {
     Act.REJECT: "rejected",
     Act.CORRECT: "corrected",
     Act.MERGE: "merged",
+    Act.ADD: "added",
 }
 
 
@@ -125,6 +166,8 @@ class _Kept:
 
 _KEPT: weakref.WeakKeyDictionary[Store, _Kept] = weakref.WeakKeyDictionary()
 _LOCK = threading.Lock()
+_JUDGED: weakref.WeakKeyDictionary[Store, tuple[int, Judged]] = weakref.WeakKeyDictionary()
+_JUDGED_LOCK = threading.Lock()
 
 
 def once_a_run(case: Case, key: str, make: Callable[[], T]) -> T:
@@ -159,7 +202,17 @@ def run_of(case: Case) -> str:
 
 def judged_of(workbench: Workbench, case: Case) -> Judged:
     """What people have judged up to now."""
-    return workbench.remember("judged", lambda: Judged(case.store.judgements()))
+    return workbench.remember("judged", lambda: _read_judged(case))
+
+
+def _read_judged(case: Case) -> Judged:
+    """What people have judged; only what is new since the last call is read."""
+    with _JUDGED_LOCK:
+        count, judged = _JUDGED.get(case.store) or (0, Judged(()))
+        if new := case.store.judgements_after(count):
+            judged = judged.followed_by([judgement for _, judgement in new])
+            _JUDGED[case.store] = new[-1][0], judged
+        return judged
 
 
 def sources_of(workbench: Workbench, case: Case) -> Mapping[str, Source]:

@@ -3,10 +3,12 @@
 from litestar import Router
 
 from testimonia.web.routes import (
+    claims,
     history,
     home,
     items,
     jobs,
+    judgements,
     map,
     material,
     publishing,
@@ -29,6 +31,8 @@ ROUTES: tuple[Router, ...] = (
     items.router,
     questions.router,
     history.router,
+    claims.router,
+    judgements.router,
     sources.router,
     vault.router,
     timeline.router,

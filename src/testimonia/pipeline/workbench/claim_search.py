@@ -1,0 +1,259 @@
+"""Which claims are asked for: filters as a link carries them, made into conditions on the index."""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from testimonia.errors import UsageError
+from testimonia.model.testimony import Source
+from testimonia.pipeline.workbench.paging import MOST, from_cursor, to_cursor
+from testimonia.pipeline.workbench.value_queries import Understood, understand
+from testimonia.store.claim_index import ClaimIndex, Where, joined
+from testimonia.text.searching import search_terms
+
+SKIPPED = "skipped"
+NONE = "none"
+"""A value of a filter that asks for claims where there is nothing: no question, no party."""
+SHORTEST = 3
+"""Letters that a trigram index can find; shorter parts are looked for in the text itself."""
+UNDATED = "9999"
+
+
+class ClaimFilters(Struct, frozen=True):
+    """What claims are asked for. Lists hold values of which one must fit; empty = any. This is what a saved search keeps."""
+
+    q: str = ""
+    """Words, parts of words, or phrases in double quotes; all must be found."""
+    value: str = ""
+    """In words: "more than 40 lorries, said before 13 October"; read into the filters that follow."""
+    source: tuple[str, ...] = ()
+    party: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    question: tuple[str, ...] = ()
+    stance: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
+    item: tuple[str, ...] = ()
+    value_type: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    over: float | None = None
+    """More than this: the best figure is, or an open upper end begins there."""
+    under: float | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+    said_from: str = ""
+    """ISO 8601 date, included."""
+    said_to: str = ""
+    """ISO 8601 date, included."""
+
+
+FACETS = ("state", "stance", "value_type", "source", "party", "role", "question", "unit", "item")
+COLUMN = {
+    "stance": "stance",
+    "state": "state",
+    "value_type": "value_type",
+    "unit": "unit",
+    "item": "item_id",
+    "source": "source_id",
+}
+
+ORDERS = {
+    "worth": (("worth", True),),
+    "said_on": ((f"CASE said_on WHEN '' THEN '{UNDATED}' ELSE said_on END", False),),
+    "value": (("(best IS NULL)", False), ("best", False)),
+    "item": (("item", False), ("start", False)),
+    "source": (("source_id", False), ("item", False)),
+}
+"""Sort -> expressions and whether they fall; the claim's number comes last."""
+
+
+class Search:
+    """One search in an index.
+
+    Args:
+        filters: what is asked for, values in words included.
+        sources: every source by id: parties and roles are theirs.
+        skipped: ids of claims that were put off in this session.
+        year: of days named without one.
+    """
+
+    def __init__(
+        self,
+        index: ClaimIndex,
+        filters: ClaimFilters,
+        sources: Mapping[str, Source],
+        *,
+        skipped: Set[str] = frozenset(),
+        year: int = 0,
+    ) -> None:
+        self._index = index
+        self._sources = sources
+        self._skipped = skipped
+        self.understood: Understood | None = None
+        if filters.value.strip():
+            self.understood = understand(filters.value, sources=sources.values(), units=units_of(index), year=year)
+            filters = with_understood(filters, self.understood)
+        self.filters = filters
+
+    def count(self) -> int:
+        """How many claims there are."""
+        return self._index.count(self.where())
+
+    def page(self, *, sort: str, cursor: str, limit: int) -> tuple[list[int], str | None]:
+        """Numbers of the claims of one page in order, and the next page's cursor.
+
+        Raises:
+            UsageError: no such order; a cursor of another list.
+        """
+        if sort not in ORDERS:
+            raise UsageError(f"claims are sorted by {', '.join(ORDERS)}, not {sort!r}")
+        order = (*ORDERS[sort], ("n", ORDERS[sort][0][1]))
+        where = self.where()
+        if cursor:
+            where = [*where, _after(order, from_cursor(cursor))]
+        condition, values = joined(where)
+        keys = ", ".join(expression for expression, _ in order)
+        ordering = ", ".join(f"{expression} {'DESC' if falls else 'ASC'}" for expression, falls in order)
+        limit = min(max(limit, 1), MOST)
+        sql = f"SELECT {keys} FROM claims WHERE {condition} ORDER BY {ordering} LIMIT ?"
+        rows = self._index.rows(sql, (*values, limit + 1))
+        following = to_cursor(*rows[limit - 1]) if len(rows) > limit else None
+        return [row[-1] for row in rows[:limit]], following
+
+    def ids(self, limit: int) -> list[str]:
+        """Ids of the first claims in the order of the material."""
+        condition, values = joined(self.where())
+        rows = self._index.rows(f"SELECT id FROM claims WHERE {condition} ORDER BY item, start LIMIT ?", (*values, limit))
+        return [row[0] for row in rows]
+
+    def counts(self, facet: str) -> dict[str, int]:
+        """Value -> how many claims have it, under every filter but the facet's own."""
+        condition, values = joined(self.where(without=facet))
+        if facet == "question":
+            sql = f"SELECT question_id, count(*) FROM asked JOIN claims USING (n) WHERE {condition} GROUP BY question_id"
+            return dict(self._index.rows(sql, values))
+        column = COLUMN.get(facet, "source_id")
+        counted = dict(self._index.rows(f"SELECT {column}, count(*) FROM claims WHERE {condition} GROUP BY {column}", values))
+        if facet not in ("party", "role"):
+            return counted
+        summed: dict[str, int] = {}
+        for source_id, count in counted.items():
+            source = self._sources.get(source_id)
+            value = str(getattr(source, facet)) if source is not None else ""
+            summed[value] = summed.get(value, 0) + count
+        return summed
+
+    def names_of_items(self) -> list[tuple[str, str]]:
+        """Item id and name."""
+        return [(id_, name) for id_, name in self._index.rows("SELECT item_id, item FROM claims GROUP BY item_id")]
+
+    def where(self, *, without: str = "") -> list[Where]:
+        """The conditions, but for one filter's."""
+        filters = self.filters
+        found = [*self._words(filters.q), *self._figures(), *self._said()]
+        for name in FACETS:
+            wanted: tuple[str, ...] = getattr(filters, name)
+            if wanted and name != without:
+                found.append(self._one_of(name, wanted))
+        return found
+
+    def _one_of(self, name: str, wanted: Sequence[str]) -> Where:
+        if name == "state":
+            return self._state(wanted)
+        if name == "question":
+            return self._question(wanted)
+        if name in ("party", "role"):
+            values = {"" if one == NONE else one for one in wanted}
+            wanted = [source.id for source in self._sources.values() if str(getattr(source, name)) in values]
+            return _among("source_id", wanted)
+        if name == "unit":
+            units = _among("unit", wanted)
+            return Where(f"{units.sql} OR {_among('noun', wanted).sql}", (*units.values, *wanted))
+        return _among(COLUMN[name], wanted)
+
+    def _question(self, wanted: Sequence[str]) -> Where:
+        named = [one for one in wanted if one != NONE]
+        marks = ", ".join("?" * len(named))
+        is_asked = f"n IN (SELECT n FROM asked WHERE question_id IN ({marks}))"
+        return Where(f"{is_asked} OR n NOT IN (SELECT n FROM asked)" if NONE in wanted else is_asked, tuple(named))
+
+    def _state(self, wanted: Sequence[str]) -> Where:
+        """States; what was put off in this session is no longer among the suggestions, though nobody judged it."""
+        put_off = tuple(sorted(self._skipped))
+        marks = ", ".join("?" * len(put_off))
+        kept = _among("state", [one for one in wanted if one != SKIPPED])
+        if not put_off:
+            return kept
+        without = Where(f"{kept.sql} AND NOT (state = 'suggested' AND id IN ({marks}))", (*kept.values, *put_off))
+        if SKIPPED not in wanted:
+            return without
+        return Where(f"({without.sql}) OR (state = 'suggested' AND id IN ({marks}))", (*without.values, *put_off))
+
+    def _words(self, q: str) -> list[Where]:
+        terms = search_terms(q)
+        long = [term for term in terms if len(term) >= SHORTEST]
+        found = []
+        if long:
+            match = " AND ".join('"' + term.replace('"', '""') + '"' for term in long)
+            found.append(Where("n IN (SELECT rowid FROM words WHERE words MATCH ?)", (match,)))
+        found += [Where("n IN (SELECT n FROM shown WHERE instr(text, ?))", (term,)) for term in terms if len(term) < SHORTEST]
+        return found
+
+    def _figures(self) -> list[Where]:
+        filters, found = self.filters, []
+        if filters.over is not None:
+            found.append(Where("best > ? OR (high IS NULL AND low >= ?)", (filters.over, filters.over)))
+        if filters.under is not None:
+            found.append(Where("best < ? OR (low = 0 AND high <= ?)", (filters.under, filters.under)))
+        if filters.at_least is not None:
+            found.append(Where("best >= ? OR (best IS NULL AND low >= ?)", (filters.at_least, filters.at_least)))
+        if filters.at_most is not None:
+            found.append(Where("best <= ? OR (best IS NULL AND high <= ?)", (filters.at_most, filters.at_most)))
+        return found
+
+    def _said(self) -> list[Where]:
+        found = []
+        if self.filters.said_from:
+            found.append(Where("said_on >= ?", (self.filters.said_from,)))
+        if self.filters.said_to:  # a day of which only the month is known sorts before its days
+            found.append(Where("said_on <> '' AND said_on <= ?", (self.filters.said_to,)))
+        return found
+
+
+def with_understood(filters: ClaimFilters, understood: Understood) -> ClaimFilters:
+    """Filters with what was read in a query in words; what a filter says itself goes first."""
+    more = {
+        name: value
+        for name in READ
+        if (value := getattr(understood, name)) not in (None, "", ()) and getattr(filters, name) in (None, "", ())
+    }
+    return replace(filters, **more, q=" ".join(filter(None, (filters.q, understood.q))))
+
+
+READ = ("source", "stance", "value_type", "unit", "over", "under", "at_least", "at_most", "said_from", "said_to")
+"""Filters that a query in words can give."""
+
+
+def units_of(index: ClaimIndex) -> list[str]:
+    """Units and counted nouns that claims have, the most usual first."""
+    sql = "SELECT unit, count(*) FROM claims WHERE unit <> '' GROUP BY unit ORDER BY 2 DESC"
+    return [unit for unit, _ in index.rows(sql)]
+
+
+def _among(column: str, wanted: Iterable[str]) -> Where:
+    values = tuple("" if one == NONE else one for one in wanted)
+    return Where(f"{column} IN ({', '.join('?' * len(values))})", values)
+
+
+def _after(order: Sequence[tuple[str, bool]], key: Sequence[str | int | float | None]) -> Where:
+    """What stands behind a key in an order. Nulls only stand behind others here, and by themselves in the order of numbers."""
+    if len(key) != len(order):
+        raise UsageError("that is no cursor of this list: leave it out to begin with the first page")
+    parts, values, same, same_values = [], [], [], []  # type: ignore[var-annotated]
+    for (expression, falls), value in zip(order, key, strict=True):
+        if value is not None:
+            parts.append(" AND ".join([*same, f"{expression} {'<' if falls else '>'} ?"]))
+            values += [*same_values, value]
+        same.append(f"{expression} IS ?")
+        same_values.append(value)
+    return Where(" OR ".join(f"({part})" for part in parts), tuple(values))
