@@ -123,9 +123,6 @@ class Store(Protocol):
     def claim(self, claim_id: str) -> tuple[Claim, Statement]:
         """One claim with its statement, vanished or not. Raises NotFoundError."""
 
-    def statement(self, statement_id: str) -> Statement:
-        """One statement, vanished or not. Raises NotFoundError."""
-
     def current_claim(self, claim_id: str) -> tuple[Claim, Statement] | None:
         """One claim with its statement, if a current reading holds it and it has not vanished."""
 

@@ -7,26 +7,22 @@ from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, Select, Table, delete, exists, func, select, union
+from sqlalchemy import Connection, Engine, Select, Table, delete, exists, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from testimonia.errors import NotFoundError
 from testimonia.model.custody import CustodyEntry, Frontier
 from testimonia.model.material import Acquisition, Failure, Item, Material, Metadata, Passage, Rendition
-from testimonia.model.testimony import Act, Claim, Judgement, Made, Source, Statement
-from testimonia.model.values import Amount, Duration, Money, value_type
+from testimonia.model.testimony import Claim, Judgement, Source, Statement
+from testimonia.store import made
 from testimonia.store import tables as t
 from testimonia.store.base import Reading, Store, Writer
+from testimonia.store.rows import claim_row, encode, statement_row
 
 T = TypeVar("T", bound=Struct)
 
 _BATCH = 2000
 """Rows fetched at a time from a stream: memory stays flat however large the case."""
-
-
-def encode(value: object) -> str:
-    """A struct as JSON text, the same bytes for the same value."""
-    return msgspec.json.encode(value).decode()
 
 
 @functools.cache
@@ -70,84 +66,20 @@ class SqlWriter(Writer):
         self.replace(t.sources, {"id": source.id, "key": key, "name": source.name, "body": encode(source)})
 
     def put_extraction(self, rendition_id: str, statements: Sequence[Statement], claims: Sequence[Claim], *, at: str) -> None:
-        self.add(t.statements, [_statement_row(statement) for statement in statements])
-        self.add(t.claims, [_claim_row(claim) for claim in claims])
+        self.add(t.statements, [statement_row(statement) for statement in statements])
+        self.add(t.claims, [claim_row(claim) for claim in claims])
         found = {statement.id for statement in statements} | {claim.id for claim in claims}
         kept = set(self.connection.scalars(select(t.statements.c.id).where(t.statements.c.rendition_id == rendition_id)))
         kept |= set(self.connection.scalars(select(t.claims.c.id).where(t.claims.c.rendition_id == rendition_id)))
         self.connection.execute(delete(t.vanished).where(t.vanished.c.rendition_id == rendition_id))
-        lost = kept - found - self._made_by_people(rendition_id)
+        lost = kept - found - made.made_by_people(self.connection, rendition_id)
         gone = [{"object_id": name, "rendition_id": rendition_id, "at": at} for name in sorted(lost)]
         self.add(t.vanished, gone)
 
     def add_judgement(self, judgement: Judgement) -> None:
         row = {"id": judgement.id, "act": str(judgement.act), "target": judgement.target, "body": encode(judgement)}
         self.add(t.judgements, [row])
-        if judgement.act is Act.ADD:
-            self._add_made(judgement)
-        elif judgement.act is Act.RETIRE:
-            self._show_or_hide(judgement)
-
-    def _add_made(self, judgement: Judgement) -> None:
-        """Keep what a person made; a later extraction does not take it away."""
-        made = msgspec.json.decode(judgement.replacement, type=Made)
-        if made.statement is not None:
-            self.add(t.statements, [_statement_row(made.statement)])
-        if made.claim is not None:
-            self.add(t.claims, [_claim_row(made.claim)])
-        self._reveal(made)
-
-    def _show_or_hide(self, retirement: Judgement) -> None:
-        """Hide what an ADD made when it is taken back, show it again when that is taken back in its turn."""
-        first: Judgement | None = retirement
-        while first is not None and first.act is Act.RETIRE:
-            first = self._judgement(first.target)
-        if first is None or first.act is not Act.ADD:
-            return
-        made = msgspec.json.decode(first.replacement, type=Made)
-        if self._is_in_force(first.id):
-            self._reveal(made)
-        else:
-            self._hide(made, at=retirement.at)
-
-    def _reveal(self, made: Made) -> None:
-        ids = [thing.id for thing in (made.statement, made.claim) if thing is not None]
-        self.connection.execute(delete(t.vanished).where(t.vanished.c.object_id.in_(ids)))
-
-    def _hide(self, made: Made, *, at: str) -> None:
-        gone = {made.claim.id: made.claim.rendition_id} if made.claim is not None else {}
-        if made.statement is not None and not self._has_other_claims(made.statement.id, gone):
-            gone[made.statement.id] = made.statement.rendition_id
-        self.add(t.vanished, [{"object_id": id_, "rendition_id": where, "at": at} for id_, where in gone.items()])
-
-    def _has_other_claims(self, statement_id: str, gone: Iterable[str]) -> bool:
-        query = select(t.claims.c.id).where(t.claims.c.statement_id == statement_id, t.claims.c.id.not_in(list(gone)))
-        query = query.where(~exists().where(t.vanished.c.object_id == t.claims.c.id))
-        return self.connection.scalar(query.limit(1)) is not None
-
-    def _made_by_people(self, rendition_id: str) -> set[str]:
-        """Ids of what people made in a rendition and nobody took back."""
-        own = union(
-            select(t.claims.c.id).where(t.claims.c.rendition_id == rendition_id),
-            select(t.statements.c.id).where(t.statements.c.rendition_id == rendition_id),
-        )
-        query = select(t.judgements.c.body).where(t.judgements.c.act == str(Act.ADD), t.judgements.c.target.in_(own))
-        made: set[str] = set()
-        for body in self.connection.scalars(query):
-            judgement = _decoder(Judgement).decode(body)
-            if self._is_in_force(judgement.id):
-                thing = msgspec.json.decode(judgement.replacement, type=Made)
-                made |= {one.id for one in (thing.statement, thing.claim) if one is not None}
-                made |= {thing.claim.statement_id} if thing.claim is not None else set()
-        return made
-
-    def _judgement(self, judgement_id: str) -> Judgement | None:
-        body = self.connection.scalar(select(t.judgements.c.body).where(t.judgements.c.id == judgement_id))
-        return _decoder(Judgement).decode(body) if body else None
-
-    def _is_in_force(self, judgement_id: str) -> bool:
-        query = select(t.judgements.c.id).where(t.judgements.c.act == str(Act.RETIRE), t.judgements.c.target == judgement_id)
-        return not any(self._is_in_force(retirement) for retirement in self.connection.scalars(query).all())
+        made.follow(self.connection, judgement)
 
     def append_custody(self, entry: CustodyEntry, frontier: Frontier) -> None:
         row = {"sequence": entry.sequence, "subject": entry.subject, "hash": entry.hash, "root": frontier.root()}
@@ -311,13 +243,6 @@ class SqlStore(Store):
             raise NotFoundError(f"no claim {claim_id} in this investigation")
         return _decoder(Claim).decode(rows[0][0]), _decoder(Statement).decode(rows[0][1])
 
-    def statement(self, statement_id: str) -> Statement:
-        query = select(t.statements.c.body).where(t.statements.c.id == statement_id)
-        found = next(self._bodies(query, Statement), None)
-        if found is None:
-            raise NotFoundError(f"no statement {statement_id} in this investigation")
-        return found
-
     def current_claim(self, claim_id: str) -> tuple[Claim, Statement] | None:
         query = select(t.claims.c.body, t.statements.c.body).join_from(t.claims, t.statements)
         query = query.join(t.readings, t.readings.c.rendition_id == t.claims.c.rendition_id)
@@ -401,29 +326,3 @@ class SqlStore(Store):
 def _current_items() -> Select[Any]:
     newest = select(func.max(t.acquisitions.c.sequence)).group_by(t.acquisitions.c.origin)
     return select(t.acquisitions.c.item_id).where(t.acquisitions.c.sequence.in_(newest)).distinct()
-
-
-def _statement_row(statement: Statement) -> dict[str, Any]:
-    return {
-        "id": statement.id,
-        "rendition_id": statement.rendition_id,
-        "source_id": statement.source_id,
-        "said_on": statement.said_on,
-        "body": encode(statement),
-    }
-
-
-def _claim_row(claim: Claim) -> dict[str, Any]:
-    value = claim.value
-    low, high = (value.low, value.high) if isinstance(value, Amount | Money | Duration) else (None, None)
-    return {
-        "id": claim.id,
-        "statement_id": claim.statement_id,
-        "rendition_id": claim.rendition_id,
-        "value_type": value_type(value),
-        "noun": claim.about.noun,
-        "low": low,
-        "high": high,
-        "start": claim.span.start,
-        "body": encode(claim),
-    }

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from testimonia.errors import NotFoundError
 from testimonia.model.findings import Link
-from testimonia.model.testimony import Judgement, Polarity, Role, Source, Speaker, Stance, Statement, Why
+from testimonia.model.material import Span
+from testimonia.model.testimony import Form, Judgement, Polarity, Role, Source, Speaker, Stance, Statement, Why
 from testimonia.model.values import Value
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.workbench.claim_rows import ShownClaim
@@ -16,7 +17,7 @@ from testimonia.pipeline.workbench.claim_search import SKIPPED, ClaimFilters, Se
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.indexing import Freshness, indexer_of, standing
 from testimonia.pipeline.workbench.results import Judged, judged_of, results_of, sources_of
-from testimonia.pipeline.workbench.states import claim_etag
+from testimonia.pipeline.workbench.states import claim_etag, statement_etag
 from testimonia.pipeline.workbench.value_queries import Understood
 from testimonia.store.claim_index import ClaimIndex
 
@@ -116,11 +117,27 @@ class PassageText(Struct, frozen=True):
     """Where it begins in the rendition."""
 
 
+class StatementView(Struct, frozen=True):
+    """The statement a claim is in."""
+
+    id: str
+    form: Form
+    stance: Stance
+    content: tuple[Span, ...]
+    cue: Span | None
+    mention: Span | None
+    speaker: str
+    said_on: str
+    is_first_hand: bool | None
+    why: Why
+    etag: str
+
+
 class ClaimView(ClaimRow, frozen=True, kw_only=True):
     """One claim with everything around it."""
 
     value: Value
-    statement: Statement
+    statement: StatementView
     passage: PassageText
     links: list[Link]
     judgements: list[Judgement]
@@ -178,7 +195,7 @@ def show_claim(workbench: Workbench, user: str, claim_id: str, *, skipped: Colle
     return ClaimView(
         **{name: getattr(row, name) for name in ClaimRow.__struct_fields__ if name != "contradictions"},
         value=claim.value,
-        statement=statement,
+        statement=_statement(statement, judged),
         passage=_passage(case, row),
         links=[link for asked in row.questions for link in results.links.get(asked, ()) if link.claim_id == claim.id],
         judgements=sorted(judgements, key=lambda one: judged.place[one.id]),
@@ -321,17 +338,16 @@ def _key(filters: ClaimFilters, skipped: Collection[str]) -> str:
 
 def _facets(workbench: Workbench, case: Case, search: Search) -> dict[str, list[FacetValue]]:
     sources, results, brief = sources_of(workbench, case), results_of(case), case.brief
-    parties = {party.key: party.name for party in brief.parties}
-    labels = {
-        "source": lambda value: sources[value].name if value in sources else value,
-        "party": lambda value: parties.get(value, value),
-        "question": lambda value: results.questions[value].text if value in results.questions else value,
+    items = dict(search.names_of_items())
+    labels: dict[str, Mapping[str, str]] = {
+        "source": {source_id: source.name for source_id, source in sources.items()},
+        "party": {party.key: party.name for party in brief.parties},
+        "question": {question_id: question.text for question_id, question in results.questions.items()},
+        "item": items,
     }
-    items = dict(search.names_of_items()) if search else {}
-    labels["item"] = lambda value: items.get(value, value)
     return {
         name: [
-            FacetValue(value, labels.get(name, str)(value), count)
+            FacetValue(value, labels.get(name, {}).get(value, value), count)
             for value, count in _most(search.counts(name), getattr(search.filters, name))
         ]
         for name in ("state", "stance", "value_type", "source", "party", "role", "question", "unit", "item")
@@ -351,6 +367,15 @@ def _all_on(judged: Judged, target: str) -> list[Judgement]:
     for one in found:
         found.extend(judged.judgements_on(one.id))
     return found
+
+
+def _statement(statement: Statement, judged: Judged) -> StatementView:
+    shown = ("id", "form", "stance", "content", "cue", "mention", "said_on", "is_first_hand", "why")
+    return StatementView(
+        **{name: getattr(statement, name) for name in shown},
+        speaker=statement.speaker.name,
+        etag=statement_etag(judged, statement.id),
+    )
 
 
 def _passage(case: Case, row: ClaimRow) -> PassageText:

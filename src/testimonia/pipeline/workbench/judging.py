@@ -202,11 +202,11 @@ def undo(
 
 
 def _keep(workbench: Workbench, case: Case, new: NewJudgement, key: str) -> Judgement:
-    if new.act == Act.CORRECT:
+    if new.act == "correct":
         if new.replacement is None:
             raise UsageError("a correction says what is right: send `replacement`")
         return correct(workbench, case, new.target, new.replacement, reason=new.reason, key=key)
-    if new.act == Act.MERGE:
+    if new.act == "merge":
         _require_mergeable(workbench, case, new.target, new.into)
     return judging.judge(case, Act(new.act), new.target, reason=new.reason, replacement=new.into, key=key)
 

@@ -116,7 +116,7 @@ class _Segment:
     def _take(self, first: int, last: int, **read: object) -> None:
         words = " ".join(self.tokens[first:last])
         self.left[first:last] = [False] * (last - first)
-        self.found = replace(self.found, **read, read=(*self.found.read, words))  # type: ignore[arg-type]
+        self.found = replace(self.found, **read, read=(*self.found.read, words))
 
     def _rest(self) -> list[str]:
         return [

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from litestar import Response, Router, get
 from litestar.di import Provide
-from litestar.params import Parameter
+from litestar.params import Parameter, QueryParameter
 
 from testimonia.pipeline.workbench import claims
 from testimonia.pipeline.workbench.claim_search import ClaimFilters
@@ -14,7 +14,9 @@ from testimonia.pipeline.workbench.paging import MOST, USUAL
 from testimonia.web.guard.matching import tagged
 from testimonia.web.guard.sessions import Session
 
-Values = Annotated[list[str] | None, Parameter(description="Several may be given; one of them must fit. `none` = without.")]
+Values = Annotated[
+    list[str] | None, QueryParameter(description="Several may be given; one of them must fit. `none` = without.")
+]
 
 
 def read_filters(
@@ -25,7 +27,7 @@ def read_filters(
     role: Values = None,
     question: Values = None,
     stance: Values = None,
-    claim_state: Annotated[list[str] | None, Parameter(query="state")] = None,
+    claim_state: Annotated[list[str] | None, QueryParameter(name="state")] = None,
     item: Values = None,
     value_type: Values = None,
     unit: Values = None,
