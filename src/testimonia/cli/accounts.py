@@ -21,6 +21,7 @@ from testimonia.model.findings import (
 from testimonia.model.scales import Grade, Scale
 from testimonia.model.testimony import Polarity, Source, Stance
 from testimonia.model.values import Occurrence
+from testimonia.pipeline.approving import Approval
 from testimonia.pipeline.investigation import Investigation
 
 COLOUR = {
@@ -43,12 +44,23 @@ MOVED = 0.05
 def findings(case: Investigation) -> Parts:
     """One line a question."""
     names = {question.id: question.text for question in case.questions()}
+    approvals = case.approvals()
     shown = table("Findings (suggested until a person judges them)", "question", "standing", "finding")
     for finding in case.findings():
         standing = f"[{COLOUR[finding.standing]}]{finding.standing}[/]"
-        by = "" if finding.is_suggestion else f"  [dim](concluded by {escape(finding.reviewer)})[/]"
+        decided = approval_words(approvals.get(finding.id))
+        by = "" if finding.is_suggestion else f"  [dim](concluded by {escape(finding.reviewer)}, {escape(decided)})[/]"
         shown.add_row(escape(names.get(finding.question_id, finding.question_id)), standing, escape(_said(finding)) + by)
     yield shown
+
+
+def approval_words(approval: Approval | None) -> str:
+    """What a second person decided about a finding."""
+    if approval is None:
+        return "not approved yet"
+    if approval.is_single_user:
+        return f"approved by {approval.by}, who wrote it: nobody else has looked"
+    return f"{'approved' if approval.is_approved else 'refused'} by {approval.by}"
 
 
 def accounts(case: Investigation, asked: Sequence[Question], *, limit: int = 0) -> Parts:
@@ -61,11 +73,12 @@ def accounts(case: Investigation, asked: Sequence[Question], *, limit: int = 0) 
     grades = {(grade.target, grade.scale): grade for grade in case.grades()}
     found = {finding.question_id: finding for finding in case.findings()}
     suggested = {finding.question_id: finding for finding in case.suggestions()}
+    approvals = case.approvals()
     answered = [question for question in asked if answers[question.id]]
     for question in answered[: limit or None]:
         yield Text.from_markup(f"\n[bold]{escape(question.text)}[/] [dim]{question.id}[/]")
         if finding := found.get(question.id):
-            yield Padding(_finding(finding, suggested[question.id]), (0, 0, 0, 2))
+            yield Padding(_finding(finding, suggested[question.id], approvals.get(finding.id)), (0, 0, 0, 2))
         for graded in _question_grades(question, grades):
             yield Padding(Text(graded, style="dim"), (0, 0, 0, 2))
         yield Padding(_answer_table(answers[question.id], sources, grades), (0, 0, 0, 2))
@@ -120,12 +133,13 @@ class _More:
         return f"carried by: {', '.join(moved)}" if moved else "no single account moves the best figure by a twentieth"
 
 
-def _finding(finding: Finding, suggestion: Finding) -> Text:
+def _finding(finding: Finding, suggestion: Finding, approval: Approval | None) -> Text:
     """The finding with its standing and reason; what a person concluded stands above what the machine suggests."""
     standing = f"[{COLOUR[finding.standing]}]{finding.standing}[/]"
     lines = [f"{escape(_said(finding))}  ({standing}: {escape(finding.reason)})"]
     if not finding.is_suggestion:
-        lines[0] += f"\n[dim]concluded by {escape(finding.reviewer)} on {finding.at[:10]}"
+        decided = approval_words(approval)
+        lines[0] += f"\n[dim]concluded by {escape(finding.reviewer)} on {finding.at[:10]}, {escape(decided)}"
         changed = finding.supersedes != suggestion.id
         lines[0] += "; the evidence has changed since then[/]" if changed else "[/]"
         lines.append(f"[dim]the machine suggests: {escape(_said(suggestion))} ({suggestion.standing})[/]")

@@ -4,11 +4,14 @@ Kept as a judgement on the finding itself, so that a new conclusion begins witho
 out and no evidence: nothing is reckoned again because of it.
 """
 
+from collections.abc import Iterable
+
 import msgspec
 from msgspec import Struct
 
 from testimonia.errors import RefusedError, UsageError
 from testimonia.model.findings import Finding
+from testimonia.model.review import active
 from testimonia.model.testimony import Act, Judgement
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.judging import record
@@ -56,6 +59,15 @@ def read_approval(judgement: Judgement) -> Approval:
         kept.is_single_user,
         SINGLE_USER if kept.is_single_user else "",
     )
+
+
+def approvals_in_force(judgements: Iterable[Judgement]) -> dict[str, Approval]:
+    """The decision that counts on each finding, by the finding's id."""
+    return {
+        one.target.removeprefix(APPROVAL): read_approval(one)
+        for target, one in active(judgements).items()
+        if target.startswith(APPROVAL)
+    }
 
 
 def approve(case: Case, finding: Finding, *, is_approved: bool, reason: str, is_single_user: bool) -> Approval:

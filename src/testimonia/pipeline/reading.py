@@ -45,6 +45,7 @@ from testimonia.model.scales import Grade
 from testimonia.model.testimony import Claim, Judgement, Source, Statement
 from testimonia.model.timelines import TimelineSheet
 from testimonia.pipeline import places, running, trails, verification
+from testimonia.pipeline.approving import Approval, approvals_in_force
 from testimonia.pipeline.case import Case, Clock
 from testimonia.pipeline.sources import judged_sources
 from testimonia.pipeline.vaults import CaseVault, Credential
@@ -229,6 +230,10 @@ class CaseReader:
         """What can be said on each question: the investigators' conclusion where there is one, else the suggestion."""
         review = Review(self._case.store.judgements())
         return [review.conclude(suggestion) for suggestion in self.suggestions()]
+
+    def approvals(self) -> dict[str, Approval]:
+        """What a second person decided about findings, by the finding's id; one that nobody has looked at is not in it."""
+        return approvals_in_force(self._case.store.judgements())
 
     def grades(self) -> list[Grade]:
         """Grades of questions and answers on the field's scales; a reviewer's stands in place of the machine's."""
