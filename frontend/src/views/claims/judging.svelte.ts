@@ -24,8 +24,10 @@ interface Done {
 
 export interface Making {
   reason?: string;
-  /** CORRECT: the fields that change. MERGE: the id of the claim merged into. */
-  replacement?: unknown;
+  /** CORRECT: the fields that change. */
+  replacement?: Record<string, unknown>;
+  /** MERGE: the id of the claim that stays. */
+  into?: string;
 }
 
 export class Judging {
@@ -49,7 +51,7 @@ export class Judging {
 
   async #send(row: ClaimRow, act: Act, made: Making): Promise<boolean> {
     const etag = this.#etags.get(row.id) ?? row.etag;
-    const body = { act, target: row.id, reason: made.reason ?? '', ...(made.replacement === undefined ? {} : { replacement: made.replacement }) };
+    const body = { act, target: row.id, reason: made.reason ?? '', ...(made.replacement ? { replacement: made.replacement } : {}), ...(made.into ? { into: made.into } : {}) };
     try {
       const answer = await changeOrAsk<Judged>('POST', 'judgements', { body, etag, key: newKey() }, row.words);
       if (!answer) {

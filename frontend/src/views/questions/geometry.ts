@@ -111,8 +111,12 @@ function badges(arcs: Geometry['arcs']): Geometry['arcs'] {
     const first = Math.min(...arc.ys);
     const last = Math.max(...arc.ys);
     const wanted = (first + last) / 2;
-    const steps = Array.from({ length: Math.floor((last - first) / 6) + 1 }, (_, step) => [wanted + step * 3, wanted - step * 3]).flat();
-    const free = steps.find((y) => y >= first && y <= last && taken.every((one) => Math.abs(one.y - y) >= 18 || Math.abs(one.x - arc.x) >= 18));
+    // A contradiction with an account of another question has one row here: its number stands beside the row, not on others' ends.
+    const steps =
+      first === last
+        ? [first - 17, first + 17]
+        : Array.from({ length: Math.floor((last - first) / 6) + 1 }, (_, step) => [wanted + step * 3, wanted - step * 3]).flat();
+    const free = steps.find((y) => (first === last || (y >= first && y <= last)) && taken.every((one) => Math.abs(one.y - y) >= 18 || Math.abs(one.x - arc.x) >= 18));
     arc.badge = free ?? wanted;
     taken.push({ x: arc.x, y: arc.badge });
   }
