@@ -17,11 +17,14 @@ class Toasts {
   all = $state.raw<Toast[]>([]);
   #count = 0;
 
-  say(words: string, { undo = null, tone = 'plain' }: { undo?: Toast['undo']; tone?: Toast['tone'] } = {}): void {
+  say(words: string, { undo = null, tone = 'plain' }: { undo?: Toast['undo']; tone?: Toast['tone'] } = {}): number {
     this.#count += 1;
     const toast: Toast = { id: this.#count, words, tone, undo };
-    this.all = [...this.all.slice(-2), toast];
+    // One way back at a time: the latest. What came before is taken back with the key, one after the other.
+    const others = undo ? this.all.filter((one) => !one.undo) : this.all;
+    this.all = [...others.slice(-2), toast];
     if (tone !== 'bad') setTimeout(() => this.drop(toast.id), undo ? UNDO_MS : PLAIN_MS);
+    return toast.id;
   }
 
   /** What went wrong, in words. It stays until it is closed. */

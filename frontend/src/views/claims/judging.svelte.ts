@@ -20,6 +20,7 @@ interface Done {
   judgementId: string;
   row: ClaimRow;
   before: ClaimRow;
+  toast: number;
 }
 
 export interface Making {
@@ -34,13 +35,18 @@ export class Judging {
   /** Judgements that the server has not yet answered. */
   waiting = $state(0);
   done = $state(0);
+  /** What was done last, in words; empty: nothing to take back. */
+  last = $state('');
   #put: (row: ClaimRow) => void;
+  #isQuiet: boolean;
   #done: Done[] = [];
   #queues = new Map<string, Promise<unknown>>();
   #etags = new Map<string, string>();
 
-  constructor(put: (row: ClaimRow) => void) {
+  /** `isQuiet`: says nothing of what went well, where the view itself shows `last`. */
+  constructor(put: (row: ClaimRow) => void, { isQuiet = false }: { isQuiet?: boolean } = {}) {
     this.#put = put;
+    this.#isQuiet = isQuiet;
   }
 
   /** Judges one claim; resolves when the server has answered. */
@@ -63,8 +69,10 @@ export class Judging {
       this.#put(now);
       this.done += 1;
       if (answer.data.judgement) {
-        this.#done = [...this.#done.slice(-MOST_UNDONE), { judgementId: answer.data.judgement.id, row: now, before: row }];
-        toasts.say(t('claims.done', { act: tk('state', STATES[act]), words: short(row.words) }), { undo: () => this.undo(answer.data.judgement?.id) });
+        const judgementId = answer.data.judgement.id;
+        this.last = t('claims.done', { act: tk('state', STATES[act]), words: short(row.words) });
+        const toast = this.#isQuiet ? 0 : toasts.say(this.last, { undo: () => this.undo(judgementId) });
+        this.#done = [...this.#done.slice(-MOST_UNDONE), { judgementId, row: now, before: row, toast }];
       }
       return true;
     } catch (error) {
@@ -79,6 +87,8 @@ export class Judging {
     const found = judgementId ? this.#done.find((one) => one.judgementId === judgementId) : this.#done.at(-1);
     if (!found) return;
     this.#done = this.#done.filter((one) => one !== found);
+    this.last = '';
+    toasts.drop(found.toast);
     this.#put({ ...found.row, state: found.before.state });
     await this.#after(found.row.id, async () => {
       try {
@@ -94,10 +104,6 @@ export class Judging {
       }
       return undefined;
     });
-  }
-
-  get canUndo(): boolean {
-    return this.#done.length > 0;
   }
 
   /** Judges many claims at once; those that somebody else changed meanwhile are left, counted and shown as they are now. */
@@ -137,7 +143,7 @@ export class Judging {
     for (const one of done) {
       const row = rows.get(one.id);
       if (!row) continue;
-      this.#done.push({ judgementId: one.judgement_id, row: { ...row, etag: this.#etags.get(one.id) ?? row.etag }, before: row });
+      this.#done.push({ judgementId: one.judgement_id, row: { ...row, etag: this.#etags.get(one.id) ?? row.etag }, before: row, toast: 0 });
       await this.undo(one.judgement_id);
     }
   }
