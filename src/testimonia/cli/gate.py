@@ -2,7 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -12,9 +12,10 @@ from testimonia.cli.passphrases import KeyFile, PassphraseFile, credential
 from testimonia.cli.printing import errors, output, print_json
 from testimonia.errors import UsageError
 from testimonia.model.gating import FileVerdict, GateReport, Leak, Verdict
-from testimonia.pipeline.gate_answers import Answers
-from testimonia.pipeline.gating import NO_ANSWERS, check_pass, gate, write_report
 from testimonia.pipeline.vaults import Credential, vault_file
+
+if TYPE_CHECKING:
+    from testimonia.pipeline.gate_answers import Answers
 
 ANSWER = "answer"
 _COLOURS = {Verdict.BLOCK: "red", Verdict.REVIEW: "yellow", Verdict.ANSWERED: "green", Verdict.CLEAN: "green"}
@@ -57,6 +58,8 @@ def register(app: typer.Typer) -> None:
         Exit code 1: something was found, was not read, or would be fetched from elsewhere. What was not read may hold anything.
         ``answer`` is for details of one person that identify together; nothing else can be answered for.
         """
+        from testimonia.pipeline.gating import NO_ANSWERS, check_pass, gate, write_report  # every format's reader, seconds
+
         if words[0] == ANSWER and len(words) > 1:
             return _answer(context, words[1:], credential(passphrase_file, key_file), reason)
         if len(words) != 1:
@@ -83,7 +86,7 @@ def register(app: typer.Typer) -> None:
         return None
 
 
-def _own(context: typer.Context) -> tuple[Path, Answers]:
+def _own(context: typer.Context) -> tuple[Path, "Answers"]:
     """The investigation's vault, and its editors' answers."""
     file = vault_file(context.obj.folder())
     with context.obj.investigation() as case:

@@ -13,10 +13,6 @@ from testimonia.cli.printing import output, print_json
 from testimonia.errors import UsageError
 from testimonia.model.packages import PackageRecord, WrittenPackage
 from testimonia.pipeline.investigation import Investigation
-from testimonia.pipeline.package_desk import PackageDesk
-from testimonia.pipeline.packaging import Options
-from testimonia.pipeline.signed_pictures import read_signing
-from testimonia.pipeline.stamping import ask_for_stamp
 
 Items = Annotated[list[str] | None, typer.Option("--items", help="An item that goes along though it is not public; repeat.")]
 Recipients = Annotated[list[str] | None, typer.Option("--recipient", help="Encrypt to this key (age1...); repeat.")]
@@ -49,6 +45,11 @@ def register(app: typer.Typer) -> None:
 
         First --request, then --approve by somebody else, then FOLDER, each with the same --release, --items and --recipient.
         """
+        from testimonia.pipeline.package_desk import PackageDesk  # what writes packages takes time to import
+        from testimonia.pipeline.packaging import Options
+        from testimonia.pipeline.signed_pictures import read_signing
+        from testimonia.pipeline.stamping import ask_for_stamp
+
         if sum(map(bool, (folder, request, approve, reject))) != 1:
             raise UsageError("one of: --request, --approve HASH, --reject HASH, or the FOLDER to write")
         if bool(picture_key) != bool(picture_cert) or (picture_key and not newsroom):

@@ -1,7 +1,7 @@
 """``testimonia publish``."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -9,7 +9,9 @@ from rich.markup import escape
 from testimonia.cli.context import progress_bars
 from testimonia.cli.passphrases import KeyFile, PassphraseFile, credential
 from testimonia.cli.printing import errors, output, print_json
-from testimonia.pipeline.publishing import PublicationReport, Wanted
+
+if TYPE_CHECKING:
+    from testimonia.pipeline.publishing import PublicationReport
 
 
 def register(app: typer.Typer) -> None:
@@ -41,6 +43,8 @@ def register(app: typer.Typer) -> None:
 
         Exit code 1: the desk or the gate found something, and nothing was moved.
         """
+        from testimonia.pipeline.publishing import Wanted  # what renders takes time to import, and other commands need none
+
         wanted = Wanted(story, to, release, correction, templates, theme, despite)
         with context.obj.investigation() as case, progress_bars() as progress:
             has_vault = case.vault.path.exists()
@@ -51,7 +55,7 @@ def register(app: typer.Typer) -> None:
         _print(report, to)
 
 
-def _print(report: PublicationReport, to: Path) -> None:
+def _print(report: "PublicationReport", to: Path) -> None:
     one = report.publication
     for note in report.notes:
         errors.print(f"[bold yellow]{escape(note)}[/]", highlight=False, soft_wrap=True)

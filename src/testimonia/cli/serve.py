@@ -11,7 +11,7 @@ from testimonia.cli.printing import errors, output
 def register(app: typer.Typer) -> None:
     """Add the command."""
 
-    @app.command(epilog="Example: testimonia -C flood serve --reviewer Ann --reviewer Bilal")
+    @app.command(epilog="Example: testimonia serve; testimonia serve --reviewer Ann --reviewer Bilal")
     def serve(
         context: typer.Context,
         port: Annotated[int, typer.Option(help="0 = 8100, or the next that is free.", min=0, max=65535)] = 0,

@@ -23,7 +23,6 @@ from testimonia.pipeline.case import Case
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.stories import story_path
 from testimonia.publish.story.parsing import Story, parse_story
-from testimonia.publish.story.rendering import Edition, render_story
 from testimonia.publish.story.resolving import wanted_of
 
 KEPT = 24
@@ -96,6 +95,8 @@ def make_preview(workbench: Workbench, by: str, name: str, text: str) -> Preview
         story = parse_story(text, file=name)
         cleared = _clear(workbench, case, story)
         images, missing = _images(folder, story)
+        from testimonia.publish.story.rendering import Edition, render_story  # it draws maps: numpy takes time to import
+
         edition = Edition(story, cleared.release, cleared.bindings, images)
         pages = render_story(edition, explain=_explainer(cleared.withheld))
     except StoryError as error:

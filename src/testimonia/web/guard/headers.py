@@ -4,11 +4,12 @@ Source: W3C Content Security Policy level 3; OWASP ASVS 5.0, chapter V3.4.
 """
 
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; "
+    "default-src 'none'; object-src 'none'; "
+    "script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; "
     "media-src 'self'; frame-src 'self'; worker-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """For the workbench's own pages."""
-FILE_CSP = "sandbox; default-src 'none'; frame-ancestors 'self'"
+FILE_CSP = "sandbox; default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 """For pictures and originals, should somebody open one by itself."""
 ASSETS = "/assets/"
 """Files of the front end whose names are hashes of what is in them: these alone may be kept by the browser."""

@@ -8,7 +8,8 @@ from testimonia.pipeline.workbench.inert import STYLE_HASH
 from testimonia.web.guard.headers import FILE_CSP
 
 INERT_CSP = (
-    f"sandbox; default-src 'none'; style-src '{STYLE_HASH}'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+    f"sandbox; default-src 'none'; object-src 'none'; style-src '{STYLE_HASH}'; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors 'self'"
 )
 """No script, form, picture, address or right; one style, by its hash; framed by this server's pages only."""
 
