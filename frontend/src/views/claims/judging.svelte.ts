@@ -5,9 +5,9 @@
  * on one claim wait for each other, since each is made on the state that the one before left.
  */
 
-import { asProblem, change, newKey } from '$/api/client';
+import { asProblem, change, get, newKey } from '$/api/client';
 import { changeOrAsk } from '$/api/conflicts.svelte';
-import type { ClaimRow, Judged } from '$/api/shapes';
+import type { BulkMade, ClaimRow, ClaimView, Judged } from '$/api/shapes';
 import { t, tk, tn } from '$/messages/index.svelte';
 import { toasts } from '$/parts/toasts.svelte';
 
@@ -31,27 +31,30 @@ export interface Making {
   into?: string;
 }
 
+/** Shows a row as it now is; null: it is no claim any more. */
+type Put = (id: string, row: ClaimRow | null) => void;
+
 export class Judging {
   /** Judgements that the server has not yet answered. */
   waiting = $state(0);
   done = $state(0);
   /** What was done last, in words; empty: nothing to take back. */
   last = $state('');
-  #put: (row: ClaimRow) => void;
+  #put: Put;
   #isQuiet: boolean;
   #done: Done[] = [];
   #queues = new Map<string, Promise<unknown>>();
   #etags = new Map<string, string>();
 
   /** `isQuiet`: says nothing of what went well, where the view itself shows `last`. */
-  constructor(put: (row: ClaimRow) => void, { isQuiet = false }: { isQuiet?: boolean } = {}) {
+  constructor(put: Put, { isQuiet = false }: { isQuiet?: boolean } = {}) {
     this.#put = put;
     this.#isQuiet = isQuiet;
   }
 
   /** Judges one claim; resolves when the server has answered. */
   judge(row: ClaimRow, act: Act, made: Making = {}): Promise<boolean> {
-    this.#put({ ...row, state: STATES[act] });
+    this.#put(row.id, { ...row, state: STATES[act] });
     return this.#after(row.id, () => this.#send(row, act, made));
   }
 
@@ -66,17 +69,17 @@ export class Judging {
       }
       const now = answer.data.row;
       this.#etags.set(row.id, answer.data.etag);
-      this.#put(now);
+      this.#put(row.id, now);
       this.done += 1;
       if (answer.data.judgement) {
         const judgementId = answer.data.judgement.id;
         this.last = t('claims.done', { act: tk('state', STATES[act]), words: short(row.words) });
         const toast = this.#isQuiet ? 0 : toasts.say(this.last, { undo: () => this.undo(judgementId) });
-        this.#done = [...this.#done.slice(-MOST_UNDONE), { judgementId, row: now, before: row, toast }];
+        this.#done = [...this.#done.slice(-MOST_UNDONE), { judgementId, row: now ?? row, before: row, toast }];
       }
       return true;
     } catch (error) {
-      this.#put(row);
+      this.#put(row.id, row);
       toasts.problem(error);
       return false;
     }
@@ -89,17 +92,17 @@ export class Judging {
     this.#done = this.#done.filter((one) => one !== found);
     this.last = '';
     toasts.drop(found.toast);
-    this.#put({ ...found.row, state: found.before.state });
+    this.#put(found.row.id, { ...found.row, state: found.before.state });
     await this.#after(found.row.id, async () => {
       try {
         const etag = this.#etags.get(found.row.id) ?? found.row.etag;
         const answer = await changeOrAsk<Judged>('POST', `judgements/${encodeURIComponent(found.judgementId)}/undo`, { etag, key: newKey() }, found.row.words);
         if (!answer) return this.#fetch(found.row);
         this.#etags.set(found.row.id, answer.data.etag);
-        this.#put(answer.data.row);
+        this.#put(found.row.id, answer.data.row);
         this.done = Math.max(0, this.done - 1);
       } catch (error) {
-        this.#put(found.row);
+        this.#put(found.row.id, found.row);
         toasts.problem(error);
       }
       return undefined;
@@ -109,30 +112,26 @@ export class Judging {
   /** Judges many claims at once; those that somebody else changed meanwhile are left, counted and shown as they are now. */
   async judgeAll(rows: readonly ClaimRow[], act: 'accept' | 'reject', reason: string): Promise<void> {
     if (!rows.length) return;
-    for (const row of rows) this.#put({ ...row, state: STATES[act] });
+    for (const row of rows) this.#put(row.id, { ...row, state: STATES[act] });
     this.waiting += 1;
     try {
       const targets = rows.map((row) => ({ id: row.id, etag: this.#etags.get(row.id) ?? row.etag }));
-      const { data } = await change<{
-        done: { id: string; etag: string; judgement_id: string }[];
-        stale: { id: string; current: ClaimRow | null }[];
-      }>('POST', 'judgements/bulk', { body: { act, reason, targets }, key: newKey() });
+      const { data } = await change<BulkMade>('POST', 'judgements/bulk', { body: { act, reason, targets }, key: newKey() });
       const byId = new Map(rows.map((row) => [row.id, row]));
       for (const one of data.done) {
         const row = byId.get(one.id);
         this.#etags.set(one.id, one.etag);
-        if (row) this.#put({ ...row, state: STATES[act], etag: one.etag });
+        if (row) this.#put(row.id, { ...row, state: STATES[act], etag: one.etag });
       }
       for (const one of data.stale) {
-        const row = one.current ?? byId.get(one.id);
-        if (row) this.#put(row);
+        this.#put(one.id, one.current);
       }
       this.done += data.done.length;
       const said = tn('claims.bulk_done', data.done.length, { act: tk('state', STATES[act]) });
       const left = data.stale.length ? ` ${tn('claims.bulk_stale', data.stale.length)}` : '';
       toasts.say(said + left, { undo: () => this.#undoAll(data.done, byId) });
     } catch (error) {
-      for (const row of rows) this.#put(row);
+      for (const row of rows) this.#put(row.id, row);
       toasts.problem(asProblem(error));
     } finally {
       this.waiting -= 1;
@@ -150,12 +149,11 @@ export class Judging {
 
   async #fetch(row: ClaimRow): Promise<undefined> {
     try {
-      const { data } = await (await import('$/api/client')).get<ClaimRow & { contradictions: unknown }>(`claims/${encodeURIComponent(row.id)}`);
-      const contradictions = Array.isArray(data.contradictions) ? data.contradictions.length : row.contradictions;
+      const { data } = await get<ClaimView>(`claims/${encodeURIComponent(row.id)}`);
       this.#etags.set(row.id, data.etag);
-      this.#put({ ...row, ...data, contradictions });
+      this.#put(row.id, { ...row, ...data, contradictions: data.contradictions.length });
     } catch (error) {
-      this.#put(row);
+      this.#put(row.id, row);
       toasts.problem(error);
     }
     return undefined;
