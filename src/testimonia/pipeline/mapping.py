@@ -1,7 +1,8 @@
 """The map of a case: gather what it shows from the store; `exporting` hands it to the renderers."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -24,29 +25,69 @@ CONTEXT = 160
 Pair = tuple[Claim, Statement]
 
 
+class Ground(NamedTuple):
+    """What a map is made from: the claims that name places, and which statements tell of which events."""
+
+    pairs: Sequence[Pair]
+    events: tuple[Event, ...]
+    routes: tuple[Route, ...]
+    told: Mapping[str, Sequence[str]]
+    """Statement id -> the events that it tells of."""
+
+
 def map_data(case: Case) -> MapData:
     """The places, events and routes of a case, with the exact words behind each place."""
-    review = Review(case.store.judgements())
-    sources = {source.id: source for source in case.store.sources().values()}
+    return draw_from(case, read_ground(case))[0]
+
+
+def read_ground(case: Case) -> Ground:
+    """What a map of the case is made from; one pass over the testimony."""
     events = tuple(case.store.results("event", Event))
-    pairs = list(reviewed_testimony(case, review))
-    describe = Describer(case, sources)
-    statement_of = {claim.id: claim.statement_id for claim, _ in pairs}
+    in_event = {claim_id for event in events for claim_id in event.claim_ids}
+    statement_of: dict[str, str] = {}
+    pairs: list[Pair] = []
+    for claim, statement in reviewed_testimony(case, Review(case.store.judgements())):
+        if claim.id in in_event:
+            statement_of[claim.id] = claim.statement_id
+        if isinstance(claim.value, PlaceRef):
+            pairs.append((claim, statement))
     told: dict[str, list[str]] = defaultdict(list)
     for event in events:
         for statement_id in dict.fromkeys(statement_of.get(claim_id, "") for claim_id in event.claim_ids):
             told[statement_id].append(event.id)
+    return Ground(pairs, events, tuple(case.store.results("route", Route)), told)
+
+
+def draw_from(
+    case: Case,
+    ground: Ground,
+    *,
+    keep: Callable[[Claim, Statement], bool] = lambda _claim, _statement: True,
+    most: int | None = None,
+) -> tuple[MapData, dict[str, int]]:
+    """The map of some claims.
+
+    Args:
+        keep: which claims.
+        most: claims of one place that are described; None = all. Describing reads the texts they stand in.
+
+    Returns:
+        The map, and how many claims name each place, by its id.
+    """
+    sources = {source.id: source for source in case.store.sources().values()}
+    describe = Describer(case, sources)
+    events, routes = ground.events, ground.routes
     groups: dict[str, list[Pair]] = {}
-    for claim, statement in pairs:
-        if isinstance(claim.value, PlaceRef):
+    for claim, statement in ground.pairs:
+        if isinstance(claim.value, PlaceRef) and keep(claim, statement):
             groups.setdefault(place_key(claim.value), []).append((claim, statement))
-    drawn = {ref_key: _to_place(ref_key, group, events, told, describe) for ref_key, group in groups.items()}
-    routes = tuple(case.store.results("route", Route))
+    drawn = {key: _to_place(key, group, events, ground.told, describe, most) for key, group in groups.items()}
+    counts = {drawn[key].id: len(group) for key, group in groups.items()}
     for ref in _unspoken(events, routes):
         drawn.setdefault(place_key(ref), _bare_place(ref, events))
-    places = sorted(drawn.values(), key=lambda place: (-len(place.mentions), place.name, place.id))
+    places = sorted(drawn.values(), key=lambda place: (-counts.get(place.id, 0), place.name, place.id))
     names = {source.id: source.name for source in sources.values()}
-    return MapData(case.brief.title, tuple(places), events, routes, names)
+    return MapData(case.brief.title, tuple(places), events, routes, names), counts
 
 
 def only_routes(data: MapData) -> MapData:
@@ -116,7 +157,12 @@ def _cut_after(text: str) -> str:
 
 
 def _to_place(
-    key: str, pairs: Iterable[Pair], events: Iterable[Event], told: Mapping[str, list[str]], describe: Describer
+    key: str,
+    pairs: Iterable[Pair],
+    events: Iterable[Event],
+    told: Mapping[str, Sequence[str]],
+    describe: Describer,
+    most: int | None,
 ) -> MapPlace:
     found = sorted(pairs, key=lambda pair: (pair[1].said_on, pair[0].rendition_id, pair[0].span, pair[0].id))
     references = [claim.value for claim, _ in found if isinstance(claim.value, PlaceRef)]
@@ -131,7 +177,7 @@ def _to_place(
         place=place,
         extent=extent_of(place),
         names=tuple(other for other in dict.fromkeys((*spellings, place.name)) if other and other != name),
-        mentions=tuple(describe.mention(claim, statement) for claim, statement in found),
+        mentions=tuple(describe.mention(claim, statement) for claim, statement in found[:most]),
         event_ids=tuple(dict.fromkeys(here + beside)),
     )
 

@@ -83,6 +83,7 @@ def reconcile(
     without: Set[str] = frozenset(),
     as_one: Sequence[Set[str]] = (),
     is_weighted: bool = True,
+    is_graded: bool = True,
 ) -> Reconciliation:
     """Reconcile all accounts of an investigation.
 
@@ -95,6 +96,7 @@ def reconcile(
         without: ids of sources whose words are left out, to see what hangs on them.
         as_one: sets of ids of sources that are taken as one account, to see what hangs on their being independent.
         is_weighted: whether roles, grades and relays weigh; otherwise every account counts the same.
+        is_graded: whether answers and findings are graded, which compares every two accounts of a question.
 
     Returns:
         Everything concluded. Links of score 0 were considered and not made; their reason says why. Questions come in the order
@@ -152,7 +154,7 @@ def reconcile(
         shifts=tuple(_find_all_shifts(questions, conclusions, brief, sources)),
         tolls=read_tolls(testimony(), metadata_of),
         findings=tuple(add_reason(item.finding, confirmed.get(item.finding.question_id, "")) for item in conclusions),
-        grades=tuple(_grade(questions, conclusions, contradictions)),
+        grades=tuple(_grade(questions, conclusions, contradictions)) if is_graded else (),
         differences=tuple(sort_differences(differences)),
     )
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from testimonia.model.maps import MapData
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.workbench.desk import Workbench
-from testimonia.pipeline.workbench.results import judged_of, once_a_run, results_of, sources_of
+from testimonia.pipeline.workbench.places import map_of
+from testimonia.pipeline.workbench.results import judged_of, results_of, sources_of
+from testimonia.pipeline.workbench.timeline import Chosen
 from testimonia.pipeline.workbench.wording import finding_words
 from testimonia.text.names import name_key
 
@@ -91,13 +92,13 @@ def _rows(workbench: Workbench, by: str) -> Iterator[BindingRow]:
                     yield BindingRow(kind, insert, position.words, detail, position.claim_id)
     for one in results.all_contradictions.values():
         yield BindingRow("contradiction", f"{{contradiction: {one.id[:SHORTEST_ID]}}}", one.sentence, "contradiction", one.id)
-    yield from _on_the_map(workbench, case)
+    yield from _on_the_map(case)
 
 
-def _on_the_map(workbench: Workbench, case: Case) -> Iterator[BindingRow]:
-    data: MapData = once_a_run(case, "map", workbench.as_user(case.by).map_data)
+def _on_the_map(case: Case) -> Iterator[BindingRow]:
+    data, counts = map_of(case, Chosen(), lambda _claim, _statement: True)
     for place in data.places:
-        detail = ", ".join((f"{len(place.mentions)} claims", *place.names[:3]))
+        detail = ", ".join((f"{counts.get(place.id, 0)} claims", *place.names[:3]))
         yield BindingRow("place", f"{{place: {place.place.name}}}", place.name, detail, place.id)
     for number, route in enumerate(data.routes):
         for leg in dict.fromkeys(leg.order for leg in route.legs):

@@ -1,13 +1,16 @@
 """The map: places with the claims behind them, events and routes, and the land under them from the bundled map."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 
 from msgspec import Struct
 
 from testimonia.model.events import Event
 from testimonia.model.maps import Extent, MapData, MapPlace, Mention
 from testimonia.model.routes import Route
+from testimonia.model.testimony import Claim, Statement
 from testimonia.model.values import PlaceRef
+from testimonia.pipeline import mapping
+from testimonia.pipeline.case import Case
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.results import once_a_run
 from testimonia.pipeline.workbench.timeline import Chosen, claims_chosen, show_timeline
@@ -89,31 +92,35 @@ def show_map(workbench: Workbench, by: str, chosen: Chosen, *, within: str = "")
 
 def _view(workbench: Workbench, by: str, chosen: Chosen, within: str) -> MapView:
     case = workbench.case_of(by)
-    data: MapData = once_a_run(case, "map", workbench.as_user(by).map_data)
     claims = claims_chosen(case, chosen)
+
+    def keep(claim: Claim, statement: Statement) -> bool:
+        return (claims is None or claim.id in claims) and chosen.source in ("", statement.source_id)
+
+    data, counts = map_of(case, chosen, keep)
     events = data.events
     if within or not chosen.is_everything:
         events = tuple(row.event for row in show_timeline(workbench, by, chosen, within=within).sheet.rows)
     there = {event.id for event in events}
-    is_timed = bool(within)
-    spots = [spot for place in data.places if (spot := _spot(place, chosen, claims, there, is_timed=is_timed)) is not None]
+    is_whole = chosen.is_everything and not within
+    spots = []
+    for place in data.places:
+        event_ids = tuple(one for one in place.event_ids if one in there)
+        is_named = place.id in counts and not within
+        if is_whole or event_ids or is_named:
+            spots.append(_spot(place, counts.get(place.id, 0), event_ids))
     routes = tuple(route for route in data.routes if _is_of(route, chosen, claims))
     return MapView(data.title, tuple(spots[:MOST_PLACES]), events, routes, data.sources, len(data.places))
 
 
-def _spot(place: MapPlace, chosen: Chosen, claims: Set[str] | None, there: Set[str], *, is_timed: bool) -> MapSpot | None:
-    """A place with what was chosen of it; None if nothing of it was."""
-    mentions = [
-        one
-        for one in place.mentions
-        if (claims is None or one.claim_id in claims) and (not chosen.source or one.source_id == chosen.source)
-    ]
-    event_ids = tuple(one for one in place.event_ids if one in there)
-    is_whole = chosen.is_everything and not is_timed
-    if not is_whole and not event_ids and (is_timed or not mentions):
-        return None
-    shown = tuple(mentions[:MOST_MENTIONS])
-    return MapSpot(place.id, place.name, place.place, place.extent, place.names, shown, len(mentions), event_ids)
+def map_of(case: Case, chosen: Chosen, keep: Callable[[Claim, Statement], bool]) -> tuple[MapData, dict[str, int]]:
+    """The map of some claims, a few of each place described; drawn once a run for each choice."""
+    ground = once_a_run(case, "ground of the map", lambda: mapping.read_ground(case))
+    return once_a_run(case, f"map {chosen}", lambda: mapping.draw_from(case, ground, keep=keep, most=MOST_MENTIONS))
+
+
+def _spot(place: MapPlace, claims: int, event_ids: tuple[str, ...]) -> MapSpot:
+    return MapSpot(place.id, place.name, place.place, place.extent, place.names, place.mentions, claims, event_ids)
 
 
 def _is_of(route: Route, chosen: Chosen, claims: Set[str] | None) -> bool:

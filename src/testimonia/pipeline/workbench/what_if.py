@@ -25,7 +25,7 @@ from testimonia.pipeline.workbench.results import Judged, RunResults, judged_of,
 from testimonia.pipeline.workbench.wording import finding_words, list_words, plural
 from testimonia.publish.accounts.positions import ChartLayout, chart_layout
 
-MOST_CLAIMS = 400
+MOST_CLAIMS = 250
 """Linked claims up to which questions that only share sources are taken along: a quarter of a second of reckoning."""
 
 
@@ -190,6 +190,7 @@ def reckon(case: Case, gathered: Gathered, judged: Judged, sources: Mapping[str,
         without=frozenset(supposed.without_sources),
         as_one=[frozenset(one) for one in supposed.as_one],
         is_weighted=supposed.is_weighted,
+        is_graded=False,
     )
     return Reckoned(done)
 
