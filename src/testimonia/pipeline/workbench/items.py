@@ -97,6 +97,8 @@ class RelatedItem(Struct, frozen=True):
     rendition_id: str
     """Its text that counts now; empty = not read."""
     language: str
+    media: str
+    """How it can be looked at: image, audio, video, pdf, text, none."""
     why: str
     """translation, original, attachment, attached_to, earlier, later."""
 
@@ -324,9 +326,9 @@ def _related(shelf: _Shelf, item: Item, metadata: Metadata) -> Iterable[RelatedI
                 found.setdefault(other, "later" if other in shelf.current else "earlier")
     for other, why in found.items():
         if other != item.id:
-            read = shelf.readings.get(other)
+            known, read = shelf.items[other], shelf.readings.get(other)
             rendition_id, language = (read.rendition_id, read.language) if read else ("", "")
-            yield RelatedItem(other, shelf.items[other].name, rendition_id, language, why)
+            yield RelatedItem(other, known.name, rendition_id, language, media_kind(known), why)
 
 
 def _named(by_name: Mapping[str, Sequence[str]], items: Mapping[str, Item], name: str) -> Sequence[str]:
