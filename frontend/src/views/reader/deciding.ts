@@ -1,0 +1,74 @@
+/** What a person decides on a mark, sent to the server; and the way back. */
+
+import { changeOrAsk } from '$/api/conflicts.svelte';
+import { get, newKey } from '$/api/client';
+import { t, tk } from '$/messages/index.svelte';
+import { toasts } from '$/parts/toasts.svelte';
+import type { Mark } from '$/views/reader/shapes';
+import type { TextOf } from '$/views/reader/text.svelte';
+
+interface Made {
+  judgement: { id: string } | null;
+  row: { state: string; source?: string; source_id?: string; stance?: string; value_words?: string; words?: string } | null;
+  etag: string;
+}
+
+export interface Decision {
+  act: 'accept' | 'reject' | 'correct' | 'merge' | 'skip';
+  reason?: string;
+  replacement?: Record<string, unknown>;
+  into?: string;
+}
+
+const STATES = { accept: 'accepted', reject: 'rejected', correct: 'corrected', merge: 'merged', skip: 'skipped' } as const;
+
+/** Sends a decision; it shows at once, and is taken back on the screen if the server refuses it. Whether it was made. */
+export async function decide(text: TextOf, mark: Mark, decision: Decision): Promise<boolean> {
+  const state = STATES[decision.act];
+  text.put(mark.id, { state });
+  try {
+    const body = { target: mark.id, ...decision };
+    const answer = await changeOrAsk<Made>('POST', 'judgements', { body, etag: mark.etag, key: newKey() }, mark.words);
+    if (!answer) {
+      await text.refresh();
+      return false;
+    }
+    const etag = answer.data.etag || answer.etag || mark.etag;
+    text.put(mark.id, { state: answer.data.row?.state ?? state, etag });
+    const made = answer.data.judgement;
+    const undo = made ? () => takeBack(text, mark.id, made.id, etag) : null;
+    toasts.say(t('reader.done', { state: tk('state', state), words: shortened(mark.words) }), { undo });
+    if (decision.act === 'correct' || mark.kind === 'statement') void text.refresh();
+    return true;
+  } catch (error) {
+    text.put(mark.id, { state: mark.state });
+    throw error;
+  }
+}
+
+/** Takes back a decision. */
+export async function takeBack(text: TextOf, id: string, judgementId: string, etag: string): Promise<void> {
+  const path = `judgements/${encodeURIComponent(judgementId)}/undo`;
+  const answer = await changeOrAsk<Made>('POST', path, { body: {}, etag, key: newKey() }, t('shell.undo'));
+  if (answer) text.put(id, { etag: answer.data.etag || answer.etag });
+  await text.refresh();
+}
+
+/** Takes back the decision in force on a mark, whoever made it; whether there was one. */
+export async function takeBackLast(text: TextOf, mark: Mark): Promise<boolean> {
+  interface Row {
+    id: string;
+    act: string;
+    can_undo: boolean;
+    etag: string;
+  }
+  const { data } = await get<{ rows: Row[] }>('history', { target: mark.id, limit: 20 });
+  const last = data.rows.find((row) => row.can_undo && row.act !== 'retire');
+  if (!last) return false;
+  await takeBack(text, mark.id, last.id, last.etag);
+  return true;
+}
+
+function shortened(words: string): string {
+  return words.length > 60 ? `${words.slice(0, 59)}…` : words;
+}
