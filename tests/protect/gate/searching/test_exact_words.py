@@ -465,7 +465,10 @@ def test_leaks_name_place_kind_and_advice():
         PieceHits("c", 9, [Hit("P1", "details", 0, 4, "village"), Hit("P1", "details", 5, 9, "age")]),
     ]
     advice = "Give a place further away or only as exact as the rules allow (district)."
-    together = "Together these details may point to one person: leave one out, make it coarser, or answer for it with `testimonia gate answer`."
+    together = (
+        "Together these details may point to one person: leave one out, make it coarser, "
+        "or answer for it with `testimonia gate answer`."
+    )
     assert judge(NEEDLES, rows) == (
         Verdict.BLOCK,
         (
