@@ -40,7 +40,7 @@ def part(reconciliation, field, question_id):
 
 def limited(bench, question_id, supposed=None, **options):
     case = bench.case_of("Ann")
-    gathered = gather(bench, case, results_of(case), question_id, **options)
+    gathered = gather(case, results_of(case), question_id, **options)
     return reckon(case, gathered, judged_of(bench, case), sources_of(bench, case), supposed or WhatIf()).reconciliation
 
 

@@ -121,9 +121,7 @@ def _compare(workbench: Workbench, by: str, judgements: Sequence[Judgement], sta
     then, now = Judged(judgements[:start]), Judged(judgements[:end])
     changed = _changed_targets(then.active, now.active)
     touched = _touched(case, results, changed)
-    findings = [
-        _finding_change(workbench, case, results, results.questions[one], then, now) for one in touched[:MOST_QUESTIONS]
-    ]
+    findings = [_finding_change(case, results, results.questions[one], then, now) for one in touched[:MOST_QUESTIONS]]
     between = entries_of(workbench, case)[start:end]
     testimony = [target for target in changed if kind_of(target) in ("claim", "statement")]
     return Comparison(
@@ -191,17 +189,15 @@ def _questions_of_statement(case: Case, results: RunResults, statement_id: str) 
     return {question_id for claim_id in claims for question_id in results.questions_of.get(claim_id, ())}
 
 
-def _finding_change(
-    workbench: Workbench, case: Case, results: RunResults, question: Question, then: Judged, now: Judged
-) -> FindingChange:
-    before, after = (_reckoned(workbench, case, results, question, judged) for judged in (then, now))
+def _finding_change(case: Case, results: RunResults, question: Question, then: Judged, now: Judged) -> FindingChange:
+    before, after = (_reckoned(case, results, question, judged) for judged in (then, now))
     said = [(one.words, one.standing, one.contradictions, one.is_suggestion) if one else None for one in (before, after)]
     return FindingChange(question.id, question.text, before, after, _tell(before, after), said[0] != said[1])
 
 
-def _reckoned(workbench: Workbench, case: Case, results: RunResults, question: Question, judged: Judged) -> StateFinding | None:
+def _reckoned(case: Case, results: RunResults, question: Question, judged: Judged) -> StateFinding | None:
     """What is said on a question under some decisions: the conclusion in force, else what is reckoned."""
-    gathered = gather(workbench, case, results, question.id)
+    gathered = gather(case, results, question.id)
     sources = judged_sources(case, judged.review)
     reckoned = reckon(case, gathered, judged, sources, WhatIf()).slice(question.id)
     suggestion = reckoned.finding

@@ -17,6 +17,7 @@ from testimonia.errors import NotFoundError
 from testimonia.model.accounts import AccountsChart
 from testimonia.model.findings import Contradiction, Estimate, Finding, Question, Reconciliation
 from testimonia.model.material import Metadata
+from testimonia.model.review import grade_target
 from testimonia.model.testimony import Claim, Source, Statement
 from testimonia.pipeline.accounts import Parts, chart_of
 from testimonia.pipeline.case import Case
@@ -94,10 +95,11 @@ def what_if(workbench: Workbench, by: str, question_id: str, supposed: WhatIf) -
     results, judged, sources = results_of(case), judged_of(workbench, case), sources_of(workbench, case)
     if question_id not in results.questions:
         raise NotFoundError(f"no question {question_id!r}: `testimonia show questions` lists them")
-    gathered = gather(workbench, case, results, question_id)
+    gathered = gather(case, results, question_id)
     _check(supposed, sources, case)
-    stands = workbench.remember(
-        f"stands {question_id}", lambda: reckon(case, gathered, judged, sources, WhatIf()).slice(question_id)
+    seen = judged.last_on(_targets(gathered))
+    stands = once_a_run(
+        case, f"stands {question_id} {seen}", lambda: reckon(case, gathered, judged, sources, WhatIf()).slice(question_id)
     )
     then = reckon(case, gathered, judged, sources, supposed).slice(question_id)
     question = results.questions[question_id]
@@ -195,20 +197,19 @@ def reckon(case: Case, gathered: Gathered, judged: Judged, sources: Mapping[str,
     return Reckoned(done)
 
 
-def gather(
-    workbench: Workbench, case: Case, results: RunResults, question_id: str, *, most_claims: int = MOST_CLAIMS
-) -> Gathered:
-    """The claims that a question is reckoned from; read once for each version of the case."""
-    key = f"gathered {question_id} {most_claims}"
-    return workbench.remember(key, lambda: _gather(workbench, case, results, question_id, most_claims))
+def gather(case: Case, results: RunResults, question_id: str, *, most_claims: int = MOST_CLAIMS) -> Gathered:
+    """The claims that a question is reckoned from, before anybody's judgement; read once a run."""
+    return once_a_run(case, f"gathered {question_id} {most_claims}", lambda: _gather(case, results, question_id, most_claims))
 
 
-def _gather(workbench: Workbench, case: Case, results: RunResults, question_id: str, most_claims: int) -> Gathered:
+def _gather(case: Case, results: RunResults, question_id: str, most_claims: int) -> Gathered:
     asked, is_partial = choose_questions(case, results, question_id, most_claims=most_claims)
     found = once_a_run(case, f"testimony {' '.join(asked)}", lambda: list(_testimony(case, results, asked)))
     renditions = {claim.rendition_id for claim, _ in found}
-    metadata = workbench.remember(
-        "metadata", lambda: {one.rendition_id: replace(one.metadata, language=one.language) for one in case.store.readings()}
+    metadata = once_a_run(
+        case,
+        "metadata",
+        lambda: {one.rendition_id: replace(one.metadata, language=one.language) for one in case.store.readings()},
     )
     return Gathered(asked, tuple(found), {key: metadata[key] for key in renditions if key in metadata}, is_partial)
 
@@ -261,6 +262,13 @@ def _testimony(case: Case, results: RunResults, asked: Sequence[str]) -> Iterato
         for claim in case.store.claims(rendition_id):
             if claim.statement_id in wanted:
                 yield claim, wanted[claim.statement_id]
+
+
+def _targets(gathered: Gathered) -> Iterator[str]:
+    """Whatever a judgement can have as its target that would change what these claims come to."""
+    for claim, statement in gathered.pairs:
+        yield from (claim.id, statement.id, statement.source_id, grade_target(statement.source_id))
+        yield from (f"{claim.id}>{question_id}" for question_id in gathered.question_ids)
 
 
 def _check(supposed: WhatIf, sources: Mapping[str, Source], case: Case) -> None:
