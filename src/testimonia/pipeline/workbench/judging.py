@@ -129,6 +129,7 @@ def judge(
     if new.act == SKIP:
         put_off.add(new.target)
         return _answer(workbench, case, None, new.target, put_off)
+    indexer_of(workbench).freshen(workbench)
     with case.writing():
         if known := judging.judgement_of_key(case, key):
             _require_same(known, Act(new.act), new.target)
@@ -151,6 +152,7 @@ def judge_many(
     if not 0 < len(new.targets) <= MOST_AT_ONCE or len({one.id for one in new.targets}) < len(new.targets):
         raise UsageError(f"judge 1 to {MOST_AT_ONCE} different claims at once")
     case, act, put_off = workbench.case_of(user), Act(new.act), skipped if skipped is not None else set()
+    indexer_of(workbench).freshen(workbench)
     with case.writing():
         done, stale, etags = [], [], {}
         for target in new.targets:
@@ -185,6 +187,7 @@ def undo(
         StaleError: its target is no longer as it was seen.
     """
     case = workbench.case_of(user)
+    indexer_of(workbench).freshen(workbench)
     with case.writing():
         if known := judging.judgement_of_key(case, key):
             _require_same(known, Act.RETIRE, judgement_id)
@@ -193,7 +196,14 @@ def undo(
         if judgement is None:
             raise NotFoundError(f"no judgement {judgement_id!r} in this investigation")
         target = _target_of(workbench, case, judgement)
-        _require_match(workbench, case, target, if_match, yours={"act": "undo", "target": judgement_id})
+        rows = rows_of(workbench, case, ids=[target]) if _is_claim(target) else []
+        workbench.require_match(
+            if_match,
+            target_etag(workbench, case, target),  # also of a claim that is gone because its making was taken back
+            what=target,
+            current=rows[0] if rows else None,
+            yours={"act": "undo", "target": judgement_id},
+        )
         if judged_of(workbench, case).is_retired(judgement_id):
             raise UsageError("this judgement was taken back already")
         made = judging.record(case, Act.RETIRE, judgement_id, reason, "", key=key)
@@ -302,7 +312,7 @@ def _require_match(workbench: Workbench, case: Case, target: str, if_match: str,
     if etag is None:
         raise NotFoundError(f"nothing here is called {target!r}")
     rows = rows_of(workbench, case, ids=[target]) if _is_claim(target) else []
-    workbench.require_match(if_match, etag, what=f"{target}", current=rows[0] if rows else None, yours=yours)
+    workbench.require_match(if_match, etag, what=target, current=rows[0] if rows else None, yours=yours)
 
 
 def _etag_or_none(workbench: Workbench, case: Case, target: str) -> str | None:

@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from litestar import Response, Router, get
+from litestar import Response, Router, get, post
 from litestar.di import Provide
 from litestar.params import Parameter, QueryParameter
 
-from testimonia.pipeline.workbench import claims
+from testimonia.pipeline.workbench import claims, making
 from testimonia.pipeline.workbench.claim_search import ClaimFilters
 from testimonia.pipeline.workbench.claims import ClaimFacets, ClaimPage, ClaimView
 from testimonia.pipeline.workbench.desk import Workbench
+from testimonia.pipeline.workbench.making import ClaimMade, NewClaim, ProposedClaim, Selection
 from testimonia.pipeline.workbench.paging import MOST, USUAL
 from testimonia.web.guard.matching import tagged
 from testimonia.web.guard.sessions import Session
@@ -90,4 +91,17 @@ def show_claim(workbench: Workbench, user: str, session: Session, claim_id: str)
     return tagged(view, view.etag)
 
 
-router = Router(path="/claims", route_handlers=[list_claims, count_facets, show_claim], tags=["claims"])
+@post("/", sync_to_thread=True)
+def make_claim(workbench: Workbench, user: str, idempotency_key: str, data: NewClaim) -> Response[ClaimMade]:
+    """Make a claim, or a statement, from selected words. The ETag is that of what was made."""
+    made = making.make_claim(workbench, user, data, key=idempotency_key)
+    return tagged(made, made.etag, status=201)
+
+
+@post("/proposal", sync_to_thread=True, status_code=200)
+def propose(workbench: Workbench, user: str, data: Selection) -> ProposedClaim:
+    """What the machine reads in selected words, as a form to correct; nothing is kept."""
+    return making.propose(workbench, user, data)
+
+
+router = Router(path="/claims", route_handlers=[list_claims, count_facets, show_claim, make_claim, propose], tags=["claims"])
