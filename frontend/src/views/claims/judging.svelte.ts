@@ -15,6 +15,8 @@ export type Act = 'accept' | 'reject' | 'correct' | 'merge' | 'skip';
 
 const STATES: Record<Act, string> = { accept: 'accepted', reject: 'rejected', correct: 'corrected', merge: 'merged', skip: 'skipped' };
 const MOST_UNDONE = 200;
+/** What the server takes in one call. */
+const MOST_AT_ONCE = 500;
 
 interface Done {
   judgementId: string;
@@ -116,7 +118,13 @@ export class Judging {
     this.waiting += 1;
     try {
       const targets = rows.map((row) => ({ id: row.id, etag: this.#etags.get(row.id) ?? row.etag }));
-      const { data } = await change<BulkMade>('POST', 'judgements/bulk', { body: { act, reason, targets }, key: newKey() });
+      const data: BulkMade = { done: [], stale: [] };
+      for (let from = 0; from < targets.length; from += MOST_AT_ONCE) {
+        const part = targets.slice(from, from + MOST_AT_ONCE);
+        const answer = await change<BulkMade>('POST', 'judgements/bulk', { body: { act, reason, targets: part }, key: newKey() });
+        data.done.push(...answer.data.done);
+        data.stale.push(...answer.data.stale);
+      }
       const byId = new Map(rows.map((row) => [row.id, row]));
       for (const one of data.done) {
         const row = byId.get(one.id);
