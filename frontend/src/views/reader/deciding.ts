@@ -22,13 +22,29 @@ export interface Decision {
 
 const STATES = { accept: 'accepted', reject: 'rejected', correct: 'corrected', merge: 'merged', skip: 'skipped' } as const;
 
+/** Decisions that are on their way, by mark: the next on the same mark waits, since it is made on the state that the one before leaves. */
+const underWay = new Map<string, Promise<unknown>>();
+
 /** Sends a decision; it shows at once, and is taken back on the screen if the server refuses it. Whether it was made. */
 export async function decide(text: TextOf, mark: Mark, decision: Decision): Promise<boolean> {
+  text.put(mark.id, { state: STATES[decision.act] });
+  const before = underWay.get(mark.id) ?? Promise.resolve();
+  const made = before.then(() => send(text, mark, decision));
+  const settled = made.catch(() => undefined);
+  underWay.set(mark.id, settled);
+  try {
+    return await made;
+  } finally {
+    if (underWay.get(mark.id) === settled) underWay.delete(mark.id);
+  }
+}
+
+async function send(text: TextOf, mark: Mark, decision: Decision): Promise<boolean> {
   const state = STATES[decision.act];
-  text.put(mark.id, { state });
   try {
     const body = { target: mark.id, ...decision };
-    const answer = await changeOrAsk<Made>('POST', 'judgements', { body, etag: mark.etag, key: newKey() }, mark.words);
+    const known = text.mark(mark.id)?.etag ?? mark.etag;
+    const answer = await changeOrAsk<Made>('POST', 'judgements', { body, etag: known, key: newKey() }, mark.words);
     if (!answer) {
       await text.refresh();
       return false;
