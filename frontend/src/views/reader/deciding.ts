@@ -3,7 +3,6 @@
 import { changeOrAsk } from '$/api/conflicts.svelte';
 import { get, newKey } from '$/api/client';
 import { t, tk } from '$/messages/index.svelte';
-import { toasts } from '$/parts/toasts.svelte';
 import type { Mark } from '$/views/reader/shapes';
 import type { TextOf } from '$/views/reader/text.svelte';
 
@@ -25,8 +24,14 @@ const STATES = { accept: 'accepted', reject: 'rejected', correct: 'corrected', m
 /** Decisions that are on their way, by mark: the next on the same mark waits, since it is made on the state that the one before leaves. */
 const underWay = new Map<string, Promise<unknown>>();
 
-/** Sends a decision; it shows at once, and is taken back on the screen if the server refuses it. Whether it was made. */
-export async function decide(text: TextOf, mark: Mark, decision: Decision): Promise<boolean> {
+/** What was decided last, and the way back. */
+export interface Done {
+  words: string;
+  undo: (() => Promise<void>) | null;
+}
+
+/** Sends a decision; it shows at once, and is taken back on the screen if the server refuses it. Null: it was not made. */
+export async function decide(text: TextOf, mark: Mark, decision: Decision): Promise<Done | null> {
   text.put(mark.id, { state: STATES[decision.act] });
   const before = underWay.get(mark.id) ?? Promise.resolve();
   const made = before.then(() => send(text, mark, decision));
@@ -39,7 +44,7 @@ export async function decide(text: TextOf, mark: Mark, decision: Decision): Prom
   }
 }
 
-async function send(text: TextOf, mark: Mark, decision: Decision): Promise<boolean> {
+async function send(text: TextOf, mark: Mark, decision: Decision): Promise<Done | null> {
   const state = STATES[decision.act];
   try {
     const body = { target: mark.id, ...decision };
@@ -47,15 +52,14 @@ async function send(text: TextOf, mark: Mark, decision: Decision): Promise<boole
     const answer = await changeOrAsk<Made>('POST', 'judgements', { body, etag: known, key: newKey() }, mark.words);
     if (!answer) {
       await text.refresh();
-      return false;
+      return null;
     }
     const etag = answer.data.etag || answer.etag || mark.etag;
     text.put(mark.id, { state: answer.data.row?.state ?? state, etag });
     const made = answer.data.judgement;
     const undo = made ? () => takeBack(text, mark.id, made.id, etag) : null;
-    toasts.say(t('reader.done', { state: tk('state', state), words: shortened(mark.words) }), { undo });
     if (decision.act === 'correct' || mark.kind === 'statement') void text.refresh();
-    return true;
+    return { words: t('reader.done', { state: tk('state', state), words: shortened(mark.words) }), undo };
   } catch (error) {
     text.put(mark.id, { state: mark.state });
     throw error;
