@@ -132,6 +132,7 @@ def _is_of(route: Route, chosen: Chosen, claims: Set[str] | None) -> bool:
 def basemap(west: float, south: float, east: float, north: float) -> BasemapView:
     """The land in a part of the world, as finely as a screen shows it."""
     from testimonia.publish.basemap import FINEST_DEG, LEVELS, POLYGON_LAYERS, load_basemap  # numpy takes time to import
+    from testimonia.publish.basemap_paths import clip_line, clip_ring
 
     whole = load_basemap()
     box = (min(west, east), min(south, north), max(west, east), max(south, north))
@@ -140,9 +141,11 @@ def basemap(west: float, south: float, east: float, north: float) -> BasemapView
     layers = []
     for name in LAYERS:
         shapes = [
-            BasemapShape(shape.kind, shape.name, [(round(x, 3), round(y, 3)) for x, y in points.tolist()])
+            BasemapShape(shape.kind, shape.name, [(round(x, 4), round(y, 4)) for x, y in points.tolist()])
             for shape in whole.layers.get(name, ())
-            if _meets(shape.bounds, box) and len(points := shape.at(level)) > 1
+            if _meets(shape.bounds, box)
+            for points in ([clip_ring(shape.at(level), box)] if name in POLYGON_LAYERS else clip_line(shape.at(level), box))
+            if len(points) > 1
         ]
         layers.append(BasemapLayer(name, name in POLYGON_LAYERS, shapes))
     most_rank = _rank_for(box[2] - box[0])
