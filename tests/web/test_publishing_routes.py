@@ -7,7 +7,7 @@ import pytest
 from testimonia.pipeline.vaults import Credential
 from testimonia.protect.identities import Identity
 from tests.flood import PASSPHRASE, TRUE_NAME
-from tests.web.test_releases import answer_all, decide, request
+from tests.web.test_releases_routes import answer_all, decide, request
 
 
 def finish(browser, job_id):
