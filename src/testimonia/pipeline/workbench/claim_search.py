@@ -190,7 +190,7 @@ class Search:
         return Where(f"({without.sql}) OR (state = 'suggested' AND id IN ({marks}))", (*without.values, *put_off))
 
     def _words(self, q: str) -> list[Where]:
-        terms = search_terms(q)
+        terms = search_terms(q.replace("\x00", " "))  # the index reads a query up to the first NUL, and finds its quotes open
         long = [term for term in terms if len(term) >= SHORTEST]
         found = []
         if long:
