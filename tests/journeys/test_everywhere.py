@@ -61,7 +61,9 @@ def test_every_view_speaks_arabic_from_right_to_left(visit, path):
     visitor.settle()
     assert page.evaluate("() => [document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
     assert visitor.overflow() <= 0
-    assert page.evaluate("() => [...document.querySelectorAll('nav a')].every((one) => /[\\u0600-\\u06ff]/.test(one.textContent))")
+    assert page.evaluate(
+        "() => [...document.querySelectorAll('nav a')].every((one) => /[\\u0600-\\u06ff]/.test(one.textContent))"
+    )
     assert visitor.barriers() == []
 
 

@@ -20,7 +20,25 @@ export function differing(yours: unknown, theirs: unknown): Differing[] {
 }
 
 function row(name: string, yours: unknown, theirs: unknown): Differing {
+  if (typeof yours === 'string' && typeof theirs === 'string' && yours.includes('\n') && theirs.includes('\n')) return rowOfTexts(name, yours, theirs);
   return { name, yours: said(yours), theirs: said(theirs), differs: said(yours) !== said(theirs) };
+}
+
+/** Of long texts the lines that differ, with one line around them. */
+function rowOfTexts(name: string, yours: string, theirs: string): Differing {
+  const mine = yours.split('\n');
+  const other = theirs.split('\n');
+  const most = Math.min(mine.length, other.length);
+  let head = 0;
+  while (head < most && mine[head] === other[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && mine[mine.length - 1 - tail] === other[other.length - 1 - tail]) tail += 1;
+  const part = (lines: string[]) => {
+    const from = Math.max(0, head - 1);
+    const to = Math.min(lines.length, lines.length - tail + 1);
+    return `${from > 0 ? '…\n' : ''}${lines.slice(from, to).join('\n')}${to < lines.length ? '\n…' : ''}`;
+  };
+  return { name, yours: part(mine), theirs: part(other), differs: yours !== theirs };
 }
 
 function said(value: unknown): string {
