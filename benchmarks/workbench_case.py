@@ -67,6 +67,18 @@ COUNTED = (  # noun, plural, verb's lemma, as said
     ("cow", "cows", "drown", "drowned"),
     ("soldier", "soldiers", "deploy", "were deployed"),
 )
+_THINGS = """
+barn fence well sack crate pump ladder blanket goat sheep horse cart wagon tractor engine mast cable pole
+sandbag shovel lamp generator stove bed mattress coat medic nurse teacher clerk guard pilot fisher farmer
+miller baker tenant visitor orchard field garden school chapel store mill workshop ferry raft canoe truck bus
+tanker crane digger boulder tree beam
+"""
+OTHERS = tuple(_THINGS.split())
+"""What is counted beside: said of too many things to be about one question."""
+DONE = (
+    ("lose", "were lost"), ("find", "were found"), ("move", "were moved"), ("bring", "were brought"), ("count", "were counted"),
+    ("damage", "were damaged"), ("save", "were saved"), ("send", "were sent"), ("burn", "burned"), ("vanish", "vanished"),
+)  # fmt: skip
 VERBS = ("said", "reported", "wrote", "stated", "insisted", "added", "recalled", "explained")
 FILLER = (
     "The rain had not stopped for a week.", "Nobody there had slept.", "The road was closed at the mill.",
@@ -166,36 +178,34 @@ class Writer:
         if self.due and self.told % self.every == 0:
             counted, place = self.asked[self.due.pop()]
             return self.count(speaker, verb, date, COUNTED[counted], place, self.around(40 + 17 * counted))
-        place = self.chance.choice(PLACES)
+        place, thing, (lemma, done) = self.chance.choice(PLACES), self.chance.choice(OTHERS), self.chance.choice(DONE)
         kind = self.chance.random()
         if kind < 0.6:
-            return self.count(speaker, verb, date, self.chance.choice(COUNTED), self.chance.choice(PLACES[5:]), self.around(30))
+            return self.count(speaker, verb, date, (thing, f"{thing}s", lemma, done), place, self.around(30))
+        about = About(thing, (), lemma, terms=(place.lower(),))
         if kind < 0.7:
             figure = self.around(9) * 1000
             words = f"{figure:,} dollars"
             value: Value = Money(figure, figure, figure, "USD", words)
-            return self.said(speaker, verb, date, f"repairs in {place} cost {words}", words, value, About("repair", (), "cost"))
+            about = About(thing, (), "cost", terms=(place.lower(),))
+            return self.said(speaker, verb, date, f"the {thing} in {place} cost {words}", words, value, about)
         if kind < 0.78:
             hours = self.chance.randint(2, 30)
             words = f"{hours} hours"
             value = Duration(hours * 3600.0, hours * 3600.0, hours * 3600.0, words)
-            about = About("power", (), "fail", terms=(place.lower(),))
-            return self.said(speaker, verb, date, f"the power failed in {place} for {words}", words, value, about)
+            return self.said(speaker, verb, date, f"the {thing}s {done} in {place} for {words}", words, value, about)
         if kind < 0.88:
             day = self.chance.randint(1, 28)
             iso, words = f"2019-10-{day:02}", f"{day} October 2019"
             value = Moment(iso, iso, iso, iso, words, iso)
-            return self.said(
-                speaker, verb, date, f"the dam above {place} broke on {words}", words, value, About("dam", (), "break")
-            )
+            return self.said(speaker, verb, date, f"the {thing}s {done} in {place} on {words}", words, value, about)
         if kind < 0.95:
             value = PlaceRef(place, place, 47.0 + PLACES.index(place) / 10, 15.0 + PLACES.index(place) / 7, f"own:{place}")
-            return self.said(speaker, verb, date, f"the column stopped at {place}", place, value, About("column", (), "stop"))
+            return self.said(speaker, verb, date, f"the {thing}s {done} at {place}", place, value, about)
         happened = self.chance.random() < 0.5
-        words = f"a warning was {'' if happened else 'not '}given in {place}"
-        about = About("warning", (), "give", terms=(place.lower(),))
+        words = f"the {thing}s {done if happened else done.replace('were', 'were not')} in {place}"
         stance = Stance.ASSERTS if happened else Stance.DENIES
-        return self.said(speaker, verb, date, words, words, Occurrence("warning give", happened, words), about, stance)
+        return self.said(speaker, verb, date, words, words, Occurrence(f"{thing} {lemma}", happened, words), about, stance)
 
     def count(self, speaker: str, verb: str, date: str, counted: tuple[str, ...], place: str, figure: int) -> Told:
         noun, plural, lemma, done = counted
