@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from served import Answer, Client, Server, start
+from live_server import Answer, Client, Server, start
 
 from testimonia.model.ids import content_id
 
@@ -242,7 +242,11 @@ def soak(
     made = [edit for person in people for edit in person.edits]
     live = shown(people[0].client)
     house.kill_and_restart()
-    again = shown(house.client(people[0].name, people[0].number)[0])
+    for person in people:
+        person.client.close()
+    client, _ = house.client(people[0].name, people[0].number)
+    again = shown(client)
+    client.close()
     house.server.stop()
     wrong, replayed = compare(folder, before, made)
     wrong["repeated calls answered otherwise"] = sum(len(person.broken) for person in people)

@@ -3,12 +3,13 @@
 import os
 import random
 import statistics
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from served import Client, Server, serving
+from live_server import Client, Server, serving
 
 PEOPLE = ("Ann", "Bilal")
 Request = tuple[str, str, object]
@@ -65,9 +66,10 @@ def measure(server: Server, client: Client, *, rounds: int, only: str) -> dict[s
             "kB": round(size / 1000),
             "status": sorted(statuses),
         }
-        changed = list(after_changes(client, known, make, chance, rounds=min(rounds, 5)))
+        changed = list(after_changes(client, known, make, chance, rounds=min(rounds, 3)))
         if changed:
             measured[name]["after_a_judgement"] = round(max(changed), 1)
+        print(name, measured[name], file=sys.stderr, flush=True)
     return measured
 
 

@@ -139,6 +139,16 @@ class ClaimIndex:
         rows = self.rows("SELECT key, value FROM meta WHERE substr(key, 1, ?) = ?", (len(prefix), prefix))
         return {key[len(prefix) :]: value for key, value in rows}
 
+    def noted(self, key: str) -> str:
+        """What was noted under a key; empty if nothing was."""
+        rows = self.rows("SELECT value FROM meta WHERE key = ?", (key,))
+        return str(rows[0][0]) if rows else ""
+
+    def has_notes(self, prefix: str) -> bool:
+        """Whether anything was noted under a key that starts with a prefix."""
+        rows = self.rows("SELECT key FROM meta WHERE key >= ? ORDER BY key LIMIT 1", (prefix,))
+        return bool(rows) and str(rows[0][0]).startswith(prefix)
+
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """The rows of a query."""
         return self._connection().execute(sql, values).fetchall()

@@ -89,6 +89,7 @@ class Search:
         self._index = index
         self._sources = sources
         self._skipped = skipped
+        self._counts: dict[tuple[str, str, tuple[object, ...]], dict[str, int]] = {}
         self.understood: Understood | None = None
         if filters.value.strip():
             self.understood = understand(filters.value, sources=sources.values(), units=units_of(index), year=year)
@@ -133,7 +134,7 @@ class Search:
             sql = f"SELECT question_id, count(*) FROM asked JOIN claims USING (n) WHERE {condition} GROUP BY question_id"
             return dict(self._index.rows(sql, values))
         column = COLUMN.get(facet, "source_id")
-        counted = dict(self._index.rows(f"SELECT {column}, count(*) FROM claims WHERE {condition} GROUP BY {column}", values))
+        counted = self._counted(column, condition, values)
         if facet not in ("party", "role"):
             return counted
         summed: dict[str, int] = {}
@@ -142,6 +143,14 @@ class Search:
             value = str(getattr(source, facet)) if source is not None else ""
             summed[value] = summed.get(value, 0) + count
         return summed
+
+    def _counted(self, column: str, condition: str, values: tuple[object, ...]) -> dict[str, int]:
+        """Value of a column -> how many claims; source, party and role ask the same unless one of them is a filter."""
+        key = (column, condition, values)
+        if key not in self._counts:
+            sql = f"SELECT {column}, count(*) FROM claims WHERE {condition} GROUP BY {column}"
+            self._counts[key] = dict(self._index.rows(sql, values))
+        return self._counts[key]
 
     def names_of_items(self) -> list[tuple[str, str]]:
         """Item id and name."""

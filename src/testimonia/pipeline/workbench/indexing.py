@@ -56,6 +56,8 @@ class ClaimIndexer:
         self._closing = threading.Event()
         self._ready = threading.Event()
         self._checked = ""
+        self._items_followed: object = None
+        """The state of all items at which every one of them was found to be in the index."""
         self._done = self._total = 0
         self._problem = ""
         workbench.at_close.append(self.close)
@@ -91,7 +93,20 @@ class ClaimIndexer:
         return not self.index.rows("SELECT 1 FROM claims LIMIT 1")
 
     def _is_stale(self) -> bool:
-        return bool(self._changed_items()[0]) or self.index.meta().get("run", "") != (run_of(self._case) or NO_RUN)
+        if self.index.noted("run") != (run_of(self._case) or NO_RUN):
+            return True
+        state = self._state_of_items()
+        if state == self._items_followed:
+            return False  # most changes are judgements: they must not cost a walk over every item
+        if self._changed_items()[0]:
+            return True
+        self._items_followed = state
+        return False
+
+    def _state_of_items(self) -> tuple[frozenset[tuple[str, str]], frozenset[str], str]:
+        """What the rows of all items depend on, read without the items themselves."""
+        store = self._case.store
+        return frozenset(store.steps("extract").items()), frozenset(store.current_items()), self._case.brief.language
 
     def _begin(self) -> None:
         if self._thread is None or not self._thread.is_alive():
@@ -173,13 +188,12 @@ class ClaimIndexer:
     def _follow_judgements(self, judged: Judged) -> None:
         """Make the rows anew that judgements since the last time are on."""
         with self._lock:
-            noted = self.index.meta()
-            seen = int(noted.get("judgements", "0"))
+            seen = int(self.index.noted("judgements") or "0")
             new = self._case.store.judgements_after(seen)
             if not new:
                 return
             with self.index.writing() as connection:
-                if any(key.startswith(ITEM) for key in noted):
+                if self.index.has_notes(ITEM):
                     self._follow_new(connection, [judgement for _, judgement in new], judged)
                 note(connection, "judgements", str(new[-1][0]))
 

@@ -4,6 +4,7 @@ Why: a view of one question among thousands must not read what is concluded on a
 however many judgements follow it; what people judged is read once for each version of the case.
 """
 
+import gc
 import threading
 import weakref
 from collections import defaultdict
@@ -186,6 +187,7 @@ def once_a_run(case: Case, key: str, make: Callable[[], T]) -> T:
     with kept.lock:
         if key not in kept.made:
             kept.made[key] = make()
+            gc.freeze()  # to look through a large case for garbage now and then would hold a request up for a quarter second
         made: T = kept.made[key]
         return made
 

@@ -112,6 +112,13 @@ class Client:
         self.where = urlsplit(url)
         self.connection = self._connect()
         self.cookie = self.token = ""
+        try:
+            self._log_in(link)
+        except BaseException:
+            self.connection.close()
+            raise
+
+    def _log_in(self, link: str) -> None:
         parts = urlsplit(link)
         answer = self.ask("GET", f"{parts.path}?{parts.query}", root="")
         if answer.status not in (302, 303):
