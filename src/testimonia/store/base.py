@@ -144,6 +144,9 @@ class Store(Protocol):
     def custody(self) -> Iterator[tuple[CustodyEntry, str]]:
         """The log with the recorded root after each entry."""
 
+    def made_stamp(self) -> str:
+        """Changes whenever what people made themselves can have changed; it may change without that."""
+
     def custody_of(self, subject: str) -> Iterator[CustodyEntry]:
         """The log's entries on one thing, in order."""
 

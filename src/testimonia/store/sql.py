@@ -272,6 +272,11 @@ class SqlStore(Store):
         for body, root in self._stream(select(t.custody.c.body, t.custody.c.root).order_by(t.custody.c.sequence)):
             yield _decoder(CustodyEntry).decode(body), root
 
+    def made_stamp(self) -> str:
+        acts = select(t.judgements.c.act, func.count()).where(t.judgements.c.act.in_(["add", "retire"]))
+        found = {row[0]: row[1] for row in self._rows(acts.group_by(t.judgements.c.act))}
+        return f"{found['add']}-{found.get('retire', 0)}" if "add" in found else ""
+
     def custody_of(self, subject: str) -> Iterator[CustodyEntry]:
         return self._bodies(
             select(t.custody.c.body).where(t.custody.c.subject == subject).order_by(t.custody.c.sequence), CustodyEntry

@@ -8,8 +8,10 @@ import pytest
 from testimonia.errors import NotFoundError
 from testimonia.model.material import Span
 from testimonia.model.testimony import Act
+from testimonia.model.values import Amount
 from testimonia.pipeline.workbench import items, reader
 from testimonia.pipeline.workbench.desk import Workbench
+from testimonia.pipeline.workbench.making import NewClaim, make_claim
 from tests.pipeline.workbench.reading_case import make_reading_case
 
 
@@ -75,6 +77,23 @@ def test_a_claim_follows_the_judgement_on_its_statement(workbench):
     workbench.as_user("ann").judge(Act.REJECT, claim.statement_id)
     states = {mark.state for mark in claims_in(workbench, rendition_id) if mark.statement_id == claim.statement_id}
     assert states == {"rejected"}
+
+
+def test_a_claim_that_a_person_made_is_marked_until_it_is_taken_back(workbench):
+    """What somebody adds stands in the text at once, counts for its item, and goes when it is taken back."""
+    rendition_id = text_of(workbench, "driver-en.txt")
+    window = reader.show_passages(workbench, "ann", rendition_id)
+    start = window.passages[1].start + window.passages[1].text.index("lorries")
+    count = len(claims_in(workbench, rendition_id))
+    value = Amount(3, 3, 3, "lorry", "lorries")
+    new = NewClaim(rendition_id, start, start + len("lorries"), source_name="a boy", value=value, reason="said on tape")
+    made = make_claim(workbench, "ben", new)
+    added = next(mark for mark in claims_in(workbench, rendition_id) if mark.id == made.judgement.target)
+    assert (added.state, added.words, added.source, added.etag) == ("added", "lorries", "a boy", made.etag)
+    row = next(row for row in items.list_items(workbench, "ann", items.ItemFilter()) if row.name == "driver-en.txt")
+    assert (row.claims, row.unjudged) == (count + 1, count)
+    workbench.as_user("ben").judge(Act.RETIRE, made.judgement.id)
+    assert len(claims_in(workbench, rendition_id)) == count
 
 
 def test_a_corrected_claim_stands_where_the_correction_says(workbench):

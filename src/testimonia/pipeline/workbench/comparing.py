@@ -246,10 +246,8 @@ def _tell(before: StateFinding | None, after: StateFinding | None) -> str:
 def _claim_change(workbench: Workbench, case: Case, target: str, then: Judged, now: Judged) -> ClaimChange:
     earlier, later = then.active.get(target), now.active.get(target)
     told = teller_of(workbench, case)
-    words, item_id, _ = told.about(target, kind_of(target), later or earlier)
-    absent = "absent" if any(one is not None and str(one.act) == "add" for one in (earlier, later)) else "suggested"
-    states = [
-        STATES.get(one.act, "added" if str(one.act) == "add" else str(one.act)) if one else absent for one in (earlier, later)
-    ]
+    words, item_id, _ = told.about(target, kind_of(target))
+    absent = "absent" if any(one is not None and one.act is Act.ADD for one in (earlier, later)) else "suggested"
+    states = [STATES.get(one.act, str(one.act)) if one else absent for one in (earlier, later)]
     after_words = told.after(later, kind_of(target)) if later else ""
     return ClaimChange(target, kind_of(target), words, states[0], states[1], after_words, item_id)

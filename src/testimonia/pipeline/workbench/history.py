@@ -96,8 +96,6 @@ class Entry(Struct, frozen=True):
     judgement: Judgement
     target: str
     kind: str
-    origin: Judgement
-    """The judgement itself; of a retirement, what it finally takes back."""
     undone: Judgement | None
     can_undo: bool
 
@@ -130,7 +128,7 @@ def make_entries(judgements: Sequence[Judgement]) -> list[Entry]:
         kind = kind_of(origin.target)
         is_live = judgement.id not in undone and (judgement.act is Act.RETIRE or last.get(judgement.target) == judgement.id)
         can_undo = is_live and kind in UNDOABLE and judgement.is_of_evidence
-        entries.append(Entry(number, judgement, origin.target, kind, origin, undone.get(judgement.id), can_undo))
+        entries.append(Entry(number, judgement, origin.target, kind, undone.get(judgement.id), can_undo))
     return entries
 
 
@@ -207,7 +205,7 @@ def to_changes(workbench: Workbench, by: str, entries: Sequence[Entry]) -> list[
 
 def _to_change(workbench: Workbench, case: Case, told: Teller, entry: Entry) -> Change:
     judgement = entry.judgement
-    words, item_id, question_id = told.about(entry.target, entry.kind, entry.origin)
+    words, item_id, question_id = told.about(entry.target, entry.kind)
     return Change(
         id=judgement.id,
         number=entry.number,

@@ -210,7 +210,8 @@ _SHELVES: weakref.WeakKeyDictionary[Store, tuple[int, _Shelf]] = weakref.WeakKey
 
 def _shelf(workbench: Workbench, case: Case) -> _Shelf:
     def stamp() -> int:
-        return hash(tuple(frozenset(case.store.steps(step).items()) for step in ("acquire", "read", "extract")))
+        steps = tuple(frozenset(case.store.steps(step).items()) for step in ("acquire", "read", "extract"))
+        return hash((steps, case.store.made_stamp()))
 
     now = workbench.remember("material stamp", stamp)
     known = _SHELVES.get(case.store)

@@ -1,7 +1,7 @@
 """A window of a text: some of its passages, with the statements and claims that lie in them as the judgements leave them."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from typing import TypeVar
 
 import msgspec
@@ -14,7 +14,6 @@ from testimonia.pipeline.case import Case
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.results import Judged, judged_of, sources_of
 from testimonia.pipeline.workbench.states import claim_etag, statement_etag
-from testimonia.pipeline.workbench.telling import Added
 from testimonia.pipeline.workbench.texts import ReadyText, ready_text
 from testimonia.pipeline.workbench.values import value_in_words
 
@@ -234,7 +233,6 @@ def _marks(workbench: Workbench, case: Case, text: ReadyText) -> list[_Mark]:
         found = [_statement_mark(_corrected(one, active.get(one.id))) for one in text.statements.values()]
         for claim, statement in text.claims:
             found.append(_claim_mark(_corrected(claim, active.get(claim.id)), _corrected(statement, active.get(statement.id))))
-        found += _added(active.values(), text)
         found.sort(key=lambda mark: (mark.start, -mark.end, mark.claim is not None, mark.id))
         return found
 
@@ -245,23 +243,6 @@ def _corrected(thing: T, judgement: Judgement | None) -> T:
     if judgement is None or judgement.act is not Act.CORRECT:
         return thing
     return msgspec.json.decode(judgement.replacement, type=type(thing))
-
-
-def _added(judgements: Iterable[Judgement], text: ReadyText) -> Iterator[_Mark]:
-    """What people added in this text themselves."""
-    for judgement in judgements:
-        if str(judgement.act) != "add" or text.rendition.id not in judgement.replacement:
-            continue
-        added = msgspec.json.decode(judgement.replacement, type=Added)
-        statement = added.statement
-        if statement is None and added.claim is not None:
-            statement = text.statements.get(added.claim.statement_id)
-        if statement is None or statement.rendition_id != text.rendition.id:
-            continue
-        if added.statement:
-            yield _statement_mark(statement)
-        if added.claim:
-            yield _claim_mark(added.claim, statement)
 
 
 def _claim_mark(claim: Claim, statement: Statement) -> _Mark:

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 
 import msgspec
-from msgspec import Struct
 
-from testimonia.errors import NotFoundError
 from testimonia.model.findings import Finding
 from testimonia.model.testimony import Act, Claim, Judgement, Statement
 from testimonia.pipeline.case import Case
@@ -13,13 +11,6 @@ from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.results import results_of, sources_of
 from testimonia.pipeline.workbench.values import value_in_words
 from testimonia.pipeline.workbench.wording import finding_words
-
-
-class Added(Struct, frozen=True):
-    """What a person added: a claim, the statement it is in, or both."""
-
-    claim: Claim | None = None
-    statement: Statement | None = None
 
 
 class Teller:
@@ -36,18 +27,14 @@ class Teller:
         self._sources = sources_of(workbench, case)
         self._language = case.brief.language or "en"
 
-    def about(self, target: str, kind: str, origin: Judgement | None = None) -> tuple[str, str, str]:
-        """What was judged, in words; the item that the words stand in; the question it is about; each empty if there is none.
-
-        Args:
-            origin: the decision; it holds the words where a person added them.
-        """
+    def about(self, target: str, kind: str) -> tuple[str, str, str]:
+        """What was judged, in words; the item the words stand in; the question it is about; each empty where there is none."""
         match kind:
             case "claim" | "statement":
-                return self._testimony(target, origin)
+                return self._testimony(target)
             case "link":
                 claim_id, _, question_id = target.partition(">")
-                words, item_id, _ = self._testimony(claim_id, None)
+                words, item_id, _ = self._testimony(claim_id)
                 return f"{words} > {self._question(question_id)}", item_id, question_id
             case "source":
                 return self._source(target), "", ""
@@ -65,10 +52,10 @@ class Teller:
     def after(self, judgement: Judgement, kind: str) -> str:
         """What the decision made of it, in words; empty where it only says yes or no."""
         given = judgement.replacement
-        if not given or judgement.act is Act.RETIRE or str(judgement.act) == "add":
+        if not given or judgement.act is Act.RETIRE or judgement.act is Act.ADD:
             return ""
         if judgement.act is Act.MERGE:
-            return self._source(given) if kind == "source" else self._testimony(given, None)[0]
+            return self._source(given) if kind == "source" else self._testimony(given)[0]
         try:
             match kind:
                 case "claim":
@@ -84,13 +71,10 @@ class Teller:
             return ""
         return ""
 
-    def _testimony(self, target: str, origin: Judgement | None) -> tuple[str, str, str]:
-        """A claim's or statement's words as the machine read them, or as a person added them, and their item."""
-        try:
-            words, rendition_id = self._stored(target)
-        except NotFoundError:
-            words, rendition_id = _added_words(origin)
-        return words, self._item_of(rendition_id), ""
+    def _testimony(self, target: str) -> tuple[str, str, str]:
+        """A claim's or statement's words as they were read or added first, and their item."""
+        words, rendition_id = self._stored(target)
+        return words, self._case.store.item_of(rendition_id), ""
 
     def _stored(self, target: str) -> tuple[str, str]:
         if target.startswith("c-"):
@@ -98,9 +82,6 @@ class Teller:
             return claim.span.exact, claim.rendition_id
         statement = self._case.store.statement(target)
         return _words_of(statement), statement.rendition_id
-
-    def _item_of(self, rendition_id: str) -> str:
-        return self._case.store.item_of(rendition_id) if rendition_id else ""
 
     def _claim_words(self, claim: Claim) -> str:
         said = value_in_words(claim.value, language=self._language)
@@ -125,13 +106,3 @@ class Teller:
 
 def _words_of(statement: Statement) -> str:
     return " … ".join(span.exact for span in statement.content)
-
-
-def _added_words(origin: Judgement | None) -> tuple[str, str]:
-    """The words that a person added and the rendition they stand in; empty where the decision added none."""
-    if origin is None or str(origin.act) != "add":
-        return "", ""
-    added = msgspec.json.decode(origin.replacement, type=Added)
-    if added.claim:
-        return added.claim.span.exact, added.claim.rendition_id
-    return (_words_of(added.statement), added.statement.rendition_id) if added.statement else ("", "")

@@ -60,23 +60,28 @@ class ReadyText:
 
 _LOCK = Lock()
 _READY: weakref.WeakKeyDictionary[Store, OrderedDict[tuple[str, str], ReadyText]] = weakref.WeakKeyDictionary()
-"""By store: rendition and what was last extracted from its item."""
+"""By store: rendition, and what was last extracted from its item and made by people."""
 
 
 def ready_text(workbench: Workbench, case: Case, rendition_id: str) -> ReadyText:
     """A rendition ready to be shown. Raises NotFoundError if there is none of that id."""
     steps = workbench.remember("extract steps", lambda: dict(case.store.steps("extract")))
+    made = workbench.remember("made stamp", case.store.made_stamp)
+
+    def stamp(text: ReadyText) -> str:
+        return f"{steps.get(text.rendition.item_id, '')} {made}"
+
     with _LOCK:
         kept = _READY.setdefault(case.store, OrderedDict())
         for key, text in kept.items():
-            if key[0] == rendition_id and key[1] == steps.get(text.rendition.item_id, ""):
+            if key[0] == rendition_id and key[1] == stamp(text):
                 kept.move_to_end(key)
                 return text
     text = ReadyText(case.store, rendition_id)
     with _LOCK:
         for key in [key for key in kept if key[0] == rendition_id]:
             del kept[key]
-        kept[(rendition_id, steps.get(text.rendition.item_id, ""))] = text
+        kept[(rendition_id, stamp(text))] = text
         while len(kept) > MOST_KEPT:
             kept.popitem(last=False)
     return text
