@@ -25,14 +25,19 @@ export class Resource<T> {
   #asked: Asked | null = null;
   #abort: AbortController | null = null;
 
-  /** Call while a component is set up. `ask` returns what is wanted now, or null; it is asked again when what it reads changes. */
-  constructor(ask: () => Asked | null, { isLive = true }: { isLive?: boolean } = {}) {
+  /**
+   * Call while a component is set up. `ask` returns what is wanted now, or null; it is asked again when what it reads changes.
+   * `waitMs` is how long it must stay the same before the server is asked: where a key held down runs through many.
+   */
+  constructor(ask: () => Asked | null, { isLive = true, waitMs = 0 }: { isLive?: boolean; waitMs?: number } = {}) {
     let address = '';
+    let timer: ReturnType<typeof setTimeout> | undefined;
     $effect(() => {
       const asked = ask();
       untrack(() => {
         const next = JSON.stringify(asked);
         if (next === address) return;
+        const isFirst = address === '';
         const samePath = this.#asked?.path === asked?.path;
         address = next;
         this.#asked = asked;
@@ -40,7 +45,10 @@ export class Resource<T> {
           this.data = null;
           this.etag = '';
         }
-        void this.reload();
+        clearTimeout(timer);
+        this.#abort?.abort();
+        if (waitMs && !isFirst) timer = setTimeout(() => void this.reload(), waitMs);
+        else void this.reload();
       });
     });
     if (isLive) {
@@ -55,7 +63,10 @@ export class Resource<T> {
         return () => clearTimeout(timer);
       });
     }
-    $effect(() => () => this.#abort?.abort());
+    $effect(() => () => {
+      clearTimeout(timer);
+      this.#abort?.abort();
+    });
   }
 
   async reload(): Promise<void> {
