@@ -284,13 +284,18 @@ class CaseVault:
                 yield item.id
 
     def _id_of(self, vault: Vault, name: str) -> str:
-        """An identity's id from its id, its pseudonym, or the id or name of a source of the case."""
+        """An identity's id from its id, its pseudonym, or the id or name of a source of the case.
+
+        The vault may know a source by its key in ``investigation.toml``: the same match as for a release decides.
+        """
         known = {each.id for each in vault.identities} | {each.pseudonym for each in vault.identities}
         if name in known:
             return name
         for key, source in self._case.store.sources().items():
             if name in (key, source.id, source.name):
-                return next((each for each in (source.id, source.name, key) if each in known), name)
+                own = people_of(self._case, vault.identities).identities.get(source.id)
+                otherwise = own.id if own else name
+                return next((each for each in (source.id, source.name, key) if each in known), otherwise)
         return name
 
     @contextmanager
