@@ -42,6 +42,7 @@ def test_no_view_has_a_barrier(visit, path):
     visitor.settle()
     assert visitor.barriers() == []
     visitor.page.emulate_media(color_scheme="dark")
+    visitor.page.wait_for_timeout(400)
     assert visitor.barriers() == []
 
 

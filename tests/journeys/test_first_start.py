@@ -24,7 +24,7 @@ VIEWS = {
 
 
 def test_a_new_investigation_opens_by_its_link_and_the_link_works_once(chromium, tmp_path):
-    """The smoke journey: started on two notes, the first page stands without a complaint and without a barrier; the link is used up."""
+    """The smoke journey: on two notes the first page stands without complaint or barrier, and the link is used up."""
     folder = make_case(tmp_path / "case")
     with serving(folder, people=("Ann",), beside=tmp_path / "server") as served:
         visitor = Visitor(chromium, served, "Ann")

@@ -11,7 +11,8 @@ DROP = """(files) => {
   const transfer = new DataTransfer();
   for (const [name, text] of files) transfer.items.add(new File([text], name));
   for (const kind of ['dragenter', 'dragover', 'drop'])
-    document.querySelector('[data-testid="drop"]').dispatchEvent(new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    document.querySelector('[data-testid="drop"]').dispatchEvent(
+      new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true }));
 }"""
 NOTE = "A shepherd near the bridge says that 31 lorries crossed it before noon. He counted them from the hill."
 

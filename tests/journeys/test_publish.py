@@ -73,7 +73,7 @@ def test_a_binding_is_found_by_words_and_put_in(visit):
 
 
 def test_a_planted_leak_stops_the_publication(visit, served):
-    """A source's telephone number in the story: signed off and typed, the gate stops it, names file, place and pseudonym, and nothing is out."""
+    """A source's number in the story: signed off and typed, the gate stops it, names file, place and whose; nothing is out."""
     folder = Path(served.folder)
     shutil.copy(EXAMPLE / "story.md", folder / "story.md")
     visitor = visit()

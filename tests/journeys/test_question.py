@@ -31,7 +31,7 @@ def test_a_finding_is_written_and_approved_by_somebody_else(visit):
 
 
 def test_from_a_contradiction_to_its_words_to_the_page(visit):
-    """On the fighters the two allies contradict each other: the sentence, each claim's exact words, and the item they stand in."""
+    """Two allies contradict each other on the fighters: the sentence, each claim's exact words, the item they stand in."""
     visitor = visit()
     page = visitor.open("/questions/fighters")
     contradiction = page.locator("[id^='contradiction-']").first

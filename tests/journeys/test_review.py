@@ -9,7 +9,7 @@ JUDGED = 50
 
 
 def test_fifty_suggestions_are_judged_without_a_mouse(visit):
-    """From the first page by keys to the queue; fifty decisions by single keys, one taken back; each is kept under the person's name."""
+    """By keys to the queue, fifty decisions by single keys, one taken back; each is kept under the person's name."""
     visitor = visit()
     page = visitor.page
     pressed = []

@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-REPORT = """(rules) => axe.run(document, rules).then((found) => found.violations.flatMap((violation) =>
+REPORT = """(rules) => axe.run(document, rules).then((found) =>
+  found.violations.flatMap((violation) =>
   violation.nodes.map((node) => violation.id + ": " + node.target.join(" ") + ": " + (node.any[0]?.message ?? violation.help))))"""
 WIDE = {"width": 1400, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -59,7 +60,7 @@ class Visitor:
     def settle(self):
         """Wait until what is on its way is there."""
         self.page.wait_for_load_state("load")
-        self.page.wait_for_function("() => !document.querySelector('.loading')")
+        self.page.wait_for_function("() => !document.querySelector('.loading')", timeout=120_000)
         self.page.wait_for_timeout(350)
 
     def api(self, method, path, body=None, **headers):
@@ -67,7 +68,8 @@ class Visitor:
         script = """async ([method, path, body, headers]) => {
           const session = await (await fetch('/api/v1/session')).json();
           const all = { 'content-type': 'application/json', 'x-testimonia-token': session.token, ...headers };
-          const answer = await fetch('/api/v1/' + path, { method, headers: all, body: body === null ? undefined : JSON.stringify(body) });
+          const sent = body === null ? undefined : JSON.stringify(body);
+          const answer = await fetch('/api/v1/' + path, { method, headers: all, body: sent });
           const text = await answer.text();
           return [answer.status, text];
         }"""
