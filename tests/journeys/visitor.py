@@ -10,7 +10,8 @@ AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "ax
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 REPORT = """(rules) => axe.run(document, rules).then((found) =>
   found.violations.flatMap((violation) =>
-  violation.nodes.map((node) => violation.id + ": " + node.target.join(" ") + ": " + (node.any[0]?.message ?? violation.help))))"""
+    violation.nodes.map((node) =>
+      [violation.id, node.target.join(" "), node.any[0]?.message ?? violation.help].join(": "))))"""
 WIDE = {"width": 1400, "height": 900}
 PHONE = {"width": 390, "height": 844}
 USUAL_MS = 15_000
