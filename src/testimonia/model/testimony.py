@@ -103,6 +103,10 @@ class Why(Struct, frozen=True):
     words: str = ""
 
 
+BY_A_PERSON = Why("person")
+"""Of what a person added."""
+
+
 class Statement(Struct, frozen=True):
     """An attributed utterance: source, cue, content, form, when said, first-hand or relayed.
 

@@ -52,7 +52,6 @@ CREATE INDEX claims_item ON claims (item_id);
 CREATE INDEX claims_source ON claims (source_id, item);
 CREATE INDEX claims_unit ON claims (unit);
 CREATE INDEX claims_said_on ON claims (CASE said_on WHEN '' THEN '9999' ELSE said_on END);
-CREATE INDEX claims_day ON claims (said_on);
 CREATE INDEX claims_best ON claims ((best IS NULL), best);
 CREATE INDEX claims_state_worth ON claims (state, worth);
 CREATE INDEX claims_worth ON claims (worth);

@@ -305,6 +305,11 @@ class SqlStore(Store):
 
     def find_id(self, kinds: Iterable[str], prefix: str) -> str:
         found: list[str] = []
+        kinds = list(kinds)
+        for kind in kinds:  # a whole id is found by the index; looking for beginnings walks through all
+            table = t.metadata.tables[kind]
+            if self._rows(table.select().with_only_columns(table.c.id).where(table.c.id == prefix)):
+                return prefix
         for kind in kinds:
             column = t.metadata.tables[kind].c.id
             found += [row[0] for row in self._rows(select(column).where(column.startswith(prefix, autoescape=True)).limit(3))]

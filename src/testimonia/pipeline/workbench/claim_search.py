@@ -1,5 +1,6 @@
 """Which claims are asked for: filters as a link carries them, made into conditions on the index."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from msgspec import Struct
@@ -89,7 +90,6 @@ class Search:
         self._index = index
         self._sources = sources
         self._skipped = skipped
-        self._counts: dict[tuple[str, str, tuple[object, ...]], dict[str, int]] = {}
         self.understood: Understood | None = None
         if filters.value.strip():
             self.understood = understand(filters.value, sources=sources.values(), units=units_of(index), year=year)
@@ -127,16 +127,35 @@ class Search:
         rows = self._index.rows(f"SELECT id FROM claims WHERE {condition} ORDER BY item, start LIMIT ?", (*values, limit))
         return [row[0] for row in rows]
 
-    def counts(self, facet: str) -> dict[str, int]:
-        """Value -> how many claims have it, under every filter but the facet's own."""
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Facet -> value -> how many claims have it, under every filter but the facet's own.
+
+        Facets without a filter of their own are counted in one walk over what is found; where all is found, by their indexes.
+        """
+        where = self.where()
+        together = [name for name in FACETS if name != "question" and not getattr(self.filters, name)] if where else []
+        found = {name: self._count(name) for name in FACETS if name not in together}
+        if together:
+            condition, values = joined(where)
+            columns = list(dict.fromkeys(COLUMN.get(name, "source_id") for name in together))
+            rows = self._index.rows(f"SELECT {', '.join(columns)} FROM claims WHERE {condition}", values)
+            counted = {column: Counter(one) for column, one in zip(columns, zip(*rows, strict=True), strict=False)}
+            found |= {name: self._named(name, counted.get(COLUMN.get(name, "source_id"), {})) for name in together}
+        return found
+
+    def _count(self, facet: str) -> dict[str, int]:
         condition, values = joined(self.where(without=facet))
         if facet == "question":
             sql = f"SELECT question_id, count(*) FROM asked JOIN claims USING (n) WHERE {condition} GROUP BY question_id"
             return dict(self._index.rows(sql, values))
         column = COLUMN.get(facet, "source_id")
-        counted = self._counted(column, condition, values)
+        sql = f"SELECT {column}, count(*) FROM claims WHERE {condition} GROUP BY {column}"
+        return self._named(facet, dict(self._index.rows(sql, values)))
+
+    def _named(self, facet: str, counted: Mapping[str, int]) -> dict[str, int]:
+        """Counts by a column's values as counts of a facet's: parties and roles are those of sources."""
         if facet not in ("party", "role"):
-            return counted
+            return dict(counted)
         summed: dict[str, int] = {}
         for source_id, count in counted.items():
             source = self._sources.get(source_id)
@@ -144,17 +163,10 @@ class Search:
             summed[value] = summed.get(value, 0) + count
         return summed
 
-    def _counted(self, column: str, condition: str, values: tuple[object, ...]) -> dict[str, int]:
-        """Value of a column -> how many claims; source, party and role ask the same unless one of them is a filter."""
-        key = (column, condition, values)
-        if key not in self._counts:
-            sql = f"SELECT {column}, count(*) FROM claims WHERE {condition} GROUP BY {column}"
-            self._counts[key] = dict(self._index.rows(sql, values))
-        return self._counts[key]
-
-    def names_of_items(self) -> list[tuple[str, str]]:
-        """Item id and name."""
-        return [(id_, name) for id_, name in self._index.rows("SELECT item_id, item FROM claims GROUP BY item_id")]
+    def names_of_items(self, ids: Sequence[str]) -> dict[str, str]:
+        """Item id -> name."""
+        marks = ", ".join("?" * len(ids))
+        return dict(self._index.rows(f"SELECT item_id, item FROM claims WHERE item_id IN ({marks}) GROUP BY item_id", ids))
 
     def where(self, *, without: str = "") -> list[Where]:
         """The conditions, but for one filter's."""
@@ -205,7 +217,11 @@ class Search:
         if long:
             match = " AND ".join('"' + term.replace('"', '""') + '"' for term in long)
             found.append(Where("n IN (SELECT rowid FROM words WHERE words MATCH ?)", (match,)))
-        found += [Where("n IN (SELECT n FROM shown WHERE instr(text, ?))", (term,)) for term in terms if len(term) < SHORTEST]
+        found += [
+            Where("EXISTS (SELECT 1 FROM shown WHERE shown.n = claims.n AND instr(shown.text, ?))", (term,))
+            for term in terms
+            if len(term) < SHORTEST
+        ]
         return found
 
     def _figures(self) -> list[Where]:
@@ -223,9 +239,10 @@ class Search:
     def _said(self) -> list[Where]:
         found = []
         if self.filters.said_from:
-            found.append(Where("said_on >= ?", (self.filters.said_from,)))
+            found.append(Where("+said_on >= ?", (self.filters.said_from,)))
+        # "+": by the index each row would be fetched by itself, and most days are far from being few
         if self.filters.said_to:  # a day of which only the month is known sorts before its days
-            found.append(Where("said_on <> '' AND said_on <= ?", (self.filters.said_to,)))
+            found.append(Where("+said_on <> '' AND +said_on <= ?", (self.filters.said_to,)))
         return found
 
 

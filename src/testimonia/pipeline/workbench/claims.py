@@ -13,7 +13,7 @@ from testimonia.model.testimony import Form, Judgement, Polarity, Role, Source, 
 from testimonia.model.values import Value
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.workbench.claim_rows import ShownClaim
-from testimonia.pipeline.workbench.claim_search import SKIPPED, ClaimFilters, Search
+from testimonia.pipeline.workbench.claim_search import FACETS, SKIPPED, ClaimFilters, Search
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.indexing import Freshness, indexer_of, standing
 from testimonia.pipeline.workbench.results import Judged, judged_of, results_of, sources_of
@@ -338,19 +338,17 @@ def _key(filters: ClaimFilters, skipped: Collection[str]) -> str:
 
 def _facets(workbench: Workbench, case: Case, search: Search) -> dict[str, list[FacetValue]]:
     sources, results, brief = sources_of(workbench, case), results_of(case), case.brief
-    items = dict(search.names_of_items())
     labels: dict[str, Mapping[str, str]] = {
         "source": {source_id: source.name for source_id, source in sources.items()},
         "party": {party.key: party.name for party in brief.parties},
         "question": {question_id: question.text for question_id, question in results.questions.items()},
-        "item": items,
     }
+    counts = search.counts()
+    counted = {name: _most(counts[name], getattr(search.filters, name)) for name in FACETS}
+    labels["item"] = search.names_of_items([value for value, _ in counted["item"]])
     return {
-        name: [
-            FacetValue(value, labels.get(name, {}).get(value, value), count)
-            for value, count in _most(search.counts(name), getattr(search.filters, name))
-        ]
-        for name in ("state", "stance", "value_type", "source", "party", "role", "question", "unit", "item")
+        name: [FacetValue(value, labels.get(name, {}).get(value, value), count) for value, count in values]
+        for name, values in counted.items()
     }
 
 

@@ -18,6 +18,7 @@ from testimonia.model.findings import Question
 from testimonia.model.ids import content_id
 from testimonia.model.material import Material, Passage, Span
 from testimonia.model.testimony import (
+    BY_A_PERSON,
     About,
     Act,
     Claim,
@@ -31,7 +32,6 @@ from testimonia.model.testimony import (
     Speaker,
     Stance,
     Statement,
-    Why,
 )
 from testimonia.model.values import Amount, Occurrence, Value, value_type
 from testimonia.pipeline import judging
@@ -45,8 +45,6 @@ from testimonia.pipeline.workbench.indexing import indexer_of
 from testimonia.pipeline.workbench.judging import require_date, span_of
 from testimonia.pipeline.workbench.results import results_of, sources_of
 from testimonia.pipeline.workbench.states import target_etag
-
-BY_A_PERSON = Why("person")
 
 
 class Selection(Struct, frozen=True, forbid_unknown_fields=True):

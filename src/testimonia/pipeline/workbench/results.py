@@ -219,7 +219,7 @@ def _read_judged(case: Case) -> Judged:
 
 def sources_of(workbench: Workbench, case: Case) -> Mapping[str, Source]:
     """Every source by id, with the grades that people gave."""
-    return workbench.remember("sources", lambda: judged_sources(case))
+    return workbench.remember("sources", lambda: judged_sources(case, judged_of(workbench, case).review))
 
 
 def _by(found: Iterable[T], keys_of: Callable[[T], Iterable[str]]) -> dict[str, list[T]]:

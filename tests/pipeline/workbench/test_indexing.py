@@ -1,0 +1,90 @@
+"""The index of claims follows the case, says what it holds, and can be thrown away."""
+
+import shutil
+
+import pytest
+
+from testimonia.model.testimony import Act
+from testimonia.pipeline.workbench.claim_search import ClaimFilters
+from testimonia.pipeline.workbench.claims import list_claims
+from testimonia.pipeline.workbench.desk import Workbench
+from testimonia.pipeline.workbench.indexing import indexer_of
+from tests.web.browser import make_case
+
+
+@pytest.fixture(scope="module")
+def run_case(tmp_path_factory):
+    folder = make_case(tmp_path_factory.mktemp("index") / "case")
+    with Workbench(folder, people=("Ann",), is_reconciling=False) as workbench:
+        workbench.as_user("Ann").run(workers=1)
+    return folder
+
+
+@pytest.fixture
+def folder(run_case, tmp_path):
+    return shutil.copytree(run_case, tmp_path / "case")
+
+
+def opened(folder):
+    return Workbench(folder, people=("Ann",), is_reconciling=False)
+
+
+def rows(workbench, **filters):
+    return list_claims(workbench, "Ann", ClaimFilters(**filters), limit=200).rows
+
+
+def test_the_index_holds_what_the_case_holds(folder):
+    """Every current claim has one row, with its words and its source."""
+    with opened(folder) as workbench:
+        pairs = {claim.id: (claim.span.exact, statement.source_id) for claim, statement in workbench.as_user("Ann").claims()}
+        assert {row.id: (row.words, row.source_id) for row in rows(workbench)} == pairs
+
+
+def test_an_index_that_is_deleted_or_damaged_is_made_again_with_no_loss(folder):
+    """Judgements and claims come from the case: without its file, or with rubbish in it, the index says the same."""
+    with opened(folder) as workbench:
+        workbench.as_user("Ann").judge(Act.REJECT, rows(workbench)[0].id, reason="misheard")
+        before = rows(workbench)
+    for spoil in (lambda file: file.unlink(), lambda file: file.write_bytes(b"rubbish" * 1000)):
+        spoil(folder / ".testimonia" / "index.db")
+        with opened(folder) as workbench:
+            assert rows(workbench) == before
+
+
+def test_a_judgement_made_elsewhere_shows_at_the_next_look(folder):
+    """A colleague's judgement at the command line is in the rows although this workbench did not make it."""
+    with opened(folder) as workbench, opened(folder) as other:
+        row = rows(workbench)[0]
+        other.as_user("Ann").judge(Act.ACCEPT, row.id)
+        assert [one.id for one in rows(workbench, state=("accepted",))] == [row.id]
+
+
+def test_an_item_that_is_superseded_leaves_the_index(folder, tmp_path):
+    """A file that was edited and taken in again: the rows of its old text go, those of the new one come."""
+    with opened(folder) as workbench:
+        origin = folder.parent / "later.txt"
+        case = workbench.as_user("Ann")
+        for number in ("12", "15"):
+            origin.write_text(f"---\nsource: the mayor\ndate: 2021-05-06\n---\nHe says that {number} boats sank.\n")
+            case.ingest([origin])
+            case.run(workers=1)
+            assert [row.best for row in rows(workbench, unit=("boat",), value_type=("amount",))] == [float(number)]
+
+
+def test_worth_puts_contradicted_claims_first(folder):
+    """In the queue of suggestions no claim without a contradiction stands before one with."""
+    with opened(folder) as workbench:
+        clashes = [
+            row.contradictions > 0 for row in list_claims(workbench, "Ann", ClaimFilters(), sort="worth", limit=200).rows
+        ]
+        assert any(clashes) and clashes == sorted(clashes, reverse=True)
+
+
+def test_the_index_knows_no_more_after_a_rejected_search(folder):
+    """Words of a query are values, never a query: quotes, wildcards and operators find nothing and break nothing."""
+    with opened(folder) as workbench:
+        everything = len(rows(workbench))
+        for q in ('"', "a*b", "x' OR 1=1 --", "NEAR(flood died)", "words:flood", "%", "(", '" OR "1'):
+            assert len(rows(workbench, q=q)) < everything or q in ('"',)
+        assert len(rows(workbench)) == everything
+        assert indexer_of(workbench).freshen(workbench).is_current
