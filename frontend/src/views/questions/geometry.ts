@@ -11,6 +11,8 @@ export const ROW_PX = 62;
 export const STACKED_ROW_PX = 98;
 export const LANE_PX = 11;
 const EDGE_PX = 18;
+/** Room that a number takes: it can be pressed. */
+const BADGE_PX = 24;
 
 export interface PlacedRow {
   row: ChartRow;
@@ -116,7 +118,7 @@ function badges(arcs: Geometry['arcs']): Geometry['arcs'] {
       first === last
         ? [first - 17, first + 17]
         : Array.from({ length: Math.floor((last - first) / 6) + 1 }, (_, step) => [wanted + step * 3, wanted - step * 3]).flat();
-    const free = steps.find((y) => (first === last || (y >= first && y <= last)) && taken.every((one) => Math.abs(one.y - y) >= 18 || Math.abs(one.x - arc.x) >= 18));
+    const free = steps.find((y) => (first === last || (y >= first && y <= last)) && taken.every((one) => Math.abs(one.y - y) >= BADGE_PX || Math.abs(one.x - arc.x) >= BADGE_PX));
     arc.badge = free ?? wanted;
     taken.push({ x: arc.x, y: arc.badge });
   }
