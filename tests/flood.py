@@ -14,7 +14,7 @@ from testimonia.pipeline.investigation import Investigation
 from testimonia.pipeline.vaults import CaseVault, Credential
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.protect.identities import Identity
-from tests.web.browser import Browser
+from tests.web.asking import Browser
 
 PASSPHRASE = "five words that nobody guesses"
 OPENS = Credential(passphrase=PASSPHRASE)

@@ -20,8 +20,9 @@ READY_SAMPLE = "TESTIMONIA_SAMPLE"
 PEOPLE = ("Ann", "Bilal")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """A browser for one file of journeys: while it is open its event loop runs, and other files need to run theirs."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         pytest.skip("no Chromium on PATH: install it (Debian: apt install chromium)")

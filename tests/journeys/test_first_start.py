@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import PEOPLE
 from tests.journeys.served import serving
 from tests.journeys.visitor import Visitor
-from tests.web.browser import make_case
+from tests.web.asking import make_case
 
 VIEWS = {
     "h": "/",

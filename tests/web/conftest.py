@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from testimonia.pipeline.workbench.desk import Workbench
-from tests.web.browser import Browser, make_case
+from tests.web.asking import Browser, make_case
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import pytest
 from litestar import Router, get, post
 
 from testimonia.web.given import require_session
-from tests.web.browser import Browser
+from tests.web.asking import Browser
 from tests.web.payloads import CSRF, FOREIGN_ORIGINS, FORMULAS, HOSTS, SLIPS, TRAVERSAL, XSS
 
 OUTSIDE = {"/", "/{path:path}", "/login"}

@@ -8,7 +8,7 @@ import pytest
 
 from testimonia.pipeline.workbench.events import Event
 from testimonia.web.routes import session as routes
-from tests.web.browser import Browser
+from tests.web.asking import Browser
 
 
 async def next_data(stream):

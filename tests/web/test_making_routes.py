@@ -6,7 +6,7 @@ import pytest
 
 from testimonia.pipeline.investigation import Investigation
 from testimonia.pipeline.workbench.desk import Workbench
-from tests.web.browser import Browser
+from tests.web.asking import Browser
 
 WORDS = "The doctor says that 40 people were seen on the bridge. Nobody counted the boats, but there may have been thirty.\n"
 

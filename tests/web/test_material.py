@@ -14,7 +14,7 @@ from testimonia.pipeline.workbench.naming import safe_path
 from testimonia.publish.beside.csv_tables import safe_text
 from testimonia.publish.timeline_exports import _cell
 from testimonia.store.dump import cell
-from tests.web.browser import Browser
+from tests.web.asking import Browser
 from tests.web.payloads import FORMULAS, SLIPS, TRAVERSAL, XSS
 
 ELEMENTS = {"html", "head", "body", "meta", "title", "style", "h1", "p", "span"}

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from testimonia.web.pages import read_built
-from tests.web.browser import Browser
+from tests.web.asking import Browser
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from testimonia.errors import (
 from testimonia.pipeline.workbench.naming import without_paths
 from testimonia.web.guard.matching import mark, tagged
 from testimonia.web.guard.problems import problem_of
-from tests.web.browser import Browser
+from tests.web.asking import Browser
 
 STATUSES = {
     UsageError: 400,

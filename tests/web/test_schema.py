@@ -17,7 +17,7 @@ from schemathesis.specs.openapi.checks import content_type_conformance, response
 from testimonia.model.testimony import Act
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.web.documentation import describe
-from tests.web.browser import ORIGIN, Browser, make_case
+from tests.web.asking import ORIGIN, Browser, make_case
 
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
 QUESTION = """

@@ -12,7 +12,7 @@ from testimonia.errors import BusyError, UsageError
 from testimonia.pipeline.investigation import Investigation
 from testimonia.store.sqlite import write_lock
 from testimonia.web import serve
-from tests.web.served import Served, free_port
+from tests.web.started import Served, free_port
 
 NOTE = "---\nsource: witness {}\n---\nHe says that {} people died in the flood.\n"
 

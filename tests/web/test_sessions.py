@@ -3,7 +3,7 @@
 import pytest
 
 from testimonia.web.guard.sessions import ABSOLUTE_S, IDLE_S, LINK_S, MOST_TRIES, TRIES_S, Sessions
-from tests.web.browser import Browser
+from tests.web.asking import Browser
 
 
 class Clock:

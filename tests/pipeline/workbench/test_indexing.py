@@ -9,7 +9,7 @@ from testimonia.pipeline.workbench.claim_search import ClaimFilters
 from testimonia.pipeline.workbench.claims import list_claims
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.indexing import indexer_of
-from tests.web.browser import make_case
+from tests.web.asking import make_case
 
 
 @pytest.fixture(scope="module")
