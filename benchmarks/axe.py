@@ -1,6 +1,6 @@
 """What keeps people out of our pages: axe-core, and the checks of Lighthouse that need no network, on every page from disk.
 
-    benchmarks/axe [--only NAME] [--keep FOLDER] [--rules]
+    benchmarks/axe [--only NAME] [--keep FOLDER] [--incomplete]
 
 Pages: the sample's published story with its evidence, charts and permalinks, a small story in Arabic, and the pages for the
 team (accounts charts, map, timeline, mosaic). Each is opened from ``file://`` in headless Chromium, 1280 and 390 pixels wide,

@@ -59,12 +59,8 @@ def make_beside(head: FrontMatter, release: Release, corrections: tuple[Correcti
     return Beside(
         files,
         tuple(Link(path, words) for path, words in LINKS if path in files),
-        {claim.id: review.path for review in reviews for claim in review.claims if review.best == _OF_CLAIMS},
+        {claim.id: review.path for review in reviews for claim in review.claims if review.is_of_claim},
     )
-
-
-_OF_CLAIMS = 5
-"""The scale of reviews of claims; findings have one of 4."""
 
 
 def _told(correction: Correction, title: str) -> ToldCorrection:

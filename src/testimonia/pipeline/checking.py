@@ -95,6 +95,12 @@ def identity_finder(identities: Sequence[Identity], allowed: Allowed) -> FindIde
     return find
 
 
+def refuse_names(reason: str, find_identities: FindIdentities) -> None:
+    """Make sure that a reason, which the custody log keeps in the clear, names no source. Raises UsageError."""
+    if find_identities(reason):
+        raise UsageError("the reason names a source: say it with the pseudonym, for the custody log lies in the clear")
+
+
 def read_draft(path: Path, questions: Sequence[Question], extract: Extract) -> DraftContents:
     """A draft with its statements, its claims and the questions they speak to. Raises ReadError."""
     reading, writers = _read_file(path)

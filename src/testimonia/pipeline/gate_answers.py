@@ -21,7 +21,7 @@ from testimonia.model.ids import content_id
 from testimonia.model.review import Review
 from testimonia.model.testimony import Act, Judgement
 from testimonia.pipeline.case import Case
-from testimonia.pipeline.checking import identity_finder
+from testimonia.pipeline.checking import identity_finder, refuse_names
 from testimonia.protect.identities import Identity
 from testimonia.protect.vault.vault import Vault
 
@@ -71,8 +71,7 @@ def answer(case: Case, vault: Vault, prefix: str, *, reason: str) -> Combination
     """
     if not reason.strip():
         raise UsageError("an answer needs a reason: why these details may be published together")
-    if identity_finder(vault.identities, vault.allowed)(reason):
-        raise UsageError("the reason names a source: say it with the pseudonym, for the custody log lies in the clear")
+    refuse_names(reason, identity_finder(vault.identities, vault.allowed))
     found = [one for one in _combinations(vault) if prefix and one.id.startswith(prefix)]
     if len(found) != 1:
         what = "no combination of details" if not found else "several combinations"
@@ -87,7 +86,7 @@ def answer(case: Case, vault: Vault, prefix: str, *, reason: str) -> Combination
 
 def _answered(file: FileVerdict, people: Mapping[str, Identity], key: str, answers: Answers) -> FileVerdict:
     leaks = tuple(_with_answer(leak, people[leak.identity_id], key, answers) for leak in file.leaks)
-    is_answered = file.verdict is Verdict.REVIEW and all(leak.answer for leak in leaks)
+    is_answered = file.verdict is Verdict.REVIEW and bool(leaks) and all(leak.answer for leak in leaks)
     return msgspec.structs.replace(file, leaks=leaks, verdict=Verdict.ANSWERED if is_answered else file.verdict)
 
 

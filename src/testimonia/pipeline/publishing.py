@@ -116,8 +116,8 @@ def _desk_errors(case: Case, story: Path, vault: Vault | None, *, despite: str) 
     from testimonia.pipeline import checking  # the extractor takes seconds to import
 
     finder = checking.identity_finder(vault.identities, vault.allowed) if vault else None
-    if finder and finder(despite):
-        raise UsageError("the reason names a source: say it with the pseudonym, for the custody log lies in the clear")
+    if finder:
+        checking.refuse_names(despite, finder)
     report = checking.check(case, story, find_identities=finder)
     return [
         f"{story.name}:{one.line}:{one.column}: “{one.words}”: {one.reason}"

@@ -66,12 +66,12 @@ class _Page:
         safe = told.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")  # nothing said may end the element
         return f'<script type="application/ld+json">\n{safe}\n</script>\n'
 
-    @property
-    def is_claim(self) -> bool:
-        return self.review.id != self.review.finding.id
-
     def _heading(self) -> str:
-        return f"<q><bdi>{escape(self.review.claimed)}</bdi></q>" if self.is_claim else f"<bdi>{escape(self.question)}</bdi>"
+        return (
+            f"<q><bdi>{escape(self.review.claimed)}</bdi></q>"
+            if self.review.is_of_claim
+            else f"<bdi>{escape(self.question)}</bdi>"
+        )
 
     def _verdict(self) -> str:
         review, say = self.review, self.say
@@ -105,7 +105,7 @@ class _Page:
         say, source, claim, quote = self.say, account.source, account.claim, account.quote
         about = " · ".join(filter(None, (source.descriptor, source.age)))
         mark = f' <span class="mark">{say["protected"]}</span>' if source.is_protected and source.is_name else ""
-        reviewed = ' class="reviewed"' if self.is_claim and claim in self.review.claims else ""
+        reviewed = ' class="reviewed"' if self.review.is_of_claim and claim in self.review.claims else ""
         words = (
             f'<blockquote dir="auto">{escape(quote.words)}</blockquote>'
             if quote

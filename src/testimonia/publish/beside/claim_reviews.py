@@ -58,6 +58,11 @@ class Review(Struct, frozen=True):
     """The claims of public sources that put it forward; the reviewed ones, on the page of a claim."""
 
     @property
+    def is_of_claim(self) -> bool:
+        """Whether a proposition of public sources is reviewed, and not a finding."""
+        return self.id != self.finding.id
+
+    @property
     def path(self) -> str:
         """Of its page in the published folder."""
         return f"claims/{file_stem(self.id)}.html"

@@ -92,8 +92,19 @@ def test_umm_behind_and():
 )
 def test_a_number_is_found_said_in_pairs_and_in_any_hand(text):
     """Telephones are dictated in pairs, and Arabic number words are written with hamza or without."""
-    number = {"seventeen": "+963 944 317 582"}
-    assert [kind for kind, _ in found(needles(phones=(number.get("seventeen"),)), f"It is {text} .")] == ["phone"]
+    assert [kind for kind, _ in found(needles(phones=("+963 944 317 582",)), f"It is {text} .")] == ["phone"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("صفر تسعة أربعة أربعة ثلاثة عشر سبعة خمسة ثمانية اثنان", "+963 944 137 582"),
+        ("صفر تسعة أربعة أربعة 31 عشر خمسة ثمانية اثنان", "+963 944 311 0582"),
+    ],
+)
+def test_ten_behind_a_unit_and_by_itself(text, number):
+    """Three ten is thirteen; behind what is no unit it is a ten of its own, and takes nothing from what was said."""
+    assert [kind for kind, _ in found(needles(phones=(number,)), text)] == ["phone"]
 
 
 def test_another_number_in_words_is_left_alone():

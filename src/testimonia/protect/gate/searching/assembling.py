@@ -1,6 +1,6 @@
 """Words that sound like parts of a name put together: is this the person, or somebody who shares a name with them?
 
-The rules (the table in docs/gate.md has them for readers):
+The rules (the table in docs/security/gate.md has them for readers):
 
 - given and family name, in either order, are the person; middle names may be missing, articles and titles do not matter;
 - given and middle name are the person unless another family name follows; middle and family name without the given one are

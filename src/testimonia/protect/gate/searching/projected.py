@@ -11,6 +11,7 @@ import math
 import re
 import struct
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from testimonia.protect.gate.searching.hits import Hit
 
@@ -101,9 +102,7 @@ def _metres_near(text: str, longitudes: Sequence[tuple[float, float]]) -> Iterab
     return pattern.finditer(text) if pattern is not None else ()
 
 
-_patterns: dict[tuple[tuple[float, float], ...], re.Pattern[str] | None] = {}
-
-
+@lru_cache(maxsize=4)
 def mercator_pattern(longitudes: tuple[tuple[float, float], ...]) -> re.Pattern[str] | None:
     """A pattern for the thousands of metres near any of these longitudes; each alternative begins with a digit.
 
@@ -111,16 +110,13 @@ def mercator_pattern(longitudes: tuple[tuple[float, float], ...]) -> re.Pattern[
     >>> bool(pattern.search("4342997.1")), bool(pattern.search("4242997.1"))
     (True, False)
     """
-    if longitudes not in _patterns:
-        thousands: set[int] = set()
-        for low, high in longitudes:
-            ends = sorted((abs(low) * _HALF / 180_000, abs(high) * _HALF / 180_000))
-            thousands |= set(range(int(ends[0]), int(ends[1]) + 1))
-        numbers = [str(number) for number in sorted(thousands) if number >= 100]
-        each = "|".join(rf"{number}(?<![\d.]{'.' * len(number)})" for number in numbers)
-        _patterns.clear()
-        _patterns[longitudes] = re.compile(rf"(?:{each})\d{{3}}(?:\.\d+)?(?!\d)") if each else None
-    return _patterns[longitudes]
+    thousands: set[int] = set()
+    for low, high in longitudes:
+        ends = sorted((abs(low) * _HALF / 180_000, abs(high) * _HALF / 180_000))
+        thousands |= set(range(int(ends[0]), int(ends[1]) + 1))
+    numbers = [str(number) for number in sorted(thousands) if number >= 100]
+    each = "|".join(rf"{number}(?<![\d.]{'.' * len(number)})" for number in numbers)
+    return re.compile(rf"(?:{each})\d{{3}}(?:\.\d+)?(?!\d)") if each else None
 
 
 def _on_mercator(text: str, match: re.Match[str]) -> Iterable[Point]:

@@ -174,14 +174,14 @@ def _hebrew_sounds(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ABJAD + _reduce(reading.replace("WW", "W")) for reading in (plain, bare)))
 
 
-_GREEK = (("ου", "u"), ("γι", "ι"), ("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("τζ", "j"), ("χ", "x"))
+_GREEK = (("ου", "u"), ("γι", "ι"), ("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("τζ", "j"), ("χ", "kh"))
 
 
 def _greek(word: str) -> str:
     """Greek letters that together, or before others, sound otherwise than one by one."""
     word = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
     for old, new in _GREEK:
-        word = word.replace(old, "kh" if new == "x" else new)
+        word = word.replace(old, new)
     return word
 
 

@@ -144,7 +144,7 @@ def find_spoken(words: Mapped, phones: Sequence[tuple[str, Phone]]) -> Iterable[
 
 def _value_of(word: str) -> tuple[str, str] | None:
     if word == _TEEN_BEHIND:
-        return PAIR, ""
+        return PAIR, "10"
     if word.isdigit() and len(word) <= _MOST_DIGITS:
         return UNIT if len(word) == 1 else PAIR, word
     return _VALUES.get(word) or (_VALUES.get(word[1:]) if word[1:] in _ARABIC and word[0] == _AND else None)
@@ -154,7 +154,9 @@ def _add(run: list[_Said], said: _Said, *, is_joined: bool) -> None:
     """One more word: by itself, or as a part of the number that the word before it begins."""
     last = run[-1] if run else _Said("", "", 0, 0)
     digits = ""
-    if said.kind == UNIT and last.kind == TENS and said.digits != "0" and len(said.digits) == 1:
+    if said.word == _TEEN_BEHIND and last.kind == UNIT:
+        digits = "1" + last.digits
+    elif said.kind == UNIT and last.kind == TENS and said.digits != "0" and len(said.digits) == 1:
         digits = last.digits[0] + said.digits
     elif said.kind == TENS and is_joined and last.kind == UNIT and len(last.digits) == 1:
         digits = said.digits + last.digits
@@ -163,9 +165,7 @@ def _add(run: list[_Said], said: _Said, *, is_joined: bool) -> None:
         return
     elif said.kind == PAIR and said.digits[:1] == "1" and last.kind == TENS and last.digits[0] in _FRENCH_SUMS:
         digits = str(int(last.digits) + int(said.digits))
-    elif said.word == _TEEN_BEHIND:
-        digits = "1" + last.digits if last.kind == UNIT else "10"
-    if digits and last.kind:
+    if digits:
         run[-1] = _Said(PAIR, digits, last.start, said.end)
     else:
         run.append(_Said(said.kind, said.digits + "0" if said.kind == TENS else said.digits, said.start, said.end, said.word))
