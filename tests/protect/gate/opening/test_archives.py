@@ -108,6 +108,15 @@ def test_bombs_are_refused():
     assert refusals(b"words " * 50, pieces=1)[-1][1] == "too large: more text in it than the gate reads in one file"
 
 
+@pytest.mark.parametrize("at", [-8, -1])
+def test_gzip_that_unpacks_to_something_else_is_damaged(at):
+    """Bytes may be damaged and still unpack: checksum and length at the end say what went in. What came out is read too."""
+    packed = bytearray(gzip.compress(b"Nawwaf drove" * 9))
+    packed[at] ^= 1
+    assert refusals(bytes(packed)) == [("member 1", "a damaged gzip stream: pack it anew")]
+    assert places_of("Nawwaf", bytes(packed)) == {"unpacked > text"}
+
+
 def test_gzip_header_and_what_follows():
     """The name and comment in the header, a second member, bytes after the end, and a stream cut off."""
     body = zlib.compress(b"first", 9)[2:-4]

@@ -56,6 +56,12 @@ def test_one_byte_encodings_of_decoded_bytes():
     assert ("Quiñónez", "x, cp1252", 0) in rows(read_packed("Quiñónez".encode("cp1252"), "x"))
 
 
+def test_separators_of_chance_are_no_text():
+    """Letters of one script with control characters among them are what chance made of a binary."""
+    assert rows(read_packed("س\x1dحقكعغ ظخز".encode("cp1256"), "x")) == []
+    assert ("سحقكعغ\nظخز", "x, cp1256", 0) in rows(read_packed("سحقكعغ\nظخز".encode("cp1256"), "x"))
+
+
 def test_data_addresses_exactly():
     """Percent-encoded or base64, with the type they say or the standard's own."""
     found = list(find_data_uris('<a href="data:text/html;charset=utf-8,Naw%77af"> <b src="DATA:image/png;base64,TmF3d2Fm">'))

@@ -2,6 +2,7 @@
 
 import bz2
 import lzma
+import struct
 import zlib
 from collections.abc import Iterator
 
@@ -57,7 +58,7 @@ def read_gzip(blob: Blob) -> Iterator[Found]:
         allowance -= len(data)
         name = next((text.decode("latin-1") for what, text in texts if what == "file name"), "")
         yield Blob(data, name or blob.name.removesuffix(".gz"), f"unpacked member {number}" if number > 1 else "unpacked")
-        if not complete or len(rest) < 8:
+        if not complete or not _fits_gzip_end(data, rest):
             yield NotRead(f"member {number}", "a damaged gzip stream: pack it anew")
             return
         at = len(blob.data) - len(rest)
@@ -65,6 +66,11 @@ def read_gzip(blob: Blob) -> Iterator[Found]:
         rest = rest[8:]
     if rest.strip(b"\0"):
         yield Blob(rest, "", "bytes after the last member")
+
+
+def _fits_gzip_end(data: bytes, end: bytes) -> bool:
+    """Whether what came out is what went in: a stream may be damaged and still unpack, to something else."""
+    return len(end) >= 8 and struct.unpack("<II", end[:8]) == (zlib.crc32(data), len(data) & 0xFFFFFFFF)
 
 
 def _gzip_header(data: bytes) -> tuple[int, list[tuple[str, bytes]]]:

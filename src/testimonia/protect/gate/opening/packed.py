@@ -67,7 +67,8 @@ _UUENCODED = re.compile(r"\bbegin [0-7]{3,4} ([^\r\n]+)\r?\n(.*?)(?:^end\b|\Z)",
 _ASCII85 = re.compile(r"<~([!-uz\s]{5,})~>")
 NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]")
 _ONE_SCRIPT = re.compile(
-    r"[\s!-~\u060c\u061b\u061f\u0621-\u0652\u067e\u0686\u0698\u06af]+|[\s!-~\u00c0-\u00ff\u0152-\u0178]+|[\s!-~\u0400-\u04ff]+"
+    r"[\t-\r\xa0 -~\u060c\u061b\u061f\u0621-\u0652\u067e\u0686\u0698\u06af]+"
+    r"|[\t-\r\xa0 -~\u00c0-\u00ff\u0152-\u0178]+|[\t-\r\xa0 -~\u0400-\u04ff]+"
 )
 _MIXED_CASE = re.compile(r"[a-z\u00df-\u00ff\u0430-\u045f][A-Z\u00c0-\u00de\u0400-\u042f]")
 """Capitals within words: what chance makes, and hardly anybody writes."""
