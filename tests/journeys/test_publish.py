@@ -57,6 +57,9 @@ def test_two_people_who_write_at_once_see_each_other_s_text(visit):
     fields[0].fill(text)
     pages[0].get_by_role("button", name="Save", exact=True).click()
     expect(pages[0].get_by_text("The story is saved.")).to_be_visible()
+    ann.settle()
+    expect(fields[0]).to_have_value(text)
+    assert ann.api("GET", "stories/story.md")[1]["text"] == text
 
 
 def test_a_binding_is_found_by_words_and_put_in(visit):

@@ -92,8 +92,9 @@ export class Resource<T> {
     }
   }
 
-  /** Puts in what an own change came back with. */
+  /** Puts in what an own change came back with; an answer that is still on its way was asked for before it. */
   put(data: T, etag: string): void {
+    this.#abort?.abort();
     this.data = data;
     this.etag = etag;
   }

@@ -29,6 +29,8 @@ export class Writing {
   check = $state.raw<LiveCheck | null>(null);
   checked = $state.raw('');
   problem = $state.raw<Problem | null>(null);
+  /** What the server had when it was last heard. */
+  #heard: StoryView | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #abort: AbortController | null = null;
 
@@ -53,6 +55,7 @@ export class Writing {
 
   /** What the server has, the first time or after somebody saved. A draft is kept. */
   receive(view: StoryView): void {
+    this.#heard = view;
     if (!this.isLoaded || !this.isDirty) {
       const isOther = this.text !== view.text;
       this.text = view.text;
@@ -66,7 +69,8 @@ export class Writing {
 
   write(text: string): void {
     this.text = text;
-    this.plan();
+    if (this.isOvertaken && !this.isDirty && this.#heard) this.receive(this.#heard);
+    else this.plan();
   }
 
   plan(ms = SETTLE_MS): void {
@@ -80,20 +84,20 @@ export class Writing {
     this.isChecking = false;
   }
 
-  /** Whether it was saved; false if the person took what somebody else had saved. */
-  async save(): Promise<boolean> {
+  /** What was saved; null if the person took what somebody else had saved. */
+  async save(): Promise<StoryView | null> {
     const text = this.text;
     this.isSaving = true;
     try {
       const made = await changeOrAsk<StoryView>('PUT', `stories/${encodeURIComponent(this.name)}`, { etag: this.etag, body: { text } }, this.name);
       if (!made) {
         this.saved = this.text;
-        return false;
+        return null;
       }
       this.saved = text;
       this.etag = made.etag || made.data.etag;
       this.isOvertaken = false;
-      return true;
+      return made.data;
     } finally {
       this.isSaving = false;
     }
