@@ -29,7 +29,8 @@ _TYPES = {
     ".webmanifest": "application/manifest+json",
 }
 _NOT_BUILT = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>testimonia</title></head><body><main>
+<html lang="en"><head><meta charset="utf-8"><title>testimonia</title>
+<meta name="viewport" content="width=device-width"></head><body><main>
 <h1>The workbench's pages are not built</h1>
 <p>This copy of the program comes from its source, without the built front end. Build it once, then load this page again:</p>
 <pre>cd frontend
@@ -39,7 +40,8 @@ npm run build</pre>
 </main></body></html>
 """
 _LINK_SPENT = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>testimonia</title></head><body><main>
+<html lang="en"><head><meta charset="utf-8"><title>testimonia</title>
+<meta name="viewport" content="width=device-width"></head><body><main>
 <h1>This link is used up</h1>
 <p>A link works once, and for twelve hours. The terminal in which <code>testimonia serve</code> runs shows a new one.</p>
 </main></body></html>
