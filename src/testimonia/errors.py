@@ -11,7 +11,8 @@
     |-- NoAnswerError   there is nothing to say on this question
     |-- NotFoundError   no object with that id in this investigation
     |-- StoreError      the case database is missing, newer than this program, or damaged
-    |   `-- BusyError     another process is writing to this investigation
+    |   |-- BusyError     another process is writing to this investigation
+    |   `-- DamagedIndexError  a derived file was damaged and is made anew: ask again
     |-- CustodyError    the record of what happened to the material does not add up: stop
     |-- VaultError      the vault cannot be opened or written, or has locked itself; never says anything of what is in it
     `-- GateError       something may not be published: the gate was not passed, or not by these bytes
@@ -92,6 +93,10 @@ class StoreError(TestimoniaError):
 
 class BusyError(StoreError):
     """Another process holds the investigation's write lock."""
+
+
+class DamagedIndexError(StoreError):
+    """A file that holds only what is derived was damaged; an empty one is in its place, and what asked may ask again."""
 
 
 class CustodyError(TestimoniaError):

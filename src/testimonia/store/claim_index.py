@@ -8,24 +8,19 @@ Source: SQLite, FTS5, the trigram tokenizer and external content tables.
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-FORMAT = "1"
-"""Another number makes the index anew."""
+from testimonia.store.index_file import IndexFile
 
-_PRAGMAS = (
-    "journal_mode=WAL",
-    "synchronous=OFF",  # it can be made again
-    "secure_delete=ON",
-    "temp_store=MEMORY",
-    "busy_timeout=10000",
-    "cache_size=-64000",
-)
+if TYPE_CHECKING:
+    from testimonia.store.claim_columns import ClaimColumns
+
+FORMAT = "2"
+"""Another number makes the index anew."""
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -45,8 +40,12 @@ CREATE TABLE claims (
   worth REAL NOT NULL DEFAULT 0,
   contradictions INTEGER NOT NULL DEFAULT 0,
   item TEXT NOT NULL,
-  start INTEGER NOT NULL
+  start INTEGER NOT NULL,
+  change INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX claims_change ON claims (change);
+CREATE TABLE gone (n INTEGER PRIMARY KEY, change INTEGER NOT NULL) STRICT;
+CREATE INDEX gone_change ON gone (change);
 CREATE INDEX claims_statement ON claims (statement_id);
 CREATE INDEX claims_item ON claims (item_id);
 CREATE INDEX claims_source ON claims (source_id, item);
@@ -63,6 +62,11 @@ CREATE VIRTUAL TABLE words USING fts5 (text, content='shown', content_rowid='n',
 CREATE TABLE asked (n INTEGER NOT NULL, question_id TEXT NOT NULL, PRIMARY KEY (n, question_id)) STRICT, WITHOUT ROWID;
 CREATE INDEX asked_question ON asked (question_id);
 """
+
+CHANGE = "change"
+"""Noted under it: how often rows were put in or taken out. Each row keeps the change that it was last put in by."""
+ASKED = "asked"
+"""Noted under it: how often it changed which questions claims answer."""
 
 COLUMNS = (
     "id", "statement_id", "item_id", "source_id", "value_type", "unit", "noun", "low", "best", "high", "stance", "said_on",
@@ -97,7 +101,7 @@ class Where(Struct, frozen=True):
     values: tuple[Any, ...] = ()
 
 
-class ClaimIndex:
+class ClaimIndex(IndexFile):
     """The index of one case. Any thread may read; writes take turns.
 
     Args:
@@ -105,33 +109,9 @@ class ClaimIndex:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
-        self._guard = threading.Lock()
-        self._turn = threading.RLock()
-        self._open()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        with self._turn, self._guard:
-            for connection in self._all:
-                connection.close()
-            self._all.clear()
-            self._local = threading.local()
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction; dropped if the block raises."""
-        with self._turn:
-            connection = self._connection()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
+        super().__init__(path, schema=_SCHEMA, form=FORMAT)
+        self._columns: ClaimColumns | None = None
+        self._loading = threading.Lock()
 
     def meta(self, prefix: str = "") -> dict[str, str]:
         """What was noted under keys that start with a prefix, by the rest of the key."""
@@ -148,49 +128,23 @@ class ClaimIndex:
         rows = self.rows("SELECT key FROM meta WHERE key >= ? ORDER BY key LIMIT 1", (prefix,))
         return bool(rows) and str(rows[0][0]).startswith(prefix)
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
-        """The rows of a query."""
-        return self._connection().execute(sql, values).fetchall()
-
     def count(self, where: Sequence[Where] = ()) -> int:
         """How many claims meet some conditions."""
         condition, values = joined(where)
         return int(self.rows(f"SELECT count(*) FROM claims WHERE {condition}", values)[0][0])
 
-    def _open(self) -> None:
-        try:
-            if self.meta().get("format") == FORMAT:
-                return
-        except sqlite3.DatabaseError:
-            pass
-        self._begin_anew()
+    @property
+    def is_in_memory(self) -> bool:
+        """Whether `columns` answers at once."""
+        return self._columns is not None and self._columns.generation == self.generation
 
-    def _begin_anew(self) -> None:
-        """An empty index. The old file's contents are overwritten before it goes, as far as it can be written."""
-        self.close()
-        if self.path.exists():
-            with self.path.open("r+b") as file:
-                size = self.path.stat().st_size
-                while file.tell() < size:
-                    file.write(bytes(min(1 << 20, size - file.tell())))
-        for ending in ("", "-wal", "-shm"):
-            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
-        connection = self._connection()
-        connection.executescript(_SCHEMA)
-        connection.execute("INSERT INTO meta VALUES ('format', ?)", (FORMAT,))
+    def columns(self) -> "ClaimColumns":
+        """What is counted of every claim, in memory, as the index is now; only what changed since the last call is read."""
+        from testimonia.store.claim_columns import read_columns  # numpy takes time to import
 
-    def _connection(self) -> sqlite3.Connection:
-        """This thread's connection."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(self.path, check_same_thread=False, isolation_level=None)
-            for pragma in _PRAGMAS:
-                connection.execute(f"PRAGMA {pragma}")
-            self._local.connection = connection
-            with self._guard:
-                self._all.append(connection)
-        return connection
+        with self._loading, self.reading() as connection:
+            self._columns = read_columns(connection, self._columns, generation=self.generation)
+            return self._columns
 
 
 def note(connection: sqlite3.Connection, key: str, value: str) -> None:
@@ -203,12 +157,13 @@ def note(connection: sqlite3.Connection, key: str, value: str) -> None:
 
 def put_rows(connection: sqlite3.Connection, rows: Iterable[IndexRow]) -> None:
     """Put claims in, in place of what is known of the same ones; what a run said of them is kept."""
-    names = ", ".join(COLUMNS)
-    changed = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[1:])
-    marks = ", ".join("?" * len(COLUMNS))
+    change = _next_change(connection, CHANGE)
+    names = ", ".join((*COLUMNS, "change"))
+    changed = ", ".join(f"{name} = excluded.{name}" for name in (*COLUMNS[1:], "change"))
+    marks = ", ".join("?" * (len(COLUMNS) + 1))
     upsert = f"INSERT INTO claims ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {changed} RETURNING n"
     for row in rows:
-        n = connection.execute(upsert, [row.columns[name] for name in COLUMNS]).fetchone()[0]
+        n = connection.execute(upsert, [*(row.columns[name] for name in COLUMNS), change]).fetchone()[0]
         old = connection.execute("SELECT body, text FROM shown WHERE n = ?", (n,)).fetchone()
         if old == (row.body, row.text):
             continue
@@ -227,15 +182,21 @@ def drop_item(connection: sqlite3.Connection, item_id: str, *, except_for: froze
 
 def drop_rows(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
     """Take claims out, by their numbers."""
+    if not numbers:
+        return
+    change = _next_change(connection, CHANGE)
+    _next_change(connection, ASKED)
     for n in numbers:
         old = connection.execute("SELECT text FROM shown WHERE n = ?", (n,)).fetchone()
         connection.execute("INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (n, old[0]))
         for table in ("shown", "asked", "claims"):
             connection.execute(f"DELETE FROM {table} WHERE n = ?", (n,))
+        connection.execute("INSERT OR REPLACE INTO gone VALUES (?, ?)", (n, change))
 
 
 def put_ranks(connection: sqlite3.Connection, ranks: Mapping[int, Ranked]) -> None:
     """Say what a run says of claims, by their numbers."""
+    _next_change(connection, ASKED)
     connection.executemany(
         "UPDATE claims SET worth = ?, contradictions = ? WHERE n = ?",
         [(rank.worth, rank.contradictions, n) for n, rank in ranks.items()],
@@ -244,6 +205,12 @@ def put_ranks(connection: sqlite3.Connection, ranks: Mapping[int, Ranked]) -> No
     connection.executemany(
         "INSERT OR IGNORE INTO asked VALUES (?, ?)", [(n, asked) for n, rank in ranks.items() for asked in rank.question_ids]
     )
+
+
+def _next_change(connection: sqlite3.Connection, key: str) -> int:
+    """The number of the change that is being made."""
+    sql = "INSERT INTO meta VALUES (?, '1') ON CONFLICT (key) DO UPDATE SET value = value + 1 RETURNING value"
+    return int(connection.execute(sql, (key,)).fetchone()[0])
 
 
 def joined(where: Sequence[Where]) -> tuple[str, tuple[Any, ...]]:

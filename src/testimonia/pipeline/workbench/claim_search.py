@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,6 +13,9 @@ from testimonia.pipeline.workbench.paging import MOST, from_cursor, to_cursor
 from testimonia.pipeline.workbench.value_queries import Understood, understand
 from testimonia.store.claim_index import ClaimIndex, Where, joined
 from testimonia.text.searching import search_terms
+
+if TYPE_CHECKING:
+    from testimonia.pipeline.workbench.claim_masks import Masks
 
 SKIPPED = "skipped"
 NONE = "none"
@@ -97,8 +101,8 @@ class Search:
         self.filters = filters
 
     def count(self) -> int:
-        """How many claims there are."""
-        return self._index.count(self.where())
+        """How many claims there are; asked of the index itself as long as nothing was read into memory."""
+        return self._masks().count() if self._index.is_in_memory else self._index.count(self.where())
 
     def page(self, *, sort: str, cursor: str, limit: int) -> tuple[list[int], str | None]:
         """Numbers of the claims of one page in order, and the next page's cursor.
@@ -128,45 +132,27 @@ class Search:
         return [row[0] for row in rows]
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """Facet -> value -> how many claims have it, under every filter but the facet's own.
-
-        Facets without a filter of their own are counted in one walk over what is found; where all is found, by their indexes.
-        """
-        where = self.where()
-        together = [name for name in FACETS if name != "question" and not getattr(self.filters, name)] if where else []
-        found = {name: self._count(name) for name in FACETS if name not in together}
-        if together:
-            condition, values = joined(where)
-            columns = list(dict.fromkeys(COLUMN.get(name, "source_id") for name in together))
-            rows = self._index.rows(f"SELECT {', '.join(columns)} FROM claims WHERE {condition}", values)
-            counted = {column: Counter(one) for column, one in zip(columns, zip(*rows, strict=True), strict=False)}
-            found |= {name: self._named(name, counted.get(COLUMN.get(name, "source_id"), {})) for name in together}
-        return found
-
-    def _count(self, facet: str) -> dict[str, int]:
-        condition, values = joined(self.where(without=facet))
-        if facet == "question":
-            sql = f"SELECT question_id, count(*) FROM asked JOIN claims USING (n) WHERE {condition} GROUP BY question_id"
-            return dict(self._index.rows(sql, values))
-        column = COLUMN.get(facet, "source_id")
-        sql = f"SELECT {column}, count(*) FROM claims WHERE {condition} GROUP BY {column}"
-        return self._named(facet, dict(self._index.rows(sql, values)))
-
-    def _named(self, facet: str, counted: Mapping[str, int]) -> dict[str, int]:
-        """Counts by a column's values as counts of a facet's: parties and roles are those of sources."""
-        if facet not in ("party", "role"):
-            return dict(counted)
-        summed: dict[str, int] = {}
-        for source_id, count in counted.items():
-            source = self._sources.get(source_id)
-            value = str(getattr(source, facet)) if source is not None else ""
-            summed[value] = summed.get(value, 0) + count
-        return summed
+        """Facet -> value -> how many claims have it, under every filter but the facet's own."""
+        return self._masks().counts()
 
     def names_of_items(self, ids: Sequence[str]) -> dict[str, str]:
         """Item id -> name."""
-        marks = ", ".join("?" * len(ids))
-        return dict(self._index.rows(f"SELECT item_id, item FROM claims WHERE item_id IN ({marks}) GROUP BY item_id", ids))
+        sql = "SELECT item_id, item FROM claims WHERE item_id = ? LIMIT 1"
+        return dict(row for one in ids for row in self._index.rows(sql, (one,)))
+
+    def _masks(self) -> "Masks":
+        """What is counted, from memory; words are looked for in the text, which only the index has."""
+        from testimonia.pipeline.workbench.claim_masks import Masks  # numpy takes time to import
+
+        words = self._words(self.filters.q)
+        condition, values = joined(words)
+        found = [row[0] for row in self._index.rows(f"SELECT n FROM claims WHERE {condition}", values)] if words else None
+        put_off = sorted(self._skipped)
+        marks = ", ".join("?" * len(put_off))
+        skipped = (
+            [row[0] for row in self._index.rows(f"SELECT n FROM claims WHERE id IN ({marks})", put_off)] if put_off else []
+        )
+        return Masks(self._index.columns(), self.filters, self._sources, found=found, skipped=skipped)
 
     def where(self, *, without: str = "") -> list[Where]:
         """The conditions, but for one filter's."""
@@ -262,8 +248,18 @@ READ = ("source", "stance", "value_type", "unit", "over", "under", "at_least", "
 
 def units_of(index: ClaimIndex) -> list[str]:
     """Units and counted nouns that claims have, the most usual first."""
-    sql = "SELECT unit, count(*) FROM claims WHERE unit <> '' GROUP BY unit ORDER BY 2 DESC"
-    return [unit for unit, _ in index.rows(sql)]
+    columns = index.columns()
+    counted = columns.count("unit", columns.is_there)
+    return sorted(filter(None, counted), key=lambda unit: (-counted[unit], unit))
+
+
+def year_of(index: ClaimIndex) -> int:
+    """The year in which most was said; 0 if nothing says when."""
+    columns = index.columns()
+    years: Counter[str] = Counter()
+    for day, count in columns.count("said_on", columns.is_there).items():
+        years[day[:4]] += count
+    return max(((count, int(year)) for year, count in years.items() if year.isdigit()), default=(0, 0))[1]
 
 
 def _among(column: str, wanted: Iterable[str]) -> Where:

@@ -13,7 +13,7 @@ from testimonia.model.testimony import Form, Judgement, Polarity, Role, Source, 
 from testimonia.model.values import Value
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.workbench.claim_rows import ShownClaim
-from testimonia.pipeline.workbench.claim_search import FACETS, SKIPPED, ClaimFilters, Search
+from testimonia.pipeline.workbench.claim_search import FACETS, SKIPPED, ClaimFilters, Search, year_of
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.indexing import Freshness, indexer_of, standing
 from testimonia.pipeline.workbench.results import Judged, judged_of, results_of, sources_of
@@ -320,16 +320,8 @@ def _search(workbench: Workbench, case: Case, filters: ClaimFilters, skipped: Co
     indexer = indexer_of(workbench)
     fresh = indexer.freshen(workbench)
     sources = sources_of(workbench, case)
-    year = workbench.remember("year of the case", lambda: _year(indexer.index)) if filters.value else 0
+    year = (year_of(indexer.index) or datetime.now().year) if filters.value else 0  # a day without one is meant in it
     return Search(indexer.index, filters, sources, skipped=frozenset(skipped), year=year), fresh
-
-
-def _year(index: ClaimIndex) -> int:
-    """The year in which most was said: what a day without a year is meant in."""
-    rows = index.rows(
-        "SELECT substr(said_on, 1, 4), count(*) FROM claims WHERE said_on <> '' GROUP BY 1 ORDER BY 2 DESC, 1 DESC LIMIT 1"
-    )
-    return int(rows[0][0]) if rows and rows[0][0].isdigit() else datetime.now().year
 
 
 def _key(filters: ClaimFilters, skipped: Collection[str]) -> str:
