@@ -134,6 +134,12 @@ class ClaimIndex(IndexFile):
         return int(self.rows(f"SELECT count(*) FROM claims WHERE {condition}", values)[0][0])
 
     @property
+    def state(self) -> str:
+        """Changes with every change of what is counted, whoever makes it."""
+        noted = self.rows("SELECT value FROM meta WHERE key IN (?, ?) ORDER BY key", (CHANGE, ASKED))
+        return " ".join(map(str, (self.generation, *(row[0] for row in noted))))
+
+    @property
     def is_in_memory(self) -> bool:
         """Whether `columns` answers at once."""
         return self._columns is not None and self._columns.generation == self.generation

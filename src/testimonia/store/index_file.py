@@ -131,6 +131,11 @@ class IndexFile:
         with self._heeding(), self._gate.shared():
             return self._connection().execute(sql, values).fetchall()
 
+    def damaged(self, generation: int, reason: object) -> DamagedIndexError:
+        """The error for damage that a caller met in what it read; an empty file is then in the old one's place."""
+        self.begin_anew(generation)
+        return DamagedIndexError(f"{self.path.name} was damaged ({reason}) and is made anew; ask again")
+
     def begin_anew(self, generation: int) -> None:
         """Put an empty file in the place of one that is damaged, unless somebody has done so since.
 
@@ -150,8 +155,7 @@ class IndexFile:
         except sqlite3.DatabaseError as error:
             if self._gate.is_inside or not is_damage(error):  # inside: whoever began the transaction heeds it
                 raise
-            self.begin_anew(generation)
-            raise DamagedIndexError(f"{self.path.name} was damaged ({error}) and is made anew; ask again") from error
+            raise self.damaged(generation, error) from error
 
     def _open(self) -> None:
         try:

@@ -1,14 +1,18 @@
 """The index of claims follows the case, says what it holds, and can be thrown away."""
 
 import shutil
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
+from testimonia.errors import NotFoundError
 from testimonia.model.testimony import Act
 from testimonia.pipeline.workbench.claim_search import ClaimFilters
-from testimonia.pipeline.workbench.claims import list_claims
+from testimonia.pipeline.workbench.claims import list_claims, show_claim
 from testimonia.pipeline.workbench.desk import Workbench
-from testimonia.pipeline.workbench.indexing import indexer_of
+from testimonia.pipeline.workbench.indexing import ClaimIndexer, indexer_of
 from tests.web.asking import make_case
 
 
@@ -49,6 +53,75 @@ def test_an_index_that_is_deleted_or_damaged_is_made_again_with_no_loss(folder):
         spoil(folder / ".testimonia" / "index.db")
         with opened(folder) as workbench:
             assert rows(workbench) == before
+
+
+def overwrite(file):
+    """Rubbish in every page of what is kept on the disk."""
+    for path in (file, file.with_name("index.db-wal")):
+        path.write_bytes(b"rubbish!" * (path.stat().st_size // 8 + 1))
+
+
+def cut(file):
+    file.with_name("index.db-wal").write_bytes(b"")
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 3])
+
+
+def empty(file):
+    """A table gone, as when the file is deleted and made again by whoever opens it next."""
+    with closing(sqlite3.connect(file)) as other:
+        for (name,) in other.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('claims', 'asked')"
+        ).fetchall():
+            other.execute(f"DROP TABLE {name}")
+        other.commit()
+
+
+def garble(file):
+    """Whole pages, but what is shown of the claims is no longer what was written."""
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("UPDATE shown SET body = '{'")
+        other.commit()
+
+
+@pytest.mark.parametrize("spoil", [overwrite, cut, empty, garble, lambda file: file.unlink()])
+def test_an_index_that_is_damaged_while_it_is_open_is_made_again(folder, spoil):
+    """The server goes on: whoever asks next, in a thread that had the file open or in a new one, is answered in full."""
+    with opened(folder) as workbench:
+        before = rows(workbench)
+        spoil(folder / ".testimonia" / "index.db")
+        with ThreadPoolExecutor(1) as elsewhere:
+            assert elsewhere.submit(rows, workbench).result() == before
+        assert rows(workbench) == before
+        workbench.as_user("Ann").judge(Act.REJECT, before[0].id, reason="misheard")
+        assert [row.id for row in rows(workbench, state=("rejected",))] == [before[0].id]
+        assert indexer_of(workbench).freshen(workbench).is_current
+
+
+def test_damage_met_by_many_at_once_is_mended_once(folder):
+    """Eight people ask while the file is spoilt: none of them meets an error, and in the end all see everything."""
+    with opened(folder) as workbench, ThreadPoolExecutor(8) as people:
+        before = rows(workbench)
+        index = indexer_of(workbench).index
+        for round_ in range(3):
+            overwrite(folder / ".testimonia" / "index.db")
+            answers = [people.submit(rows, workbench) for _ in range(40)]
+            assert all({row.id for row in answer.result()} <= {row.id for row in before} for answer in answers), round_
+            assert rows(workbench) == before
+        assert index.generation <= 4
+
+
+def test_a_claim_is_there_before_the_index_has_come_to_it(folder, monkeypatch):
+    """While the index is being made, one claim can be opened and judged: it is put in before its turn, and ranked after."""
+    with opened(folder) as workbench:
+        before = rows(workbench)
+        index = indexer_of(workbench).index
+        with monkeypatch.context() as slow:
+            slow.setattr(ClaimIndexer, "_begin", lambda self: None)
+            index.begin_anew(index.generation)
+            assert show_claim(workbench, "Ann", before[0].id).words == before[0].words
+            with pytest.raises(NotFoundError):
+                show_claim(workbench, "Ann", "c-none")
+        assert rows(workbench) == before
 
 
 def test_a_judgement_made_elsewhere_shows_at_the_next_look(folder):

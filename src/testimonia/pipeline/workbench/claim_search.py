@@ -92,6 +92,8 @@ class Search:
         year: int = 0,
     ) -> None:
         self._index = index
+        self.state = index.state
+        """Of the index, when the search began."""
         self._sources = sources
         self._skipped = skipped
         self.understood: Understood | None = None

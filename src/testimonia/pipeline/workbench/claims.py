@@ -15,7 +15,7 @@ from testimonia.pipeline.case import Case
 from testimonia.pipeline.workbench.claim_rows import ShownClaim
 from testimonia.pipeline.workbench.claim_search import FACETS, SKIPPED, ClaimFilters, Search, year_of
 from testimonia.pipeline.workbench.desk import Workbench
-from testimonia.pipeline.workbench.indexing import Freshness, indexer_of, standing
+from testimonia.pipeline.workbench.indexing import Freshness, asking_again, indexer_of, standing
 from testimonia.pipeline.workbench.results import Judged, judged_of, results_of, sources_of
 from testimonia.pipeline.workbench.states import claim_etag, statement_etag
 from testimonia.pipeline.workbench.value_queries import Understood
@@ -150,6 +150,7 @@ class ClaimView(ClaimRow, frozen=True, kw_only=True):
     """What the machine read, where a person corrected it."""
 
 
+@asking_again
 def list_claims(
     workbench: Workbench,
     user: str,
@@ -164,26 +165,29 @@ def list_claims(
     case = workbench.case_of(user)
     search, fresh = _search(workbench, case, filters, skipped)
     numbers, following = search.page(sort=sort, cursor=cursor, limit=limit)
-    total = workbench.remember(f"claims total {_key(search.filters, skipped)} {fresh.done}", search.count)
-    rows = rows_of(workbench, case, numbers=numbers, skipped=skipped)
+    total = workbench.remember(f"claims total {_key(search.filters, skipped)} {search.state}", search.count)
+    rows = list(_rows(workbench, case, "n", numbers, skipped).values())
     return ClaimPage(rows, following, total, search.understood, fresh)
 
 
+@asking_again
 def count_facets(workbench: Workbench, user: str, filters: ClaimFilters, *, skipped: Collection[str] = ()) -> ClaimFacets:
     """For each filter, its values with how many claims have them."""
     case = workbench.case_of(user)
     search, fresh = _search(workbench, case, filters, skipped)
-    key = f"claims facets {_key(search.filters, skipped)} {fresh.done}"
+    key = f"claims facets {_key(search.filters, skipped)} {search.state}"
     facets = workbench.remember(key, lambda: _facets(workbench, case, search))
     return ClaimFacets(**facets, understood=search.understood, index=fresh)
 
 
+@asking_again
 def claim_ids(workbench: Workbench, user: str, filters: ClaimFilters, *, skipped: Collection[str] = ()) -> list[str]:
     """Ids of the claims of a selection, so that it can be shown as a timeline or on a map."""
     search, _ = _search(workbench, workbench.case_of(user), filters, skipped)
     return search.ids(MOST_IDS)
 
 
+@asking_again
 def show_claim(workbench: Workbench, user: str, claim_id: str, *, skipped: Collection[str] = ()) -> ClaimView:
     """One claim. Raises NotFoundError."""
     case = workbench.case_of(user)
@@ -215,28 +219,37 @@ def row_of(workbench: Workbench, case: Case, claim_id: str, *, skipped: Collecti
     return found[0]
 
 
-def rows_of(
-    workbench: Workbench,
-    case: Case,
-    *,
-    numbers: Sequence[int] = (),
-    ids: Sequence[str] = (),
-    skipped: Collection[str] = (),
-) -> list[ClaimRow]:
-    """Rows by number in the index or by id, in the order given; what is not there is left out."""
-    index = indexer_of(workbench).index
-    column, wanted = ("n", list(numbers)) if numbers else ("id", list(ids))
+@asking_again
+def rows_of(workbench: Workbench, case: Case, *, ids: Sequence[str], skipped: Collection[str] = ()) -> list[ClaimRow]:
+    """Rows by id, in the order given; what is no claim of the case is left out."""
+    found = _rows(workbench, case, "id", ids, skipped)
+    if missing := [one for one in ids if one not in found]:  # the index may not have come to them yet
+        indexer_of(workbench).put_now(missing)
+        found |= _rows(workbench, case, "id", missing, skipped)
+    return [found[one] for one in ids if one in found]
+
+
+def _rows(
+    workbench: Workbench, case: Case, column: str, wanted: Sequence[str] | Sequence[int], skipped: Collection[str]
+) -> dict[str, ClaimRow]:
+    """Rows by id, in the order in which they are wanted by number or id."""
     if not wanted:
-        return []
+        return {}
+    index = indexer_of(workbench).index
+    generation = index.generation
     marks = ", ".join("?" * len(wanted))
     sql = (
         "SELECT n, id, statement_id, item_id, source_id, value_type, unit, low, best, high, stance, said_on, state, worth,"
         f" contradictions, item, start, body FROM claims JOIN shown USING (n) WHERE {column} IN ({marks})"
     )
-    found = {row[0 if numbers else 1]: row for row in index.rows(sql, wanted)}
+    found = {row[0 if column == "n" else 1]: row for row in index.rows(sql, wanted)}
     asked = _asked(index, [row[0] for row in found.values()])
     judged, sources = judged_of(workbench, case), sources_of(workbench, case)
-    return [_row(found[one], asked, judged, sources, skipped) for one in wanted if one in found]
+    try:
+        rows = [_row(found[one], asked, judged, sources, skipped) for one in wanted if one in found]
+    except (msgspec.DecodeError, ValueError) as error:  # what was written there was whole
+        raise index.damaged(generation, error) from error
+    return {row.id: row for row in rows}
 
 
 def _row(

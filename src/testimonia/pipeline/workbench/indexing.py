@@ -11,11 +11,14 @@ import sqlite3
 import threading
 import time
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from testimonia.errors import DamagedIndexError
 from testimonia.model.ids import content_id
 from testimonia.model.testimony import Claim, Judgement, Statement
 from testimonia.pipeline.workbench.claim_rows import RowMaker
@@ -25,10 +28,15 @@ from testimonia.pipeline.workbench.results import Judged, judged_of, results_of,
 from testimonia.store.base import Reading
 from testimonia.store.claim_index import ClaimIndex, IndexRow, Ranked, drop_item, drop_rows, note, put_ranks, put_rows
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 BATCH = 2000
 """Ranks written in one transaction: a judgement waits no longer than that takes."""
 WAIT_S = 2.0
 """How long a search waits for an index that is not up to date; a small case is ready by then."""
+LOOK_S = 0.02
+"""How often it looks meanwhile whether there is something to show of a large one."""
 ITEM = "item:"
 NO_RUN = "none"
 UNRANKED = Ranked(0.0, 0)
@@ -55,9 +63,10 @@ class ClaimIndexer:
         self._thread: threading.Thread | None = None
         self._closing = threading.Event()
         self._ready = threading.Event()
-        self._checked = ""
+        self._checked: tuple[str, int] | None = None
+        """The versions of the case and of the file at which nothing was left to be done."""
         self._items_followed: object = None
-        """The state of all items at which every one of them was found to be in the index."""
+        """The state of all items, and the file, at which every one of them was found to be in the index."""
         self._done = self._total = 0
         self._problem = ""
         workbench.at_close.append(self.close)
@@ -71,31 +80,57 @@ class ClaimIndexer:
 
     def freshen(self, workbench: Workbench) -> Freshness:
         """Follow what changed; what takes long goes on in the background."""
-        version = workbench.version
-        if version != self._checked:
-            judged = judged_of(workbench, self._case)
-            self._follow_judgements(judged)
-            with self._lock:
-                if self._is_stale():
-                    self._begin()
-                else:
-                    self._checked = version
+        try:
+            self._freshen(workbench)
+        except DamagedIndexError:  # it is empty now, and is filled again
+            self._freshen(workbench)
         if self._thread is not None and self._thread.is_alive():
-            self._ready.wait(WAIT_S if self._is_empty() or self._total < BATCH else 0.0)
+            self._wait()
         is_working = self._thread is not None and self._thread.is_alive() and not self._ready.is_set()
         return Freshness(not is_working and not self._problem, self._done, self._total, self._problem)
 
     def follow(self, workbench: Workbench) -> None:
         """Follow judgements just made, and nothing else: rows say at once what was decided."""
-        self._follow_judgements(judged_of(workbench, self._case))
+        judged = judged_of(workbench, self._case)
+        try:
+            self._follow_judgements(judged)
+        except DamagedIndexError:
+            self._follow_judgements(judged)
 
-    def _is_empty(self) -> bool:
-        return not self.index.rows("SELECT 1 FROM claims LIMIT 1")
+    def put_now(self, claim_ids: Sequence[str]) -> None:
+        """Put some claims in before their turn, if they are claims of the case: whoever asks for one need not wait."""
+        judged, rows = self._judged(), []
+        makers: dict[str, RowMaker] = {}
+        for claim_id in claim_ids:
+            if found := self._case.store.current_claim(claim_id):
+                rows.append(self._made(found, makers, judged))
+        if rows:
+            with self._lock, self.index.writing() as connection:
+                put_rows(connection, rows)
+                note(connection, "run", "")  # they have no rank yet
+                self._checked = None
+
+    def _freshen(self, workbench: Workbench) -> None:
+        version = workbench.version, self.index.generation
+        if version != self._checked:
+            self._follow_judgements(judged_of(workbench, self._case))
+            with self._lock:
+                if self._is_stale():
+                    self._begin()
+                else:
+                    self._checked = version
+
+    def _wait(self) -> None:
+        """Wait until all is in, of a large case until something is."""
+        until = time.monotonic() + WAIT_S
+        while not self._ready.wait(LOOK_S) and time.monotonic() < until:
+            if self._total >= BATCH and self._done:
+                return
 
     def _is_stale(self) -> bool:
         if self.index.noted("run") != (run_of(self._case) or NO_RUN):
             return True
-        state = self._state_of_items()
+        state = self.index.generation, self._state_of_items()
         if state == self._items_followed:
             return False  # most changes are judgements: they must not cost a walk over every item
         if self._changed_items()[0]:
@@ -118,8 +153,11 @@ class ClaimIndexer:
         try:
             self._problem = ""
             while not self._closing.is_set() and self._is_stale():
-                self._follow_items()
-                self._follow_run()
+                try:
+                    self._follow_items()
+                    self._follow_run()
+                except DamagedIndexError:  # it is empty now: all is put in again
+                    logging.getLogger(__name__).warning("the index of claims was damaged and is made anew")
         except Exception as error:  # a background thread: kept, shown, and tried again at the next change
             if not self._closing.is_set():
                 self._problem = f"the index of claims could not be brought up to date: {error}"
@@ -205,13 +243,17 @@ class ClaimIndexer:
             if found is None:
                 gone.append(claim_id)
                 continue
-            claim, statement = found
-            if claim.rendition_id not in makers:
-                makers[claim.rendition_id] = self._maker(claim.rendition_id)
-            rows.append(self._row(makers[claim.rendition_id], claim, statement, judged))
+            rows.append(self._made(found, makers, judged))
         put_rows(connection, rows)
         numbers = [self.index.rows("SELECT n FROM claims WHERE id = ?", (claim_id,)) for claim_id in gone]
         drop_rows(connection, [found[0][0] for found in numbers if found])
+
+    def _made(self, found: tuple[Claim, Statement], makers: dict[str, RowMaker], judged: Judged) -> IndexRow:
+        """The row of one claim; what its rendition's rows are made with is kept for the next."""
+        rendition_id = found[0].rendition_id
+        if rendition_id not in makers:
+            makers[rendition_id] = self._maker(rendition_id)
+        return self._row(makers[rendition_id], *found, judged)
 
     def _claims_on(self, new: Sequence[Judgement], judged: Judged) -> set[str]:
         """Ids of the claims whose rows some judgements change."""
@@ -264,6 +306,22 @@ def indexer_of(workbench: Workbench) -> ClaimIndexer:
         if found is None:
             found = _INDEXERS[workbench] = ClaimIndexer(workbench)
         return found
+
+
+def asking_again(ask: Callable[Concatenate[Workbench, P], T]) -> Callable[Concatenate[Workbench, P], T]:
+    """A question to the index, asked again if the index was found damaged, or was begun anew while it was asked."""
+
+    @wraps(ask)
+    def asked(workbench: Workbench, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        index = indexer_of(workbench).index
+        generation = index.generation
+        try:
+            answer = ask(workbench, *args, **kwargs)
+        except DamagedIndexError:
+            return ask(workbench, *args, **kwargs)
+        return answer if index.generation == generation else ask(workbench, *args, **kwargs)
+
+    return asked
 
 
 def standing(judged: Judged, claim: Claim, statement: Statement) -> tuple[Claim, Statement]:
