@@ -26,12 +26,16 @@ export const ACTIONS: readonly Action[] = [
   { id: 'skip', combo: 's', label: 'keys.skip', group: 'judge' },
   { id: 'undo', combo: 'z', label: 'keys.undo', group: 'judge' },
   { id: 'choose', combo: ' ', label: 'keys.choose', group: 'judge' },
+  { id: 'words', combo: 'v', label: 'keys.words_chosen', group: 'judge' },
   ...Array.from({ length: 9 }, (_, at): Action => ({
     id: `label.${at + 1}`,
     combo: String(at + 1),
     label: 'keys.label',
     group: 'judge',
   })),
+  { id: 'play', combo: 'p', label: 'keys.play', group: 'other' },
+  { id: 'back', combo: 'b', label: 'keys.back', group: 'other' },
+  { id: 'ahead', combo: 'f', label: 'keys.ahead', group: 'other' },
   { id: 'help', combo: '?', label: 'keys.help', group: 'other' },
 ];
 

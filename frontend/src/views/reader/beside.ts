@@ -16,6 +16,12 @@ export interface Beside {
   language: string;
 }
 
+/** A place in a recording. */
+export interface Seek {
+  ms: number;
+  isPlayed: boolean;
+}
+
 const SEEN = new Set(['pdf', 'image', 'audio', 'video']);
 
 /** Everything that can stand beside a text of an item, the most telling first. */
@@ -36,6 +42,6 @@ export function besides(view: ItemView, renditionId: string): Beside[] {
 
 /** What stands there if nobody chose: an original to look at, else a translation or what this is the translation of, else nothing. */
 export function usual(found: readonly Beside[]): string {
-  const one = found.find((beside) => beside.kind === 'original') ?? found.find((beside) => beside.kind === 'text' && ['translation', 'original'].includes(beside.why));
+  const one = found.find((beside) => beside.kind === 'original') ?? found.find((beside) => beside.kind === 'text' && ['translation', 'transcript', 'original'].includes(beside.why));
   return one?.key ?? 'none';
 }

@@ -65,6 +65,11 @@ export function toPoint(text: string, unit: number): number {
   return lengthOf(text.slice(0, unit));
 }
 
+/** The place in UTF-16 units that a code point is at. */
+export function toUnit(text: string, point: number): number {
+  return cut(letters(text), 0, point).length;
+}
+
 /** The mark that a press means: the narrowest; pressed again, the next wider one, and after the widest the narrowest again. */
 export function picked(marks: readonly string[], current: string): string {
   const inward = [...marks].reverse();

@@ -1,5 +1,6 @@
 """The material: every item with how far it is read and judged, and one with all that is known of it."""
 
+import re
 import weakref
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +16,10 @@ from testimonia.pipeline.workbench.media import media_kind
 from testimonia.pipeline.workbench.results import Judged, judged_of
 from testimonia.pipeline.workbench.texts import ReadyText, ready_text
 from testimonia.store.base import Reading, Store
+
+CAPTIONS = frozenset(("text/vtt", "application/x-subrip"))
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
+_ENDINGS = frozenset(("aac", "avi", "flac", "m4a", "mkv", "mov", "mp3", "mp4", "oga", "ogg", "opus", "wav", "weba", "webm"))
 
 
 class ItemRow(Struct, frozen=True):
@@ -100,7 +105,7 @@ class RelatedItem(Struct, frozen=True):
     media: str
     """How it can be looked at: image, audio, video, pdf, text, none."""
     why: str
-    """translation, original, attachment, attached_to, earlier, later."""
+    """translation, transcript, original, attachment, attached_to, earlier, later."""
 
 
 class ItemView(Struct, frozen=True):
@@ -189,6 +194,15 @@ class _Shelf:
         self.by_name: dict[str, list[str]] = defaultdict(list)
         for item in self.items.values():
             self.by_name[item.name].append(item.id)
+        self.recordings: dict[str, list[str]] = defaultdict(list)
+        """Name without its ending -> recordings of that name."""
+        self.captions: dict[str, list[str]] = defaultdict(list)
+        """Name of a recording without its ending -> captions that may be of it."""
+        for item in self.items.values():
+            if item.id in self.current:
+                shelved = self.captions if item.media_type in CAPTIONS else self.recordings
+                for stem in _stems(item):
+                    shelved[stem].append(item.id)
         item_of = {one.rendition_id: item_id for item_id, one in self.readings.items()}
         self.statements = Counter(item_of[rendition_id] for _, rendition_id in store.statement_keys())
         self.claims: Counter[str] = Counter()
@@ -310,11 +324,14 @@ def _pages(media: str, renditions: Sequence[RenditionRow]) -> int:
 def _related(shelf: _Shelf, item: Item, metadata: Metadata) -> Iterable[RelatedItem]:
     """Translations and what they are of, attachments and what they came with, earlier and later bytes of the same file."""
     found: dict[str, str] = {}
-    for other in _named(shelf.by_name, shelf.items, metadata.translation_of):
+    for other in _named(shelf.by_name, shelf.items, metadata.translation_of) or _of_one_name(shelf, item, shelf.recordings):
         found[other] = "original"
+    told = "transcript" if media_kind(item) in ("audio", "video", "image") else "translation"
     for other, reading in shelf.readings.items():
         if reading.metadata.translation_of in (item.name, item.id):
-            found[other] = "translation"
+            found[other] = told
+    for other in _of_one_name(shelf, item, shelf.captions):
+        found.setdefault(other, told)
     origins = {acquisition.origin for acquisition in shelf.acquisitions.get(item.id, ())}
     for origin in origins:
         if origin.partition("/")[0] in shelf.items:
@@ -334,3 +351,30 @@ def _related(shelf: _Shelf, item: Item, metadata: Metadata) -> Iterable[RelatedI
 
 def _named(by_name: Mapping[str, Sequence[str]], items: Mapping[str, Item], name: str) -> Sequence[str]:
     return [name] if name in items else by_name.get(name, ()) if name else ()
+
+
+def _stems(item: Item) -> Iterable[str]:
+    """Names by which a recording and its captions meet: ``call.mp3``; ``call.srt``, ``call.mp3.srt``, ``call.ar.srt``."""
+    name = item.name.casefold()
+    stem = name.rpartition(".")[0] or name
+    if item.media_type in CAPTIONS:
+        yield stem
+        before, _, last = stem.rpartition(".")
+        if before and (last in _ENDINGS or _LANGUAGE.fullmatch(last)):
+            yield before
+    elif media_kind(item) in ("audio", "video"):
+        yield stem
+
+
+def _of_one_name(shelf: _Shelf, item: Item, among: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """Recordings of captions, or captions of a recording, that nobody tied together but have one name; of several, those that
+    came from the same folder."""
+    if (item.media_type in CAPTIONS) == (among is shelf.captions):
+        return ()
+    found = list(dict.fromkeys(other for stem in _stems(item) for other in among.get(stem, ())))
+    here = _folders(shelf, item.id)
+    return [other for other in found if here & _folders(shelf, other)] or (found if len(found) == 1 else [])
+
+
+def _folders(shelf: _Shelf, item_id: str) -> set[str]:
+    return {acquisition.origin.rpartition("/")[0] for acquisition in shelf.acquisitions.get(item_id, ())}

@@ -29,6 +29,7 @@ LIMIT_S = 20.0
 WORKER = "testimonia.pipeline.workbench.picturing"
 PDF = "application/pdf"
 _PLAYED = re.compile(r"(audio|video)/[a-z0-9][a-z0-9.+-]{0,60}")
+_SOUND_ONLY = (".m4a", ".m4b", ".oga", ".weba")
 _NO_PICTURES = frozenset(("image/svg+xml",))
 
 
@@ -54,6 +55,8 @@ def media_kind(item: Item) -> str:
     if item.media_type == PDF:
         return "pdf"
     kind = item.media_type.partition("/")[0]
+    if kind == "video" and item.name.lower().endswith(_SOUND_ONLY):
+        return "audio"  # the container is that of film; should there be a picture after all, a player of sound shows none
     if item.media_type == CONFIDENTIAL or item.media_type in _NO_PICTURES:
         return "none"
     return kind if kind in ("image", "audio", "video", "text") else "none"
