@@ -3,12 +3,14 @@
 import shutil
 
 import pytest
+from msgspec.structs import replace
 
 from testimonia.errors import NotFoundError
 from testimonia.model.testimony import Act
 from testimonia.pipeline.workbench import items
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.items import ItemFilter
+from testimonia.pipeline.workbench.media import media_kind
 from tests.pipeline.workbench.reading_case import NOTES, make_reading_case
 
 
@@ -83,6 +85,33 @@ def test_a_translation_and_its_original_know_each_other(workbench):
     assert (of_arabic.item_id, of_arabic.why) == (english.id, "translation")
     assert (of_english.item_id, of_english.why) == (arabic.id, "original")
     assert of_english.rendition_id == items.show_item(workbench, "ann", arabic.id).renditions[0].id
+
+
+def test_a_recording_and_its_captions_find_each_other_by_name(workbench, tmp_path):
+    """Captions belong to the recording of their name, in their own folder where several have it; to no other."""
+    sound = b"RIFF\x24\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x80\x3e\x00\x00\x02\x00\x10\x00data"
+    for folder in ("monday", "tuesday"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "Call.wav").write_bytes(sound + folder.encode())
+        (tmp_path / folder / "call.ar.srt").write_text(f"1\n00:00:01,000 --> 00:00:02,000\nTen lorries on {folder}.\n")
+    (tmp_path / "monday" / "other.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nNothing.\n")
+    workbench.as_user("ann").ingest([tmp_path / "monday", tmp_path / "tuesday"])
+    recordings = [row for row in items.list_items(workbench, "ann", ItemFilter()) if row.name == "Call.wav"]
+    told = []
+    for row in recordings:
+        (captions,) = items.show_item(workbench, "ann", row.id).related
+        (back,) = items.show_item(workbench, "ann", captions.item_id).related
+        assert (row.media, captions.why, back.why, back.item_id) == ("audio", "transcript", "original", row.id)
+        told.append(items.show_item(workbench, "ann", captions.item_id).item.id)
+    assert len(set(told)) == 2
+    assert items.show_item(workbench, "ann", row_of(workbench, "other.srt").id).related == ()
+
+
+def test_a_container_of_film_with_the_name_of_sound_is_played_as_sound(workbench):
+    """A telephone's .m4a is no film to be veiled; a film under that name would show no picture either."""
+    item = workbench.case_of("ann").store.item(row_of(workbench, "report.pdf").id)
+    film = replace(item, media_type="video/mp4", name="call.M4A")
+    assert (media_kind(film), media_kind(replace(film, name="call.mp4"))) == ("audio", "video")
 
 
 def test_an_edited_file_takes_the_place_of_the_earlier(workbench, tmp_path):
