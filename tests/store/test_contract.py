@@ -254,3 +254,19 @@ def test_everything_acknowledged_survives_a_kill(tmp_path):
     store = STORES["sqlite"](tmp_path)
     assert len(list(store.items())) >= last + 1
     store.close()
+
+
+def test_claims_beside_others_are_those_of_the_same_statements(store):
+    """Whoever asks for a claim gets every claim of its statement that has not vanished, in the order of the text, once each."""
+    fill(store, "one")
+    said = [statement("one", number) for number in (1, 2)]
+    both = [msgspec.structs.replace(claim("one", number), statement_id=said[0].id) for number in (3, 1)]
+    gone = msgspec.structs.replace(claim("one", 5), statement_id=said[0].id)
+    other = claim("one", 2)
+    with store.writing() as writer:
+        writer.put_source("name:driver", Source("src-1", "Driver"))
+        writer.put_extraction("r-one", said, [*both, gone, other], at="2026-01-01T00:00:00Z")
+        writer.put_extraction("r-one", said, [*both, other], at="2026-01-02T00:00:00Z")
+    assert store.testimony_beside([both[0].id, gone.id]) == [(both[1], said[0]), (both[0], said[0])]
+    assert store.testimony_beside([other.id]) == [(other, said[1])]
+    assert store.testimony_beside([]) == []

@@ -102,6 +102,9 @@ class Store(Protocol):
     def testimony(self) -> Iterator[tuple[Claim, Statement]]:
         """Claims of current items that have not vanished, with their statements; judgements not applied; any order."""
 
+    def testimony_beside(self, claim_ids: Sequence[str]) -> list[tuple[Claim, Statement]]:
+        """All claims of the statements that some claims are in, vanished ones left out, by rendition and in text order."""
+
     def testimony_keys(self) -> Iterator[tuple[str, str, str]]:
         """Ids of claim, statement and rendition of every claim that a current reading holds; read without their contents."""
 

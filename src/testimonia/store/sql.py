@@ -23,6 +23,8 @@ T = TypeVar("T", bound=Struct)
 
 _BATCH = 2000
 """Rows fetched at a time from a stream: memory stays flat however large the case."""
+_AT_ONCE = 500
+"""Ids looked for in one query."""
 
 
 @functools.cache
@@ -200,6 +202,21 @@ class SqlStore(Store):
             if statement is None or statement_id != last:
                 last, statement = statement_id, _decoder(Statement).decode(body)
             yield _decoder(Claim).decode(claim), statement
+
+    def testimony_beside(self, claim_ids: Sequence[str]) -> list[tuple[Claim, Statement]]:
+        statements: dict[str, Statement] = {}
+        found: list[Claim] = []
+        for first in range(0, len(claim_ids), _AT_ONCE):
+            some = claim_ids[first : first + _AT_ONCE]
+            holding = select(t.claims.c.statement_id).where(t.claims.c.id.in_(some))
+            query = select(t.statements.c.id, t.statements.c.body).where(t.statements.c.id.in_(holding))
+            new = {row[0]: row[1] for row in self._rows(query) if row[0] not in statements}
+            statements |= {id_: _decoder(Statement).decode(body) for id_, body in new.items()}
+            claims = select(t.claims.c.body).where(t.claims.c.statement_id.in_(holding))
+            claims = claims.where(~exists().where(t.vanished.c.object_id == t.claims.c.id))
+            found += [claim for claim in self._bodies(claims, Claim) if claim.statement_id in new]
+        found.sort(key=lambda claim: (claim.rendition_id, claim.span.start, claim.id))
+        return [(claim, statements[claim.statement_id]) for claim in found]
 
     def testimony_keys(self) -> Iterator[tuple[str, str, str]]:
         query = select(t.claims.c.id, t.claims.c.statement_id, t.claims.c.rendition_id)

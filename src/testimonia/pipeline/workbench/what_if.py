@@ -204,7 +204,7 @@ def gather(case: Case, results: RunResults, question_id: str, *, most_claims: in
 
 def _gather(case: Case, results: RunResults, question_id: str, most_claims: int) -> Gathered:
     asked, is_partial = choose_questions(case, results, question_id, most_claims=most_claims)
-    found = once_a_run(case, f"testimony {' '.join(asked)}", lambda: list(_testimony(case, results, asked)))
+    found = once_a_run(case, f"testimony {' '.join(asked)}", lambda: _testimony(case, results, asked))
     renditions = {claim.rendition_id for claim, _ in found}
     metadata = once_a_run(
         case,
@@ -252,16 +252,9 @@ def _joined(case: Case, results: RunResults, question_id: str) -> list[str]:
     return [one for one in results.questions if one in chosen]
 
 
-def _testimony(case: Case, results: RunResults, asked: Sequence[str]) -> Iterator[tuple[Claim, Statement]]:
+def _testimony(case: Case, results: RunResults, asked: Sequence[str]) -> Sequence[tuple[Claim, Statement]]:
     """The claims that answer some questions, with all others of their statements: a clause's place and time belong to it."""
-    statements: dict[str, dict[str, Statement]] = {}
-    for claim_id in sorted({link.claim_id for one in asked for link in results.links.get(one, ())}):
-        claim, statement = case.store.claim(claim_id)
-        statements.setdefault(claim.rendition_id, {})[statement.id] = statement
-    for rendition_id, wanted in sorted(statements.items()):
-        for claim in case.store.claims(rendition_id):
-            if claim.statement_id in wanted:
-                yield claim, wanted[claim.statement_id]
+    return case.store.testimony_beside(sorted({link.claim_id for one in asked for link in results.links.get(one, ())}))
 
 
 def _targets(gathered: Gathered) -> Iterator[str]:
