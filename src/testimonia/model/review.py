@@ -48,11 +48,22 @@ class Review:
 
     def apply(self, claim: Claim, statement: Statement) -> tuple[Claim, Statement] | None:
         """A claim and its statement as they stand after review; None if either was rejected or merged into another."""
-        for target in (claim.id, statement.id):
+        return None if self.is_gone(claim.id, statement.id) else self.corrected(claim, statement)
+
+    def is_gone(self, claim_id: str, statement_id: str) -> bool:
+        """Whether a claim or its statement was rejected or merged into another."""
+        for target in (claim_id, statement_id):
             judgement = self.active.get(target)
             if judgement and (judgement.act is Act.REJECT or judgement.act is Act.MERGE):
-                return None
-        return self.corrected(claim, statement)
+                return True
+        return False
+
+    def said_by(self, statement_id: str, source_id: str) -> str:
+        """Who said a statement that the machine gave a source, as people corrected it; what merges did is not looked at."""
+        judgement = self.active.get(statement_id)
+        if judgement is None or judgement.act is not Act.CORRECT:
+            return source_id
+        return msgspec.json.decode(judgement.replacement, type=Statement).source_id
 
     def corrected(self, claim: Claim, statement: Statement) -> tuple[Claim, Statement]:
         """A claim and its statement as people corrected them, whether or not they were rejected."""

@@ -99,14 +99,21 @@ class Store(Protocol):
     def sources(self) -> dict[str, Source]:
         """Key -> source."""
 
-    def testimony(self) -> Iterator[tuple[Claim, Statement]]:
-        """Claims of current items that have not vanished, with their statements; judgements not applied; any order."""
+    def testimony(self, value_type: str = "") -> Iterator[tuple[Claim, Statement]]:
+        """Claims of current items that have not vanished, with their statements; judgements not applied; any order.
+
+        Args:
+            value_type: only those with a value of this type; empty = all.
+        """
 
     def testimony_beside(self, claim_ids: Sequence[str]) -> list[tuple[Claim, Statement]]:
         """All claims of the statements that some claims are in, vanished ones left out, by rendition and in text order."""
 
-    def testimony_keys(self) -> Iterator[tuple[str, str, str]]:
-        """Ids of claim, statement and rendition of every claim that a current reading holds; read without their contents."""
+    def testimony_keys(self) -> Iterator[tuple[str, str, str, str]]:
+        """Ids of claim, statement, rendition and source of every claim that a current reading holds, without their contents."""
+
+    def relayed(self) -> list[str]:
+        """Ids of the statements that name who told whom, vanished ones among them."""
 
     def statement_keys(self) -> Iterator[tuple[str, str]]:
         """Ids of statement and rendition of every statement that a current reading holds."""
@@ -146,6 +153,9 @@ class Store(Protocol):
 
     def custody(self) -> Iterator[tuple[CustodyEntry, str]]:
         """The log with the recorded root after each entry."""
+
+    def stamp_of_steps(self, *steps: str) -> str:
+        """Changes with whatever some steps last did on anything; read without what they did."""
 
     def made_stamp(self) -> str:
         """Changes whenever what people made themselves can have changed; it may change without that."""

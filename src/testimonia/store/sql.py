@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from testimonia.errors import NotFoundError
 from testimonia.model.custody import CustodyEntry, Frontier
+from testimonia.model.ids import content_id
 from testimonia.model.material import Acquisition, Failure, Item, Material, Metadata, Passage, Rendition
 from testimonia.model.testimony import Claim, Judgement, Source, Statement
 from testimonia.store import made
@@ -189,7 +190,7 @@ class SqlStore(Store):
         rows = self._rows(select(t.sources.c.key, t.sources.c.body).order_by(t.sources.c.name, t.sources.c.key))
         return {key: _decoder(Source).decode(body) for key, body in rows}
 
-    def testimony(self) -> Iterator[tuple[Claim, Statement]]:
+    def testimony(self, value_type: str = "") -> Iterator[tuple[Claim, Statement]]:
         query = (
             select(t.claims.c.body, t.claims.c.statement_id, t.statements.c.body)
             .join_from(t.claims, t.statements)
@@ -197,6 +198,8 @@ class SqlStore(Store):
             .where(t.readings.c.item_id.in_(_current_items()))
             .where(~exists().where(t.vanished.c.object_id == t.claims.c.id))
         )
+        if value_type:
+            query = query.where(t.claims.c.value_type == value_type)
         last, statement = "", None
         for claim, statement_id, body in self._stream(query):
             if statement is None or statement_id != last:
@@ -218,11 +221,16 @@ class SqlStore(Store):
         found.sort(key=lambda claim: (claim.rendition_id, claim.span.start, claim.id))
         return [(claim, statements[claim.statement_id]) for claim in found]
 
-    def testimony_keys(self) -> Iterator[tuple[str, str, str]]:
-        query = select(t.claims.c.id, t.claims.c.statement_id, t.claims.c.rendition_id)
+    def testimony_keys(self) -> Iterator[tuple[str, str, str, str]]:
+        query = select(t.claims.c.id, t.claims.c.statement_id, t.claims.c.rendition_id, t.statements.c.source_id)
+        query = query.join_from(t.claims, t.statements)
         query = query.join(t.readings, t.readings.c.rendition_id == t.claims.c.rendition_id)
         for row in self._stream(query.where(~exists().where(t.vanished.c.object_id == t.claims.c.id))):
-            yield row[0], row[1], row[2]
+            yield row[0], row[1], row[2], row[3]
+
+    def relayed(self) -> list[str]:
+        query = select(t.statements.c.id).where(t.statements.c.body.contains('"chain":[{', autoescape=True))
+        return [row[0] for row in self._rows(query)]
 
     def statement_keys(self) -> Iterator[tuple[str, str]]:
         query = select(t.statements.c.id, t.statements.c.rendition_id)
@@ -311,6 +319,12 @@ class SqlStore(Store):
     def steps(self, step: str) -> dict[str, str]:
         rows = self._rows(select(t.steps.c.subject, t.steps.c.input_hash).where(t.steps.c.step == step))
         return dict(tuple(row) for row in rows)
+
+    def stamp_of_steps(self, *steps: str) -> str:
+        done = select(t.steps.c.step, t.steps.c.subject, t.steps.c.input_hash).where(t.steps.c.step.in_(steps))
+        ordered = done.order_by(t.steps.c.step, t.steps.c.subject).subquery()
+        whole = func.group_concat(ordered.c.step + " " + ordered.c.subject + " " + ordered.c.input_hash, "\n")
+        return content_id("h", str(self._rows(select(whole))[0][0] or ""))
 
     def notes(self, prefix: str) -> dict[str, str]:
         query = select(t.notes.c.key, t.notes.c.value).where(t.notes.c.key.startswith(prefix, autoescape=True))

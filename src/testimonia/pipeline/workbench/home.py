@@ -21,7 +21,8 @@ from testimonia.pipeline.workbench.events import JobRow
 from testimonia.pipeline.workbench.findings import Standpoint
 from testimonia.pipeline.workbench.questions import list_questions
 from testimonia.pipeline.workbench.releasing import list_quotes, mosaic_pages
-from testimonia.pipeline.workbench.results import Judged, judged_of, once_a_run, results_of
+from testimonia.pipeline.workbench.results import Judged, judged_of, results_of
+from testimonia.pipeline.workbench.shelf import shelf_of
 from testimonia.pipeline.workbench.wording import plural
 
 WAIT_S = 0.05
@@ -207,15 +208,14 @@ def _waited_for(workbench: Workbench, by: str) -> Iterator[DecisionRow]:
 
 def _progress(workbench: Workbench, by: str, case: Case) -> Progress:
     judged: Judged = judged_of(workbench, case)
-    claims: int = once_a_run(case, "claims counted", lambda: sum(1 for _ in case.store.testimony_keys()))
-    current = case.store.current_items()
+    shelf = shelf_of(workbench, case)
     rows = list_questions(workbench, by)
     found = [row.finding for row in rows if row.finding and not row.finding.is_suggestion]
     decided = {Act.ACCEPT, Act.REJECT, Act.CORRECT, Act.MERGE}
     return Progress(
-        items=len(current),
-        read=len({reading.item.id for reading in case.store.readings()} & current),
-        claims=claims,
+        items=len(shelf.current),
+        read=len(shelf.readings.keys() & shelf.current),
+        claims=len(shelf.item_of),
         judged=sum(_is_of_claim(target) and one.act in decided for target, one in judged.active.items()),
         questions=len(rows),
         concluded=len(found),

@@ -1,8 +1,6 @@
 """The material: every item with how far it is read and judged, and one with all that is known of it."""
 
-import re
-import weakref
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -13,13 +11,9 @@ from testimonia.model.material import Acquisition, Failure, Item, Metadata, Rend
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.media import media_kind
-from testimonia.pipeline.workbench.results import Judged, judged_of
+from testimonia.pipeline.workbench.results import Judged, judged_of, once_a_material
+from testimonia.pipeline.workbench.shelf import CAPTIONS, Shelf, shelf_of, stems_of
 from testimonia.pipeline.workbench.texts import ReadyText, ready_text
-from testimonia.store.base import Reading, Store
-
-CAPTIONS = frozenset(("text/vtt", "application/x-subrip"))
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
-_ENDINGS = frozenset(("aac", "avi", "flac", "m4a", "mkv", "mov", "mp3", "mp4", "oga", "ogg", "opus", "wav", "weba", "webm"))
 
 
 class ItemRow(Struct, frozen=True):
@@ -158,7 +152,7 @@ def show_item(workbench: Workbench, by: str, item_id: str) -> ItemView:
     case = workbench.case_of(by)
     item = case.store.item(item_id)
     rows = {row.id: row for row in _rows(workbench, case)}
-    shelf = _shelf(workbench, case)
+    shelf = shelf_of(workbench, case)
     reading = shelf.readings.get(item_id)
     metadata = reading.metadata if reading else Metadata()
     texts = [ready_text(workbench, case, one.id) for one in case.store.renditions(item_id)]
@@ -181,78 +175,34 @@ def show_item(workbench: Workbench, by: str, item_id: str) -> ItemView:
     )
 
 
-class _Shelf:
-    """The material as it was last taken in and extracted: what a judgement does not change."""
-
-    def __init__(self, store: Store) -> None:
-        self.items = {item.id: item for item in store.items()}
-        self.readings: dict[str, Reading] = {one.item.id: one for one in store.readings()}
-        self.acquisitions: dict[str, list[Acquisition]] = defaultdict(list)
-        for acquisition in store.acquisitions():
-            self.acquisitions[acquisition.item_id].append(acquisition)
-        self.current = store.current_items()
-        self.by_name: dict[str, list[str]] = defaultdict(list)
-        for item in self.items.values():
-            self.by_name[item.name].append(item.id)
-        self.recordings: dict[str, list[str]] = defaultdict(list)
-        """Name without its ending -> recordings of that name."""
-        self.captions: dict[str, list[str]] = defaultdict(list)
-        """Name of a recording without its ending -> captions that may be of it."""
-        for item in self.items.values():
-            if item.id in self.current:
-                shelved = self.captions if item.media_type in CAPTIONS else self.recordings
-                for stem in _stems(item):
-                    shelved[stem].append(item.id)
-        item_of = {one.rendition_id: item_id for item_id, one in self.readings.items()}
-        self.statements = Counter(item_of[rendition_id] for _, rendition_id in store.statement_keys())
-        self.claims: Counter[str] = Counter()
-        self.item_of: dict[str, str] = {}
-        """Claim id -> its item."""
-        self.claims_of: dict[str, list[str]] = defaultdict(list)
-        """Statement id -> its claims."""
-        for claim_id, statement_id, rendition_id in store.testimony_keys():
-            self.item_of[claim_id] = item_of[rendition_id]
-            self.claims[item_of[rendition_id]] += 1
-            self.claims_of[statement_id].append(claim_id)
-        self.rows = [_row(self, item) for item in self.items.values()]
-        """As long as nobody has judged anything and nothing has failed."""
-
-
-_SHELVES: weakref.WeakKeyDictionary[Store, tuple[int, _Shelf]] = weakref.WeakKeyDictionary()
-"""By store: what was last read and extracted, and what came of it."""
-
-
-def _shelf(workbench: Workbench, case: Case) -> _Shelf:
-    def stamp() -> int:
-        steps = tuple(frozenset(case.store.steps(step).items()) for step in ("acquire", "read", "extract"))
-        return hash((steps, case.store.made_stamp()))
-
-    now = workbench.remember("material stamp", stamp)
-    known = _SHELVES.get(case.store)
-    if known is None or known[0] != now:
-        known = now, _Shelf(case.store)
-        _SHELVES[case.store] = known
-    return known[1]
-
-
 def _rows(workbench: Workbench, case: Case) -> Sequence[ItemRow]:
     """Every item by name, superseded ones included."""
 
     def make() -> list[ItemRow]:
-        shelf = _shelf(workbench, case)
+        shelf, untouched = shelf_of(workbench, case), _untouched(workbench, case)
         judged = _judged_by_item(shelf, judged_of(workbench, case))
         failures = Counter(failure.subject for failure in case.store.failures())
         return [
             replace(row, unjudged=row.claims - judged[row.id], failures=failures[row.id])
             if judged[row.id] or failures[row.id]
             else row
-            for row in shelf.rows
+            for row in untouched
         ]
 
     return workbench.remember("item rows", make)
 
 
-def _judged_by_item(shelf: _Shelf, judged: Judged) -> Counter[str]:
+def _untouched(workbench: Workbench, case: Case) -> Sequence[ItemRow]:
+    """The rows as long as nobody has judged anything and nothing has failed."""
+
+    def make() -> list[ItemRow]:
+        shelf = shelf_of(workbench, case)
+        return [_row(shelf, item) for item in shelf.items.values()]
+
+    return once_a_material(workbench, case, "item rows", make)
+
+
+def _judged_by_item(shelf: Shelf, judged: Judged) -> Counter[str]:
     """How many claims of each item people have decided on, by themselves or with their statement."""
     decided: set[str] = set()
     for target in judged.active:
@@ -262,7 +212,7 @@ def _judged_by_item(shelf: _Shelf, judged: Judged) -> Counter[str]:
     return Counter(shelf.item_of[claim_id] for claim_id in decided)
 
 
-def _row(shelf: _Shelf, item: Item) -> ItemRow:
+def _row(shelf: Shelf, item: Item) -> ItemRow:
     reading = shelf.readings.get(item.id)
     known = shelf.acquisitions.get(item.id, [])
     metadata = reading.metadata if reading else (known[-1].metadata if known else Metadata())
@@ -321,7 +271,7 @@ def _pages(media: str, renditions: Sequence[RenditionRow]) -> int:
     return max((row.pages[-1][0] for row in renditions if row.pages), default=1) if media == "pdf" else 1
 
 
-def _related(shelf: _Shelf, item: Item, metadata: Metadata) -> Iterable[RelatedItem]:
+def _related(shelf: Shelf, item: Item, metadata: Metadata) -> Iterable[RelatedItem]:
     """Translations and what they are of, attachments and what they came with, earlier and later bytes of the same file."""
     found: dict[str, str] = {}
     for other in _named(shelf.by_name, shelf.items, metadata.translation_of) or _of_one_name(shelf, item, shelf.recordings):
@@ -353,28 +303,15 @@ def _named(by_name: Mapping[str, Sequence[str]], items: Mapping[str, Item], name
     return [name] if name in items else by_name.get(name, ()) if name else ()
 
 
-def _stems(item: Item) -> Iterable[str]:
-    """Names by which a recording and its captions meet: ``call.mp3``; ``call.srt``, ``call.mp3.srt``, ``call.ar.srt``."""
-    name = item.name.casefold()
-    stem = name.rpartition(".")[0] or name
-    if item.media_type in CAPTIONS:
-        yield stem
-        before, _, last = stem.rpartition(".")
-        if before and (last in _ENDINGS or _LANGUAGE.fullmatch(last)):
-            yield before
-    elif media_kind(item) in ("audio", "video"):
-        yield stem
-
-
-def _of_one_name(shelf: _Shelf, item: Item, among: Mapping[str, Sequence[str]]) -> Sequence[str]:
+def _of_one_name(shelf: Shelf, item: Item, among: Mapping[str, Sequence[str]]) -> Sequence[str]:
     """Recordings of captions, or captions of a recording, that nobody tied together but have one name; of several, those that
     came from the same folder."""
     if (item.media_type in CAPTIONS) == (among is shelf.captions):
         return ()
-    found = list(dict.fromkeys(other for stem in _stems(item) for other in among.get(stem, ())))
+    found = list(dict.fromkeys(other for stem in stems_of(item) for other in among.get(stem, ())))
     here = _folders(shelf, item.id)
     return [other for other in found if here & _folders(shelf, other)] or (found if len(found) == 1 else [])
 
 
-def _folders(shelf: _Shelf, item_id: str) -> set[str]:
+def _folders(shelf: Shelf, item_id: str) -> set[str]:
     return {acquisition.origin.rpartition("/")[0] for acquisition in shelf.acquisitions.get(item_id, ())}

@@ -157,18 +157,41 @@ STATES = {
 
 
 class _Kept:
-    """What was worked out from one run."""
+    """What was worked out from one state of something."""
 
-    def __init__(self, run: str) -> None:
-        self.run = run
+    def __init__(self, stamp: str) -> None:
+        self.stamp = stamp
         self.made: dict[str, Any] = {}
-        self.lock = threading.RLock()
+        self._lock = threading.Lock()
+        self._making: dict[str, Any] = {}
+
+    def once(self, key: str, make: Callable[[], T]) -> T:
+        """What ``make`` works out, the first time. Who asks for something else does not wait."""
+        if key not in self.made:
+            with self._lock:
+                lock = self._making.setdefault(key, threading.RLock())
+            with lock:
+                if key not in self.made:
+                    self.made[key] = make()
+                    gc.freeze()  # looking through a large case for garbage now and then would hold a request up
+        made: T = self.made[key]
+        return made
 
 
-_KEPT: weakref.WeakKeyDictionary[Store, _Kept] = weakref.WeakKeyDictionary()
+Keeping = weakref.WeakKeyDictionary[Store, _Kept]
+_OF_RUN: Keeping = weakref.WeakKeyDictionary()
+_OF_MATERIAL: Keeping = weakref.WeakKeyDictionary()
 _LOCK = threading.Lock()
 _JUDGED: weakref.WeakKeyDictionary[Store, tuple[int, Judged]] = weakref.WeakKeyDictionary()
 _JUDGED_LOCK = threading.Lock()
+
+
+def _kept(keeping: Keeping, store: Store, stamp: str) -> _Kept:
+    with _LOCK:
+        kept = keeping.get(store)
+        if kept is None or kept.stamp != stamp:
+            kept = keeping[store] = _Kept(stamp)
+        return kept
 
 
 def once_a_run(case: Case, key: str, make: Callable[[], T]) -> T:
@@ -179,17 +202,28 @@ def once_a_run(case: Case, key: str, make: Callable[[], T]) -> T:
         key: names what is worked out.
         make: reads the case; what it returns is shared between threads and must not be changed.
     """
-    run = run_of(case)
-    with _LOCK:
-        kept = _KEPT.get(case.store)
-        if kept is None or kept.run != run:
-            kept = _KEPT[case.store] = _Kept(run)
-    with kept.lock:
-        if key not in kept.made:
-            kept.made[key] = make()
-            gc.freeze()  # to look through a large case for garbage now and then would hold a request up for a quarter second
-        made: T = kept.made[key]
-        return made
+    return _kept(_OF_RUN, case.store, run_of(case)).once(key, make)
+
+
+def once_a_material(workbench: Workbench, case: Case, key: str, make: Callable[[], T]) -> T:
+    """What ``make`` works out from what was taken in, read and extracted, once however many judgements and runs follow.
+
+    Args:
+        workbench: the open workbench.
+        case: the open case.
+        key: names what is worked out.
+        make: reads the case, but no judgements; what it returns is shared between threads and must not be changed.
+    """
+    return _kept(_OF_MATERIAL, case.store, material_stamp(workbench, case)).once(key, make)
+
+
+def material_stamp(workbench: Workbench, case: Case) -> str:
+    """Changes with every item that is taken in, read or extracted, and with every claim that a person makes or takes back."""
+
+    def stamp() -> str:
+        return f"{case.store.stamp_of_steps('acquire', 'read', 'extract')} {case.store.made_stamp()}"
+
+    return workbench.remember("material stamp", stamp)
 
 
 def results_of(case: Case) -> RunResults:

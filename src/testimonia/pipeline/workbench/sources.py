@@ -3,12 +3,13 @@
 The track record is reckoned, the grade is given: it is what editors know of a source, and a record only helps to judge it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from testimonia.errors import NotFoundError
-from testimonia.model.findings import Answer, Question, Tie
+from testimonia.model.findings import Answer, Finding, Question, Tie
 from testimonia.model.ids import content_id
 from testimonia.model.material import Protection
 from testimonia.model.mosaic import MosaicPage
@@ -20,9 +21,9 @@ from testimonia.pipeline import releases
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.sources import ADMIRALTY
 from testimonia.pipeline.workbench.desk import Workbench
-from testimonia.pipeline.workbench.heard_from import GraphEdge, heard_graph, spoken_of
+from testimonia.pipeline.workbench.heard_from import GraphEdge, Spoken, heard_graph, spoken_of
 from testimonia.pipeline.workbench.results import Judged, RunResults, judged_of, results_of, sources_of
-from testimonia.pipeline.workbench.track_record import TrackRecord, track_record
+from testimonia.pipeline.workbench.track_record import TrackRecord, findings_of, track_record
 from testimonia.text.names import name_key
 
 
@@ -89,13 +90,28 @@ def list_sources(workbench: Workbench, by: str) -> list[SourceRow]:
 
 def _rows(workbench: Workbench, by: str) -> list[SourceRow]:
     case = workbench.case_of(by)
-    rows = [_row(workbench, case, source) for source in sources_of(workbench, case).values()]
+    known = _known(workbench, case)
+    rows = [_row(case, source, known) for source in sources_of(workbench, case).values()]
     return sorted(rows, key=lambda row: (-row.answers, -row.claims, row.name, row.id))
 
 
-def _row(workbench: Workbench, case: Case, source: Source) -> SourceRow:
+class _Known(NamedTuple):
+    """What rows are made from."""
+
+    results: RunResults
+    judged: Judged
+    spoken: Spoken
+    findings: Mapping[str, Finding]
+
+
+def _known(workbench: Workbench, case: Case) -> _Known:
     results, judged = results_of(case), judged_of(workbench, case)
-    spoken = spoken_of(workbench, case)
+    findings = workbench.remember("what stands", lambda: findings_of(results, judged))
+    return _Known(results, judged, spoken_of(workbench, case), findings)
+
+
+def _row(case: Case, source: Source, known: _Known) -> SourceRow:
+    results, judged, spoken, findings = known
     judgement = judged.active.get(grade_target(source.id))
     grade = source.grade or "F"
     return SourceRow(
@@ -112,7 +128,7 @@ def _row(workbench: Workbench, case: Case, source: Source) -> SourceRow:
         items=spoken.items.get(source.id, 0),
         claims=spoken.claims.get(source.id, 0),
         answers=len(results.answers_of.get(source.id, ())),
-        track_record=track_record(results, judged, source.id),
+        track_record=track_record(results, findings, source.id),
         is_merged=judged.review.source_id(source.id) != source.id,
     )
 
@@ -132,7 +148,7 @@ def _view(workbench: Workbench, by: str, source_id: str) -> SourceView:
     investigation = workbench.as_user(by)
     pages = workbench.remember("mosaic", investigation.mosaic) if is_protected and results.suggestions else []
     return SourceView(
-        source=_row(workbench, case, source),
+        source=_row(case, source, _known(workbench, case)),
         aliases=source.aliases,
         settings=next((one for one in case.brief.source_settings if name_key(one.name) in named), None),
         positions=tuple(_positions(results, judged, results.answers_of.get(source_id, ()))),

@@ -4,6 +4,8 @@ Counted are questions that people have concluded, or that independent accounts c
 counts. It is a record of agreement and no proof of truth: who repeats what everybody says agrees with everybody.
 """
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from testimonia.model.findings import Answer, Finding, Standing
@@ -27,15 +29,20 @@ class TrackRecord(Struct, frozen=True):
     """Those on which it was contradicted."""
 
 
-def track_record(results: RunResults, judged: Judged, source_id: str) -> TrackRecord:
-    """How a source's replies compare with what was found."""
+def track_record(results: RunResults, findings: Mapping[str, Finding], source_id: str) -> TrackRecord:
+    """How a source's replies compare with what was found.
+
+    Args:
+        results: of the last run.
+        findings: question id -> what stands: people's conclusion, else the suggestion.
+        source_id: the source.
+    """
     counts = {"agrees": 0, "contradicted": 0, "alone": 0}
     against = []
     for answer in results.answers_of.get(source_id, ()):
-        suggestion = results.suggestions.get(answer.question_id)
-        if suggestion is None or answer.standing < 0:
+        finding = findings.get(answer.question_id)
+        if finding is None or answer.standing < 0:
             continue
-        finding = judged.review.conclude(suggestion)
         if finding.is_suggestion and finding.standing is not Standing.CORROBORATED:
             continue
         how = _compare(results, answer, finding)
@@ -43,6 +50,11 @@ def track_record(results: RunResults, judged: Judged, source_id: str) -> TrackRe
         if how == "contradicted":
             against.append(answer.question_id)
     return TrackRecord(**counts, of=sum(counts.values()), question_ids=tuple(against))
+
+
+def findings_of(results: RunResults, judged: Judged) -> dict[str, Finding]:
+    """Question id -> what stands."""
+    return {question_id: judged.review.conclude(suggestion) for question_id, suggestion in results.suggestions.items()}
 
 
 def _compare(results: RunResults, answer: Answer, finding: Finding) -> str:
