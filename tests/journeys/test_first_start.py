@@ -1,5 +1,7 @@
 """The first minutes: the link, the first page, the way round."""
 
+import shutil
+
 import pytest
 from playwright.sync_api import expect
 
@@ -32,7 +34,9 @@ def test_a_new_investigation_opens_by_its_link_and_the_link_works_once(chromium,
         visitor.settle()
         assert visitor.barriers() == []
         link = served.links["Ann"]
-        assert visitor.page.request.get(link, max_redirects=0).status == 403
+        assert visitor.page.goto(link).status == 403
+        expect(visitor.page.get_by_role("heading", name="This link is used up")).to_be_visible()
+        assert visitor.barriers() == []
         assert visitor.complaints == []
         visitor.close()
 
@@ -71,6 +75,25 @@ def test_the_list_of_keys_opens_and_closes_by_keys(visit):
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.slow
+def test_who_logs_out_is_out(visit, sample, chromium, tmp_path):
+    """After logging out nothing of the case is shown, the page says what to do, and its skip link leads to that."""
+    folder = shutil.copytree(sample, tmp_path / "case", symlinks=True)
+    with serving(folder, people=("Ann",), beside=tmp_path / "server") as server:
+        visitor = visit(server=server)
+        page = visitor.page
+        page.get_by_role("button", name="Log out").click()
+        for _ in range(2):
+            expect(page.get_by_role("heading", level=1, name="You are not logged in")).to_be_visible()
+            expect(page.locator("main#content")).to_be_focused()
+            assert "Raqqa" not in page.locator("body").inner_text()
+            assert visitor.barriers() == []
+            page.locator("a.skip").focus()
+            page.keyboard.press("Enter")
+            expect(page.locator("main#content")).to_be_focused()
+            page.reload()
 
 
 @pytest.mark.slow

@@ -1,5 +1,7 @@
 """A question is answered: the finding, its approval, and the way from a contradiction to the page."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -31,22 +33,37 @@ def test_a_finding_is_written_and_approved_by_somebody_else(visit):
 
 
 def test_from_a_contradiction_to_its_words_to_the_page(visit):
-    """Two allies contradict each other on the fighters: the sentence, each claim's exact words, the item they stand in."""
+    """By presses alone: a contradiction on the first page, its claims' exact words, one claim, the place in its item."""
     visitor = visit()
-    page = visitor.open("/questions/fighters")
-    contradiction = page.locator("[id^='contradiction-']").first
-    expect(contradiction).to_be_visible()
-    status, view = visitor.api("GET", "questions/fighters")
-    assert status == 200
-    claim = view["contradictions"][0]["claims"][0]
-    contradiction.locator("button.claim").first.click()
-    page.wait_for_timeout(300)
-    status, row = visitor.api("GET", f"claims/{claim['claim_id']}")
-    assert status == 200
-    page = visitor.open(f"/claims?claim={claim['claim_id']}")
-    expect(page.get_by_text(row["words"][:30]).first).to_be_visible()
-    page.locator("a[href^='/reader/']").first.click()
+    page = visitor.page
+    page.get_by_role("button", name="Contradiction", exact=False).first.click()
+    named = page.locator("main a[data-decision]").first
+    sentence = named.locator("[dir=auto]").first.inner_text()
+    named.click()
+    page.wait_for_url("**/questions/**")
+    contradiction = page.locator("li[id^='contradiction-']", has_text=sentence)
+    expect(contradiction).to_be_in_viewport()
+    expect(contradiction.get_by_role("button", pressed=True)).to_have_text(re.compile(re.escape(sentence)))
+    claim = contradiction.locator("button.claim").first
+    quoted = claim.locator(".quote").inner_text()
+    claim.click()
+    page.wait_for_url("**/claims?claim=*")
+    opened = page.get_by_role("complementary", name="Claim", exact=True)
+    words = opened.locator("blockquote mark").inner_text()
+    assert words and words in quoted
+    expect(opened.get_by_text(sentence)).to_be_visible()
+    item = opened.locator("a[href^='/reader/']").first
+    name = item.inner_text().strip()
+    item.click()
     page.wait_for_url("**/reader/**")
-    expect(page.locator("main").get_by_text(row["words"].strip('"“”')[:25]).first).to_be_visible()
+    current = page.locator("main .passage .current")
+    expect(current.first).to_be_in_viewport()
+    assert "".join(current.all_inner_texts()) == words
+    page.get_by_role("button", name="Origin").click()
+    expect(page.locator("aside.drawer").get_by_text(name).first).to_be_visible()
     visitor.settle()
     assert visitor.barriers() == []
+    for address in ("/claims?claim=", "/questions/"):
+        page.go_back()
+        page.wait_for_url(f"**{address}*")
+    expect(contradiction).to_be_visible()

@@ -18,8 +18,11 @@ const MOST_UNDONE = 200;
 /** What the server takes in one call. */
 const MOST_AT_ONCE = 500;
 
+/** What was decided. It stands here from the press of the key, so that what is taken back is always the last. */
 interface Done {
+  /** Empty until the server has answered, and where it has nothing to take back. */
   judgementId: string;
+  words: string;
   row: ClaimRow;
   before: ClaimRow;
   toast: number;
@@ -56,16 +59,30 @@ export class Judging {
 
   /** Judges one claim; resolves when the server has answered. */
   judge(row: ClaimRow, act: Act, made: Making = {}): Promise<boolean> {
+    const words = t('claims.done', { act: tk('state', STATES[act]), words: short(row.words) });
+    const done: Done = { judgementId: '', words, row, before: row, toast: 0 };
+    if (act !== 'skip') this.#keep([...this.#done.slice(-MOST_UNDONE), done]);
     this.#put(row.id, { ...row, state: STATES[act] });
-    return this.#after(row.id, () => this.#send(row, act, made));
+    return this.#after(row.id, () => this.#send(row, act, made, done));
   }
 
-  async #send(row: ClaimRow, act: Act, made: Making): Promise<boolean> {
+  /** The claim whose judgement is taken back next, or empty. */
+  get lastId(): string {
+    return this.#done.at(-1)?.row.id ?? '';
+  }
+
+  #keep(done: Done[]): void {
+    this.#done = done;
+    this.last = done.at(-1)?.words ?? '';
+  }
+
+  async #send(row: ClaimRow, act: Act, made: Making, done: Done): Promise<boolean> {
     const etag = this.#etags.get(row.id) ?? row.etag;
     const body = { act, target: row.id, reason: made.reason ?? '', ...(made.replacement ? { replacement: made.replacement } : {}), ...(made.into ? { into: made.into } : {}) };
     try {
       const answer = await changeOrAsk<Judged>('POST', 'judgements', { body, etag, key: newKey() }, row.words);
       if (!answer) {
+        this.#keep(this.#done.filter((one) => one !== done));
         await this.#fetch(row);
         return false;
       }
@@ -74,28 +91,27 @@ export class Judging {
       this.#put(row.id, now);
       this.done += 1;
       if (answer.data.judgement) {
-        const judgementId = answer.data.judgement.id;
-        this.last = t('claims.done', { act: tk('state', STATES[act]), words: short(row.words) });
-        const toast = this.#isQuiet ? 0 : toasts.say(this.last, { undo: () => this.undo(judgementId) });
-        this.#done = [...this.#done.slice(-MOST_UNDONE), { judgementId, row: now ?? row, before: row, toast }];
-      }
+        done.judgementId = answer.data.judgement.id;
+        done.row = now ?? row;
+        if (!this.#isQuiet && this.#done.includes(done)) done.toast = toasts.say(done.words, { undo: () => this.undo(done) });
+      } else this.#keep(this.#done.filter((one) => one !== done));
       return true;
     } catch (error) {
+      this.#keep(this.#done.filter((one) => one !== done));
       this.#put(row.id, row);
       toasts.problem(error);
       return false;
     }
   }
 
-  /** Takes back a judgement, the last one if none is named. */
-  async undo(judgementId?: string): Promise<void> {
-    const found = judgementId ? this.#done.find((one) => one.judgementId === judgementId) : this.#done.at(-1);
+  /** Takes back a judgement, the last one if none is named; one that is still on its way is waited for. */
+  async undo(found: Done | undefined = this.#done.at(-1)): Promise<void> {
     if (!found) return;
-    this.#done = this.#done.filter((one) => one !== found);
-    this.last = '';
+    this.#keep(this.#done.filter((one) => one !== found));
     toasts.drop(found.toast);
     this.#put(found.row.id, { ...found.row, state: found.before.state });
     await this.#after(found.row.id, async () => {
+      if (!found.judgementId) return undefined;
       try {
         const etag = this.#etags.get(found.row.id) ?? found.row.etag;
         const answer = await changeOrAsk<Judged>('POST', `judgements/${encodeURIComponent(found.judgementId)}/undo`, { etag, key: newKey() }, found.row.words);
@@ -150,8 +166,8 @@ export class Judging {
     for (const one of done) {
       const row = rows.get(one.id);
       if (!row) continue;
-      this.#done.push({ judgementId: one.judgement_id, row: { ...row, etag: this.#etags.get(one.id) ?? row.etag }, before: row, toast: 0 });
-      await this.undo(one.judgement_id);
+      const now = { ...row, etag: this.#etags.get(one.id) ?? row.etag };
+      await this.undo({ judgementId: one.judgement_id, words: '', row: now, before: row, toast: 0 });
     }
   }
 
