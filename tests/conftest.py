@@ -7,7 +7,7 @@ import os
 
 from hypothesis import settings
 
-from tests.flood import ann, bench, bo, flood, with_flood  # noqa: F401 - fixtures of the workbench's tests
+from tests.flood import ann, bench, bo, flood, small_place, with_flood  # noqa: F401 - fixtures of the workbench's tests
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None)

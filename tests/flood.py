@@ -1,6 +1,7 @@
 """A flood that three people tell of: a small case, read and run once, with a vault and a story; a copy for each test.
 
 with_flood                the folder of a copy
+small_place               the same with a warning of the mosaic; not to be changed
 bench                     it opened for Ann and Bo
 ann, bo                   a browser for each
 """
@@ -105,6 +106,26 @@ def make_flood(folder):
 def flood(tmp_path_factory):
     """The case as it was made; not to be changed."""
     return make_flood(tmp_path_factory.mktemp("flood") / "case")
+
+
+@pytest.fixture(scope="session")
+def small_place(flood, tmp_path_factory):
+    """The same with a small place that a protected source names, so that the mosaic warns; not to be changed."""
+    root = tmp_path_factory.mktemp("small-place")
+    folder = shutil.copytree(flood, root / "case")
+    settings = folder / "investigation.toml"
+    text = settings.read_text().replace('descriptor_level = "broad"', 'descriptor_level = "exact"')
+    settings.write_text(text + '[release]\npublic_places = ["Wahmabad"]\n')
+    (root / "own.csv").write_text("name,lat,lon,country,population\nWahmabad,35.9,39.0,SY,300\n")
+    (root / "road.txt").write_text(
+        "---\nsource: Falcon\nprotection: protected\ndate: 2021-05-02\n---\n"
+        "He says that the lorries left Wahmabad on 3 May 2021.\n"
+    )
+    with Investigation.open(folder, by="Ann") as case:
+        case.add_places(root / "own.csv")
+        case.ingest([root / "road.txt"])
+        case.run(workers=1)
+    return folder
 
 
 @pytest.fixture

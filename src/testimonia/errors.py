@@ -5,6 +5,7 @@
     |   |-- ConfigError   a line of investigation.toml, with line and column
     |   |-- StoryError    a story cannot be rendered as written: every problem with line and column
     |   |-- StaleError    somebody changed the thing meanwhile: look at it as it is now, and decide again
+    |   |-- OtherCallError  a key that makes repeated calls one call was used for another call
     |   `-- RefusedError  this person may not do this (their own work approved, a wrong passphrase, too many tries)
     |-- ReadError       this item could not be read: it is recorded as a Failure, the rest goes on
     |-- UnitError       two values cannot be compared (kilometres with people)
@@ -60,6 +61,14 @@ class StaleError(UsageError):
         self.etag = etag
         self.current = current
         self.yours = yours
+
+
+class OtherCallError(UsageError):
+    """A key that makes a repeated call the same call was used for another call. Nothing was changed."""
+
+    def __init__(self, message: str = "") -> None:
+        told = "this Idempotency-Key was used for another change. Nothing was changed: a new change takes a new key."
+        super().__init__(message or told)
 
 
 class RefusedError(UsageError):

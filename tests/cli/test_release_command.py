@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.cli.test_cli import call
+from tests.pipeline import package_case
 
 NOTE = (
     "---\nsource: Falcon\nrole: participant\nprotection: protected\ndate: 2021-05-02\n---\n"
@@ -111,3 +112,25 @@ def test_wrong_use(flood):
     assert "name one source, or --all" in call(flood, "mosaic", "Falcon", "--all", expect=2)
     assert "mosaic answer SOURCE WARNING" in call(flood, "mosaic", "answer", "Falcon", expect=2)
     assert "no protected source" in call(flood, "mosaic", "Nobody", expect=1)
+
+
+def test_no_reason_names_a_source(tmp_path):
+    """Asking for a release, deciding on it either way and answering the mosaic refuse a reason that names a source."""
+    root = package_case.make_case(tmp_path / "made")
+    (root / "pass").write_text(package_case.PASSPHRASE + "\n")
+    (root / "pass").chmod(0o600)
+    opens, named = ("--passphrase-file", "pass"), ("--reason", f"for {package_case.NAME}")
+    settings = root / "investigation.toml"
+    settings.write_text(settings.read_text() + '\n[release]\npublic_persons = ["Somebody Public"]\n')
+    shown = json.loads(call(root, "show", "claims", "--json"))
+    claim = next(one["claim"] for one in shown if "12 people" in one["claim"]["span"]["exact"])
+    call(root, "judge", "reject", claim["id"], "--reason", "r")
+    call(root, "run")
+    assert "names a source" in call(root, "--by", "Ann", "release", "request", *named, *opens, expect=2)
+    asked = json.loads(call(root, "--by", "Ann", "release", "request", "--reason", "r", "--json", *opens))["sha256"]
+    assert "no terminal to ask on" in call(root, "--by", "Bea", "release", "reject", asked, "--reason", "r", expect=2)
+    for decision in ("approve", "reject"):
+        assert "names a source" in call(root, "--by", "Bea", "release", decision, asked, *named, *opens, expect=2)
+    assert "names a source" in call(root, "mosaic", "answer", "Falcon", "m-", *named, *opens, expect=2)
+    assert package_case.NAME not in call(root, "show", "judgements", "--json")
+    assert "rejected by Bea" in call(root, "--by", "Bea", "release", "reject", asked, "--reason", "no", *opens)

@@ -103,6 +103,35 @@ def test_taking_somebody_out(case, vault):
     assert custody(case)[-1][2].endswith("generation 3: 1 identity taken out")
 
 
+def test_a_source_is_found_by_its_key_in_the_settings(tmp_path):
+    """The vault may know somebody by the key of ``[sources.x]`` alone; the case's own id and name, and aliases, lead there."""
+    note = tmp_path / "note.txt"
+    note.write_text("---\nsource: the night nurse\nprotection: protected\n---\nShe says that 12 people died in the flood.\n")
+    other = tmp_path / "other.txt"
+    other.write_text("---\nsource: the mayor\n---\nHe says that 3 people died in the flood.\n")
+    with Investigation.create(tmp_path / "keyed", title="Flood") as case:
+        settings = case.folder / "investigation.toml"
+        settings.write_text(settings.read_text() + '[sources.n1]\nname = "the night nurse"\n[sources.m]\nname = "the mayor"\n')
+    with Investigation.open(tmp_path / "keyed") as case:
+        case.ingest([note, other])
+        case.run(workers=1)
+        vault = CaseVault(case._case, work_factor=2)
+        vault.create(PASSPHRASE)
+        nurse = Identity("n1", names=("Rima Adnan",))
+        vault.put(OPEN, [nurse, NAWWAF])
+        sources = {source.name: source for source in case.sources()}
+        key = next(key for key, one in case._case.store.sources().items() if one.id == sources["the night nurse"].id)
+        for name in ("n1", "the night nurse", sources["the night nurse"].id, key):
+            assert vault.unmask(OPEN, name, reason="the lawyer asked") == nurse, name
+        assert custody(case)[-1][2].startswith("n1: the lawyer asked")
+        for name in ("the mayor", sources["the mayor"].id, "nobody"):
+            with pytest.raises(NotFoundError):
+                vault.unmask(OPEN, name, reason="r")
+        assert vault.remove(OPEN, "the night nurse") == "n1"
+        with pytest.raises(NotFoundError):
+            vault.unmask(OPEN, "the night nurse", reason="r")
+
+
 def test_unmasking_is_recorded_first(case, vault):
     """Who, when and why, and which source by id and pseudonym; never the identity."""
     vault.put(OPEN, [NAWWAF])

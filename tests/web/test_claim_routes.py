@@ -79,7 +79,7 @@ def test_a_repeated_call_is_the_same_judgement(read, workbench):
     first, again = judge(read, row, "accept", key="k1"), judge(read, row, "accept", key="k1")
     assert first.json()["judgement"] == again.json()["judgement"]
     assert len(workbench.as_user("Ann").judgements()) == 1
-    assert judge(read, row, "reject", key="k1").status == 400
+    assert judge(read, row, "reject", key="k1").status == 422
 
 
 def test_a_correction_says_only_what_is_wrong(read):

@@ -12,6 +12,7 @@ from testimonia.errors import (
     LeakError,
     NoAnswerError,
     NotFoundError,
+    OtherCallError,
     ReadError,
     RefusedError,
     StaleError,
@@ -30,6 +31,7 @@ from tests.web.asking import Browser
 STATUSES = {
     UsageError: 400,
     ConfigError: 422,
+    OtherCallError: 422,
     RefusedError: 403,
     ReadError: 422,
     UnitError: 422,

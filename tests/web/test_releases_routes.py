@@ -1,9 +1,13 @@
 """Releases over the API: asked for with the vault open, approved by somebody else, quotations and the mosaic answered."""
 
+import shutil
+
 import pytest
 
+from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.unmasking import FREE_TRIES
 from tests.flood import PASSPHRASE, TRUE_NAME, bytes_of
+from tests.web.asking import Browser
 
 
 def request(browser, passphrase=PASSPHRASE, **more):
@@ -61,10 +65,11 @@ def test_open_warnings_of_the_mosaic_stop_an_approval(ann, bo, bench, monkeypatc
     assert decide(bo, release_id).status == (400 if is_open else 201)
 
 
-def test_a_rejected_release_needs_no_passphrase_and_is_final(ann, bo):
-    """Saying no gives nothing away."""
+def test_a_rejected_release_needs_no_digits_and_is_final(ann, bo):
+    """Saying no gives nothing away; the passphrase is asked for, since its reason must name nobody."""
     release_id = request(ann).json()["id"]
-    rejected = decide(bo, release_id, is_approved=False, passphrase="", confirm="")
+    assert decide(bo, release_id, is_approved=False, passphrase="", confirm="").status == 400
+    rejected = decide(bo, release_id, is_approved=False, confirm="")
     assert rejected.json()["record"]["state"] == "rejected"
     assert decide(bo, release_id).status == 400
 
@@ -76,6 +81,29 @@ def test_a_release_is_shown_by_pseudonym_only(ann, bench):
     assert b"Falcon" in view and b"Nawwaf" not in view
     assert TRUE_NAME.encode() not in bytes_of(bench.folder)
     assert PASSPHRASE.encode() not in bytes_of(bench.folder)
+
+
+@pytest.mark.parametrize("reason", [TRUE_NAME, "asked by Nawwaf al-Khayali", "his number is +963 000 555 101"])
+def test_no_reason_names_a_source(small_place, tmp_path, reason):
+    """Of a request, a decision either way, or an answer to the mosaic: each is refused, and nothing of it is kept."""
+    folder = shutil.copytree(small_place, tmp_path / "case")
+    with Workbench(folder, people=("Ann",), is_reconciling=False) as bench:
+        ann = Browser(bench)
+        release_id = request(ann).json()["id"]
+        page = ann.get("/mosaic").json()["rows"][0]
+        answer = {"source_id": page["source_id"], "warning_id": page["warnings"][0]["id"], "passphrase": PASSPHRASE}
+        refused = [
+            request(ann, reason=reason),
+            decide(ann, release_id, reason=reason),
+            decide(ann, release_id, reason=reason, is_approved=False),
+            ann.post("/mosaic/answers", {**answer, "reason": reason}),
+        ]
+        for one in refused[:1] + refused[2:]:
+            assert one.status == 400 and "names a source" in one.json()["detail"], one.body
+        assert reason.encode() not in bytes_of(folder)
+        assert ann.get("/releases").json()["rows"][0]["record"]["state"] == "requested"
+        assert ann.post("/mosaic/answers", {**answer, "reason": "one of thousands"}).status == 201
+        assert ann.post("/mosaic/answers", {**answer, "reason": "one of thousands", "passphrase": ""}).status == 400
 
 
 def test_wrong_passphrases_are_counted_together_with_those_of_unmasking(ann):

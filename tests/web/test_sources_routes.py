@@ -50,9 +50,9 @@ def test_one_source_shows_its_positions_and_what_readers_know_of_it(ann):
     """The mosaic of a protected source is there with the vault shut; of a public one there is none."""
     view = ann.get(f"/sources/{find(ann, 'Falcon')['id']}").json()
     assert [row["question_id"] for row in view["positions"]] == ["dead", "children", "dam"]
-    assert view["mosaic"]["label"] == "Falcon" and view["has_identity"]
+    assert view["mosaic"]["label"] == "Falcon" and view["can_ask_identity"]
     public = ann.get(f"/sources/{find(ann, 'the mayor')['id']}").json()
-    assert public["mosaic"] is None and not public["has_identity"]
+    assert public["mosaic"] is None and not public["can_ask_identity"]
     assert [edge["words"] for edge in ann.get(f"/sources/{find(ann, 'Nurse Amal')['id']}").json()["heard_from"]]
 
 

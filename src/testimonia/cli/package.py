@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 
 from testimonia.cli.context import progress_bars
-from testimonia.cli.passphrases import KeyFile, PassphraseFile, credential
+from testimonia.cli.passphrases import KeyFile, PassphraseFile, credential, people
 from testimonia.cli.printing import output, print_json
 from testimonia.errors import UsageError
 from testimonia.model.packages import PackageRecord, WrittenPackage
@@ -58,10 +58,13 @@ def register(app: typer.Typer) -> None:
         with context.obj.investigation() as case:
             desk = PackageDesk(case)
             if approve or reject:
-                return _print_record(desk.decide(approve or reject, is_approved=bool(approve), reason=reason), is_json=as_json)
+                who = people(case, passphrase_file, key_file)  # their names are not to stand in the reason
+                record = desk.decide(approve or reject, who, is_approved=bool(approve), reason=reason)
+                return _print_record(record, is_json=as_json)
             plan = desk.plan(release=release, items=items or (), recipients=recipient or ())
             if folder is None:
-                return _print_record(desk.request(plan, reason=reason), is_json=as_json)
+                who = people(case, passphrase_file, key_file)
+                return _print_record(desk.request(plan, who, reason=reason), is_json=as_json)
             opens = credential(passphrase_file, key_file) if _has_vault(case) else None
             with progress_bars() as progress:
                 stamping = partial(ask_for_stamp, url=stamp, roots=stamp_ca) if stamp else None

@@ -87,11 +87,16 @@ def register(app: typer.Typer) -> None:
 
     @release.command(epilog="Example: testimonia release reject 3fa1 --reason 'the village is named'")
     def reject(
-        context: typer.Context, sha256: Annotated[str, typer.Argument(help="Beginning of its hash.")], reason: Reason = ""
+        context: typer.Context,
+        sha256: Annotated[str, typer.Argument(help="Beginning of its hash.")],
+        reason: Reason = "",
+        passphrase_file: PassphraseFile = None,
+        key_file: KeyFile = None,
     ) -> None:
-        """Reject a release that was asked for."""
+        """Reject a release that was asked for. The vault is opened to see that the reason names nobody."""
         with context.obj.investigation() as case:
-            _print_record(case.decide_release(sha256, is_approved=False, reason=reason))
+            who = people(case, passphrase_file, key_file)
+            _print_record(case.decide_release(sha256, who, is_approved=False, reason=reason))
 
     @release.command(name="list", epilog="Example: testimonia release list --json")
     def list_releases(context: typer.Context, json: Json = False) -> None:

@@ -63,6 +63,8 @@ class Case:
         self.store: Store = open_store(self.inner / "case.db")
         self.originals = Originals(self.inner / "originals")
         self.by = by or getpass.getuser()
+        self.key = ""
+        """What the call that is being answered goes by; a repeated one makes its judgement once. See `judging.record`."""
         self.tool = f"testimonia {version('testimonia')}"
         self._clock = clock or (lambda: datetime.now(UTC))
         self._make_id = make_id or (lambda: secrets.token_hex(8))

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from testimonia.errors import NotFoundError, UsageError
+from testimonia.errors import NotFoundError, OtherCallError, UsageError
 from testimonia.model.events import Event
 from testimonia.model.ids import content_id
 from testimonia.model.testimony import Act, Claim, Judgement, Statement
@@ -34,9 +34,14 @@ def record(case: Case, act: Act, target: str, reason: str, replacement: str, *, 
 
     Args:
         key: what makes a repeated call the same call: with one, the judgement's id is made from it, so that a call whose answer
-            was lost can be repeated and is not counted twice.
+            was lost can be repeated and is not counted twice. Empty: that of the call that is being answered, if it has one.
+
+    Raises:
+        OtherCallError: the key was used for another judgement.
     """
-    if key and (known := judgement_of_key(case, key)):
+    key = key or case.key
+    if known := judgement_of_key(case, key):
+        require_same(known, act, target)
         return known
     judgement = made(case, act, target, reason, replacement, number=case.store.count_judgements(), key=key)
     with case.transaction() as ledger:
@@ -65,6 +70,31 @@ def keyed_id(case: Case, key: str) -> str:
 def judgement_of_key(case: Case, key: str) -> Judgement | None:
     """The judgement that somebody made under a key, if they have."""
     return case.store.judgement(keyed_id(case, key)) if key else None
+
+
+def require_same(known: Judgement, act: Act, target: str) -> None:
+    """Raises OtherCallError if a judgement that was made under a key is not the one that is wanted now."""
+    if known.act is not act or known.target != target:
+        raise OtherCallError
+
+
+def repeated(case: Case, target: str, *acts: Act) -> Judgement | None:
+    """The judgement that the call which is being answered made already, if it is a repeated one.
+
+    Args:
+        target: what it is on; one that ends in ``:`` stands for all that begin so.
+        acts: what it may be.
+
+    Raises:
+        OtherCallError: its key was used for something else.
+    """
+    known = judgement_of_key(case, case.key)
+    if known is None:
+        return None
+    is_on = known.target.startswith(target) if target.endswith(":") else known.target == target
+    if known.act not in acts or not is_on:
+        raise OtherCallError
+    return known
 
 
 def _judged_id(case: Case, target: str) -> str:

@@ -6,15 +6,24 @@ import msgspec
 
 from testimonia.errors import NotFoundError, UsageError
 from testimonia.gazetteer.divisions import Divisions
-from testimonia.model.ids import content_id
 from testimonia.model.mosaic import MosaicPage, Warning
 from testimonia.model.protection import DescriptorLevel, SourceSettings
 from testimonia.model.releases import KeptId, ReleaseState
 from testimonia.model.review import Review
 from testimonia.model.testimony import Act, Judgement, Source
+from testimonia.pipeline import judging
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.places import own_places
-from testimonia.pipeline.releases import KEPT_IDS, NOBODY, clear_case, content_of, decisions_of, read_release, records_of
+from testimonia.pipeline.releases import (
+    KEPT_IDS,
+    NOBODY,
+    clear_case,
+    content_of,
+    decisions_of,
+    read_release,
+    records_of,
+    refuse_named,
+)
 from testimonia.protect.clearance.content import People
 from testimonia.protect.clearance.people import protected_sources
 from testimonia.protect.mosaic import Known, Published, make_page
@@ -57,21 +66,17 @@ def answer_warning(case: Case, name: str, prefix: str, *, reason: str, people: P
 
     Raises:
         NotFoundError: no such source or warning.
-        UsageError: no reason.
+        UsageError: no reason, or one that names a source.
     """
     if not reason.strip():
         raise UsageError("an answer needs a reason: why the combination may be published all the same")
+    refuse_named(reason, people)
     page = pages_of(case, people, name=name)[0]
     found = [warning for warning in page.warnings if warning.id.startswith(prefix)]
     if len(found) != 1:
         what = "no warning" if not found else "several warnings"
         raise NotFoundError(f"{what} {prefix!r} on this page: `testimonia mosaic` with the source's name shows them")
-    at, number, target = case.now(), len(case.store.judgements()), f"{MOSAIC}{found[0].id}"
-    judgement = Judgement(content_id("j", number, target, case.by, at), Act.ACCEPT, target, case.by, at, reason)
-    with case.transaction() as ledger:
-        ledger.writer.add_judgement(judgement)
-        ledger.record("judged: accept", target, judgement.id)
-    return _with_answer(found[0], judgement)
+    return _with_answer(found[0], judging.record(case, Act.ACCEPT, f"{MOSAIC}{found[0].id}", reason, ""))
 
 
 def _published(case: Case, people: People) -> tuple[list[Published], dict[str, str]]:

@@ -8,6 +8,7 @@ from testimonia.model.packages import PackagePlan, PackageRecord, WrittenPackage
 from testimonia.pipeline import packaging
 from testimonia.pipeline.packaging import Options
 from testimonia.pipeline.reading import CaseReader
+from testimonia.pipeline.releases import NOBODY, People
 from testimonia.pipeline.vaults import Credential
 
 
@@ -22,15 +23,15 @@ class PackageDesk:
         """What a package would hold. Raises UsageError, NotFoundError, VaultError."""
         return packaging.plan_package(self._case, release=release, items=items, recipients=recipients)
 
-    def request(self, plan: PackagePlan, *, reason: str) -> PackageRecord:
-        """Ask for a package. Raises UsageError."""
+    def request(self, plan: PackagePlan, people: People = NOBODY, *, reason: str) -> PackageRecord:
+        """Ask for a package; ``people`` are those whom the reason must not name. Raises UsageError."""
         with self._case.writing():
-            return packaging.request_package(self._case, plan, reason=reason)
+            return packaging.request_package(self._case, plan, people, reason=reason)
 
-    def decide(self, prefix: str, *, is_approved: bool, reason: str) -> PackageRecord:
-        """Approve or reject a package that somebody else asked for. Raises NotFoundError, UsageError."""
+    def decide(self, prefix: str, people: People = NOBODY, *, is_approved: bool, reason: str) -> PackageRecord:
+        """Approve or reject what somebody else asked for; ``people`` as in `request`. Raises NotFoundError, UsageError."""
         with self._case.writing():
-            return packaging.decide_package(self._case, prefix, is_approved=is_approved, reason=reason)
+            return packaging.decide_package(self._case, prefix, people, is_approved=is_approved, reason=reason)
 
     def records(self) -> list[PackageRecord]:
         """Every package that was asked for and what became of it, the oldest first."""

@@ -15,15 +15,15 @@ import msgspec
 from msgspec import Struct
 
 from testimonia.errors import NotFoundError, UsageError
-from testimonia.model.ids import content_id
 from testimonia.model.material import CONFIDENTIAL
 from testimonia.model.packages import PackagePlan, PackageRecord, PlannedItem, WrittenPackage
 from testimonia.model.releases import Decided, ReleaseRecord, ReleaseState
-from testimonia.model.testimony import Act, Judgement
+from testimonia.model.testimony import Act
+from testimonia.pipeline import judging
 from testimonia.pipeline.case import Case, Progress, no_progress
 from testimonia.pipeline.package_contents import Gathering
 from testimonia.pipeline.package_writing import Bagging, encrypt_folder
-from testimonia.pipeline.releases import find_record, records_of, release_with_record
+from testimonia.pipeline.releases import NOBODY, People, find_record, records_of, refuse_named, release_with_record
 from testimonia.pipeline.signed_pictures import Signing, signed_picture
 from testimonia.protect.vault.sealing import check_recipient
 from testimonia.protect.vault.vault import Vault
@@ -76,27 +76,39 @@ def plan_package(case: Case, *, release: str = "", items: Sequence[str] = (), re
     return PackagePlan(record.sha256, planned, tuple(sorted({check_recipient(one) for one in recipients})))
 
 
-def request_package(case: Case, plan: PackagePlan, *, reason: str) -> PackageRecord:
-    """Ask for a package; call inside `Case.writing`. Raises UsageError: no reason, or it was asked for already."""
+def request_package(case: Case, plan: PackagePlan, people: People = NOBODY, *, reason: str) -> PackageRecord:
+    """Ask for a package; call inside `Case.writing`.
+
+    Args:
+        case: the open investigation.
+        plan: what it would hold.
+        people: who must not be named in the reason.
+        reason: whom it is for, and what for.
+
+    Raises:
+        UsageError: no reason, one that names a source, or it was asked for already.
+    """
     if not reason.strip():
         raise UsageError("a request needs a reason: whom the package is for, and what for")
+    refuse_named(reason, people)
     sha256 = plan.content_hash()
     if any(record.sha256 == sha256 for record in package_records(case)):
         raise UsageError(f"this very package was asked for already: {sha256[:12]}")
-    _judge(case, Act.CORRECT, sha256, reason, msgspec.json.encode(plan).decode())
+    judging.record(case, Act.CORRECT, f"{PACKAGE}{sha256}", reason, msgspec.json.encode(plan).decode())
     return find_package(case, sha256)
 
 
-def decide_package(case: Case, prefix: str, *, is_approved: bool, reason: str) -> PackageRecord:
+def decide_package(case: Case, prefix: str, people: People = NOBODY, *, is_approved: bool, reason: str) -> PackageRecord:
     """Approve or reject a package that was asked for; call inside `Case.writing`.
 
     Raises:
         NotFoundError: no such package.
-        UsageError: no reason, decided already, or asked for by the same person.
+        UsageError: no reason, one that names a source, decided already, or asked for by the same person.
     """
     record = find_package(case, prefix)
     if not reason.strip():
         raise UsageError("a decision needs a reason: it is kept with the package")
+    refuse_named(reason, people)
     if record.state is not ReleaseState.REQUESTED:
         raise UsageError(f"the package {record.sha256[:12]} is {record.state} already: a changed one needs a new request")
     is_same = name_key(record.requested_by) == name_key(case.by)
@@ -106,7 +118,7 @@ def decide_package(case: Case, prefix: str, *, is_approved: bool, reason: str) -
             "or set four_eyes = false under [release] in investigation.toml, which the record will say"
         )
     decided = msgspec.json.encode(Decided(is_approved and is_same)).decode()
-    _judge(case, Act.ACCEPT if is_approved else Act.REJECT, record.sha256, reason, decided)
+    judging.record(case, Act.ACCEPT if is_approved else Act.REJECT, f"{PACKAGE}{record.sha256}", reason, decided)
     return find_package(case, record.sha256)
 
 
@@ -238,11 +250,3 @@ def _move(folder: Path, final: Path) -> None:
         shutil.copytree(folder, beside)
         beside.rename(final)
     final.chmod(0o755)
-
-
-def _judge(case: Case, act: Act, sha256: str, reason: str, replacement: str) -> None:
-    at, target, number = case.now(), f"{PACKAGE}{sha256}", len(case.store.judgements())
-    judgement = Judgement(content_id("j", number, act, target, case.by, at), act, target, case.by, at, reason, replacement)
-    with case.transaction() as ledger:
-        ledger.writer.add_judgement(judgement)
-        ledger.record(f"judged: {act}", target, judgement.id)

@@ -8,12 +8,18 @@ from collections.abc import Iterable, Mapping
 from testimonia.model.testimony import Source
 from testimonia.pipeline.case import Case
 from testimonia.protect.clearance.content import People
-from testimonia.protect.identities import Identity
+from testimonia.protect.identities import Allowed, Identity
 from testimonia.protect.pseudonyms.choosing import Profile, Pseudonym, suggest_pseudonym
 from testimonia.text.names import name_key
 
 
-def people_of(case: Case, identities: Iterable[Identity], *, pseudonyms: Mapping[str, str] | None = None) -> People:
+def people_of(
+    case: Case,
+    identities: Iterable[Identity],
+    *,
+    pseudonyms: Mapping[str, str] | None = None,
+    allowed: Allowed | None = None,
+) -> People:
     """Identities by source, with the pseudonyms they carry, and those of sources whose identity nobody wrote down.
 
     An identity belongs to a source if its id is the source's id or its key in ``investigation.toml``, or if its id or pseudonym
@@ -36,7 +42,7 @@ def people_of(case: Case, identities: Iterable[Identity], *, pseudonyms: Mapping
         found[source_id] = identity
         if identity.pseudonym:
             named[source_id] = Pseudonym(identity.pseudonym)
-    return People(found, named)
+    return People(found, named, allowed or Allowed())
 
 
 def suggest_for(case: Case, source: Source, people: People, *, secret: bytes, profile: Profile | None = None) -> Pseudonym:

@@ -21,7 +21,6 @@ from testimonia.model.findings import (
     Question,
     Shift,
 )
-from testimonia.model.ids import content_id
 from testimonia.model.mosaic import Warning
 from testimonia.model.protection import Decision, QuoteAnswer
 from testimonia.model.release import Bindings, Cleared, Release, decode_release
@@ -30,6 +29,7 @@ from testimonia.model.review import Review
 from testimonia.model.routes import Route
 from testimonia.model.scales import Grade
 from testimonia.model.testimony import Act, Judgement, Source, Statement
+from testimonia.pipeline import judging
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.places import own_places
 from testimonia.pipeline.running import reviewed_testimony
@@ -134,7 +134,7 @@ def answer_quote(case: Case, prefix: str, decision: Decision, *, reason: str, wo
     found = case.store.find_id(["statements", "claims"], prefix)
     statement_id = case.store.claim(found)[1].id if found.startswith("c-") else found
     answer = QuoteAnswer(statement_id, decision, reason, case.by, case.now(), words)
-    _judge(case, Act.CORRECT, f"{CLEARANCE}{statement_id}", reason, msgspec.json.encode(answer).decode())
+    judging.record(case, Act.CORRECT, f"{CLEARANCE}{statement_id}", reason, msgspec.json.encode(answer).decode())
     return answer
 
 
@@ -142,10 +142,11 @@ def request_release(case: Case, people: People = NOBODY, *, reason: str, wanted:
     """Ask for what the case may say now to be released; call inside `Case.writing`.
 
     Raises:
-        UsageError: no reason, nothing to release, or the same release was asked for already.
+        UsageError: no reason, one that names a source, nothing to release, or the same release was asked for already.
     """
     if not reason.strip():
         raise UsageError("a request needs a reason: what the release is for")
+    refuse_named(reason, people)
     cleared = clear_case(case, people, wanted=wanted)
     release = cleared.release
     if not release.findings:
@@ -163,26 +164,28 @@ def request_release(case: Case, people: People = NOBODY, *, reason: str, wanted:
     with case.transaction() as ledger:
         ledger.writer.put_results(KEPT_IDS, ids)
         ledger.writer.put_results(_bindings_kind(sha256), [cleared.bindings])
-    _judge(case, Act.CORRECT, f"{RELEASE}{sha256}", reason, msgspec.json.encode(requested).decode())
+    judging.record(case, Act.CORRECT, f"{RELEASE}{sha256}", reason, msgspec.json.encode(requested).decode())
     return find_record(case, sha256)
 
 
 def decide_release(
-    case: Case, prefix: str, *, is_approved: bool, reason: str, warnings: Sequence[Warning] = ()
+    case: Case, prefix: str, people: People = NOBODY, *, is_approved: bool, reason: str, warnings: Sequence[Warning] = ()
 ) -> ReleaseRecord:
     """Approve or reject a release that was asked for; call inside `Case.writing`.
 
     Args:
+        people: who must not be named in the reason.
         warnings: all warnings of the mosaic; every one must have been answered for an approval.
 
     Raises:
         NotFoundError: no such release.
-        UsageError: no reason, decided already, asked for by the same person, or warnings are open.
+        UsageError: no reason, one that names a source, decided already, asked for by the same person, or warnings are open.
         CustodyError: the kept bytes are not those that were asked for.
     """
     record = find_record(case, prefix)
     if not reason.strip():
         raise UsageError("a decision needs a reason: it is kept with the release")
+    refuse_named(reason, people)
     if record.state is not ReleaseState.REQUESTED:
         raise UsageError(f"the release {record.sha256[:12]} is {record.state} already: a changed release needs a new request")
     case.originals.read(record.sha256)
@@ -191,8 +194,16 @@ def decide_release(
         _check_approval(case, is_same=is_same, warnings=warnings)
     decided = Decided(is_approved and is_same, tuple(sorted(warning.id for warning in warnings)))
     act = Act.ACCEPT if is_approved else Act.REJECT
-    _judge(case, act, f"{RELEASE}{record.sha256}", reason, msgspec.json.encode(decided).decode())
+    judging.record(case, act, f"{RELEASE}{record.sha256}", reason, msgspec.json.encode(decided).decode())
     return find_record(case, record.sha256)
+
+
+def refuse_named(reason: str, people: People) -> None:
+    """Refuse a reason that names a protected source: it is kept in the clear, and shown. Raises UsageError."""
+    if people.identities:
+        from testimonia.pipeline.checking import identity_finder, refuse_names  # the extractor takes seconds to import
+
+        refuse_names(reason, identity_finder(tuple(people.identities.values()), people.allowed))
 
 
 def _check_approval(case: Case, *, is_same: bool, warnings: Sequence[Warning]) -> None:
@@ -272,15 +283,6 @@ def bindings_of(case: Case, sha256: str) -> Bindings:
 def approved_releases(case: Case) -> list[tuple[ReleaseRecord, Release]]:
     """Every approved release with its content, the oldest first: what `publish` may render."""
     return [(r, read_release(case, r.sha256)) for r in records_of(case) if r.state is ReleaseState.APPROVED]
-
-
-def _judge(case: Case, act: Act, target: str, reason: str, replacement: str) -> Judgement:
-    at, number = case.now(), len(case.store.judgements())
-    judgement = Judgement(content_id("j", number, act, target, case.by, at), act, target, case.by, at, reason, replacement)
-    with case.transaction() as ledger:
-        ledger.writer.add_judgement(judgement)
-        ledger.record(f"judged: {act}", target, judgement.id)
-    return judgement
 
 
 def _retired(judgements: Iterable[Judgement]) -> set[str]:

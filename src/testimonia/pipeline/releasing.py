@@ -47,7 +47,9 @@ class ReleaseDesk(CaseReader):
         """Approve or reject a release that somebody asked for. Raises NotFoundError, UsageError, CustodyError."""
         with self._case.writing():
             warnings = [warning for page in self.mosaic(people) for warning in page.warnings] if is_approved else []
-            return releases.decide_release(self._case, prefix, is_approved=is_approved, reason=reason, warnings=warnings)
+            return releases.decide_release(
+                self._case, prefix, people, is_approved=is_approved, reason=reason, warnings=warnings
+            )
 
     def answer_quote(self, prefix: str, decision: Decision, *, reason: str, words: str = "") -> QuoteAnswer:
         """Record an editor's answer on a quotation that may give its speaker away. Raises NotFoundError, UsageError."""

@@ -153,7 +153,7 @@ class CaseVault:
         if credential is None:
             raise UsageError("who is who lies in the vault: open it with its passphrase or a key")
         with self.opened(credential) as vault:
-            return people_of(self._case, vault.identities, pseudonyms=vault.pseudonyms)
+            return people_of(self._case, vault.identities, pseudonyms=vault.pseudonyms, allowed=vault.allowed)
 
     def finder(self, credential: Credential) -> FindIdentities:
         """What finds everybody of the vault in a draft, for the desk."""

@@ -17,6 +17,7 @@ from testimonia.web.documentation import DOCUMENTATION
 from testimonia.web.given import make_dependencies, require_session
 from testimonia.web.guard.gatekeeper import Gatekeeper
 from testimonia.web.guard.problems import answer, on_any_error, on_http_error, problem_of
+from testimonia.web.guard.repeats import repeats
 from testimonia.web.guard.sessions import Sessions
 from testimonia.web.pages import BUILT, log_in, read_built, show_own_file
 from testimonia.web.routes import ROUTES
@@ -60,6 +61,7 @@ def make_app(
         path=PREFIX,
         route_handlers=[*routes, *DOCUMENTATION],
         guards=[require_session],
+        middleware=[repeats(workbench, most_bytes=MOST_BODY_BYTES)],
         dependencies=make_dependencies(workbench, sessions),
     )
 

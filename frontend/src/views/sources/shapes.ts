@@ -112,7 +112,7 @@ export interface SourceView {
   ties: Tie[];
   mosaic: MosaicPage | null;
   releases: string[];
-  has_identity: boolean;
+  can_ask_identity: boolean;
   etag: string;
 }
 

@@ -19,6 +19,7 @@ from testimonia.pipeline.investigation import Investigation
 from testimonia.pipeline.workbench.events import Event, Listeners
 from testimonia.pipeline.workbench.jobs import Jobs
 from testimonia.pipeline.workbench.media import Pictures
+from testimonia.pipeline.workbench.repeating import Answers
 from testimonia.pipeline.workbench.sharing import SharedCase
 from testimonia.pipeline.workbench.uploads import Uploads
 from testimonia.settings import FILE_NAME, read_brief
@@ -57,6 +58,7 @@ class Workbench:
         self.jobs = Jobs(self._case, self.listeners)
         self.pictures = Pictures()
         self.uploads = Uploads(self._case.inner / "uploads")
+        self.answers = Answers(self._case.inner / "answers.db")
         self.settings_problem = ""
         """What is wrong with ``investigation.toml`` since it was edited; the last good one is in force meanwhile."""
         self.at_close: list[Callable[[], None]] = []
@@ -89,6 +91,7 @@ class Workbench:
         for end in self.at_close:
             end()
         self._changes.close()
+        self.answers.close()
         self._case.store.close()
 
     def beside(self, work: Callable[[], None], *, name: str) -> threading.Thread:
@@ -121,14 +124,19 @@ class Workbench:
         """Whether one person works here alone, so that nobody else can approve what they do."""
         return len(self.people) == 1
 
-    def as_user(self, name: str) -> Investigation:
-        """The investigation, acting in somebody's name; shares everything else, so nothing is to be closed."""
-        return Investigation(self.case_of(name))
+    def as_user(self, name: str, *, key: str = "") -> Investigation:
+        """The investigation, acting in somebody's name; shares everything else, so nothing is to be closed.
 
-    def case_of(self, name: str) -> SharedCase:
+        Args:
+            name: whose.
+            key: what the call that is being answered goes by; see `Case.key`.
+        """
+        return Investigation(self.case_of(name, key=key))
+
+    def case_of(self, name: str, *, key: str = "") -> SharedCase:
         """What views that read the store itself need, acting in somebody's name."""
         self._read_settings()
-        return self._case.of(name)
+        return self._case.of(name, key=key)
 
     @property
     def version(self) -> str:

@@ -17,6 +17,7 @@ from testimonia.model.scales import Grade, Scale
 from testimonia.model.testimony import Act, Claim, Judgement
 from testimonia.model.values import Value
 from testimonia.pipeline.approving import Approval, approval_target, read_approval
+from testimonia.pipeline.judging import repeated
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.results import Judged, RunResults, judged_of, results_of
 from testimonia.pipeline.workbench.wording import finding_words
@@ -147,16 +148,26 @@ def finding_etag(results: RunResults, judged: Judged, question_id: str) -> str:
     )
 
 
-def write_finding(workbench: Workbench, by: str, question_id: str, new: NewFinding, *, if_match: str) -> Finding:
+def write_finding(workbench: Workbench, by: str, question_id: str, new: NewFinding, *, if_match: str, key: str = "") -> Finding:
     """Conclude on a question.
+
+    Args:
+        workbench: the open investigation.
+        by: who concludes.
+        question_id: on which question.
+        new: what.
+        if_match: the mark of the state it was concluded on.
+        key: makes a repeated call the same call.
 
     Raises:
         NotFoundError: no such question, or nothing suggested yet.
         UsageError: see `Investigation.conclude`.
         StaleError: evidence or finding changed since the caller looked.
     """
-    investigation, case = workbench.as_user(by), workbench.case_of(by)
+    investigation, case = workbench.as_user(by, key=key), workbench.case_of(by, key=key)
     with case.writing():
+        if known := repeated(case, finding_target(question_id), Act.CORRECT):
+            return msgspec.json.decode(known.replacement, type=Finding)
         results, judged = results_of(case), Judged(case.store.judgements())
         question = investigation.question(question_id)
         workbench.require_match(
@@ -203,17 +214,19 @@ def approvals_on(findings: Iterable[Finding], judgements: Sequence[Judgement]) -
 
 
 def approve_finding(
-    workbench: Workbench, by: str, question_id: str, finding_id: str, *, is_approved: bool, reason: str
+    workbench: Workbench, by: str, question_id: str, finding_id: str, *, is_approved: bool, reason: str, key: str = ""
 ) -> Approval:
-    """Approve or refuse what somebody else concluded; the pipeline's rule decides who may.
+    """Approve or refuse what somebody else concluded; the pipeline's rule decides who may. ``key`` as in `write_finding`.
 
     Raises:
         NotFoundError: no such finding on this question.
         RefusedError: the writer cannot approve their own finding where there are two pairs of eyes.
         UsageError: no reason, a suggestion, or a finding that is no longer the one that stands.
     """
-    investigation, case = workbench.as_user(by), workbench.case_of(by)
+    investigation, case = workbench.as_user(by, key=key), workbench.case_of(by, key=key)
     with case.writing():
+        if known := repeated(case, approval_target(finding_id), Act.ACCEPT if is_approved else Act.REJECT):
+            return read_approval(known)
         results, judged = results_of(case), judged_of(workbench, case)
         question = investigation.question(question_id)
         stands = standpoint(results, judged, question)

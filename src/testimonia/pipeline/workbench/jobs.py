@@ -20,8 +20,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from testimonia.errors import BusyError, NotFoundError, UsageError
-from testimonia.model.ids import DIGITS
+from testimonia.errors import BusyError, NotFoundError, OtherCallError, UsageError
+from testimonia.model.ids import DIGITS, content_id
 from testimonia.pipeline.workbench.events import Event, JobFailure, JobRow, Listeners
 from testimonia.pipeline.workbench.naming import without_paths
 from testimonia.pipeline.workbench.sharing import SharedCase
@@ -98,7 +98,14 @@ class Jobs:
             return any(kept.row.state in UNDER_WAY for kept in self._kept.values())
 
     def start(
-        self, kind: str, *, by: str, arguments: Mapping[str, Any] | None = None, secret: str = "", is_automatic: bool = False
+        self,
+        kind: str,
+        *,
+        by: str,
+        arguments: Mapping[str, Any] | None = None,
+        secret: str = "",
+        is_automatic: bool = False,
+        key: str = "",
     ) -> JobRow:
         """Put a job in the queue; it begins when those before it have ended.
 
@@ -108,10 +115,16 @@ class Jobs:
             arguments: what the kind needs (see `working`), as JSON can hold it.
             secret: a passphrase: handed to the job's process, kept nowhere.
             is_automatic: the workbench itself wants it.
+            key: makes a repeated call the same call: its job is started once.
+
+        Raises:
+            OtherCallError: the key was used for a job of another kind.
         """
-        job_id = f"job-{secrets.token_hex(DIGITS // 2)}"
+        job_id = _job_id(by, key) if key else f"job-{secrets.token_hex(DIGITS // 2)}"
         row = JobRow(job_id, kind, "waiting", by, self._case.now(), is_automatic=is_automatic)
         with self._lock:
+            if known := self.started(kind, by=by, key=key):
+                return known
             if self._is_closing:
                 raise UsageError("the workbench is closing")
             self._kept[job_id] = Kept(row, dict(arguments or {}))
@@ -122,13 +135,23 @@ class Jobs:
         self._listeners.tell(Event("job", job=row))
         return row
 
-    def start_once(self, kind: str, *, by: str, arguments: Mapping[str, Any]) -> JobRow:
+    def started(self, kind: str, *, by: str, key: str) -> JobRow | None:
+        """The job that a call of this key has started, if it has. Raises OtherCallError if that is of another kind."""
+        with self._lock:
+            known = self._kept.get(_job_id(by, key)) if key else None
+            if known is not None and known.row.kind != kind:
+                raise OtherCallError
+            return known.row if known else None
+
+    def start_once(self, kind: str, *, by: str, arguments: Mapping[str, Any], key: str = "") -> JobRow:
         """As `start`; the same job if just that one waits already."""
         with self._lock:
+            if known := self.started(kind, by=by, key=key):
+                return known
             for kept in self._kept.values():
                 if kept.row.state == "waiting" and kept.row.kind == kind and kept.arguments == arguments:
                     return kept.row
-            return self.start(kind, by=by, arguments=arguments)
+            return self.start(kind, by=by, arguments=arguments, key=key)
 
     def stop(self, job_id: str) -> JobRow:
         """Stop a job; what it has done is kept. Raises NotFoundError, UsageError if it has ended."""
@@ -142,14 +165,17 @@ class Jobs:
             _end(process)
         return row
 
-    def resume(self, job_id: str, *, by: str) -> JobRow:
+    def resume(self, job_id: str, *, by: str, key: str = "") -> JobRow:
         """Go on with a job that was stopped, interrupted or failed. Raises NotFoundError, UsageError."""
-        kept = self._find(job_id)
-        if not kept.row.can_resume:
-            raise UsageError(f"{job_id} cannot be gone on with ({kept.row.state}): start it anew")
         with self._lock:
+            kept = self._find(job_id)
+            if known := self.started(kept.row.kind, by=by, key=key):
+                return known
+            if not kept.row.can_resume:
+                raise UsageError(f"{job_id} cannot be gone on with ({kept.row.state}): start it anew")
+            row = self.start(kept.row.kind, by=by, arguments=kept.arguments, key=key)  # first: a kill in between loses nothing
             self._change(job_id, can_resume=False)
-        return self.start(kept.row.kind, by=by, arguments=kept.arguments)
+            return row
 
     def close(self) -> None:
         """Stop what is under way; it can be gone on with at the next start."""
@@ -272,6 +298,10 @@ class Jobs:
         for job_id in ended[: max(0, len(self._kept) - KEPT)]:
             del self._kept[job_id]
             (self._folder / f"{job_id}.json").unlink(missing_ok=True)
+
+
+def _job_id(by: str, key: str) -> str:
+    return content_id("job", "key", key, by)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -132,7 +132,7 @@ def judge(
     indexer_of(workbench).freshen(workbench)
     with case.writing():
         if known := judging.judgement_of_key(case, key):
-            _require_same(known, Act(new.act), new.target)
+            judging.require_same(known, Act(new.act), new.target)
             return _answer(workbench, case, known, known.target, put_off)
         _require_match(workbench, case, new.target, if_match, yours=new)
         judgement = _keep(workbench, case, new, key)
@@ -190,7 +190,7 @@ def undo(
     indexer_of(workbench).freshen(workbench)
     with case.writing():
         if known := judging.judgement_of_key(case, key):
-            _require_same(known, Act.RETIRE, judgement_id)
+            judging.require_same(known, Act.RETIRE, judgement_id)
             return _answer(workbench, case, known, _target_of(workbench, case, known), set())
         judgement = case.store.judgement(judgement_id)
         if judgement is None:
@@ -323,11 +323,6 @@ def _etag_or_none(workbench: Workbench, case: Case, target: str) -> str | None:
 
 def _is_claim(target: str) -> bool:
     return target.startswith("c-") and ">" not in target
-
-
-def _require_same(known: Judgement, act: Act, target: str) -> None:
-    if known.act is not act or known.target != target:
-        raise UsageError("this Idempotency-Key was used for another change: a new change takes a new key")
 
 
 def _key_of(key: str, target: str) -> str:

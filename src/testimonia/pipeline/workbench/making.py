@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from testimonia.engine import Step
-from testimonia.errors import NotFoundError, UsageError
+from testimonia.errors import NotFoundError, OtherCallError, UsageError
 from testimonia.model.findings import Question
 from testimonia.model.ids import content_id
 from testimonia.model.material import Material, Passage, Span
@@ -155,7 +155,7 @@ def make_claim(workbench: Workbench, user: str, new: NewClaim, *, key: str = "")
     with case.writing():
         if known := judging.judgement_of_key(case, key):
             if known.act is not Act.ADD:
-                raise UsageError("this Idempotency-Key was used for another change: a new change takes a new key")
+                raise OtherCallError
             return _answer(workbench, case, known)
         material = _current_material(case, new.rendition_id)
         span = span_of(case, new.rendition_id, new.start, new.end)

@@ -20,8 +20,10 @@ from testimonia.model.publications import Publication
 from testimonia.model.release import Cleared, Release, Withheld
 from testimonia.model.releases import ReleaseRecord
 from testimonia.model.testimony import Act, Statement
+from testimonia.pipeline import releases
 from testimonia.pipeline.case import Case
-from testimonia.pipeline.releases import CLEARANCE, NOBODY, SINGLE_USER, People
+from testimonia.pipeline.judging import repeated
+from testimonia.pipeline.releases import CLEARANCE, NOBODY, RELEASE, SINGLE_USER, People
 from testimonia.pipeline.vaults import Credential
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.events import JobRow
@@ -172,9 +174,17 @@ def show_release(workbench: Workbench, by: str, prefix: str) -> ReleaseView:
     return ReleaseView(_row(workbench, by, record), release, published)
 
 
-def request_release(workbench: Workbench, by: str, new: NewRelease) -> ReleaseRow:
-    """Ask for what the case may say now to be released. Raises UsageError, StoryError, NotFoundError, VaultError."""
-    investigation, case = workbench.as_user(by), workbench.case_of(by)
+def request_release(workbench: Workbench, by: str, new: NewRelease, *, key: str = "") -> ReleaseRow:
+    """Ask for what the case may say now to be released; a call repeated under its key is the same call.
+
+    Raises:
+        UsageError: no reason, one that names a source, no passphrase, or the same release was asked for already.
+        StoryError, NotFoundError: the story cannot be read, or quotes what is not there.
+        VaultError: a wrong passphrase.
+    """
+    investigation, case = workbench.as_user(by, key=key), workbench.case_of(by, key=key)
+    if known := repeated(case, RELEASE, Act.CORRECT):
+        return _row(workbench, by, releases.find_record(case, known.target.removeprefix(RELEASE)))
     wanted = investigation.claims_wanted(story_path(case, new.story)) if new.story else []
     record = with_people(
         workbench,
@@ -185,28 +195,31 @@ def request_release(workbench: Workbench, by: str, new: NewRelease) -> ReleaseRo
     return _row(workbench, by, record)
 
 
-def decide_release(workbench: Workbench, by: str, prefix: str, decision: NewDecision) -> ReleaseRow:
-    """Approve or reject a release.
+def decide_release(workbench: Workbench, by: str, prefix: str, decision: NewDecision, *, key: str = "") -> ReleaseRow:
+    """Approve or reject a release; a call repeated under its key is the same call.
 
     Raises:
         RefusedError: who asked for it would approve it.
-        UsageError: no reason, not confirmed, decided already, or warnings of the mosaic without an answer.
+        UsageError: no reason, one that names a source, no passphrase, not confirmed, decided already, or warnings of the
+            mosaic without an answer.
     """
-    investigation, case = workbench.as_user(by), workbench.case_of(by)
+    investigation, case = workbench.as_user(by, key=key), workbench.case_of(by, key=key)
     record, _, _ = investigation.release(prefix)
+    if repeated(case, f"{RELEASE}{record.sha256}", Act.ACCEPT if decision.is_approved else Act.REJECT):
+        return _row(workbench, by, record)
     if decision.is_approved:
         confirm(record, decision.confirm)
         if name_key(record.requested_by) == name_key(by) and case.brief.release.four_eyes:
             raise RefusedError(
                 f"{by} asked for this release: somebody else must approve it (four_eyes under [release] in investigation.toml)"
             )
-    if not decision.is_approved:
-        return _row(workbench, by, investigation.decide_release(record.sha256, is_approved=False, reason=decision.reason))
     decided = with_people(
         workbench,
         by,
         decision.passphrase,
-        lambda people: investigation.decide_release(record.sha256, people, is_approved=True, reason=decision.reason),
+        lambda people: investigation.decide_release(
+            record.sha256, people, is_approved=decision.is_approved, reason=decision.reason
+        ),
     )
     return _row(workbench, by, decided)
 
@@ -275,17 +288,32 @@ def _statement(workbench: Workbench, case: Case, case_id: str) -> Statement | No
     return known.get(case_id)
 
 
-def answer_quote(workbench: Workbench, by: str, statement_id: str, new: NewQuoteAnswer, *, if_match: str) -> QuoteRow:
-    """Record an editor's answer. Raises NotFoundError, UsageError, StaleError."""
-    case = workbench.case_of(by)
+def answer_quote(
+    workbench: Workbench, by: str, statement_id: str, new: NewQuoteAnswer, *, if_match: str, key: str = ""
+) -> QuoteRow:
+    """Record an editor's answer; a call repeated under its key is the same call.
+
+    Raises:
+        NotFoundError: no such statement.
+        UsageError: no reason, or no words to replace it by.
+        StaleError: somebody else answered meanwhile.
+    """
+    case = workbench.case_of(by, key=key)
     with case.writing():
         statement = _statement(workbench, case, statement_id)
         if statement is None:
             raise NotFoundError(f"no statement {statement_id!r}")
+        if repeated(case, f"{CLEARANCE}{statement.id}", Act.CORRECT):
+            return _quote_now(workbench, case, statement.id)
         current = _answers(workbench, case).get(statement.id)
         workbench.require_match(if_match, _quote_etag(statement.id, current), what="this quotation", current=current, yours=new)
-        answer = workbench.as_user(by).answer_quote(statement.id, new.decision, reason=new.reason, words=new.words)
-    row = _quote(workbench, case, statement.id, None, answer)
+        workbench.as_user(by, key=key).answer_quote(statement.id, new.decision, reason=new.reason, words=new.words)
+    return _quote_now(workbench, case, statement.id)
+
+
+def _quote_now(workbench: Workbench, case: Case, statement_id: str) -> QuoteRow:
+    """A quotation as it was answered last."""
+    row = _quote(workbench, case, statement_id, None, _answers(workbench, case).get(statement_id))
     assert row is not None
     return row
 
@@ -299,12 +327,16 @@ def mosaic_pages(workbench: Workbench, by: str, *, passphrase: str = "") -> list
 
 
 def answer_mosaic(
-    workbench: Workbench, by: str, source_id: str, warning_id: str, *, reason: str, passphrase: str = ""
+    workbench: Workbench, by: str, source_id: str, warning_id: str, *, reason: str, passphrase: str = "", key: str = ""
 ) -> Warning:
-    """Record why a combination may be published all the same. Raises NotFoundError, UsageError."""
-    investigation = workbench.as_user(by)
-    if not passphrase:
-        return investigation.answer_mosaic(source_id, warning_id, reason=reason)
+    """Record why a combination may be published all the same; a call repeated under its key is the same call.
+
+    Raises:
+        NotFoundError: no such source or warning.
+        UsageError: no reason, one that names a source, or no passphrase.
+        VaultError: a wrong passphrase.
+    """
+    investigation = workbench.as_user(by, key=key)
     return with_people(
         workbench,
         by,
@@ -313,14 +345,16 @@ def answer_mosaic(
     )
 
 
-def publish(workbench: Workbench, by: str, new: NewPublication) -> JobRow:
-    """Begin to publish a story on an approved release; the gate stands at the end of it.
+def publish(workbench: Workbench, by: str, new: NewPublication, *, key: str = "") -> JobRow:
+    """Begin to publish a story on an approved release; the gate stands at the end of it. Repeated under its key: the same job.
 
     Raises:
         UsageError: not confirmed, a folder that is no plain name, or the vault is shut.
         NotFoundError: no such story or release.
     """
     investigation, case = workbench.as_user(by), workbench.case_of(by)
+    if started := workbench.jobs.started("publish", by=by, key=key):
+        return started
     record, _, _ = investigation.release(new.release)
     confirm(record, new.confirm)
     story = story_path(case, new.story or FIRST)
@@ -342,6 +376,7 @@ def publish(workbench: Workbench, by: str, new: NewPublication) -> JobRow:
             "despite": new.despite,
         },
         secret=new.passphrase if investigation.vault.path.exists() else "",
+        key=key,
     )
 
 

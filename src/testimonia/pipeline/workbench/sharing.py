@@ -96,10 +96,10 @@ class SharedCase(Case):
         super().__init__(root, by=by, clock=clock)
         self.turns = Turns(FileLock(self.inner / "lock"), on_written)
 
-    def of(self, name: str) -> Self:
-        """The same case, acting in somebody's name."""
+    def of(self, name: str, *, key: str = "") -> Self:
+        """The same case, acting in somebody's name, to answer the call of a key."""
         other = copy.copy(self)
-        other.by = name
+        other.by, other.key = name, key
         return other
 
     @contextmanager

@@ -16,9 +16,10 @@ from testimonia.model.mosaic import MosaicPage
 from testimonia.model.protection import SourceSettings
 from testimonia.model.releases import KeptId
 from testimonia.model.review import grade_target
-from testimonia.model.testimony import Role, Source, Stance
+from testimonia.model.testimony import Act, Role, Source, Stance
 from testimonia.pipeline import releases
 from testimonia.pipeline.case import Case
+from testimonia.pipeline.judging import repeated
 from testimonia.pipeline.sources import ADMIRALTY
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.heard_from import GraphEdge, Spoken, heard_graph, spoken_of
@@ -78,8 +79,8 @@ class SourceView(Struct, frozen=True):
     """What readers can put together about a protected source, as far as it can be said with the vault shut."""
     releases: tuple[str, ...]
     """Beginnings of the hashes of releases that hold words of it."""
-    has_identity: bool
-    """Whether its name can be asked for: it is protected, and there is a vault."""
+    can_ask_identity: bool
+    """Whether its name can be asked for: it is protected, and there is a vault. Whether the vault knows it shows only there."""
     etag: str
 
 
@@ -157,15 +158,25 @@ def _view(workbench: Workbench, by: str, source_id: str) -> SourceView:
         ties=tuple(results.ties.get(source_id, ())),
         mosaic=next((page for page in pages if page.source_id == source_id), None),
         releases=tuple(_releases(case, source_id)),
-        has_identity=is_protected and investigation.vault.path.exists(),
+        can_ask_identity=is_protected and investigation.vault.path.exists(),
         etag=_etag(judged, source),
     )
 
 
-def grade_source(workbench: Workbench, by: str, source_id: str, grade: str, *, reason: str, if_match: str) -> SourceView:
-    """Say how far a source can be relied upon. Raises NotFoundError, UsageError, StaleError."""
-    case = workbench.case_of(by)
+def grade_source(
+    workbench: Workbench, by: str, source_id: str, grade: str, *, reason: str, if_match: str, key: str = ""
+) -> SourceView:
+    """Say how far a source can be relied upon; a call repeated under its key is the same call.
+
+    Raises:
+        NotFoundError: no such source.
+        UsageError: no such letter, or no reason.
+        StaleError: somebody else graded it meanwhile.
+    """
+    case = workbench.case_of(by, key=key)
     with case.writing():
+        if repeated(case, grade_target(source_id), Act.CORRECT):
+            return show_source(workbench, by, source_id)
         judged = Judged(case.store.judgements())
         source = judged.review.graded(_find(workbench, case, source_id))
         workbench.require_match(
@@ -175,7 +186,7 @@ def grade_source(workbench: Workbench, by: str, source_id: str, grade: str, *, r
             current={"grade": source.grade or "F"},
             yours={"grade": grade, "reason": reason},
         )
-        workbench.as_user(by).grade_source(source_id, grade, reason=reason)
+        workbench.as_user(by, key=key).grade_source(source_id, grade, reason=reason)
     return show_source(workbench, by, source_id)
 
 

@@ -2,9 +2,11 @@
 
 Each upload is a folder of its own, ``.testimonia/uploads/u-...``, with the bytes so far and a note of what they are to be. The
 number of bytes that lie there *is* the offset, so no second record can contradict it. Whole uploads are moved together into a
-batch, under names made harmless, and the batch is what `Investigation.ingest` is given.
+batch, under names made harmless, and the batch is what `Investigation.ingest` is given. What goes where is planned first and
+kept with the job, so that a move which a killed server left half done is done to its end.
 """
 
+import contextlib
 import hashlib
 import os
 import re
@@ -17,8 +19,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from testimonia.errors import NotFoundError, StaleError, UsageError
-from testimonia.model.ids import DIGITS
+from testimonia.errors import NotFoundError, OtherCallError, StaleError, UsageError
+from testimonia.model.ids import DIGITS, content_id
 from testimonia.pipeline.workbench.naming import safe_path
 
 LARGEST_BYTES = 16 * 1024**3
@@ -52,6 +54,14 @@ class Upload(Struct, frozen=True):
         return self.offset == self.size_bytes
 
 
+class Batch(Struct, frozen=True):
+    """Uploads that are taken in together: where each goes."""
+
+    name: str
+    moves: tuple[tuple[str, str], ...] = ()
+    """Id of an upload, and its place inside the batch."""
+
+
 class Uploads:
     """The uploads of an open case.
 
@@ -66,8 +76,21 @@ class Uploads:
         self._lock = threading.Lock()
         self._busy: set[str] = set()
 
-    def begin(self, name: str, size_bytes: int, *, by: str, at: str, sha256: str = "") -> Upload:
-        """Make room for a file. Raises UsageError if it is too large, or there is no room."""
+    def begin(self, name: str, size_bytes: int, *, by: str, at: str, sha256: str = "", key: str = "") -> Upload:
+        """Make room for a file.
+
+        Args:
+            name: with its folders, as the sender gives it.
+            size_bytes: how many bytes will come.
+            by: who sends it.
+            at: when it was begun.
+            sha256: what its bytes are to be; empty = not checked.
+            key: makes a repeated call the same call: its upload is begun once.
+
+        Raises:
+            UsageError: it is too large, or there is no room.
+            OtherCallError: the key was used for another file.
+        """
         if not 0 <= size_bytes <= self._largest_bytes:
             raise UsageError(f"{safe_path(name)[-1]}: at most {self._largest_bytes:,} bytes a file, not {size_bytes:,}")
         if sha256 and not re.fullmatch("[0-9a-f]{64}", sha256):
@@ -77,9 +100,14 @@ class Uploads:
             raise UsageError("there is no room on the disk for this file: make room, and send it again")
         if sum(1 for _ in self._folder.glob("u-*")) >= MOST:
             raise UsageError(f"{MOST:,} uploads are under way: take them in or drop them first")
-        upload = Upload(f"u-{secrets.token_hex(DIGITS // 2)}", "/".join(safe_path(name)), size_bytes, by, at, sha256)
+        upload_id = content_id("u", "key", key, by) if key else f"u-{secrets.token_hex(DIGITS // 2)}"
+        upload = Upload(upload_id, "/".join(safe_path(name)), size_bytes, by, at, sha256)
         place = self._folder / upload.id
-        place.mkdir(mode=0o700)
+        if known := self._read(place):
+            if msgspec.structs.replace(known, begun_at=at, offset=0) != upload:
+                raise OtherCallError
+            return known
+        place.mkdir(mode=0o700, exist_ok=bool(key))
         (place / "data").touch(mode=0o600)
         _write(place / "note.json", msgspec.json.encode(upload))
         return upload
@@ -130,12 +158,16 @@ class Uploads:
         self.one(upload_id)
         shutil.rmtree(self._folder / upload_id)
 
-    def gather(self, upload_ids: Sequence[str]) -> str:
-        """Move whole uploads together, to be taken in. Returns the batch's name.
+    def plan(self, upload_ids: Sequence[str], *, name: str = "") -> Batch:
+        """Where whole uploads go when they are taken in together; nothing is moved yet.
+
+        Args:
+            upload_ids: which.
+            name: of the batch; empty: a new one.
 
         Raises:
             NotFoundError: no such upload.
-            UsageError: one is not whole, or not what its sender said; nothing is moved then.
+            UsageError: one is not whole, or not what its sender said.
         """
         uploads = [self.one(upload_id) for upload_id in dict.fromkeys(upload_ids)]
         if not uploads:
@@ -145,13 +177,31 @@ class Uploads:
         for upload in uploads:
             if upload.sha256 and _sha256(self._folder / upload.id / "data") != upload.sha256:
                 raise UsageError(f"{upload.name} is not what was sent (its SHA-256 differs): drop it and send it again")
-        batch = self._folder / f"batch-{secrets.token_hex(DIGITS // 2)}"
-        batch.mkdir(mode=0o700)
-        for upload in uploads:
-            place = _free_place(batch, upload.name)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            (self._folder / upload.id / "data").rename(place)
-            shutil.rmtree(self._folder / upload.id)
+        places = _Places()
+        moves = tuple((upload.id, places.take(upload.name)) for upload in uploads)
+        return Batch(name or f"batch-{secrets.token_hex(DIGITS // 2)}", moves)
+
+    def move(self, batch: Batch) -> None:
+        """Do what was planned, or what is left of it: the server does, and its job again if the server was killed."""
+        root = self._folder / batch.name
+        for upload_id, place in batch.moves:
+            data, target = self._folder / upload_id / "data", root.joinpath(*place.split("/"))
+            with contextlib.suppress(FileNotFoundError):  # moved already
+                if data.exists():
+                    root.mkdir(mode=0o700, exist_ok=True)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    data.rename(target)
+            shutil.rmtree(self._folder / upload_id, ignore_errors=True)
+
+    def gather(self, upload_ids: Sequence[str]) -> str:
+        """Move whole uploads together, to be taken in. Returns the batch's name.
+
+        Raises:
+            NotFoundError: no such upload.
+            UsageError: one is not whole, or not what its sender said; nothing is moved then.
+        """
+        batch = self.plan(upload_ids)
+        self.move(batch)
         return batch.name
 
     def _read(self, place: Path) -> Upload | None:
@@ -162,13 +212,33 @@ class Uploads:
             return None
 
 
-def _free_place(batch: Path, name: str) -> Path:
-    """Where a file of this name goes; beside another of the same name, in a folder with a number."""
-    place, number = batch.joinpath(*safe_path(name)), 2
-    while place.exists() or any(parent.is_file() for parent in place.parents if parent.is_relative_to(batch)):
-        place = batch.joinpath(str(number), *safe_path(name))
-        number += 1
-    return place
+class _Places:
+    """Places inside a batch, each for one file, on file systems that hold capitals and small letters for the same too."""
+
+    def __init__(self) -> None:
+        self._files: set[str] = set()
+        self._folders: set[str] = set()
+
+    def take(self, name: str) -> str:
+        """A place for a file of this name; beside another of the same name, in a folder with a number."""
+        parts, number = safe_path(name), 2
+        place = parts
+        while not self._is_free(place):
+            place = (str(number), *parts)
+            number += 1
+        *folders, last = _folded(place)
+        self._files.add("/".join((*folders, last)))
+        self._folders.update("/".join(folders[:depth]) for depth in range(1, len(folders) + 1))
+        return "/".join(place)
+
+    def _is_free(self, place: Sequence[str]) -> bool:
+        folded = _folded(place)
+        paths = ["/".join(folded[:depth]) for depth in range(1, len(folded) + 1)]
+        return paths[-1] not in self._folders and self._files.isdisjoint(paths)
+
+
+def _folded(place: Sequence[str]) -> list[str]:
+    return [part.casefold() for part in place]
 
 
 def _sha256(path: Path) -> str:

@@ -22,6 +22,7 @@ from testimonia.pipeline.investigation import Investigation
 from testimonia.pipeline.workbench.events import JobFailure
 from testimonia.pipeline.workbench.jobs import Order, Report
 from testimonia.pipeline.workbench.sharing import JobCase
+from testimonia.pipeline.workbench.uploads import Batch, Uploads
 
 PAUSE_S = 0.1
 """Steps are told no more often than this."""
@@ -71,7 +72,10 @@ def _run(case: Investigation, telling: Telling, *, retry: bool) -> Report:
 
 def _ingest(case: Investigation, telling: Telling, arguments: dict[str, Any]) -> Report:
     """Take a batch of uploads in, then run: what was dropped is to be read, not only kept."""
-    batch = case.folder / INNER / "uploads" / Path(str(arguments["batch"])).name
+    uploads = case.folder / INNER / "uploads"
+    batch = uploads / Path(str(arguments["batch"])).name
+    moves = msgspec.convert(arguments.get("moves") or (), tuple[tuple[str, str], ...])
+    Uploads(uploads).move(Batch(batch.name, moves))  # done by the server, unless it was killed
     message = "it was taken in before"
     failures: tuple[JobFailure, ...] = ()
     if batch.is_dir():

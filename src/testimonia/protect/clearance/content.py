@@ -19,7 +19,7 @@ from testimonia.model.protection import QuoteAnswer, ReleaseSettings, SourceSett
 from testimonia.model.routes import Route
 from testimonia.model.scales import Grade
 from testimonia.model.testimony import Claim, Party, Source, Statement
-from testimonia.protect.identities import Identity
+from testimonia.protect.identities import Allowed, Identity
 from testimonia.protect.pseudonyms.choosing import Pseudonym
 
 
@@ -66,6 +66,8 @@ class People(Struct, frozen=True):
     """By source id; identities of people who are no source under any key."""
     pseudonyms: dict[str, Pseudonym] = {}
     """By source id."""
+    allowed: Allowed = Allowed()
+    """Words that look like an identity's and are not."""
 
 
 class Decisions(Struct, frozen=True):

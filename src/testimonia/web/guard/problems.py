@@ -20,6 +20,7 @@ from testimonia.errors import (
     GateError,
     NoAnswerError,
     NotFoundError,
+    OtherCallError,
     ReadError,
     RefusedError,
     StaleError,
@@ -37,6 +38,7 @@ RETRY_S = 2
 
 KINDS: tuple[tuple[type[TestimoniaError], int, str], ...] = (
     (StaleError, 409, "stale"),
+    (OtherCallError, 422, "other-call"),
     (RefusedError, 403, "refused"),
     (StoryError, 422, "story"),
     (ConfigError, 422, "settings"),

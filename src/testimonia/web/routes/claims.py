@@ -13,6 +13,7 @@ from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.making import ClaimMade, NewClaim, ProposedClaim, Selection
 from testimonia.pipeline.workbench.paging import MOST, USUAL
 from testimonia.web.guard.matching import tagged
+from testimonia.web.guard.repeats import LOOK
 from testimonia.web.guard.sessions import Session
 
 Values = Annotated[
@@ -98,7 +99,7 @@ def make_claim(workbench: Workbench, user: str, idempotency_key: str, data: NewC
     return tagged(made, made.etag, status=201)
 
 
-@post("/proposal", sync_to_thread=True, status_code=200)
+@post("/proposal", sync_to_thread=True, status_code=200, opt=LOOK)
 def propose(workbench: Workbench, user: str, data: Selection) -> ProposedClaim:
     """What the machine reads in selected words, as a form to correct; nothing is kept."""
     return making.propose(workbench, user, data)

@@ -33,15 +33,15 @@ def show_job(workbench: Workbench, job_id: str) -> JobRow:
 
 
 @post("/jobs/run", sync_to_thread=True, status_code=202)
-def run(workbench: Workbench, user: str, data: RunWanted) -> JobRow:
+def run(workbench: Workbench, user: str, idempotency_key: str, data: RunWanted) -> JobRow:
     """Do every step that is stale: read, extract, reconcile, reconstruct."""
-    return workbench.jobs.start_once("run", by=user, arguments={"retry": data.retry})
+    return workbench.jobs.start_once("run", by=user, arguments={"retry": data.retry}, key=idempotency_key)
 
 
 @post("/failures/retry", sync_to_thread=True, status_code=202)
-def retry_failures(workbench: Workbench, user: str) -> JobRow:
+def retry_failures(workbench: Workbench, user: str, idempotency_key: str) -> JobRow:
     """Run, and try again what failed."""
-    return workbench.jobs.start_once("run", by=user, arguments={"retry": True})
+    return workbench.jobs.start_once("run", by=user, arguments={"retry": True}, key=idempotency_key)
 
 
 @delete("/jobs/{job_id:str}", status_code=200, sync_to_thread=True)
@@ -51,9 +51,9 @@ def stop_job(workbench: Workbench, job_id: str) -> JobRow:
 
 
 @post("/jobs/{job_id:str}/resume", sync_to_thread=True, status_code=202)
-def resume_job(workbench: Workbench, user: str, job_id: str) -> JobRow:
+def resume_job(workbench: Workbench, user: str, idempotency_key: str, job_id: str) -> JobRow:
     """Go on with a job that was stopped, interrupted or failed: a new job, which does what is left."""
-    return workbench.jobs.resume(job_id, by=user)
+    return workbench.jobs.resume(job_id, by=user, key=idempotency_key)
 
 
 router = Router(path="/", route_handlers=[show_jobs, show_job, run, retry_failures, stop_job, resume_job], tags=["jobs"])

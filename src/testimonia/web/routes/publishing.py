@@ -17,9 +17,9 @@ def show_checklist(workbench: Workbench, user: str, story: str = FIRST, release:
 
 
 @post("/publications", sync_to_thread=True, status_code=202)
-def publish(workbench: Workbench, user: str, data: NewPublication) -> JobRow:
+def publish(workbench: Workbench, user: str, idempotency_key: str, data: NewPublication) -> JobRow:
     """Begin to publish; the release's id is typed, and the gate stands at the end."""
-    return releasing.publish(workbench, user, data)
+    return releasing.publish(workbench, user, data, key=idempotency_key)
 
 
 router = Router(path="/", route_handlers=[show_checklist, publish], tags=["publish"])

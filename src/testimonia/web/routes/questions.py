@@ -9,6 +9,7 @@ from testimonia.pipeline.workbench.findings import NewFinding
 from testimonia.pipeline.workbench.questions import QuestionRow, QuestionView
 from testimonia.pipeline.workbench.what_if import Supposed, WhatIf
 from testimonia.web.guard.matching import tagged
+from testimonia.web.guard.repeats import LOOK
 
 
 class QuestionPage(Struct, frozen=True):
@@ -41,24 +42,36 @@ def show_question(workbench: Workbench, user: str, question_id: str) -> Response
     return tagged(view, view.etag)
 
 
-@post("/{question_id:str}/what-if", sync_to_thread=True, status_code=200)
+@post("/{question_id:str}/what-if", sync_to_thread=True, status_code=200, opt=LOOK)
 def suppose(workbench: Workbench, user: str, question_id: str, data: WhatIf) -> Supposed:
     """What would be said without some sources or claims, or with several as one; nothing is kept."""
     return what_if.what_if(workbench, user, question_id, data)
 
 
 @put("/{question_id:str}/finding", sync_to_thread=True)
-def write_finding(workbench: Workbench, user: str, if_match: str, question_id: str, data: NewFinding) -> Response[QuestionView]:
+def write_finding(
+    workbench: Workbench, user: str, if_match: str, idempotency_key: str, question_id: str, data: NewFinding
+) -> Response[QuestionView]:
     """Conclude on a question: take the suggestion or overrule it, with a reason."""
-    findings.write_finding(workbench, user, question_id, data, if_match=if_match)
+    findings.write_finding(workbench, user, question_id, data, if_match=if_match, key=idempotency_key)
     view = questions.show_question(workbench, user, question_id)
     return tagged(view, view.etag)
 
 
 @post("/{question_id:str}/approvals", sync_to_thread=True)
-def decide_finding(workbench: Workbench, user: str, question_id: str, data: NewApproval) -> Response[QuestionView]:
+def decide_finding(
+    workbench: Workbench, user: str, idempotency_key: str, question_id: str, data: NewApproval
+) -> Response[QuestionView]:
     """Approve or refuse what somebody else concluded."""
-    findings.approve_finding(workbench, user, question_id, data.finding_id, is_approved=data.is_approved, reason=data.reason)
+    findings.approve_finding(
+        workbench,
+        user,
+        question_id,
+        data.finding_id,
+        is_approved=data.is_approved,
+        reason=data.reason,
+        key=idempotency_key,
+    )
     view = questions.show_question(workbench, user, question_id)
     return tagged(view, view.etag, status=201)
 

@@ -14,6 +14,7 @@ from testimonia.pipeline.workbench.releasing import (
     ReleaseRow,
     ReleaseView,
 )
+from testimonia.web.guard.repeats import LOOK
 
 
 class ReleasePage(Struct, frozen=True):
@@ -77,15 +78,15 @@ def show_release(workbench: Workbench, user: str, release_id: str) -> ReleaseVie
 
 
 @post("/releases", sync_to_thread=True)
-def request_release(workbench: Workbench, user: str, data: NewRelease) -> ReleaseRow:
+def request_release(workbench: Workbench, user: str, idempotency_key: str, data: NewRelease) -> ReleaseRow:
     """Ask for what the case may say now to be released."""
-    return releasing.request_release(workbench, user, data)
+    return releasing.request_release(workbench, user, data, key=idempotency_key)
 
 
 @post("/releases/{release_id:str}/decision", sync_to_thread=True)
-def decide_release(workbench: Workbench, user: str, release_id: str, data: NewDecision) -> ReleaseRow:
+def decide_release(workbench: Workbench, user: str, idempotency_key: str, release_id: str, data: NewDecision) -> ReleaseRow:
     """Approve or reject a release, as a second person; to approve, its id is typed."""
-    return releasing.decide_release(workbench, user, release_id, data)
+    return releasing.decide_release(workbench, user, release_id, data, key=idempotency_key)
 
 
 @get("/quotes", sync_to_thread=True)
@@ -96,9 +97,11 @@ def list_quotes(workbench: Workbench, user: str) -> QuotePage:
 
 
 @post("/quotes/{statement_id:str}/answer", sync_to_thread=True)
-def answer_quote(workbench: Workbench, user: str, if_match: str, statement_id: str, data: NewQuoteAnswer) -> QuoteRow:
+def answer_quote(
+    workbench: Workbench, user: str, if_match: str, idempotency_key: str, statement_id: str, data: NewQuoteAnswer
+) -> QuoteRow:
     """Keep, withhold or replace a quotation, with the reason."""
-    return releasing.answer_quote(workbench, user, statement_id, data, if_match=if_match)
+    return releasing.answer_quote(workbench, user, statement_id, data, if_match=if_match, key=idempotency_key)
 
 
 @get("/mosaic", sync_to_thread=True)
@@ -108,7 +111,7 @@ def show_mosaic(workbench: Workbench, user: str) -> MosaicPages:
     return MosaicPages(rows, None, len(rows))
 
 
-@post("/mosaic/view", sync_to_thread=True, status_code=200)
+@post("/mosaic/view", sync_to_thread=True, status_code=200, opt=LOOK)
 def open_mosaic(workbench: Workbench, user: str, data: Opening) -> MosaicPages:
     """The same, with what the vault knows of each source."""
     rows = releasing.mosaic_pages(workbench, user, passphrase=data.passphrase)
@@ -116,10 +119,16 @@ def open_mosaic(workbench: Workbench, user: str, data: Opening) -> MosaicPages:
 
 
 @post("/mosaic/answers", sync_to_thread=True)
-def answer_mosaic(workbench: Workbench, user: str, data: MosaicAnswer) -> Warning:
+def answer_mosaic(workbench: Workbench, user: str, idempotency_key: str, data: MosaicAnswer) -> Warning:
     """Answer a warning."""
     return releasing.answer_mosaic(
-        workbench, user, data.source_id, data.warning_id, reason=data.reason, passphrase=data.passphrase
+        workbench,
+        user,
+        data.source_id,
+        data.warning_id,
+        reason=data.reason,
+        passphrase=data.passphrase,
+        key=idempotency_key,
     )
 
 

@@ -46,9 +46,13 @@ def show_source(workbench: Workbench, user: str, source_id: str) -> Response[Sou
 
 
 @put("/{source_id:str}/grade", sync_to_thread=True)
-def grade_source(workbench: Workbench, user: str, if_match: str, source_id: str, data: NewGrade) -> Response[SourceView]:
+def grade_source(
+    workbench: Workbench, user: str, if_match: str, idempotency_key: str, source_id: str, data: NewGrade
+) -> Response[SourceView]:
     """Grade a source, with the reason; kept as a judgement."""
-    view = sources.grade_source(workbench, user, source_id, data.grade, reason=data.reason, if_match=if_match)
+    view = sources.grade_source(
+        workbench, user, source_id, data.grade, reason=data.reason, if_match=if_match, key=idempotency_key
+    )
     return tagged(view, view.etag)
 
 

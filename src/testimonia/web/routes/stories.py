@@ -13,6 +13,7 @@ from testimonia.pipeline.workbench.live_check import LiveCheck
 from testimonia.pipeline.workbench.stories import StoryRow, StoryView
 from testimonia.web.guard.inert import preview_answer
 from testimonia.web.guard.matching import tagged
+from testimonia.web.guard.repeats import LOOK
 
 
 class StoryPage(Struct, frozen=True):
@@ -76,13 +77,13 @@ def write_story(workbench: Workbench, user: str, if_match_or_none: str, name: st
     return tagged(view, view.etag)
 
 
-@post("/stories/check", sync_to_thread=True, status_code=200)
+@post("/stories/check", sync_to_thread=True, status_code=200, opt=LOOK)
 def check_story(workbench: Workbench, user: str, data: Draft) -> LiveCheck:
     """What the fact-checking desk says of a text; nothing is kept."""
     return live_check.check_live(workbench, user, data.name, data.text)
 
 
-@post("/stories/preview", sync_to_thread=True, status_code=200)
+@post("/stories/preview", sync_to_thread=True, status_code=200, opt=LOOK)
 def make_preview(workbench: Workbench, user: str, data: Draft) -> PreviewMade:
     """Render a text as it would be published now."""
     made = previews.make_preview(workbench, user, data.name, data.text)

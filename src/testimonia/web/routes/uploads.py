@@ -3,12 +3,12 @@
 from typing import Annotated
 
 import anyio.to_thread
-import msgspec
 from litestar import Response, Router, delete, get, patch, post
 from litestar.params import HeaderParameter, QueryParameter
 from msgspec import Meta, Struct
 
 from testimonia.model.material import Metadata
+from testimonia.pipeline.workbench import taking_in
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.events import JobRow
 from testimonia.pipeline.workbench.paging import MOST, USUAL, Page, paginate
@@ -35,9 +35,10 @@ class Batch(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @post("/uploads", sync_to_thread=True)
-def begin_upload(workbench: Workbench, user: str, data: NewUpload) -> Upload:
+def begin_upload(workbench: Workbench, user: str, idempotency_key: str, data: NewUpload) -> Upload:
     """Announce a file; its bytes follow by PATCH."""
-    return workbench.uploads.begin(data.name, data.size_bytes, by=user, at=workbench.case_of(user).now(), sha256=data.sha256)
+    at = workbench.case_of(user).now()
+    return workbench.uploads.begin(data.name, data.size_bytes, by=user, at=at, sha256=data.sha256, key=idempotency_key)
 
 
 @get("/uploads", sync_to_thread=True)
@@ -72,11 +73,9 @@ def drop_upload(workbench: Workbench, upload_id: str) -> None:
 
 
 @post("/uploads/commit", sync_to_thread=True, status_code=202)
-def commit_uploads(workbench: Workbench, user: str, data: Batch) -> JobRow:
+def commit_uploads(workbench: Workbench, user: str, idempotency_key: str, data: Batch) -> JobRow:
     """Take whole uploads in, and read them: a job."""
-    batch = workbench.uploads.gather(data.ids)
-    arguments = {"batch": batch, "metadata": msgspec.to_builtins(data.metadata or Metadata())}
-    return workbench.jobs.start("ingest", by=user, arguments=arguments)
+    return taking_in.take_in(workbench, user, data.ids, data.metadata or Metadata(), key=idempotency_key)
 
 
 def _answer(upload: Upload, *, status: int) -> Response[Upload]:

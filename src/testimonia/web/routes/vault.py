@@ -5,9 +5,10 @@ from litestar import Router, post
 from testimonia.pipeline.workbench import unmasking
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.unmasking import Unmask, Unmasked
+from testimonia.web.guard.repeats import LOOK
 
 
-@post("/unmask", sync_to_thread=True, status_code=200)
+@post("/unmask", sync_to_thread=True, status_code=200, opt=LOOK)
 def unmask(workbench: Workbench, user: str, data: Unmask) -> Unmasked:
     """Who a source truly is, for a minute; recorded before it is answered."""
     return unmasking.unmask(workbench, user, data)
