@@ -411,7 +411,7 @@ def _span(text: str, start: int, end: int) -> Span:
 def put_judgements(case: Investigation, writer: Writer) -> None:
     """What four people have judged so far: a twentieth of the claims, one in five rejected."""
     inner, chance = case._case, random.Random(13)
-    ids = sorted(claim_id for claim_id, _, _ in inner.store.testimony_keys())
+    ids = sorted(claim_id for claim_id, *_ in inner.store.testimony_keys())
     counts: defaultdict[str, int] = defaultdict(int)
     with inner.transaction() as ledger:
         for number, target in enumerate(chance.sample(ids, writer.sizes.judgements)):

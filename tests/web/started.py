@@ -21,7 +21,7 @@ def free_port():
 class Served:
     """`testimonia serve` on a case, and a client that is logged in."""
 
-    def __init__(self, folder, *, port=0, words=("--reviewer", "Ann")):
+    def __init__(self, folder, *, port=0, words=("--reviewer", "Ann"), stdin=subprocess.DEVNULL):
         self.port = port or free_port()
         self.ready_file = Path(f"{folder}-ready-{self.port}.json")
         self.ready_file.unlink(missing_ok=True)
@@ -30,7 +30,7 @@ class Served:
         began = time.monotonic()
         with self.printed.open("wb") as out:
             self.process = subprocess.Popen(
-                [*command, "--ready-file", str(self.ready_file), *words], stdout=out, stderr=subprocess.STDOUT
+                [*command, "--ready-file", str(self.ready_file), *words], stdin=stdin, stdout=out, stderr=subprocess.STDOUT
             )
         while not self.ready_file.exists():
             assert self.process.poll() is None, self.printed.read_text()
@@ -68,11 +68,15 @@ class Served:
         os.kill(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
-    def end(self):
+    def end(self, number=signal.SIGINT):
         """As Ctrl-C would. Returns the exit code."""
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
+            self.process.send_signal(number)
         return self.process.wait(timeout=15)
+
+    def log_in(self, link):
+        """Use a link; returns the status."""
+        return self.call("GET", link.removeprefix(self.ready["url"]))[0]
 
     def __enter__(self):
         return self

@@ -115,6 +115,15 @@ def test_wrong_passphrases_are_counted_together_with_those_of_unmasking(ann):
     assert request(ann).status == 429
 
 
+def test_a_wrong_passphrase_is_recorded_wherever_it_is_given(ann, bench):
+    """Who and when stands in the custody log; nothing of what was typed."""
+    assert request(ann, passphrase="guessed words, three").status == 403
+    assert ann.post("/mosaic/view", {"passphrase": "guessed words, four"}).status == 403
+    last = [entry for entry, _ in bench.case_of("Ann").store.custody()][-2:]
+    assert [(entry.act, entry.by, entry.subject) for entry in last] == [("vault not opened", "Ann", "vault")] * 2
+    assert b"guessed words" not in bytes_of(bench.folder)
+
+
 def test_an_answer_on_a_quotation_is_made_on_the_one_that_was_seen(ann, bo, bench):
     """The second editor sees the first one's answer and gets 409."""
     claim = ann.get("/questions/dead").json()["answers"][0]["positions"][0]["claim_id"]

@@ -1,8 +1,12 @@
 """`testimonia serve` as a user meets it: where it listens, how it ends, what survives when it is killed."""
 
 import json
+import os
+import pty
+import signal
 import socket
 import stat
+import threading
 import time
 from pathlib import Path
 
@@ -50,19 +54,116 @@ def test_it_listens_on_the_loopback_address_only_and_prints_a_link_each(folder):
         assert "Traceback" not in printed
 
 
-def test_it_ends_at_once_although_a_browser_listens(folder):
-    """An open stream of events does not keep the server from ending."""
-    with Served(folder) as served, socket.create_connection(("127.0.0.1", served.port)) as stream:
-        request = f"GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\nCookie: {served.cookie}\r\n\r\n"
-        stream.sendall(request.encode())
-        stream.settimeout(5)
-        received = b""
-        while b"event: version" not in received:
-            received += stream.recv(4096)
-        assert b"text/event-stream" in received
+def printed_after_links(served):
+    """What the terminal shows beside the greeting and the links."""
+    lines = served.printed.read_text().splitlines()
+    return [line for line in lines if not line.startswith(("The workbench answers", "Ann: http", "Bilal: http"))]
+
+
+def listen(served):
+    """An open stream of events, as a browser has one."""
+    stream = socket.create_connection(("127.0.0.1", served.port))
+    request = f"GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\nCookie: {served.cookie}\r\n\r\n"
+    stream.sendall(request.encode())
+    stream.settimeout(5)
+    received = b""
+    while b"event: version" not in received:
+        received += stream.recv(4096)
+    assert b"text/event-stream" in received
+    return stream
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_quickly_and_quietly_whoever_is_there(folder, number):
+    """Open streams of events, a half-sent piece of a file and a half-sent head keep it from nothing, and print nothing."""
+    with Served(folder) as served:
+        upload = served.json("POST", "/uploads", {"name": "a.txt", "size_bytes": 1000})["id"]
+        streams = [listen(served) for _ in range(3)]
+        for head in (
+            f"PATCH /api/v1/uploads/{upload} HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\nCookie: {served.cookie}\r\n"
+            f"X-Testimonia-Token: {served.token}\r\nUpload-Offset: 0\r\nContent-Length: 1000\r\n\r\nhalf",
+            f"GET /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\nCoo",
+        ):
+            streams.append(socket.create_connection(("127.0.0.1", served.port)))
+            streams[-1].sendall(head.encode())
+        time.sleep(0.3)
         began = time.monotonic()
+        assert served.end(number) == 0
+        took_s = time.monotonic() - began
+        assert printed_after_links(served) == []
+        assert took_s < 4, took_s
+        for stream in streams:
+            stream.close()
+
+
+def test_a_change_under_way_is_made_and_answered_before_the_end(folder):
+    """A change that waits for its turn when the server is told to end is kept, and its caller is told so."""
+    answers = []
+    with Served(folder) as served:
+        with write_lock(folder / ".testimonia" / "lock"):
+
+            def write():
+                headers = {"Content-Type": "application/json", "If-None-Match": "*"}
+                answers.append(served.call("PUT", "/api/v1/stories/new.md", json.dumps({"text": "Words."}), headers))
+
+            writer = threading.Thread(target=write)
+            writer.start()
+            time.sleep(0.5)
+            served.process.send_signal(signal.SIGTERM)
+            time.sleep(0.5)
+        writer.join(timeout=10)
+        assert served.process.wait(timeout=15) == 0
+        assert printed_after_links(served) == []
+    assert [status for status, _, _ in answers] == [200]
+    assert (folder / "stories" / "new.md").read_text() == "Words."
+
+
+def test_new_links_are_shown_for_the_asking(folder):
+    """Enter in the terminal, or SIGUSR1 where there is none, shows new links; those before are worth nothing."""
+    ours, terminal = pty.openpty()
+    with Served(folder, words=("--reviewer", "Ann", "--reviewer", "Bilal"), stdin=terminal) as served:
+
+        def shown(count):
+            until = time.monotonic() + 10
+            while time.monotonic() < until:
+                links = [line.removeprefix("Bilal: ") for line in served.printed.read_text().splitlines() if "Bilal: " in line]
+                if len(links) == count:
+                    return links
+                time.sleep(0.05)
+            raise AssertionError(served.printed.read_text())
+
+        assert len(shown(1)) == 1
+        os.write(ours, b"\n")
+        first, second = shown(2)
+        assert served.log_in(first) == 403
+        served.process.send_signal(signal.SIGUSR1)
+        third = shown(3)[-1]
+        assert served.log_in(second) == 403
+        assert served.log_in(third) == 303
         assert served.end() == 0
-        assert time.monotonic() - began < 8
+    os.close(ours)
+    os.close(terminal)
+
+
+def test_coming_going_and_being_refused_stand_in_the_custody_log(folder):
+    """Who, when and from where, never a link, cookie or token; the log is whole afterwards."""
+    with Served(folder) as served:
+        link = next(iter(served.ready["links"].values()))
+        assert served.log_in(link) == 403
+        assert served.call("DELETE", "/api/v1/session")[0] == 204
+        assert served.end() == 0
+    with Investigation.open(folder) as case:
+        entries = [entry for entry, _ in case._case.store.custody()]
+        assert not [check for check in case.verify() if check.check == "altered"]
+    assert [(entry.act, entry.by, entry.subject) for entry in entries] == [
+        ("logged in", "Ann", "workbench"),
+        ("log-in refused", "unknown", "workbench"),
+        ("logged out", "Ann", "workbench"),
+    ]
+    assert all(entry.detail.startswith("from this machine (127.0.0.1)") and entry.at for entry in entries)
+    kept = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    for secret in (link.partition("token=")[2], served.cookie.partition("=")[2], served.token):
+        assert len(secret) > 40 and secret.encode() not in kept
 
 
 def test_a_taken_port_is_said(folder):

@@ -44,7 +44,11 @@ def test_a_new_link_ends_the_one_before(sessions):
 
 
 def test_a_link_that_nobody_uses_ends(sessions, clock):
-    """After twelve hours a link is worth nothing."""
+    """After a quarter of an hour a link is worth nothing, and until then it is good."""
+    assert LINK_S == 15 * 60
+    token = sessions.make_link("Ann")
+    clock.now += LINK_S - 1
+    assert sessions.log_in(token) is not None
     token = sessions.make_link("Ann")
     clock.now += LINK_S + 1
     assert sessions.log_in(token) is None

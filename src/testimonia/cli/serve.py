@@ -28,7 +28,8 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Open the investigation in the browser: the workbench.
 
-        It answers this machine only, unless --host names another address. Each link works once. Ctrl-C ends it.
+        It answers this machine only, unless --host names another address. Each link works once, and for a quarter of an hour;
+        Enter shows new ones. Ctrl-C ends it.
         """
         from testimonia.web.serve import LOOPBACK, Ready, is_loopback  # the web server takes time to import
         from testimonia.web.serve import serve as serve_until_told
@@ -37,7 +38,8 @@ def register(app: typer.Typer) -> None:
         host = host or LOOPBACK
 
         def on_ready(ready: Ready) -> None:
-            output.print(f"The workbench answers at {ready.url}. Ctrl-C ends it.", highlight=False, markup=False)
+            told = f"The workbench answers at {ready.url}. Enter shows new links, Ctrl-C ends it."
+            output.print(told, highlight=False, markup=False, soft_wrap=True)
             if not is_loopback(host):
                 errors.print(
                     f"[yellow]Others can reach {host}.[/] What goes over the network is not encrypted: put it behind a tunnel.",

@@ -4,12 +4,13 @@ What the log says of a vault is its generation and the hash of the encrypted fil
 which source by id and pseudonym. Nothing of an identity is ever written there: a reason that names one is refused.
 """
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from testimonia.check.desk import FindIdentities
-from testimonia.errors import NotFoundError, UsageError, VaultError
+from testimonia.errors import BusyError, NotFoundError, UsageError, VaultError
 from testimonia.model.custody import Check, CheckResult
 from testimonia.model.material import CONFIDENTIAL, Metadata
 from testimonia.model.reports import IngestReport, VaultEntry, VaultReport
@@ -30,7 +31,8 @@ from testimonia.text.names import name_key
 
 FILE = "vault.age"
 SUBJECT = "vault"
-WRITTEN, UNMASKED, REFUSED = "vault written", "unmasked", "unmasking refused"
+WRITTEN, UNMASKED, REFUSED, SHUT = "vault written", "unmasked", "unmasking refused", "vault not opened"
+WRONG = "wrong passphrase or key, or the vault is damaged"
 
 _COUNTED = (*LISTS, "details")
 
@@ -137,7 +139,7 @@ class CaseVault:
                     if Masker(vault.identities).find(reason):
                         raise UsageError("the reason names a source: say it with the pseudonym, for the log lies in the clear")
             except VaultError:
-                self._record(REFUSED, "wrong passphrase or key, or the vault is damaged")
+                self._record(REFUSED, WRONG)
                 raise
             self._record(UNMASKED, f"{identity.id} {identity.pseudonym}".strip() + f": {' '.join(reason.split())}")
         return identity
@@ -147,13 +149,19 @@ class CaseVault:
 
         Raises:
             UsageError: there is a vault and no credential: a release must not be made as if nobody were protected.
+            VaultError: a wrong passphrase or key, which is recorded.
         """
         if not self.path.exists():
             return NOBODY
         if credential is None:
             raise UsageError("who is who lies in the vault: open it with its passphrase or a key")
-        with self.opened(credential) as vault:
-            return people_of(self._case, vault.identities, pseudonyms=vault.pseudonyms, allowed=vault.allowed)
+        try:
+            with self.opened(credential) as vault:
+                return people_of(self._case, vault.identities, pseudonyms=vault.pseudonyms, allowed=vault.allowed)
+        except VaultError:
+            with contextlib.suppress(BusyError), self._case.writing():  # a refusal is a refusal, whoever writes just then
+                self._record(SHUT, WRONG)
+            raise
 
     def finder(self, credential: Credential) -> FindIdentities:
         """What finds everybody of the vault in a draft, for the desk."""

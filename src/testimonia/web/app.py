@@ -15,6 +15,7 @@ from testimonia.errors import TestimoniaError
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.web.documentation import DOCUMENTATION
 from testimonia.web.given import make_dependencies, require_session
+from testimonia.web.guard.ending import Ending
 from testimonia.web.guard.gatekeeper import Gatekeeper
 from testimonia.web.guard.problems import answer, on_any_error, on_http_error, problem_of
 from testimonia.web.guard.repeats import repeats
@@ -44,6 +45,7 @@ def make_app(
     port: int = 8100,
     built: Path = BUILT,
     routes: Iterable[Router] = ROUTES,
+    ending: Ending | None = None,
 ) -> Litestar:
     """The application for an open workbench.
 
@@ -54,6 +56,7 @@ def make_app(
         port: part of the cookie's name: cookies know no ports, and two investigations may be open at once.
         built: the folder of the built front end.
         routes: the API's routers.
+        ending: told when the server ends.
     """
     sessions = sessions or Sessions(workbench.people)
     cookie = f"{COOKIE}-{port}"
@@ -80,5 +83,7 @@ def make_app(
             logging_config=None,
         )
     handler: Any = app.asgi_handler  # before everything, addresses that do not exist included
-    app.asgi_handler = Gatekeeper(handler, sessions=sessions, hosts=hosts, cookie=cookie)  # type: ignore[assignment]
+    app.asgi_handler = Gatekeeper(  # type: ignore[assignment]
+        handler, sessions=sessions, hosts=hosts, cookie=cookie, ending=ending or Ending()
+    )
     return app

@@ -5,15 +5,18 @@ These are the only answers outside the API. They hold nothing of the case.
 
 import hashlib
 import mimetypes
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import anyio.to_thread
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 from msgspec import Struct
 
-from testimonia.web.guard.sessions import Sessions
+from testimonia.pipeline.workbench.visits import Visits
+from testimonia.web.guard.sessions import Sessions, place_of
 
 BUILT = Path(__file__).parent / "built"
 INDEX = "index.html"
@@ -43,7 +46,8 @@ _LINK_SPENT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>testimonia</title>
 <meta name="viewport" content="width=device-width"></head><body><main>
 <h1>This link is used up</h1>
-<p>A link works once, and for twelve hours. The terminal in which <code>testimonia serve</code> runs shows a new one.</p>
+<p>A link works once, and for a quarter of an hour. Press Enter in the terminal in which <code>testimonia serve</code> runs: it
+shows new ones.</p>
 </main></body></html>
 """
 
@@ -92,9 +96,13 @@ async def show_own_file(request: Request[Any, Any, Any], path: str = "") -> Resp
 async def log_in(request: Request[Any, Any, Any], token: str = "") -> Response[bytes] | Redirect:
     """Use up a one-time link: sets the session's cookie and leads to the workbench."""
     sessions: Sessions = request.app.state.sessions
+    visits: Visits = request.app.state.workbench.visits
     logged_in = sessions.log_in(token)
+    where = place_of(request)
     if logged_in is None:
+        await anyio.to_thread.run_sync(partial(visits.was_refused, where=where))
         return Response(_LINK_SPENT.encode(), media_type="text/html", status_code=403)
+    await anyio.to_thread.run_sync(partial(visits.came, logged_in[0].user, where=where))
     redirect = Redirect("/", status_code=303)
     redirect.set_cookie(key=request.app.state.cookie, value=logged_in[1], path="/", httponly=True, samesite="strict")
     return redirect

@@ -1,12 +1,17 @@
 """Serve one investigation from this machine, to this machine, until somebody ends it."""
 
 import ipaddress
+import logging
 import os
 import signal
 import socket
+import sys
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import msgspec
 import uvicorn
@@ -15,12 +20,15 @@ from msgspec import Struct
 from testimonia.errors import UsageError
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.web.app import make_app
+from testimonia.web.guard.ending import Ending
 from testimonia.web.guard.sessions import Sessions
 
 LOOPBACK = "127.0.0.1"
 PORT = 8100
 TRIED = 20
 """Ports after the usual one that are tried if somebody else has it."""
+GRACE_S = 8
+"""How long what is being answered may take when the server is told to end: longer than a change waits for its turn."""
 
 
 class Ready(Struct, frozen=True):
@@ -61,11 +69,19 @@ def serve(
         number = int(listening.getsockname()[1])
         url = f"http://{_in_url(host)}:{number}"
         sessions = Sessions(workbench.people, on_link=lambda name, token: on_link(name, f"{url}/login?token={token}"))
-        app = make_app(workbench, sessions=sessions, hosts=_hosts(host, number), port=number)
-        links = {name: f"{url}/login?token={sessions.make_link(name)}" for name in workbench.people}
+        ending = Ending()
+        app = make_app(workbench, sessions=sessions, hosts=_hosts(host, number), port=number, ending=ending)
+
+        def make_links() -> dict[str, str]:
+            return {name: f"{url}/login?token={sessions.make_link(name)}" for name in workbench.people}
+
+        def offer_links() -> None:
+            for name, link in make_links().items():
+                on_link(name, link)
 
         def started() -> None:
-            ready = Ready(url, links, os.getpid())
+            listen_for_enter(offer_links)
+            ready = Ready(url, make_links(), os.getpid())
             if ready_file is not None:
                 _write_private(ready_file, msgspec.json.encode(ready))
             on_ready(ready)
@@ -79,23 +95,39 @@ def serve(
             proxy_headers=False,
             ws="none",
             lifespan="on",
-            timeout_graceful_shutdown=1,
+            timeout_graceful_shutdown=GRACE_S,
             h11_max_incomplete_event_size=64 * 1024,
         )
-        _Server(config, started).run(sockets=[listening])
+        with _quiet(ending):
+            _Server(config, started, ending=ending, offer_links=offer_links).run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
     """Says when it answers, and takes Ctrl-C and SIGTERM for its ordinary end, so that jobs and files are closed after it."""
 
-    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, on_started: Callable[[], None], *, ending: Ending, offer_links: Callable[[], None]
+    ) -> None:
         super().__init__(config)
         self._on_started = on_started
+        self._ending = ending
+        self._offer_links = offer_links
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Told to end: streams and half-sent requests at once, what is being answered when it is answered."""
+        self._ending.begin()
+        super().handle_exit(sig, frame)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """End in good order when told to; the second time, at once."""
+        """End in good order when told to; the second time, at once. SIGUSR1 asks for new links."""
+
+        def offer(_number: int, _frame: FrameType | None) -> None:
+            # in a thread of its own: whoever was interrupted may hold what is needed for it
+            threading.Thread(target=self._offer_links, daemon=True).start()
+
         before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+        before[signal.SIGUSR1] = signal.signal(signal.SIGUSR1, offer)
         try:
             yield
         finally:
@@ -107,6 +139,43 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._on_started()
+
+
+def listen_for_enter(offer_links: Callable[[], None]) -> None:
+    """Offer new links whenever somebody presses Enter in the terminal, if there is one."""
+    if not sys.stdin or not sys.stdin.isatty():
+        return
+    signal.signal(signal.SIGTTIN, signal.SIG_IGN)  # to read in the background would stop the whole server
+    terminal = sys.stdin.fileno()
+
+    def listen() -> None:
+        while True:
+            try:
+                if not os.read(terminal, 1024):
+                    return
+            except OSError:  # in the background: the terminal is somebody else's just now
+                time.sleep(1)
+                continue
+            offer_links()
+
+    threading.Thread(target=listen, name="terminal", daemon=True).start()
+
+
+@contextmanager
+def _quiet(ending: Ending) -> Iterator[None]:
+    """What is cut off because the server ends is no error to be told."""
+
+    def is_told(_record: logging.LogRecord) -> bool:
+        return not ending.has_begun
+
+    loggers = [logging.getLogger(name) for name in ("uvicorn.error", "asyncio")]
+    for logger in loggers:
+        logger.addFilter(is_told)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeFilter(is_told)
 
 
 def is_loopback(host: str) -> bool:

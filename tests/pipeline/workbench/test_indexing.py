@@ -13,6 +13,7 @@ from testimonia.pipeline.workbench.claim_search import ClaimFilters
 from testimonia.pipeline.workbench.claims import list_claims, show_claim
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.indexing import ClaimIndexer, indexer_of
+from testimonia.pipeline.workbench.results import judged_of
 from tests.web.asking import make_case
 
 
@@ -161,3 +162,32 @@ def test_the_index_knows_no_more_after_a_rejected_search(folder):
             assert len(rows(workbench, q=q)) < everything or q in ('"',)
         assert len(rows(workbench)) == everything
         assert indexer_of(workbench).freshen(workbench).is_current
+
+
+def test_a_judgement_that_came_while_another_was_read_is_followed_afterwards(folder):
+    """Rows made from what was judged a moment ago are not taken for rows that follow what was judged since."""
+    with opened(folder) as workbench:
+        first = rows(workbench)[0].id
+        indexer, before = indexer_of(workbench), judged_of(workbench, workbench.case_of("Ann"))
+        workbench.as_user("Ann").judge(Act.REJECT, first, reason="misheard")
+        indexer._follow_judgements(before)  # as another thread does that had read the judgements just before
+        assert {row.id: row.state for row in rows(workbench)}[first] == "rejected"
+
+
+def test_a_claim_put_in_before_its_turn_is_as_it_was_judged_last(folder, monkeypatch):
+    """What people judge while its row is made is in the row."""
+    with opened(folder) as workbench:
+        first = rows(workbench)[0].id
+        indexer = indexer_of(workbench)
+        found = indexer._case.store.current_claim
+
+        def judged_meanwhile(claim_id):
+            monkeypatch.undo()
+            claim = found(claim_id)
+            workbench.as_user("Ann").judge(Act.REJECT, first, reason="misheard")
+            indexer.follow(workbench)
+            return claim
+
+        monkeypatch.setattr(indexer._case.store, "current_claim", judged_meanwhile)
+        indexer.put_now([first])
+        assert {row.id: row.state for row in rows(workbench)}[first] == "rejected"

@@ -22,6 +22,7 @@ from testimonia.pipeline.workbench.media import Pictures
 from testimonia.pipeline.workbench.repeating import Answers
 from testimonia.pipeline.workbench.sharing import SharedCase
 from testimonia.pipeline.workbench.uploads import Uploads
+from testimonia.pipeline.workbench.visits import Visits
 from testimonia.settings import FILE_NAME, read_brief
 from testimonia.store.sqlite import ChangeCounter
 
@@ -57,6 +58,7 @@ class Workbench:
         self.listeners = Listeners()
         self.jobs = Jobs(self._case, self.listeners)
         self.pictures = Pictures()
+        self.visits = Visits(self._case)
         self.uploads = Uploads(self._case.inner / "uploads")
         self.answers = Answers(self._case.inner / "answers.db")
         self.settings_problem = ""
@@ -90,6 +92,7 @@ class Workbench:
         self._watch.join(timeout=2 * LOOK_S)
         for end in self.at_close:
             end()
+        self.visits.close()
         self._changes.close()
         self.answers.close()
         self._case.store.close()

@@ -99,14 +99,12 @@ class ClaimIndexer:
 
     def put_now(self, claim_ids: Sequence[str]) -> None:
         """Put some claims in before their turn, if they are claims of the case: whoever asks for one need not wait."""
-        judged, rows = self._judged(), []
         makers: dict[str, RowMaker] = {}
-        for claim_id in claim_ids:
-            if found := self._case.store.current_claim(claim_id):
-                rows.append(self._made(found, makers, judged))
-        if rows:
+        found = [one for claim_id in claim_ids if (one := self._case.store.current_claim(claim_id))]
+        if found:
             with self._lock, self.index.writing() as connection:
-                put_rows(connection, rows)
+                judged = self._judged()  # within the lock: not older than what the rows are noted to follow
+                put_rows(connection, [self._made(one, makers, judged) for one in found])
                 note(connection, "run", "")  # they have no rank yet
                 self._checked = None
 
@@ -227,7 +225,8 @@ class ClaimIndexer:
         """Make the rows anew that judgements since the last time are on."""
         with self._lock:
             seen = int(self.index.noted("judgements") or "0")
-            new = self._case.store.judgements_after(seen)
+            # another thread may have judged since ``judged`` was read: that one is followed with what is read after it
+            new = [(place, one) for place, one in self._case.store.judgements_after(seen) if one.id in judged.place]
             if not new:
                 return
             with self.index.writing() as connection:

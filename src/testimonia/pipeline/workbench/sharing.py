@@ -70,16 +70,16 @@ class Turns:
         """Says that something may have been written."""
 
     @contextmanager
-    def take(self) -> Iterator[None]:
-        """Wait for the turn and hold both locks. Raises BusyError after `WAIT_S`."""
-        if not self._lock.acquire(timeout=WAIT_S):
+    def take(self, *, wait_s: float = WAIT_S) -> Iterator[None]:
+        """Wait for the turn and hold both locks. Raises BusyError after ``wait_s``."""
+        if not self._lock.acquire(timeout=wait_s):
             raise BusyError("somebody else's change is still being written. Nothing was changed; try again in a moment.")
         try:
             self._depth += 1
             if self._depth > 1:
                 yield
                 return
-            with self.file_lock.hold():
+            with self.file_lock.hold(wait_s=wait_s):
                 yield
         finally:
             self._depth -= 1

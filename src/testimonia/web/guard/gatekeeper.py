@@ -11,6 +11,7 @@ import hmac
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
+from testimonia.web.guard.ending import Ending
 from testimonia.web.guard.headers import SAFE_HEADERS, headers_for
 from testimonia.web.guard.problems import Problem, send_problem
 from testimonia.web.guard.sessions import Session, Sessions
@@ -37,13 +38,15 @@ class Gatekeeper:
         sessions: who is logged in.
         hosts: values of ``Host`` that are this server, with the port (``127.0.0.1:8100``).
         cookie: name of the session's cookie.
+        ending: whether the server is ending.
     """
 
-    def __init__(self, app: App, *, sessions: Sessions, hosts: Iterable[str], cookie: str) -> None:
+    def __init__(self, app: App, *, sessions: Sessions, hosts: Iterable[str], cookie: str, ending: Ending) -> None:
         self.app = app
         self.sessions = sessions
         self.hosts = frozenset(host.lower() for host in hosts)
         self.cookie = cookie
+        self.ending = ending
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
@@ -65,7 +68,7 @@ class Gatekeeper:
                 await send_problem(send, problem)
                 return
             scope[SESSION] = session
-        await self.app(scope, receive, send)
+        await self.app(scope, self.ending.until(receive), send)
 
     def _refusal(self, scope: Scope, headers: "Headers") -> Problem | None:
         """Why a request is not for this server at all."""

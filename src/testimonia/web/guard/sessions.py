@@ -5,19 +5,22 @@ not even a dump of the memory of this table gives one away.
 """
 
 import hashlib
+import ipaddress
 import secrets
 import threading
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
+from litestar.connection import ASGIConnection
 from msgspec import Struct
 
 IDLE_S = 8 * 3600
 """A session ends when nothing was asked for so long."""
 ABSOLUTE_S = 24 * 3600
 """And after so long in any case."""
-LINK_S = 12 * 3600
-"""A link that nobody used is worth nothing after so long."""
+LINK_S = 15 * 60
+"""A link that nobody used is worth nothing after so long; the terminal gives new ones for the asking."""
 TOKEN_BYTES = 32
 MOST_TRIES = 20
 """Wrong links that are looked at within `TRIES_S`."""
@@ -119,6 +122,16 @@ class Sessions:
         """End a session."""
         with self._lock:
             self._sessions.pop(session.key, None)
+
+
+def place_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """From where somebody speaks to the server, for the custody log: this machine, or an address of the network."""
+    host = connection.client.host if connection.client else ""
+    try:
+        is_here = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        is_here = False
+    return f"this machine ({host})" if is_here else host or "an unknown place"
 
 
 def _hash(token: str) -> str:

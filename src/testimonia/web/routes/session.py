@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
+import anyio.to_thread
 import msgspec
 from litestar import Request, Response, Router, delete, get
 from litestar.response import ServerSentEvent, ServerSentEventMessage
@@ -11,7 +13,7 @@ from msgspec import Struct
 
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.events import Event
-from testimonia.web.guard.sessions import Session, Sessions
+from testimonia.web.guard.sessions import Session, Sessions, place_of
 
 BEAT_S = 15.0
 """A sign of life on a stream where nothing happens, which also finds out that somebody left."""
@@ -56,9 +58,12 @@ def show_session(workbench: Workbench, session: Session) -> SessionInfo:
 
 
 @delete("/session", status_code=204)
-async def end_session(request: Request[Any, Any, Any], session: Session, sessions: Sessions) -> Response[None]:
+async def end_session(
+    request: Request[Any, Any, Any], workbench: Workbench, session: Session, sessions: Sessions
+) -> Response[None]:
     """Log out: the session is worth nothing from now on."""
     sessions.log_out(session)
+    await anyio.to_thread.run_sync(partial(workbench.visits.left, session.user, where=place_of(request)))
     response = Response(None, status_code=204, headers={"Clear-Site-Data": '"cache", "storage"'})
     response.delete_cookie(request.app.state.cookie, path="/")
     return response
