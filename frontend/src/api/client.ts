@@ -17,7 +17,7 @@ export interface Change {
   body?: unknown;
   /** Mark of the state that the change was made on; a new thing has none. */
   etag?: string;
-  /** Makes a repeated call give the first answer. */
+  /** Makes a repeated call give the first answer; one is made up if none is given. Empty: never asked twice. */
   key?: string;
   signal?: AbortSignal;
   headers?: Record<string, string>;
@@ -44,33 +44,44 @@ export function change<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: str
   return call<T>(method, path, made);
 }
 
+/** A connection that breaks is tried once more after so long. */
+const AGAIN_MS = 400;
+
 async function call<T>(method: string, path: string, made: Change): Promise<Answer<T>> {
   const headers: Record<string, string> = { accept: 'application/json', ...made.headers };
   if (method !== 'GET') headers['x-testimonia-token'] = token;
   if (made.etag === '*') headers['if-none-match'] = '*';
   else if (made.etag) headers['if-match'] = `"${made.etag}"`;
-  if (made.key) headers['idempotency-key'] = made.key;
+  const key = made.key ?? (method === 'POST' || method === 'PUT' ? newKey() : '');
+  if (key) headers['idempotency-key'] = key;
   const isRaw = made.body instanceof Blob || made.body instanceof ArrayBuffer;
   if (made.body !== undefined && !isRaw) headers['content-type'] = 'application/json';
-  let response: Response;
-  try {
-    response = await fetch(apiAddress(path, made.query), {
-      method,
-      headers,
-      credentials: 'same-origin',
-      ...(made.body === undefined ? {} : { body: isRaw ? (made.body as Blob) : JSON.stringify(made.body) }),
-      ...(made.signal ? { signal: made.signal } : {}),
-    });
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw unreachable();
-  }
+  const asked: RequestInit = {
+    method,
+    headers,
+    credentials: 'same-origin',
+    ...(made.body === undefined ? {} : { body: isRaw ? (made.body as Blob) : JSON.stringify(made.body) }),
+    ...(made.signal ? { signal: made.signal } : {}),
+  };
+  const response = await reach(apiAddress(path, made.query), asked, key !== '');
   if (response.status === 401) onLost();
   if (!response.ok) throw await problemFrom(response);
   const etag = (response.headers.get('etag') ?? '').replace(/^W\//, '').replace(/^"|"$/g, '');
   const text = response.status === 204 ? '' : await response.text();
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
   return { data: (text && isJson ? JSON.parse(text) : text) as T, etag };
+}
+
+/** Asks; what goes by a key is asked a second time if no answer came, since the server does it only once. */
+async function reach(href: string, asked: RequestInit, canRepeat: boolean): Promise<Response> {
+  try {
+    return await fetch(href, asked);
+  } catch (error) {
+    if (isAborted(error)) throw error;
+    if (!canRepeat) throw unreachable();
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    return reach(href, asked, false);
+  }
 }
 
 /** Whether an error only says that nobody waits for the answer any more. */
@@ -82,7 +93,7 @@ export function asProblem(error: unknown): Problem {
   return error instanceof Problem ? error : new Problem({ detail: error instanceof Error ? error.message : String(error) });
 }
 
-/** A key for a change that may be sent twice. */
+/** A key for a change that may be sent twice. Not `randomUUID`: browsers have that only on this machine's own addresses and under TLS. */
 export function newKey(): string {
-  return crypto.randomUUID();
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
