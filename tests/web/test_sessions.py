@@ -1,5 +1,7 @@
 """Who is there, for how long, and how they came in."""
 
+import secrets
+
 import pytest
 
 from testimonia.web.guard.sessions import ABSOLUTE_S, IDLE_S, LINK_S, MOST_TRIES, TRIES_S, Sessions
@@ -98,6 +100,36 @@ def test_no_cookie_or_link_can_be_read_from_what_is_kept(sessions):
     kept = repr(vars(sessions))
     assert link not in kept
     assert cookie not in kept
+
+
+def test_what_opens_a_session_cannot_be_guessed(sessions, monkeypatch):
+    """Link, cookie and token are 256 bits each from the system's source of randomness, and never the same twice."""
+    asked = []
+    real = secrets.token_urlsafe
+
+    def counted(count):
+        asked.append(count)
+        return real(count)
+
+    monkeypatch.setattr("testimonia.web.guard.sessions.secrets.token_urlsafe", counted)
+    found = set()
+    for _ in range(20):
+        link = sessions.make_link("Ann")
+        session, cookie = sessions.log_in(link)
+        found |= {link, cookie, session.token}
+    assert len(found) == 60
+    assert set(asked) == {32}
+    assert min(map(len, found)) >= 43
+
+
+def test_each_log_in_is_a_session_of_its_own(sessions):
+    """Logging in again makes a new session with a new cookie and token; ending one leaves the other."""
+    first, cookie = sessions.log_in(sessions.make_link("Ann"))
+    second, other = sessions.log_in(sessions.make_link("Ann"))
+    assert cookie != other and first.token != second.token
+    sessions.log_out(first)
+    assert sessions.find(cookie) is None
+    assert sessions.find(other) is second
 
 
 def test_a_used_link_is_followed_by_a_new_one():
