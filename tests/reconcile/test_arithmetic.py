@@ -61,13 +61,14 @@ def test_a_product_is_written_out():
     assert only.rule_ids == ("way",)
     assert len(only.claim_ids) == 3
     assert only.arithmetic[:3] == (
-        "journey: “3 hours” (b) is at most 3.5 h",
-        "speed: “80 km/h” (c) is at most 85 km/h",
-        "so journey × speed is at most 3.5 × 85 = 297.5",
+        "“How many journey”: “3 hours” (b) is at most 3.5 h",
+        "“How many speed”: “80 km/h” (c) is at most 85 km/h",
+        "so “How many journey” × “How many speed” is at most 3.5 × 85 = 297.5",
     )
     assert only.arithmetic[3:6] == (
-        "route: “500 km” (a) is at least 450 km",
-        "by the rule “route == speed * journey”, journey × speed is at least 450",
+        "“How many route”: “500 km” (a) is at least 450 km",
+        "by the rule “How many route” = “How many speed” × “How many journey”,"
+        " “How many journey” × “How many speed” is at least 450",
         "450 is more than 297.5: these cannot all be true",
     )
     assert "speak against" not in only.arithmetic[-1]
@@ -92,7 +93,7 @@ def test_a_reliable_reply_that_the_others_rule_out_weighs_more():
     assert "no choice of less weight exists" in world.sentence
     marked = [one for one in found if "all accounts taken together speak against b" in one.arithmetic[-1]]
     assert marked
-    assert all("“3 hours” (b)" in one.sentence for one in marked)
+    assert all("b says “3 hours” (How many journey?)" in one.sentence for one in marked)
 
 
 def test_the_example_of_the_documentation_is_what_the_program_prints():

@@ -16,6 +16,7 @@ from tests.make import amount, day, duration, question, said, source, sources, t
 
 QUESTIONS = tuple(question(name, nouns=(name,)) for name in ("people", "fighter", "relative", "child"))
 SUM = RuleText("sum", "people == fighter + relative", line=3)
+WRITTEN = "“How many people” = “How many fighter” + “How many relative”"
 
 
 def run(rules, *pairs, questions=QUESTIONS):
@@ -31,14 +32,14 @@ def test_a_sum_that_does_not_fit():
     assert only.rule_ids == ("sum",)
     assert len(only.claim_ids) == 3
     assert only.arithmetic[:5] == (
-        "fighter: “about 250 fighter” (a) is at most 288",
-        "relative: “3,500 relative” (a) is at most 3,550",
-        "by the rule “people == fighter + relative”, people is at most 288 + 3,550 = 3,838",
-        "people: “about 5,000 people” (b) is at least 4,250",
+        "“How many fighter”: “about 250 fighter” (a) is at most 288",
+        "“How many relative”: “3,500 relative” (a) is at most 3,550",
+        f"by the rule {WRITTEN}, “How many people” is at most 288 + 3,550 = 3,838",
+        "“How many people”: “about 5,000 people” (b) is at least 4,250",
         "4,250 is more than 3,838: these cannot all be true",
     )
-    assert "“about 250 fighter” (a)" in only.sentence
-    assert "“people == fighter + relative”" in only.sentence
+    assert "a says “about 250 fighter” (How many fighter?)" in only.sentence
+    assert only.sentence.endswith(f"these cannot all be true under the rule {WRITTEN}.")
 
 
 def test_a_sum_that_fits_is_an_agreement():
@@ -155,7 +156,9 @@ def test_sets_are_inconsistent_minimal_and_none_is_missed(drawn, texts):
 def test_wording_of_a_single_claim():
     """A claim that a rule alone forbids is a set of one claim and one rule."""
     (only,) = run([RuleText("seats", "people <= 100")], said(amount("4,000 people"), by="a")).contradictions
-    assert only.sentence == "people “4,000 people” (a) cannot be true under the rule “people <= 100”."
+    assert (
+        only.sentence == "a says “4,000 people” (How many people?): this cannot be true under the rule “How many people” ≤ 100."
+    )
 
 
 def test_two_questions_multiplied():

@@ -47,8 +47,8 @@ def test_a_question_shows_exact_words_and_the_minimal_sets_that_cannot_all_be_tr
         ("children", "Falcon"),
         ("dead", "the mayor"),
     }
-    assert by_rule["rules"] == ["children <= dead"]
-    assert "cannot both be true" in by_rule["sentence"]
+    assert by_rule["rules"] == ["“How many children died” ≤ “How many people died”"]
+    assert "both cannot be true" in by_rule["sentence"] and "How many" in by_rule["sentence"]
 
 
 def test_the_chain_of_telling_is_shown_with_the_position(ann):

@@ -2,6 +2,7 @@
 
 import { address, type QueryValue } from '$/router/matching';
 import { Problem, problemFrom, unreachable } from '$/api/problems';
+import { messages } from '$/messages/index.svelte';
 
 export const ROOT = '/api/v1';
 
@@ -48,7 +49,7 @@ export function change<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: str
 const AGAIN_MS = 400;
 
 async function call<T>(method: string, path: string, made: Change): Promise<Answer<T>> {
-  const headers: Record<string, string> = { accept: 'application/json', ...made.headers };
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': messages.language, ...made.headers };
   if (method !== 'GET') headers['x-testimonia-token'] = token;
   if (made.etag === '*') headers['if-none-match'] = '*';
   else if (made.etag) headers['if-match'] = `"${made.etag}"`;

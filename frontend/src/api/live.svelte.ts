@@ -9,12 +9,16 @@ class Live {
   jobs = $state<Record<string, Job>>({});
   isConnected = $state(false);
   #stream: EventSource | null = null;
+  #language = '';
 
   running = $derived(Object.values(this.jobs).filter((job) => job.state === 'running' || job.state === 'waiting'));
 
-  open(): void {
-    if (this.#stream) return;
-    const stream = new EventSource(`${ROOT}/events`);
+  open(language: string): void {
+    if (this.#stream && this.#language === language) return;
+    this.close();
+    this.#language = language;
+    // a stream has no headers of its own to say what it is read in
+    const stream = new EventSource(`${ROOT}/events?spoken=${language}`);
     this.#stream = stream;
     stream.onopen = () => (this.isConnected = true);
     stream.onerror = () => (this.isConnected = false);

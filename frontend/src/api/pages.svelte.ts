@@ -6,6 +6,7 @@ import { asProblem, get, isAborted, type Query } from '$/api/client';
 import { live } from '$/api/live.svelte';
 import type { Problem } from '$/api/problems';
 import type { Page } from '$/api/shapes';
+import { messages } from '$/messages/index.svelte';
 
 export class Pages<T extends { id: string }, P extends Page<T> = Page<T>> {
   rows = $state.raw<T[]>([]);
@@ -28,8 +29,9 @@ export class Pages<T extends { id: string }, P extends Page<T> = Page<T>> {
     let asked = '';
     $effect(() => {
       const query = ask();
+      const { language } = messages; // the server says its sentences in it
       untrack(() => {
-        const next = JSON.stringify(query);
+        const next = JSON.stringify([query, language]);
         if (next === asked) return;
         asked = next;
         if (query === null) return;

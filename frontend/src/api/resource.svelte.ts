@@ -9,6 +9,7 @@ import { untrack } from 'svelte';
 import { asProblem, get, isAborted, type Query } from '$/api/client';
 import { live } from '$/api/live.svelte';
 import type { Problem } from '$/api/problems';
+import { messages } from '$/messages/index.svelte';
 
 export interface Asked {
   path: string;
@@ -34,8 +35,9 @@ export class Resource<T> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     $effect(() => {
       const asked = ask();
+      const { language } = messages; // the server says its sentences in it
       untrack(() => {
-        const next = JSON.stringify(asked);
+        const next = JSON.stringify([asked, language]);
         if (next === address) return;
         const isFirst = address === '';
         const samePath = this.#asked?.path === asked?.path;

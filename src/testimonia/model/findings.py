@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from testimonia.model.phrases import Telling
 from testimonia.model.scales import Grade
 from testimonia.model.testimony import Polarity, Stance
 from testimonia.model.values import Moment, PlaceRef, Value
@@ -60,6 +61,8 @@ class Rule(Struct, frozen=True):
     """Two different questions multiplied: ``distance == speed * time``."""
     moments: tuple[str, ...] = ()
     """Those of its questions that ask for a point in time."""
+    reason: str = ""
+    """Why it holds, as its editor wrote it down for readers."""
 
     @property
     def question_ids(self) -> tuple[str, ...]:
@@ -304,3 +307,21 @@ class Reconciliation(Struct, frozen=True):
     differences: tuple[ScopeDifference, ...]
     tolls: tuple[Toll, ...]
     """People killed and people injured: what was reported, all accounts taken together as of one incident."""
+    tellings: tuple[Telling, ...] = ()
+    """What the sentences in all of these are made of, so that they can be said in other languages too."""
+
+
+SENTENCES: dict[str, tuple[str, ...]] = {
+    "links": ("reason",),
+    "groups": ("reason",),
+    "ties": ("reason",),
+    "corroborations": ("reason",),
+    "contradictions": ("sentence", "arithmetic"),
+    "derivations": ("words",),
+    "estimates": ("words",),
+    "shifts": ("sentence",),
+    "findings": ("reason", "words"),
+    "grades": ("reason",),
+    "differences": ("sentence",),
+}
+"""Field of `Reconciliation` -> what the program says itself in each of its results."""

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from testimonia.errors import RefusedError, UsageError
 from testimonia.model.findings import Finding
+from testimonia.model.phrases import told
 from testimonia.model.review import active
 from testimonia.model.testimony import Act, Judgement
 from testimonia.pipeline.case import Case
@@ -19,7 +20,9 @@ from testimonia.text.names import name_key
 
 APPROVAL = "approval:"
 """How the target of a decision on a finding begins."""
-SINGLE_USER = "single-user mode: one person wrote and approved this finding; nobody else has looked"
+SINGLE_USER = told(
+    "single-user mode: one person wrote and approved this finding; nobody else has looked", "single_user.finding"
+)
 
 
 class Approval(Struct, frozen=True):
@@ -81,13 +84,15 @@ def approve(case: Case, finding: Finding, *, is_approved: bool, reason: str, is_
         RefusedError: the writer would approve their own finding.
     """
     if finding.is_suggestion:
-        raise UsageError("this is a suggestion: somebody must write it as a finding before it can be approved")
+        words = "this is a suggestion: somebody must write it as a finding before it can be approved"
+        raise UsageError(told(words, "problem.suggestion"))
     if not reason.strip():
-        raise UsageError("a decision needs a reason: it is kept with the finding")
+        raise UsageError(told("a decision needs a reason: it is kept with the finding", "problem.reason"))
     is_writer = name_key(finding.reviewer) == name_key(case.by)
     is_alone = is_single_user or not case.brief.release.four_eyes
     if is_approved and is_writer and not is_alone:
-        raise RefusedError(f"{case.by} wrote this finding: somebody else must approve it")
+        words = f"{case.by} wrote this finding: somebody else must approve it"
+        raise RefusedError(told(words, "problem.own_finding", who=case.by))
     act = Act.ACCEPT if is_approved else Act.REJECT
     kept = msgspec.json.encode(_Kept(is_approved and is_writer)).decode()
     return read_approval(record(case, act, approval_target(finding.id), reason, kept))

@@ -17,6 +17,7 @@ from testimonia.gazetteer.lookup import Gazetteer
 from testimonia.model.findings import Finding, Question, Standing
 from testimonia.model.ids import content_id
 from testimonia.model.material import Metadata
+from testimonia.model.phrases import told
 from testimonia.model.review import finding_target
 from testimonia.model.scales import WORDS, Grade
 from testimonia.model.testimony import Act, Judgement
@@ -148,7 +149,8 @@ def _own_grade(grade: Grade, question_id: str, reason: str, by: str) -> Grade:
 def conclude(case: Case, conclusion: Finding) -> Judgement:
     """Record what the investigators conclude on a question; call inside `Case.writing`."""
     if not conclusion.reason.strip():
-        raise UsageError("a conclusion needs a reason: it is kept with the finding and shown to every reader")
+        words = "a conclusion needs a reason: it is kept with the finding and shown to every reader"
+        raise UsageError(told(words, "problem.conclusion_reason"))
     _check_bounds(conclusion)
     replacement = msgspec.json.encode(conclusion).decode()
     return record(case, Act.CORRECT, finding_target(conclusion.question_id), conclusion.reason, replacement)
@@ -157,4 +159,5 @@ def conclude(case: Case, conclusion: Finding) -> Judgement:
 def _check_bounds(conclusion: Finding) -> None:
     stated = [number for number in (conclusion.low, conclusion.best, conclusion.high) if number is not None]
     if stated != sorted(stated):
-        raise UsageError(f"low, best and high must not fall: {', '.join(f'{number:g}' for number in stated)}")
+        figures = ", ".join(f"{number:g}" for number in stated)
+        raise UsageError(told(f"low, best and high must not fall: {figures}", "problem.bounds", figures=figures))

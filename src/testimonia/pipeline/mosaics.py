@@ -7,6 +7,7 @@ import msgspec
 from testimonia.errors import NotFoundError, UsageError
 from testimonia.gazetteer.divisions import Divisions
 from testimonia.model.mosaic import MosaicPage, Warning
+from testimonia.model.phrases import told
 from testimonia.model.protection import DescriptorLevel, SourceSettings
 from testimonia.model.releases import KeptId, ReleaseState
 from testimonia.model.review import Review
@@ -69,7 +70,8 @@ def answer_warning(case: Case, name: str, prefix: str, *, reason: str, people: P
         UsageError: no reason, or one that names a source.
     """
     if not reason.strip():
-        raise UsageError("an answer needs a reason: why the combination may be published all the same")
+        words = "an answer needs a reason: why the combination may be published all the same"
+        raise UsageError(told(words, "problem.mosaic_reason"))
     refuse_named(reason, people)
     page = pages_of(case, people, name=name)[0]
     found = [warning for warning in page.warnings if warning.id.startswith(prefix)]

@@ -22,6 +22,7 @@ from testimonia.model.findings import (
     Shift,
 )
 from testimonia.model.mosaic import Warning
+from testimonia.model.phrases import told
 from testimonia.model.protection import Decision, QuoteAnswer
 from testimonia.model.release import Bindings, Cleared, Release, decode_release
 from testimonia.model.releases import Decided, KeptId, ReleaseRecord, ReleaseState, Requested
@@ -42,7 +43,9 @@ from testimonia.text.names import name_key
 RELEASE, CLEARANCE = "release:", "clearance:"
 """How the targets of judgements on releases, and of answers on quotations, begin."""
 KEPT_IDS = "released id"
-SINGLE_USER = "single-user mode: one person asked for and approved this release; nobody else has looked"
+SINGLE_USER = told(
+    "single-user mode: one person asked for and approved this release; nobody else has looked", "single_user.release"
+)
 
 NOBODY = People()
 """Without the vault: no identities are known."""
@@ -128,7 +131,8 @@ def answer_quote(case: Case, prefix: str, decision: Decision, *, reason: str, wo
         UsageError: no reason, or REPLACE without words.
     """
     if not reason.strip():
-        raise UsageError("an answer needs a reason: it is kept, and the person who approves the release reads it")
+        words = "an answer needs a reason: it is kept, and the person who approves the release reads it"
+        raise UsageError(told(words, "problem.answer_reason"))
     if (decision is Decision.REPLACE) != bool(words.strip()):
         raise UsageError("replace takes the quotation to be published (--words), and only replace does")
     found = case.store.find_id(["statements", "claims"], prefix)
@@ -145,15 +149,16 @@ def request_release(case: Case, people: People = NOBODY, *, reason: str, wanted:
         UsageError: no reason, one that names a source, nothing to release, or the same release was asked for already.
     """
     if not reason.strip():
-        raise UsageError("a request needs a reason: what the release is for")
+        raise UsageError(told("a request needs a reason: what the release is for", "problem.request_reason"))
     refuse_named(reason, people)
     cleared = clear_case(case, people, wanted=wanted)
     release = cleared.release
     if not release.findings:
-        raise UsageError("there is nothing to release yet: `testimonia run` first")
+        raise UsageError(told("there is nothing to release yet: `testimonia run` first", "problem.nothing_to_release"))
     sha256 = release.content_hash()
     if any(record.sha256 == sha256 for record in records_of(case)):
-        raise UsageError(f"this very release was asked for already: `testimonia release show {sha256[:12]}`")
+        words = f"this very release was asked for already: `testimonia release show {sha256[:12]}`"
+        raise UsageError(told(words, "problem.asked_already", start=sha256[:12]))
     kept, _ = case.originals.keep(release.encode())
     if kept != sha256:  # pragma: no cover - the same bytes have one hash
         raise UsageError("what was kept is not what was cleared")
@@ -184,7 +189,7 @@ def decide_release(
     """
     record = find_record(case, prefix)
     if not reason.strip():
-        raise UsageError("a decision needs a reason: it is kept with the release")
+        raise UsageError(told("a decision needs a reason: it is kept with the release", "problem.decision_reason"))
     refuse_named(reason, people)
     if record.state is not ReleaseState.REQUESTED:
         raise UsageError(f"the release {record.sha256[:12]} is {record.state} already: a changed release needs a new request")

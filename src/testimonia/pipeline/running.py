@@ -50,6 +50,7 @@ RECONCILED = {
     "finding": "findings",
     "grade": "grades",
     "difference": "differences",
+    "telling": "tellings",
 }
 """Kind of result -> field of `Reconciliation` it comes from."""
 

@@ -13,6 +13,7 @@ from testimonia.check.desk import FindIdentities
 from testimonia.errors import BusyError, NotFoundError, UsageError, VaultError
 from testimonia.model.custody import Check, CheckResult
 from testimonia.model.material import CONFIDENTIAL, Metadata
+from testimonia.model.phrases import told
 from testimonia.model.reports import IngestReport, VaultEntry, VaultReport
 from testimonia.model.testimony import Source
 from testimonia.pipeline.case import INNER, Case, Progress, no_progress
@@ -131,13 +132,15 @@ class CaseVault:
             NotFoundError: no such source.
         """
         if not reason.strip():
-            raise UsageError("an unmasking needs a reason: it is kept in the custody log with who and when")
+            words = "an unmasking needs a reason: it is kept in the custody log with who and when"
+            raise UsageError(told(words, "problem.unmask_reason"))
         with self._case.writing():
             try:
                 with self.opened(credential) as vault:
                     identity = vault.identity(self._id_of(vault, name))
                     if Masker(vault.identities).find(reason):
-                        raise UsageError("the reason names a source: say it with the pseudonym, for the log lies in the clear")
+                        words = "the reason names a source: say it with the pseudonym, for the log lies in the clear"
+                        raise UsageError(told(words, "problem.reason_names"))
             except VaultError:
                 self._record(REFUSED, WRONG)
                 raise

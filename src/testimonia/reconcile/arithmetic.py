@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from testimonia.model.findings import Question, Rule
+from testimonia.model.phrases import told
 from testimonia.reconcile.derivations import MINUTES
 from testimonia.reconcile.evidence import Evidence
 from testimonia.reconcile.logic.reasons import Bound, find_clash
 from testimonia.reconcile.logic.system import System
 from testimonia.reconcile.rules import name_rule
 from testimonia.reconcile.units import BASES, find_unit, show_number, show_times
-from testimonia.reconcile.wording import quote_short, show_interval, show_value
+from testimonia.reconcile.wording import name_question, quote_by, show_interval, show_measure, show_value
 
 
 class Account(Struct, frozen=True):
@@ -44,12 +45,13 @@ def explain(account: Account) -> list[str]:
         _write(bound, account, lines)
     most, least = (_show(bound.value, clash.lower.variable, account) for bound in (clash.upper, clash.lower))
     if clash.lower.row < 0:
-        lines.append(
-            f"{_name(clash.lower.variable, account)} cannot be less than 0, and {most} is less: these cannot all be true"
-        )
+        name = _name(clash.lower.variable, account)
+        words = f"{name} cannot be less than 0, and {most} is less: these cannot all be true"
+        lines.append(told(words, "sum.below_nothing", name=name, less=most))
+    elif _is_moment(clash.lower.variable, account):
+        lines.append(told(f"{least} is after {most}: these cannot all be true", "sum.after_all", more=least, less=most))
     else:
-        compared = "after" if _is_moment(clash.lower.variable, account) else "more than"
-        lines.append(f"{least} is {compared} {most}: these cannot all be true")
+        lines.append(told(f"{least} is more than {most}: these cannot all be true", "sum.more_all", more=least, less=most))
     return lines
 
 
@@ -59,21 +61,25 @@ def _write(bound: Bound, account: Account, lines: list[str]) -> None:
         return
     for parent in _in_order(bound, account):
         _write(parent, account, lines)
-    side = "at most" if bound.is_upper else "at least"
+    side = "at_most" if bound.is_upper else "at_least"
     if _is_moment(bound.variable, account):
-        side = "not after" if bound.is_upper else "not before"
-    name = _name(bound.variable, account)
+        side = "not_after" if bound.is_upper else "not_before"
+    name, is_ = _name(bound.variable, account), f"is {side.replace('_', ' ')}"
     if account.system.arrays[8][bound.row]:
-        line = f"so {name} is {side} {_write_product(bound, account)}"
+        figure = _write_product(bound, account)
+        line = told(f"so {name} {is_} {figure}", f"line.so.{side}", name=name, figure=figure)
     else:
         key = account.system.ids[bound.row]
         if key in account.members:
             item = account.members[key]
-            shown = _show(bound.value, bound.variable, account)
-            line = f"{name}: {quote_short(item.position)} ({item.source.name}) is {side} {shown}"
+            figure = _show(bound.value, bound.variable, account)
+            parts = {"name": name, "quote": quote_by(item), "figure": figure}
+            line = told(f"{name}: {quote_by(item)} {is_} {figure}", f"line.said.{side}", **parts)
         else:
             rule = account.rules[key]
-            line = f"by the rule “{name_rule(rule)}”, {name} is {side} {_write_sum(bound, rule, account)}"
+            named, figure = name_rule(rule, account.questions), _write_sum(bound, rule, account)
+            parts = {"name": name, "rule": named, "figure": figure}
+            line = told(f"by the rule {named}, {name} {is_} {figure}", f"line.rule.{side}", **parts)
     if line not in lines:
         lines.append(line)
 
@@ -117,8 +123,13 @@ def _write_product(bound: Bound, account: Account) -> str:
 
 
 def _name(variable: int, account: Account) -> str:
-    """A question's id, or both of a product."""
-    return " × ".join(account.system.names[variable].split("\0"))
+    """A question's text, or both of a product."""
+    return " × ".join(_text_of(name, account) for name in account.system.names[variable].split("\0"))
+
+
+def _text_of(name: str, account: Account) -> str:
+    question = account.questions.get(name)
+    return f"“{name_question(question)}”" if question else name
 
 
 def _is_moment(variable: int, account: Account) -> bool:
@@ -134,10 +145,10 @@ def _show(number: float, variable: int, account: Account) -> str:
     if question.value_type == "moment":
         return show_value(number * MINUTES, question)
     if question.value_type == "duration":
-        return f"{show_number(number)} h"
+        return show_measure(show_number(number), "h")
     unit = find_unit(question.unit) if question.unit and question.value_type == "amount" else None
     suffix = _base_name(unit.dimension) if unit else question.unit if question.value_type == "money" else ""
-    return f"{show_number(number)} {suffix}".strip()
+    return show_measure(show_number(number), suffix)
 
 
 def _base_name(dimension: str) -> str:
@@ -149,11 +160,13 @@ def _explain_without_bounds(account: Account) -> list[str]:
     lines = []
     for key in account.system.ids:
         if key in account.rules:
-            lines.append(f"the rule “{name_rule(account.rules[key])}” holds")
+            named = name_rule(account.rules[key], account.questions)
+            lines.append(told(f"the rule {named} holds", "line.holds", rule=named))
             continue
         item = account.members[key]
         if item.interval is not None:
             question = account.questions[item.answer.question_id]
-            span = show_interval(item.interval, question)
-            lines.append(f"{question.id}: {quote_short(item.position)} ({item.source.name}) is {span}")
-    return [*lines, "no numbers satisfy all of these at once (checked by linear programming)"]
+            name, span = f"“{name_question(question)}”", show_interval(item.interval, question)
+            words = f"{name}: {quote_by(item)} is {span}"
+            lines.append(told(words, "line.said", name=name, quote=quote_by(item), figure=span))
+    return [*lines, told("no numbers satisfy all of these at once (checked by linear programming)", "line.none")]

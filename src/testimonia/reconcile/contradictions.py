@@ -13,11 +13,22 @@ from msgspec import Struct
 
 from testimonia.model.findings import Contradiction, Question
 from testimonia.model.ids import content_id
+from testimonia.model.phrases import told
 from testimonia.reconcile.camps import pick_pair, split_camps
 from testimonia.reconcile.evidence import Evidence, count_groups
 from testimonia.reconcile.names import count_of, says
 from testimonia.reconcile.places import can_be_same, describe_gap
-from testimonia.reconcile.wording import dated, name_question, quote_by, quote_short, show_high, show_low, show_value, speakers
+from testimonia.reconcile.wording import (
+    dated,
+    name_question,
+    quote_by,
+    quote_dated,
+    quote_short,
+    show_high,
+    show_low,
+    show_value,
+    speakers,
+)
 
 MOST_PAIRS = 12
 """Pairs shown for one question, the weightiest: where there are more camps, the question itself is not well defined."""
@@ -67,36 +78,51 @@ def _make_interval_contradiction(
     assert low.interval
     assert high.interval
     if question.value_type == "moment":
+        ends, begins = show_value(low.interval.high, question), show_value(high.interval.low, question)
         lines = [
-            f"{quote_by(low)} ends by {show_value(low.interval.high, question)}",
-            f"{quote_by(high)} begins on {show_value(high.interval.low, question)} at the earliest",
-            "the second begins after the first has ended: these cannot both be true",
+            told(f"{quote_by(low)} ends by {ends}", "sum.ends", quote=quote_by(low), at=ends),
+            told(f"{quote_by(high)} begins on {begins} at the earliest", "sum.begins", quote=quote_by(high), at=begins),
+            told("the second begins after the first has ended: these cannot both be true", "sum.apart_in_time"),
         ]
     else:
         most, least = show_high(low.interval.high, question), show_low(high.interval.low, question)
         lines = [
-            f"{quote_by(low)} is at most {most}",
-            f"{quote_by(high)} is at least {least}",
-            f"{least} is more than {most}: these cannot both be true",
+            told(f"{quote_by(low)} is at most {most}", "sum.at_most", quote=quote_by(low), high=most),
+            told(f"{quote_by(high)} is at least {least}", "sum.at_least", quote=quote_by(high), low=least),
+            told(f"{least} is more than {most}: these cannot both be true", "sum.more", more=least, less=most),
         ]
     sentence = (
         f"{name_question(question)}: {says(low.source.name)} {quote_short(low.position)}{dated(low.position)}, "
         f"{says(high.source.name)} {quote_short(high.position)}{dated(high.position)}; {_verdict(question)}."
     )
-    sentence += _others(camps[0], low) + _others(camps[1], high)
+    with_low, with_high = _others(camps[0], low), _others(camps[1], high)
+    sentence = told(
+        sentence + with_low + with_high,
+        "clash.figures",
+        question=question.text,
+        first=quote_dated(low),
+        second=quote_dated(high),
+        verdict=_verdict(question),
+        others=with_low,
+        further=with_high,
+    )
     return make_contradiction(Clashing((question,), pair, camps), sentence, lines)
 
 
 def _verdict(question: Question) -> str:
     """Claims meet in a proposed question by their words alone, so they may be about two events: say so."""
-    return "both cannot be true, if they speak of the same event" if question.is_proposed else "both cannot be true"
+    if question.is_proposed:
+        return told("both cannot be true, if they speak of the same event", "verdict.if_same")
+    return told("both cannot be true", "verdict.both")
 
 
 def _others(camp: Sequence[Evidence], chosen: Evidence) -> str:
     others = [item for item in camp if item is not chosen and item.group != chosen.group]
     if not others:
         return ""
-    return f" With {chosen.source.name} agree{'s' if len({o.source.name for o in others}) == 1 else ''} {speakers(others)}."
+    names = speakers(others)
+    agree = "agrees" if len({item.source.name for item in others}) == 1 else "agree"
+    return told(f" With {chosen.source.name} {agree} {names}.", "clash.others", who=chosen.source.name, others=names)
 
 
 def _exclusion_contradictions(question: Question, evidence: Sequence[Evidence]) -> list[Contradiction]:
@@ -115,7 +141,16 @@ def _exclusion_contradictions(question: Question, evidence: Sequence[Evidence]) 
             f"{name_question(question)}: {says(first.source.name)} {quote_short(first.position)}{dated(first.position)}, "
             f"{denied}{dated(denial.position)}; {_verdict(question)}."
         )
-        lines = [f"{quote_by(first)} lies wholly within what {denied}"]
+        sentence = told(
+            sentence,
+            "clash.denied",
+            question=question.text,
+            first=quote_dated(first),
+            second=quote_dated(denial),
+            verdict=_verdict(question),
+        )
+        within = f"{quote_by(first)} lies wholly within what {denied}"
+        lines = [told(within, "sum.within", quote=quote_by(first), denied=quote_by(denial))]
         found.append(make_contradiction(Clashing((question,), (first, denial), (hit, [denial])), sentence, lines))
     return found
 
@@ -131,8 +166,21 @@ def _occurrence_contradictions(question: Question, evidence: Sequence[Evidence])
         f"({quote_short(first.position)}{dated(first.position)}), "
         f"{says(second.source.name)} it did not ({quote_short(second.position)}{dated(second.position)}); {_verdict(question)}."
     )
-    sentence += _others(yes, first) + _others(no, second)
-    lines = [f"it happened: {quote_by(first)}", f"it did not happen: {quote_by(second)}"]
+    with_yes, with_no = _others(yes, first), _others(no, second)
+    sentence = told(
+        sentence + with_yes + with_no,
+        "clash.happened",
+        question=question.text,
+        first=quote_dated(first),
+        second=quote_dated(second),
+        verdict=_verdict(question),
+        others=with_yes,
+        further=with_no,
+    )
+    lines = [
+        told(f"it happened: {quote_by(first)}", "sum.happened", quote=quote_by(first)),
+        told(f"it did not happen: {quote_by(second)}", "sum.not_happened", quote=quote_by(second)),
+    ]
     return [make_contradiction(Clashing((question,), (first, second), (yes, no)), sentence, lines)]
 
 
@@ -150,6 +198,14 @@ def _place_contradictions(question: Question, evidence: Sequence[Evidence]) -> l
         sentence = (
             f"{name_question(question)}: {says(first.source.name)} {quote_short(first.position)}, "
             f"{says(second.source.name)} {quote_short(second.position)}; {_verdict(question)}."
+        )
+        sentence = told(
+            sentence,
+            "clash.places",
+            question=question.text,
+            first=quote_by(first),
+            second=quote_by(second),
+            verdict=_verdict(question),
         )
         lines = [describe_gap(first.place, second.place)]
         found.append(make_contradiction(Clashing((question,), (first, second), ([first], [second])), sentence, lines))
@@ -179,27 +235,33 @@ def make_contradiction(case: Clashing, sentence: str, arithmetic: Sequence[str])
     """
     claim_ids = tuple(sorted({item.position.claim_id for item in case.members}))
     question_ids = tuple(sorted(question.id for question in case.questions))
-    weight, reason = weigh(case.members, case.sides, rules=len(case.rule_ids))
+    weight, reasons = weigh(case.members, case.sides, rules=len(case.rule_ids))
+    reason = ", ".join(reasons)
     reliable = [item for item in case.overruled if item.weight >= RELIABLE]
     if reliable:
         weight *= OVERRULED
-        reason += f", and all accounts taken together speak against {speakers(reliable)}, whose word weighs much by itself"
+        names = speakers(reliable)
+        words = f", and all accounts taken together speak against {names}, whose word weighs much by itself"
+        reason += words
+        reasons.append(told(words, "weight.overruled", names=names))
     if all(question.is_proposed for question in case.questions):
         weight *= PROPOSED
         reason += "; the question was proposed by the machine"
+        reasons.append(told("the question was proposed by the machine", "weight.proposed"))
+    weighed = told(f"weight {weight:.2f}: {reason}", "weight", weight=f"{weight:.2f}", reasons=reasons)
     return Contradiction(
         id=content_id("x", claim_ids, question_ids, tuple(sorted(case.rule_ids))),
         claim_ids=claim_ids,
         question_ids=question_ids,
         rule_ids=tuple(sorted(case.rule_ids)),
         sentence=sentence,
-        arithmetic=(*arithmetic, f"weight {weight:.2f}: {reason}"),
+        arithmetic=(*arithmetic, weighed),
         weight=round(weight, 4),
     )
 
 
-def weigh(members: Sequence[Evidence], sides: Sequence[Sequence[Evidence]], *, rules: int) -> tuple[float, str]:
-    """How much a contradiction means for the story, and why.
+def weigh(members: Sequence[Evidence], sides: Sequence[Sequence[Evidence]], *, rules: int) -> tuple[float, list[str]]:
+    """How much a contradiction means for the story, and the reasons why.
 
     It grows with the credibility of its weakest member, with the independent accounts behind it, with the gap, and most of all
     when an official or a party stands against independent witnesses: that is where an investigation has something to say.
@@ -210,15 +272,17 @@ def weigh(members: Sequence[Evidence], sides: Sequence[Sequence[Evidence]], *, r
     witnesses = {item.group for item in everyone if item.is_witness and not item.is_official and item.group}
     if any(item.is_official for item in members) and any(item.is_witness and not item.is_official for item in everyone):
         weight *= 1.5 + 0.25 * min(4, len(witnesses)) + (RULED if rules else 0.0)
-        reasons.append(f"an official or party against {count_of(len(witnesses), 'witness account')}")
+        against = count_of(len(witnesses), "witness account")
+        reasons.append(told(f"an official or party against {against}", "weight.official", witnesses=against))
     factor = _gap_factor(members)
     if factor > 1.05:
         weight *= 1 + min(2.0, math.log10(factor))
-        reasons.append(f"the figures lie a factor of {factor:.1f} apart")
+        reasons.append(told(f"the figures lie a factor of {factor:.1f} apart", "weight.factor", factor=f"{factor:.1f}"))
     if rules:
         weight *= 1.25
-        reasons.append(f"{count_of(rules, 'rule')} link{'s' if rules == 1 else ''} them")
-    return weight, ", ".join(reasons)
+        words = f"{count_of(rules, 'rule')} link{'s' if rules == 1 else ''} them"
+        reasons.append(told(words, "weight.rules", rules=count_of(rules, "rule")))
+    return weight, reasons
 
 
 def _gap_factor(members: Sequence[Evidence]) -> float:

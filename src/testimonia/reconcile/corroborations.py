@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice, product
 
 from testimonia.model.findings import Corroboration, Question, Rule
+from testimonia.model.phrases import told
 from testimonia.reconcile.camps import find_overlap
 from testimonia.reconcile.derivations import is_solvable, rule_interval, solve_rule, write_terms
 from testimonia.reconcile.evidence import Evidence, count_groups, effective_accounts, group_votes, question_factor
@@ -66,7 +67,16 @@ def find_corroboration(question: Question, evidence: Sequence[Evidence], reasons
     together = f"; counted as one account each: {'; '.join(joined)}" if joined else ""
     effective = effective_accounts(agreed)
     inside = f", {effective:.1f} in effect" if effective < len(groups) - 0.05 else ""
-    reason = f"{count_of(len(groups), 'independent account')}{inside} agree{said}: {speakers(agreed)}{together}"
+    number, names = count_of(len(groups), "independent account"), speakers(agreed)
+    reason = told(
+        f"{number}{inside} agree{said}: {names}{together}",
+        "agree" + ("_in_effect" if inside else "") + ("_on" if shared else ""),
+        accounts=number,
+        effect=f"{effective:.1f}",
+        figure=show_interval(shared, question) if shared else "",
+        names=names,
+        together=told(together, "agree.together", reasons=joined) if joined else "",
+    )
     return Corroboration(
         question_id=question.id,
         answer_ids=tuple(item.answer.id for item in sorted(agreed, key=lambda item: item.order)),
@@ -147,12 +157,19 @@ def _word_agreement(rule: Rule, questions: Mapping[str, Question], chosen: Mappi
     derived = Interval(max(0.0, derived.low), None, derived.high)
     shared = Interval(max(said.low, derived.low), None, min(said.high, derived.high))
     groups = sorted({item.group for item in chosen.values() if item.group})
-    parts = [f"{name} {quote_by(chosen[name])}" for name in names if name != target]
+    parts = [quote_by(chosen[name]) for name in names if name != target]
     factor = question_factor(question)[0]
-    reason = (
-        f"by the rule “{name_rule(rule)}”: {' and '.join(parts)} put {target} {show_interval(derived, question)}"
-        f"{_write_best(rule, target, values)}; {quote_by(chosen[target])} agrees"
-    )
+    named, figure, best = name_rule(rule, questions), show_interval(derived, question), _write_best(rule, target, values)
+    words = f"by the rule {named}: {' and '.join(parts)} make it {figure}{best}; {quote_by(chosen[target])} agrees"
+    key = "agree.rule_best" if best else "agree.rule"
+    told_parts = {
+        "rule": named,
+        "parts": parts,
+        "figure": figure,
+        "best": best.strip(" ()"),
+        "agrees": quote_by(chosen[target]),
+    }
+    reason = told(words, key, **told_parts)
     return Corroboration(
         question_id=target,
         answer_ids=tuple(chosen[name].answer.id for name in names),

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from testimonia.model.findings import Derivation, Question, Rule
+from testimonia.model.phrases import told
 from testimonia.model.values import Moment
 from testimonia.reconcile.evidence import Evidence, question_factor
 from testimonia.reconcile.intervals import Interval
@@ -39,7 +40,7 @@ def find_derivations(
         chosen = {name: item for name in others if (item := _first_figure(evidence.get(name, ())))}
         if not others or len(chosen) < len(others) or not is_solvable(rule, target):
             continue
-        derivation = _derive(rule, questions[target], chosen)
+        derivation = _derive(rule, questions, chosen)
         if derivation:
             found.append(derivation)
     return found
@@ -109,7 +110,8 @@ def _first_figure(evidence: Sequence[Evidence]) -> Evidence | None:
     return min(with_interval, key=lambda item: (not (item.interval and item.interval.is_estimate), item.order), default=None)
 
 
-def _derive(rule: Rule, question: Question, chosen: Mapping[str, Evidence]) -> Derivation | None:
+def _derive(rule: Rule, questions: Mapping[str, Question], chosen: Mapping[str, Evidence]) -> Derivation | None:
+    question = questions[rule.terms[0][1]]
     values = {name: rule_interval(item) for name, item in chosen.items()}
     solved = _one_sided(rule, question.id, solve_rule(rule, question.id, values))
     low, high = solved.low, solved.high
@@ -120,8 +122,10 @@ def _derive(rule: Rule, question: Question, chosen: Mapping[str, Evidence]) -> D
     shown = Interval(max(low, floor) * scale, None, high * scale)
     factor, unit = question_factor(question)
     is_numeric = question.value_type != "moment"
-    accounts = ", ".join(f"{name} {quote_by(chosen[name])}" for name in chosen)
-    sums = _write_sums(rule, question, values, solved)
+    accounts, sums = [quote_by(item) for item in chosen.values()], _write_sums(rule, question, values, solved)
+    figure, named = show_interval(shown, question), name_rule(rule, questions)
+    words = f"{figure} by the rule {named}: {', '.join(accounts)}{'; ' if sums else ''}{', '.join(sums)}"
+    key = "derived.sums" if sums else "derived"
     return Derivation(
         question_id=question.id,
         rule_id=rule.id,
@@ -130,7 +134,7 @@ def _derive(rule: Rule, question: Question, chosen: Mapping[str, Evidence]) -> D
         high=_scaled(shown.high, factor) if is_numeric else None,
         unit=unit,
         claim_ids=tuple(sorted(item.position.claim_id for item in chosen.values())),
-        words=f"{show_interval(shown, question)} by the rule “{name_rule(rule)}”: {accounts}{sums}",
+        words=told(words, key, figure=figure, rule=named, accounts=accounts, sums=sums),
     )
 
 
@@ -147,25 +151,22 @@ def _one_sided(rule: Rule, target: str, solved: Interval) -> Interval:
     return Interval(-math.inf, None, solved.high) if is_upper else Interval(solved.low, None, math.inf)
 
 
-def _write_sums(rule: Rule, question: Question, values: Mapping[str, Interval], solved: Interval) -> str:
+def _write_sums(rule: Rule, question: Question, values: Mapping[str, Interval], solved: Interval) -> list[str]:
     """The arithmetic of the least and of the most, where they are finite: ``3 × 42 = 126 at least``."""
     if question.value_type == "moment":
-        return ""
-    lines = []
-    for end, result, name in (
-        ("low", solved.low, "at least"),
-        ("best", solved.best, "as stated"),
-        ("high", solved.high, "at most"),
-    ):
+        return []
+    lines: list[tuple[str, str]] = []
+    for end, result in (("low", solved.low), ("best", solved.best), ("high", solved.high)):
         if result is None or not math.isfinite(result) or (end == "low" and result <= 0):
             continue
         terms = write_terms(rule, question.id, values, end)
         total = show_value(result, question)
         if terms and terms != total:
-            lines.append(f"{terms} = {total} {name}")
-    if len({line.rpartition(" = ")[0] for line in lines}) == 1:  # one sum, whichever end is meant
-        lines = [lines[0].removesuffix(" at least").removesuffix(" at most")]
-    return f"; {', '.join(lines)}" if lines else ""
+            lines.append((end, f"{terms} = {total}"))
+    if len({line.rpartition(" = ")[0] for _, line in lines}) == 1 and lines[0][0] != "best":
+        return [lines[0][1]]  # one sum, whichever end is meant
+    names = {"low": "at least", "best": "as stated", "high": "at most"}
+    return [told(f"{line} {names[end]}", f"result.{end}", sum=line) for end, line in lines]
 
 
 def write_terms(rule: Rule, target: str, values: Mapping[str, Interval], end: str) -> str:

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from testimonia.model.findings import Question, ScopeDifference
 from testimonia.model.ids import content_id
+from testimonia.model.phrases import told
 from testimonia.model.testimony import Source
 from testimonia.reconcile.evidence import Evidence
 from testimonia.reconcile.frames import are_framed_apart, differ_in_part, differ_in_place, is_whole, read_container
@@ -193,10 +194,18 @@ def _word(candidate: Candidate, sources: Mapping[str, Source]) -> ScopeDifferenc
         return (not seen.signature.plan, not seen.signature.scope, _name(seen.sighting, sources), seen.sighting.claim_id)
 
     one, other = sorted((candidate.one, candidate.other), key=rank)
-    told = [_tell(seen, candidate.kind) for seen in (one, other)]
-    sentence = (
-        f"{says(_name(one.sighting, sources), 'speaks')} of {told[0]} ({quote(one.sighting.words)}), "
-        f"{_name(other.sighting, sources)} of {told[1]} ({quote(other.sighting.words)}): both can be true."
+    things = [_tell(seen, candidate.kind) for seen in (one, other)]
+    who, others = _name(one.sighting, sources), _name(other.sighting, sources)
+    quotes = [quote(seen.sighting.words) for seen in (one, other)]
+    sentence = told(
+        f"{says(who, 'speaks')} of {things[0]} ({quotes[0]}), {others} of {things[1]} ({quotes[1]}): both can be true.",
+        "differ.speak",
+        who=who,
+        thing=things[0],
+        quote=quotes[0],
+        other=others,
+        other_thing=things[1],
+        other_quote=quotes[1],
     )
     claims = one.sighting.claim_id, other.sighting.claim_id
     id_ = content_id("d", *claims, candidate.kind)
@@ -209,9 +218,11 @@ def _tell(seen: Seen, kind: str) -> str:
     """What one claim speaks of, in words that show the difference."""
     signature = seen.signature
     if kind == "stance":
-        return signature.plan or "what happened"
+        return told(signature.plan, f"plan.{signature.plan}") if signature.plan else told("what happened", "differ.happened")
     if kind == "rate":
-        return f"each {signature.per}" if signature.per else "all together"
+        if not signature.per:
+            return told("all together", "differ.together")
+        return told(f"each {signature.per}", "differ.each", what=told(signature.per, "noun.one", noun=signature.per))
     if kind == "part":
         return _show_part(seen)
     return signature.currency if kind == "currency" else _show(signature)
@@ -233,10 +244,12 @@ def _is_same_otherwise(one: Seen, other: Seen, kind: str) -> bool:
 
 def _show_part(seen: Seen) -> str:
     if seen.signature.scope:
-        return f"“{', '.join(seen.signature.scope)}” alone"
+        words = ", ".join(seen.signature.scope)
+        return told(f"“{words}” alone", "differ.alone", what=told(f"“{words}”", "quote", words=words))
     content = read_container(seen.sighting.sentence)
     named = " ".join(word for word in map(_bare, seen.sighting.sentence.split()) if word.casefold() in content)
-    return f"the whole ({named})" if named else "the whole"
+    whole = told("the whole", "differ.whole")
+    return told(f"the whole ({named})", "in_brackets", what=whole, inside=named) if named else whole
 
 
 def _bare(word: str) -> str:
@@ -344,7 +357,16 @@ def explain_refusals(
         if item:
             name = _name(sighting, sources)
             answer = f"{quote_by(item)} answers “{question.text}”"
-            sentence = capitalise(f"{quote(sighting.words)} ({name}) is {reason}; {answer}: both can be true.")
+            quoted = quote(sighting.words)
+            sentence: str = told(
+                f"{quoted} ({name}) is {reason}; {answer}: both can be true.",
+                "differ.refused",
+                quote=told(f"{quoted} ({name})", "quote_by", quote=quoted, who=name),
+                reason=reason,
+                answer=quote_by(item),
+                question=question.text,
+            )
+            sentence = capitalise(sentence)
             claims = sighting.claim_id, item.position.claim_id
             found.append(ScopeDifference(content_id("d", *claims, "part"), claims, (question.id,), "part", sentence, 0.9))
     return found
@@ -362,12 +384,20 @@ def _name(sighting: Sighting, sources: Mapping[str, Source]) -> str:
 
 def _explain(question: Question, one: Evidence, other: Evidence) -> ScopeDifference:
     if differ_in_place(one.position, other.position):
-        kind, told = "place", [item.position.where.words if item.position.where else "" for item in (one, other)]
+        kind, things = "place", [item.position.where.words if item.position.where else "" for item in (one, other)]
     elif differ_in_part(one.position, other.position):
-        kind, told = "part", ["everything" if is_whole(item.position.words) else "a part" for item in (one, other)]
+        whole, part = told("everything", "differ.everything"), told("a part", "differ.part")
+        kind, things = "part", [whole if is_whole(item.position.words) else part for item in (one, other)]
     else:
-        kind, told = "time", [item.position.when.words if item.position.when else "" for item in (one, other)]
-    sentence = f"{quote_by(one)} is about {told[0]}, {quote_by(other)} about {told[1]}: both can be true."
+        kind, things = "time", [item.position.when.words if item.position.when else "" for item in (one, other)]
+    sentence = told(
+        f"{quote_by(one)} is about {things[0]}, {quote_by(other)} about {things[1]}: both can be true.",
+        "differ.about",
+        quote=quote_by(one),
+        thing=things[0],
+        other_quote=quote_by(other),
+        other_thing=things[1],
+    )
     claims = one.position.claim_id, other.position.claim_id
     return ScopeDifference(
         content_id("d", *claims, kind), claims, (question.id,), kind, capitalise(sentence), 0.6 if question.is_proposed else 1.0

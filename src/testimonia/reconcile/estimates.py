@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from testimonia.model.findings import Estimate, Influence, Question
+from testimonia.model.phrases import reworded, told
 from testimonia.model.values import Moment
 from testimonia.reconcile.camps import split_camps
 from testimonia.reconcile.corroborations import agreeing
@@ -224,16 +225,20 @@ def _far_camps(voted: Sequence[tuple[Figure, float]]) -> tuple[Interval, ...]:
 
 def _word_range(question: Question, found: Range, evidence: Sequence[Evidence]) -> str:
     resting = _word_resting(question, evidence)
-    counted = f" {question_factor(question)[1]}" if is_count(question) else ""
+    unit = question_factor(question)[1] if is_count(question) else ""
+    counted = f" {unit}" if unit else ""
     if found.camps:
         parts = []
         for span in found.camps:
             camp = [item for item in evidence if item.interval and item.interval.is_estimate and item.interval.meets(span)]
-            parts.append(f"{show_interval(span, question)}{counted} ({speakers(camp)})")
-        return f"{'; or '.join(parts)}: the accounts lie too far apart for one figure"
+            figure, names = _counted(show_interval(span, question), unit, span.high), speakers(camp)
+            parts.append(told(f"{figure} ({names})", "in_brackets", what=figure, inside=names))
+        words = f"{'; or '.join(parts)}: the accounts lie too far apart for one figure"
+        return told(words, "estimate.camps", camps=told(words, "either", items=parts))
     if found.best is None:
         span = Interval(-math.inf if found.low is None else found.low, None, math.inf if found.high is None else found.high)
-        return f"{show_interval(span, question)}{counted}, {resting}"
+        figure = _counted(show_interval(span, question), unit, span.low if math.isinf(span.high) else span.high)
+        return told(f"{figure}, {resting}", "estimate", figure=figure, resting=resting)
     assert found.low is not None
     assert found.high is not None
     low, best, high = (
@@ -242,16 +247,33 @@ def _word_range(question: Question, found: Range, evidence: Sequence[Evidence]) 
         show_high(found.high, question),
     )
     if low == high:
-        return f"{best}{' ' + singular(counted.strip()) if best == '1' else counted}, {resting}"
+        one = f"{best}{' ' + singular(counted.strip()) if best == '1' else counted}"
+        figure = reworded(one, _counted(best, unit, found.best))
+        return told(f"{one}, {resting}", "estimate", figure=figure, resting=resting)
     if is_count(question) and found.high - found.low <= 1:
-        return f"{low} or {high}{counted}, {resting}"
-    return f"between {low} and {high}{counted}, best about {best}, {resting}"
+        either = told(f"{low} or {high}", "interval.or", low=low, high=high)
+        figure = _counted(either, unit, found.high)
+        return told(f"{figure}, {resting}", "estimate", figure=figure, resting=resting)
+    between = told(f"between {low} and {high}", "interval.between", low=low, high=high)
+    figure = _counted(between, unit, found.high)
+    return told(f"{figure}, best about {best}, {resting}", "estimate.best", figure=figure, best=best, resting=resting)
+
+
+def _counted(figure: str, unit: str, last: float) -> str:
+    """A figure with what is counted; the last number in it decides which form a language uses."""
+    if not unit:
+        return figure
+    noun = singular(unit) if unit not in ("people", "persons") else "person"
+    return told(f"{figure} {unit}", "counted", figure=figure, noun=told(unit, "noun", noun=noun, count=round(last, 3)))
 
 
 def _word_resting(question: Question, evidence: Sequence[Evidence]) -> str:
     """On how many independent accounts a figure rests: the same count as in the finding's reason."""
     number = count_groups(agreeing(question, evidence)) or min(1, count_groups(evidence))
-    return f"resting on {count_of(number, 'independent account')}" if number else "resting on hearsay alone"
+    if not number:
+        return told("resting on hearsay alone", "resting.hearsay")
+    accounts = count_of(number, "independent account")
+    return told(f"resting on {accounts}", "resting", accounts=accounts)
 
 
 def _rounded(best: float, question: Question) -> float:
@@ -264,17 +286,23 @@ def _estimate_occurrence(question: Question, evidence: Sequence[Evidence], *, is
     if not yes and not no:
         return None
     if not no or not yes:
-        side, verb = (yes, "it happened") if yes else (no, "it did not happen")
-        words = f"{verb}, {_word_accounts(side, 'says')}"
+        side, verb, key = (yes, "it happened", "yes") if yes else (no, "it did not happen", "no")
+        words = told(f"{verb}, {_word_accounts(side, 'says')}", f"occurred.{key}", accounts=_word_accounts(side, ""))
     else:
-        words = f"it happened, {_word_accounts(yes, 'according to')}; it did not, {_word_accounts(no, 'according to')}"
+        words = told(
+            f"it happened, {_word_accounts(yes, 'according to')}; it did not, {_word_accounts(no, 'according to')}",
+            "occurred.both",
+            yes=_word_accounts(yes, ""),
+            no=_word_accounts(no, ""),
+        )
     probability = happened_probability(question, evidence, is_weighted=is_weighted)
     return Estimate(question.id, None, None, None, "", METHODS["occurrence"], _shares([*yes, *no]), words, probability)
 
 
 def _word_accounts(side: Sequence[Evidence], verb: str) -> str:
     verb = "say" if verb == "says" and count_groups(side) > 1 else verb
-    return f"{verb} {name_accounts(side)} ({speakers(side)})"
+    number, names = name_accounts(side), speakers(side)
+    return told(f"{verb} {number} ({names})", "in_brackets", what=number, inside=names)
 
 
 def _estimate_moment(question: Question, evidence: Sequence[Evidence]) -> Estimate:
@@ -286,12 +314,13 @@ def _estimate_moment(question: Question, evidence: Sequence[Evidence]) -> Estima
         spans = [item.interval for item in camp if item.interval]
         shared = Interval(max(span.low for span in spans), None, min(span.high for span in spans))
         when = when or shared_moment(camp, shared)
-        parts.append(f"{show_interval(shared, question)} ({name_accounts(camp)}: {speakers(camp)})")
+        parts.append(_with_accounts(show_interval(shared, question), camp))
     if len(camps) > 3:
         parts.append(count_of(len(camps) - 3, "other time"))
     undated = [quote_by(item) for item in evidence if not item.interval]
-    more = f"{'; ' if parts else ''}without a day: {', '.join(undated[:3])}" if undated else ""
-    words = "; or ".join(parts) + more
+    more = told(f"without a day: {', '.join(undated[:3])}", "estimate.undated", quotes=undated[:3]) if undated else ""
+    words = "; or ".join(parts) + ("; " if parts and more else "") + more
+    words = told(words, "estimate.either", camps=told(words, "either", items=parts), more=more) if parts else more
     return Estimate(question.id, None, None, None, "", METHODS["moment"], _shares(evidence), words, when=when)
 
 
@@ -309,9 +338,15 @@ def _estimate_place(question: Question, evidence: Sequence[Evidence]) -> Estimat
     if not camps:
         return None
     camps.sort(key=lambda camp: (-sum(group_votes(camp)), camp[0].order))
-    parts = [f"{quote_short(camp[0].position)} ({name_accounts(camp)}: {speakers(camp)})" for camp in camps[:3]]
-    where, words = camps[0][0].place, "; or ".join(parts)
+    parts = [_with_accounts(quote_short(camp[0].position), camp) for camp in camps[:3]]
+    where, words = camps[0][0].place, told("; or ".join(parts), "either", items=parts)
     return Estimate(question.id, None, None, None, "", METHODS["place"], _shares(placed), words, where=where)
+
+
+def _with_accounts(what: str, camp: Sequence[Evidence]) -> str:
+    """A time or place with the accounts that hold it."""
+    number, names = name_accounts(camp), speakers(camp)
+    return told(f"{what} ({number}: {names})", "with_accounts", what=what, accounts=number, names=names)
 
 
 def _shares(evidence: Sequence[Evidence]) -> tuple[Influence, ...]:

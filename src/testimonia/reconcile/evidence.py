@@ -233,7 +233,11 @@ def name_counted(question: Question) -> str:
     >>> [name_counted(Question("q", "?", "amount", unit=unit)) for unit in ("fighter", "people", "Humvee")]
     ['fighters', 'people', 'Humvees']
     """
-    unit = question.unit or (question.nouns[0] if question.nouns else "")
+    return name_many(question.unit or (question.nouns[0] if question.nouns else ""))
+
+
+def name_many(unit: str) -> str:
+    """What is counted, in the plural; a unit that has none stays as it is."""
     start, _, last = unit.rpartition(" ")
     if not last or singular(last) != last.casefold():
         return unit

@@ -8,6 +8,7 @@ is judged apart from it.
 from collections.abc import Sequence, Set
 
 from testimonia.model.findings import Finding, Question, Standing
+from testimonia.model.phrases import told
 from testimonia.model.scales import AIRWARS, CONFIDENCE, CREDIBILITY, WORDS, Grade, Scale, likelihood_words
 from testimonia.model.testimony import Stance
 from testimonia.reconcile.corroborations import agreeing
@@ -39,7 +40,8 @@ def grade_question(
     if finding.standing is not Standing.UNDETERMINED:
         grades.append(_grade_confidence(question, agreed, finding))
     if probability is not None and (words := likelihood_words(probability)):
-        reason = f"{probability:.0%}, from even odds and what each kind of account is worth"
+        words_ = f"{probability:.0%}, from even odds and what each kind of account is worth"
+        reason = told(words_, "grade.odds", percent=f"{probability:.0%}")
         grades.append(Grade(question.id, Scale.LIKELIHOOD, words, WORDS[Scale.LIKELIHOOD][words], reason))
     return grades
 
@@ -48,19 +50,21 @@ def _grade_airwars(question: Question, evidence: Sequence[Evidence], agreed: Seq
     admitted = [item for item in evidence if item.position.stance is Stance.ADMITS and item.source.party]
     groups = count_groups(agreed)
     if finding.standing is Standing.UNDETERMINED:
-        value, reason = "unassessed", "nobody says how it was"
+        value, reason = "unassessed", told("nobody says how it was", "grade.nobody")
     elif admitted:
         said = admitted[0]
-        value, reason = (
-            "confirmed",
-            f"{said.source.name}, of the party {said.source.party}, admits {quote_short(said.position)}",
-        )
+        who, party, quoted = said.source.name, said.source.party, quote_short(said.position)
+        words = f"{who}, of the party {party}, admits {quoted}"
+        value, reason = "confirmed", told(words, "grade.admits", who=who, party=party, quote=quoted)
     elif finding.standing is Standing.CONTESTED:
-        value, reason = "contested", "independent accounts cannot both be true, and each has support"
+        words = "independent accounts cannot both be true, and each has support"
+        value, reason = "contested", told(words, "grade.contested")
     elif groups >= 2:
-        value, reason = "fair", f"{count_of(groups, 'independent account')} agree: {speakers(agreed)}"
+        number, names = count_of(groups, "independent account"), speakers(agreed)
+        value, reason = "fair", told(f"{number} agree: {names}", "agree", accounts=number, names=names, together="")
     else:
-        value, reason = "weak", f"it rests on {speakers(agreed) or 'hearsay'} alone"
+        names = speakers(agreed) or told("hearsay", "hearsay")
+        value, reason = "weak", told(f"it rests on {names} alone", "grade.alone", names=names)
     return Grade(question.id, Scale.AIRWARS, value, AIRWARS[value], reason)
 
 
@@ -68,11 +72,16 @@ def _grade_confidence(question: Question, agreed: Sequence[Evidence], finding: F
     proven = sorted({item.source.name for item in agreed if item.source.grade.upper() in PROVEN})
     groups = count_groups(agreed)
     if finding.standing is Standing.CORROBORATED and groups >= 3 and len(proven) >= 2:
-        value, reason = "high", f"{count_of(groups, 'independent account')} agree, {list_names(proven)} proven reliable"
+        number, names = count_of(groups, "independent account"), list_names(proven)
+        words = f"{number} agree, {names} proven reliable"
+        value, reason = "high", told(words, "grade.proven", accounts=number, names=names)
     elif finding.standing is Standing.CORROBORATED:
-        value, reason = "moderate", f"{count_of(groups, 'independent account')} agree; too few of them are proven reliable"
+        number = count_of(groups, "independent account")
+        words = f"{number} agree; too few of them are proven reliable"
+        value, reason = "moderate", told(words, "grade.unproven", accounts=number)
     else:
-        value, reason = "low", f"the answer is {finding.standing}"
+        standing = told(finding.standing, f"standing_word.{finding.standing}")
+        value, reason = "low", told(f"the answer is {standing}", "grade.standing", standing=standing)
     return Grade(question.id, Scale.CONFIDENCE, value, CONFIDENCE[value], reason)
 
 
@@ -98,18 +107,22 @@ def _grade_credibility(question: Question, item: Evidence, evidence: Sequence[Ev
     beside = [other for other in others if len(agreeing(question, [item, other])) == 2]
     confirming, contradicting = count_groups(beside), count_groups(against)
     if is_impossible:
-        value, reason = "5", "it cannot be true under the rules alone"
+        value, reason = "5", told("it cannot be true under the rules alone", "grade.impossible")
     elif contradicting >= 2 and contradicting > confirming:
-        value, reason = "5", f"contradicted by {count_of(contradicting, 'independent account')}: {speakers(against)}"
+        number, names = count_of(contradicting, "independent account"), speakers(against)
+        value, reason = "5", told(f"contradicted by {number}: {names}", "grade.contradicted", accounts=number, names=names)
     elif contradicting and not confirming:
-        value, reason = "4", f"contradicted by {speakers(against)}, confirmed by nobody"
+        names = speakers(against)
+        value, reason = "4", told(f"contradicted by {names}, confirmed by nobody", "grade.doubtful", names=names)
     elif confirming >= 2 and not contradicting:
-        value, reason = "1", f"confirmed by {count_of(confirming, 'independent account')}: {speakers(beside)}"
+        number, names = count_of(confirming, "independent account"), speakers(beside)
+        value, reason = "1", told(f"confirmed by {number}: {names}", "grade.confirmed", accounts=number, names=names)
     elif confirming:
-        though = f", though contradicted by {speakers(against)}" if against else ""
-        value, reason = "2", f"confirmed by {speakers(beside)}{though}"
+        names, opposed = speakers(beside), speakers(against) if against else ""
+        though = told(f", though contradicted by {opposed}", "grade.though", names=opposed) if against else ""
+        value, reason = "2", told(f"confirmed by {names}{though}", "grade.probable", names=names, though=though)
     elif others:
-        value, reason = "3", "consistent with the other accounts, confirmed by none"
+        value, reason = "3", told("consistent with the other accounts, confirmed by none", "grade.consistent")
     else:
-        value, reason = "6", "nobody else speaks to it"
+        value, reason = "6", told("nobody else speaks to it", "grade.nobody_else")
     return Grade(item.answer.id, Scale.CREDIBILITY, value, CREDIBILITY[value], reason)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from testimonia.model.findings import Group
 from testimonia.model.ids import content_id
 from testimonia.model.material import Metadata
+from testimonia.model.phrases import told
 from testimonia.model.testimony import Form, Role, Source
 from testimonia.reconcile.answers import Reply
 from testimonia.reconcile.copies import find_copies
@@ -88,7 +89,7 @@ class Independence:
         self._join_supposed(members, clusters)
         group_of: dict[str, str] = {}
         for inside, reason in clusters.sets(members):
-            group_id = content_id("g", *inside, reason)
+            group_id = content_id("g", *inside, str(reason))
             if len(inside) > 1:
                 self.groups[group_id] = Group(group_id, tuple(inside), reason)
             group_of.update(dict.fromkeys(inside, group_id))
@@ -104,7 +105,8 @@ class Independence:
             for name in reply.position.chain[:1]:
                 original = self._names.get(name_key(name), "")
                 if original in members and original != source_id and source_id not in own:
-                    reason = f"{self._name(source_id)} passes on what {self._name(original)} said"
+                    one, other = self._name(source_id), self._name(original)
+                    reason = told(f"{one} passes on what {other} said", "group.passes_on", who=one, original=other)
                     clusters.join(source_id, original, reason)
                 elif not original and name_key(name) and source_id not in own:
                     heard_from.setdefault(name_key(name), []).append(source_id)
@@ -114,7 +116,11 @@ class Independence:
             tellers = sorted(set(tellers) & relayed - own)
             for teller in tellers[1:]:
                 original_name = self._name(name) if name in self._sources else name
-                clusters.join(tellers[0], teller, f"{self._list(tellers)} pass on what {original_name} said")
+                names = self._list(tellers)
+                reason = told(
+                    f"{names} pass on what {original_name} said", "group.pass_on", names=names, original=original_name
+                )
+                clusters.join(tellers[0], teller, reason)
 
     def _join_publishers(self, replies: Sequence[Reply], clusters: Clusters) -> None:
         """The articles of one publisher are one voice, as far as they speak in their own."""
@@ -126,14 +132,16 @@ class Independence:
         for _, together in sorted(voices.items()):
             first, *others = sorted(together)
             for other in others:
-                clusters.join(first, other, f"{self._list(sorted(together))} have the same publisher")
+                names = self._list(sorted(together))
+                clusters.join(first, other, told(f"{names} have the same publisher", "group.publisher", names=names))
 
     def _join_supposed(self, members: Sequence[str], clusters: Clusters) -> None:
         """Sources that somebody wants to see taken as one account."""
         for together in self._as_one:
             inside = [member for member in members if member in together]
             for other in inside[1:]:
-                clusters.join(inside[0], other, f"{self._list(inside)} are taken as one account")
+                names = self._list(inside)
+                clusters.join(inside[0], other, told(f"{names} are taken as one account", "group.supposed", names=names))
 
     def _join_namesakes(self, members: Sequence[str], clusters: Clusters) -> None:
         """Officials known only by one bare word in several texts ("police") cannot be told apart, so they count once."""
@@ -144,7 +152,9 @@ class Independence:
                 bare.setdefault(name_key(source.name), []).append(member)
         for _, (first, *others) in sorted(bare.items()):
             for other in others:
-                clusters.join(first, other, f"several texts name only “{self._name(first)}”, who may be the same")
+                name = self._name(first)
+                words = f"several texts name only “{name}”, who may be the same"
+                clusters.join(first, other, told(words, "group.namesake", name=name))
 
     def _join_quoted(self, replies: Sequence[Reply], clusters: Clusters) -> None:
         """An article that quotes somebody for a figure and tells the same figure itself is no second account of it."""
@@ -152,14 +162,16 @@ class Independence:
         for reply in replies:
             by_text.setdefault(reply.rendition_id, []).append(reply)
         for _, inside in sorted(by_text.items()):
-            told = [reply for reply in inside if self._is_article(reply)]
-            for own in told:
+            articles = [reply for reply in inside if self._is_article(reply)]
+            for own in articles:
                 said = read_interval(own.position.value)
                 for other in inside:
                     heard = None if self._is_article(other) else read_interval(other.position.value)
                     if said and heard and said.meets(heard) and own.position.source_id != other.position.source_id:
                         pair = own.position.source_id, other.position.source_id
-                        clusters.join(*pair, f"{self._name(pair[0])} tells what it quotes {self._name(pair[1])} for")
+                        one, quoted = self._name(pair[0]), self._name(pair[1])
+                        words = f"{one} tells what it quotes {quoted} for"
+                        clusters.join(*pair, told(words, "group.quotes", who=one, original=quoted))
 
     def _is_article(self, reply: Reply) -> bool:
         source = self._sources.get(reply.position.source_id)
@@ -168,22 +180,24 @@ class Independence:
     def _join_copies(self, replies: Sequence[Reply], clusters: Clusters) -> None:
         """Near-copied statements have one origin; a shared interviewer or interpreter makes that the likelier."""
         unique = {reply.position.statement_id: reply for reply in replies if reply.shingles}
-        told = [unique[key] for key in sorted(unique)]
-        owners = [reply.position.source_id for reply in told]
+        copied = [unique[key] for key in sorted(unique)]
+        owners = [reply.position.source_id for reply in copied]
 
         def is_joined(left: int, right: int) -> bool:
             return clusters.find(owners[left]) == clusters.find(owners[right])
 
-        for left, right, degree in find_copies([reply.shingles for reply in told], is_joined):
+        for left, right, degree in find_copies([reply.shingles for reply in copied], is_joined):
             names = self._list([owners[left], owners[right]])
-            shared = self._shared_ear(told[left], told[right])
-            clusters.join(owners[left], owners[right], f"{names} use nearly the same words ({degree:.0%} alike){shared}")
+            shared = self._shared_ear(copied[left], copied[right])
+            words = f"{names} use nearly the same words ({degree:.0%} alike){shared}"
+            reason = told(words, "group.copies", names=names, percent=f"{degree:.0%}", shared=shared)
+            clusters.join(owners[left], owners[right], reason)
 
     def _shared_ear(self, left: Reply, right: Reply) -> str:
         one, other = self.item_of(left), self.item_of(right)
         for field in ("interviewer", "interpreter"):
             if (name := getattr(one, field)) and name == getattr(other, field):
-                return f", both through the {field} {name}"
+                return told(f", both through the {field} {name}", f"group.{field}", name=name)
         return ""
 
     def _is_interview(self, reply: Reply) -> bool:
@@ -200,7 +214,7 @@ class Independence:
 
     def _name(self, source_id: str) -> str:
         source = self._sources.get(source_id)
-        return source.name if source and source.name else "an unnamed source"
+        return source.name if source and source.name else told("an unnamed source", "unnamed_source")
 
     def _list(self, source_ids: Sequence[str]) -> str:
         return list_names([self._name(source_id) for source_id in source_ids])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from testimonia.model.phrases import told
 from testimonia.model.testimony import Source
 from testimonia.reconcile.vocabulary import read_vocabulary, singular
 from testimonia.text.names import name_key
@@ -24,12 +25,13 @@ def list_names(names: Sequence[str], *, most: int = 4) -> str:
     ('a and b', 'a, b, c, d and two others')
     """
     distinct = sorted(set(names))
-    if len(distinct) == 1:
-        return distinct[0]
+    if len(distinct) < 2:
+        return distinct[0] if distinct else ""
     rest = len(distinct) - most
     if rest > 0:
-        return f"{', '.join(distinct[:most])} and {count_of(rest, 'other')}"
-    return f"{', '.join(distinct[:-1])} and {distinct[-1]}" if distinct else ""
+        others = count_of(rest, "other")
+        return told(f"{', '.join(distinct[:most])} and {others}", "list", items=[*distinct[:most], others])
+    return told(f"{', '.join(distinct[:-1])} and {distinct[-1]}", "list", items=distinct)
 
 
 def is_plural(name: str) -> bool:
@@ -78,4 +80,4 @@ def count_of(number: int, noun: str) -> str:
     """
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     word = words[number] if number < len(words) else str(number)
-    return f"{word} {noun}{'' if number == 1 else 's'}"
+    return told(f"{word} {noun}{'' if number == 1 else 's'}", f"count.{noun}", count=number)

@@ -5,6 +5,7 @@ gazetteer knows cannot be told apart by their names alone, so they contradict no
 """
 
 from testimonia.gazetteer.places import distance_km
+from testimonia.model.phrases import told
 from testimonia.model.values import PlaceRef
 from testimonia.reconcile.vocabulary import read_vocabulary, words_of
 from testimonia.text.names import name_key
@@ -63,4 +64,7 @@ def describe_gap(one: PlaceRef, other: PlaceRef) -> str:
     gap = gap_km(one, other)
     shown = "an unknown distance" if gap is None else f"{gap:,.0f} km"
     allowed = tolerance_km(one) + tolerance_km(other)
-    return f"{one.name} and {other.name} lie {shown} apart; their words allow for {allowed:,.0f} km"
+    words = f"{one.name} and {other.name} lie {shown} apart; their words allow for {allowed:,.0f} km"
+    if gap is None:
+        return told(words, "gap.unknown", one=one.name, other=other.name, allowed=round(allowed))
+    return told(words, "gap", one=one.name, other=other.name, gap=round(gap), allowed=round(allowed))

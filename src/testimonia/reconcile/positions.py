@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from testimonia.model.findings import Answer, Position, Question, Shift
+from testimonia.model.phrases import told
 from testimonia.model.testimony import FACTUAL, Party, Polarity, Source, Stance
 from testimonia.model.values import PlaceRef
 from testimonia.reconcile.answers import rank_position
@@ -121,8 +122,12 @@ def _party_shifts(
             if Stance.DECLINES in {before.stance, after.stance}:
                 continue
             kind = WITHIN
-        names = (f"{name}, through {_name(sources, before.source_id)},", f"{name}, through {_name(sources, after.source_id)},")
-        yield Shift(question.id, key, before, after, kind, _word_change(*names, before, after, kind))
+        first, then = (_through(name, _name(sources, one.source_id)) for one in (before, after))
+        yield Shift(question.id, key, before, after, kind, _word_change(first, then, before, after, kind))
+
+
+def _through(party: str, who: str) -> str:
+    return told(f"{party}, through {who},", "through", party=party, who=who)
 
 
 def _kind_of_change(before: Position, after: Position) -> str:
@@ -167,8 +172,23 @@ def _is_count(position: Position) -> bool:
 def _word_change(holder_before: str, holder_after: str, before: Position, after: Position, kind: str) -> str:
     first = f"{capitalise(holder_before)} {_verb(before)} {quote_short(before)}{dated(before)}"
     subject = "the same source" if holder_before == holder_after else holder_after
-    link = "; " if kind == WITHIN else "; later " if before.said_on and before.said_on != after.said_on else "; then "
-    return f"{first}{link}{subject} {_verb(after)} {quote_short(after)}{dated(after)} ({kind})."
+    is_later = bool(before.said_on) and before.said_on != after.said_on
+    link = "; " if kind == WITHIN else "; later " if is_later else "; then "
+    return told(
+        f"{first}{link}{subject} {_verb(after)} {quote_short(after)}{dated(after)} ({kind}).",
+        "shift.within" if kind == WITHIN else "shift.later" if is_later else "shift.then",
+        before=_held(holder_before, before),
+        after=_held("" if holder_before == holder_after else holder_after, after),
+        kind=told(kind, f"shift_kind.{kind}"),
+    )
+
+
+def _held(holder: str, position: Position) -> str:
+    """What was held, for other languages than English; without a name where it is the same source's again."""
+    key = _verb(position).rstrip(":").replace(" ", "_")
+    parts = {"quote": quote_short(position), "day": position.said_on}
+    ending = f"{'_again' if not holder else ''}{'_on' if position.said_on else ''}"
+    return told(f"{holder} {key}", f"held.{key}{ending}", who=holder, **parts)
 
 
 def _verb(position: Position) -> str:
@@ -194,14 +214,27 @@ def _comparisons(
             if not words or deed is None or not _differs(words[-1], deed):
                 continue
             name, teller = _name(sources, answer.source_id), _name(sources, deed.source_id)
-            told = (
+            happened = (
                 f"{quote_short(deed)} is what happened, {verb_for(teller, 'says')} {teller}"
                 if teller != name
                 else f"{quote_short(deed)} is what happened"
             )
             said = f"{verb_for(name, 'says')} {name}{dated(words[-1])}"
-            sentence = f"{quote_short(words[-1])} {verb}, {said}; {told}{dated(deed)}."
+            sentence = told(
+                f"{quote_short(words[-1])} {verb}, {said}; {happened}{dated(deed)}.",
+                f"compare.{stance}" if teller != name else f"compare_own.{stance}",
+                promised=quote_short(words[-1]),
+                who=name,
+                said_on=_day(words[-1]),
+                happened=quote_short(deed),
+                teller=teller,
+                day=_day(deed),
+            )
             yield Shift(question.id, answer.source_id, words[-1], deed, kind, sentence)
+
+
+def _day(position: Position) -> str:
+    return told(f" on {position.said_on}", "on_day", day=position.said_on) if position.said_on else ""
 
 
 def _weightiest(standing: Mapping[str, Position], sources: Mapping[str, Source]) -> Position | None:
@@ -225,4 +258,4 @@ def _differs(words: Position, deed: Position) -> bool:
 
 def _name(sources: Mapping[str, Source], source_id: str) -> str:
     source = sources.get(source_id)
-    return source.name if source and source.name else "an unnamed source"
+    return source.name if source and source.name else told("an unnamed source", "unnamed_source")

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from testimonia.model.findings import Link, Question
+from testimonia.model.phrases import told
 from testimonia.model.testimony import Claim, Polarity, Stance, Statement
 from testimonia.model.values import Amount, Duration, Money, Occurrence, value_type
 from testimonia.reconcile.units import Unit, find_unit
@@ -217,9 +218,14 @@ class Matcher:
             try:
                 result = _score(definition, features, self._vocabulary)
                 if result and question.stances and claim.stance not in question.stances:
-                    raise Refusal(f"it {claim.stance.value}, and the question is about what was {_list_stances(question)}")
+                    words = f"it {claim.stance.value}, and the question is about what was {_list_stances(question)}"
+                    asked = [told(stance, f"stance.{stance}") for stance in question.stances]
+                    raise Refusal(
+                        told(words, "refused.stance", stance=told(claim.stance, f"stance.{claim.stance}"), asked=asked)
+                    )
             except Refusal as refusal:
-                refused.append(Link(claim.id, question.id, 0.0, f"not an answer: {refusal}"))
+                reason = told(f"not an answer: {refusal}", "refused", why=refusal.args[0])
+                refused.append(Link(claim.id, question.id, 0.0, reason))
             else:
                 if result:
                     found.append(Link(claim.id, question.id, *result))
@@ -273,10 +279,12 @@ def _score(definition: Definition, features: Features, vocabulary: Vocabulary) -
     if is_occurrence and not definition.nouns and not definition.terms:
         return None
     if is_occurrence and features.is_identity and noun and noun[-1] == features.head:
-        raise Refusal("it says what something is, not whether it happened")
+        raise Refusal(told("it says what something is, not whether it happened", "refused.identity"))
     for words in definition.without:
         if features.context.issuperset(words):
-            raise Refusal(f"its sentence shows '{' '.join(words)}', which the question excludes")
+            shown_words = " ".join(words)
+            message = f"its sentence shows '{shown_words}', which the question excludes"
+            raise Refusal(told(message, "refused.excluded", words=shown_words))
     _check_scope(definition, features, vocabulary)
     score = NAMED + 0.05 * (len(noun) - 1) if noun else NAMED - 0.1
     score += 0.2 if shown_terms else -0.1 if definition.terms else 0.0
@@ -285,9 +293,18 @@ def _score(definition: Definition, features: Features, vocabulary: Vocabulary) -
     score += 0.2 if definition.question.stances else 0.0  # asks for just this stance: closer than one that takes any
     if definition.is_count:
         score -= 0.03 * len(features.modifiers - definition.own_words)
-    parts = [f"names '{' '.join(noun)}'"] if noun else []
-    parts += [f"with '{shown_terms[0]}'"] if shown_terms else ["no other event is named"] if definition.terms else []
-    return round(min(1.0, max(0.05, score)), 4), ", ".join(parts) or "the same kind of value"
+    return round(min(1.0, max(0.05, score)), 4), _why_linked(definition, noun, shown_terms)
+
+
+def _why_linked(definition: Definition, noun: Sequence[str], terms: Sequence[str]) -> str:
+    """What of the question the claim shows."""
+    named = " ".join(noun)
+    parts = [told(f"names '{named}'", "link.names", words=named)] if noun else []
+    if terms:
+        parts.append(told(f"with '{terms[0]}'", "link.with", words=terms[0]))
+    elif definition.terms:
+        parts.append(told("no other event is named", "link.alone"))
+    return told(", ".join(parts), "link.reasons", reasons=parts) if parts else told("the same kind of value", "link.kind")
 
 
 def _units_fit(definition: Definition, features: Features) -> bool:
@@ -326,13 +343,14 @@ def _check_scope(definition: Definition, features: Features, vocabulary: Vocabul
     """Raise a refusal if the claim speaks of a part and the question of the whole, or of another part."""
     is_some = features.part == "some" and definition.scope & vocabulary.whole
     if definition.is_count and (features.part == "one" or is_some) and not definition.asks_of(features.verb):
-        raise Refusal("it speaks of one or some of them, not of how many there were in all")
+        raise Refusal(told("it speaks of one or some of them, not of how many there were in all", "refused.some"))
     if definition.is_count:
         narrowing = sorted((features.modifiers & vocabulary.narrowing) - definition.own_words)
         if narrowing:
-            raise Refusal(f"it counts only the {' '.join(narrowing)} ones")
+            kinds = " ".join(narrowing)
+            raise Refusal(told(f"it counts only the {kinds} ones", "refused.narrow", words=kinds))
     if features.per and not definition.own_words.issuperset(features.per.split()):
-        raise Refusal(f"it is a figure for each {features.per}, not for the whole")
+        raise Refusal(told(f"it is a figure for each {features.per}, not for the whole", "refused.each", words=features.per))
     for text, content in features.scope:
         own = content & vocabulary.possessives
         if content & vocabulary.whole and not own:
@@ -340,7 +358,7 @@ def _check_scope(definition: Definition, features: Features, vocabulary: Vocabul
         allowed = definition.scope if own else definition.own_words
         fits = (content - own) <= allowed and not (own and definition.scope & vocabulary.whole)
         if not fits:
-            raise Refusal(f"it speaks only of a part ('{text}')")
+            raise Refusal(told(f"it speaks only of a part ('{text}')", "refused.part", words=text))
 
 
 def _list_stances(question: Question) -> str:

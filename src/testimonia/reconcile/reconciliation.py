@@ -26,6 +26,7 @@ from testimonia.model.findings import (
     Tie,
 )
 from testimonia.model.material import Metadata
+from testimonia.model.phrases import told
 from testimonia.model.scales import Grade
 from testimonia.model.testimony import Claim, Source, Statement
 from testimonia.model.values import Amount, Duration, Moment, Money, PlaceRef
@@ -48,6 +49,7 @@ from testimonia.reconcile.rule_contradictions import find_rule_contradictions
 from testimonia.reconcile.rules import parse_rules
 from testimonia.reconcile.signatures import Sighting, Sightings, see
 from testimonia.reconcile.standing import add_reason, suggest_finding
+from testimonia.reconcile.tellings import with_tellings
 from testimonia.reconcile.ties import find_shared_ears, learn_ties, share_accounts
 from testimonia.reconcile.tolls import is_mention, read_tolls
 
@@ -117,8 +119,8 @@ def reconcile(
     gathered = [_gather(question, by_question.get(question.id, ()), sources, independence) for question in questions]
     learned = learn_ties({question.id: item.evidence for question, item in zip(questions, gathered, strict=True)})
     gathered = [_tie(item if is_weighted else _unweighted(item), learned) for item in gathered]
-    told = [(question, item.evidence) for question, item in zip(questions, gathered, strict=True)]
-    judged = judge_ranges(told, is_weighted=is_weighted)
+    replied = [(question, item.evidence) for question, item in zip(questions, gathered, strict=True)]
+    judged = judge_ranges(replied, is_weighted=is_weighted)
     reasons = {group_id: group.reason for group_id, group in independence.groups.items()}
     conclusions = [
         _conclude(question, item, judged.get(question.id), reasons, is_weighted=is_weighted)
@@ -138,24 +140,26 @@ def reconcile(
         refused = gathering.refused.get(question.id, ())
         differences += explain_refusals(question, refused, evidence[question.id], sources)
     differences += find_differences(gathering.sightings, sources, gathering.linked(), [x.claim_ids for x in contradictions])
-    return Reconciliation(
-        questions=questions,
-        links=tuple(sorted(links, key=lambda link: (link.question_id, -link.score, link.claim_id))),
-        ties=tuple(
-            sorted({tie for item in gathered for tie in item.ties}, key=lambda tie: (tie.reason, tie.first, tie.second))
-        ),
-        groups=tuple(sorted(independence.groups.values(), key=lambda group: (group.reason, group.id))),
-        answers=tuple(answer for item in conclusions for answer in item.answers),
-        corroborations=tuple(corroborations),
-        contradictions=tuple(sorted(contradictions, key=lambda x: (-x.weight, x.id))),
-        worlds=tuple(worlds),
-        derivations=tuple(find_derivations(rules, declared, evidence)),
-        estimates=tuple(item.estimate for item in conclusions if item.estimate),
-        shifts=tuple(_find_all_shifts(questions, conclusions, brief, sources)),
-        tolls=read_tolls(testimony(), metadata_of),
-        findings=tuple(add_reason(item.finding, confirmed.get(item.finding.question_id, "")) for item in conclusions),
-        grades=tuple(_grade(questions, conclusions, contradictions)) if is_graded else (),
-        differences=tuple(sort_differences(differences)),
+    return with_tellings(
+        Reconciliation(
+            questions=questions,
+            links=tuple(sorted(links, key=lambda link: (link.question_id, -link.score, link.claim_id))),
+            ties=tuple(
+                sorted({tie for item in gathered for tie in item.ties}, key=lambda tie: (tie.reason, tie.first, tie.second))
+            ),
+            groups=tuple(sorted(independence.groups.values(), key=lambda group: (group.reason, group.id))),
+            answers=tuple(answer for item in conclusions for answer in item.answers),
+            corroborations=tuple(corroborations),
+            contradictions=tuple(sorted(contradictions, key=lambda x: (-x.weight, x.id))),
+            worlds=tuple(worlds),
+            derivations=tuple(find_derivations(rules, declared, evidence)),
+            estimates=tuple(item.estimate for item in conclusions if item.estimate),
+            shifts=tuple(_find_all_shifts(questions, conclusions, brief, sources)),
+            tolls=read_tolls(testimony(), metadata_of),
+            findings=tuple(add_reason(item.finding, confirmed.get(item.finding.question_id, "")) for item in conclusions),
+            grades=tuple(_grade(questions, conclusions, contradictions)) if is_graded else (),
+            differences=tuple(sort_differences(differences)),
+        )
     )
 
 
@@ -265,9 +269,11 @@ class _Gathering:
         key = find_key(claim)
         if key is None or self.frames.is_counted(claim):
             return
-        question, score, reason = proposals.get(key), 0.5, "counts the same thing in the same event as other claims"
+        words = "counts the same thing in the same event as other claims"
+        question, score, reason = proposals.get(key), 0.5, told(words, "link.same_thing")
         if question is None and key in self.joined:
-            question, score, reason = proposals.get(self.joined[key]), 0.4, "says much the same in other words as other claims"
+            words = "says much the same in other words as other claims"
+            question, score, reason = proposals.get(self.joined[key]), 0.4, told(words, "link.other_words")
         if question and (claim.id, question.id) not in rejected:
             self.links.append(Link(claim.id, question.id, score, reason))
             self.add(claim, statement, question.id)

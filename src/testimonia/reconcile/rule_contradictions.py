@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from testimonia.model.findings import Contradiction, Question, Rule, World
+from testimonia.model.phrases import told
 from testimonia.reconcile.arithmetic import Account, explain
 from testimonia.reconcile.camps import Camp, split_camps
 from testimonia.reconcile.contradictions import RELIABLE, Clashing, make_contradiction
@@ -23,6 +24,7 @@ from testimonia.reconcile.evidence import Evidence, group_votes
 from testimonia.reconcile.logic.minimal import Judge
 from testimonia.reconcile.logic.solver import find_world, solve
 from testimonia.reconcile.logic.system import Claim, Law, System, Variable, split_systems
+from testimonia.reconcile.names import says
 from testimonia.reconcile.rules import name_rule
 from testimonia.reconcile.wording import quote_by, quote_short
 
@@ -95,14 +97,14 @@ def find_rule_contradictions(
 
 
 def _word_world(best: BestWorld, names: Sequence[str]) -> World:
-    false = [f"{item.answer.question_id} {quote_by(item)}" for item in best.dropped]
-    told = f"{'; '.join(false[:MOST_TOLD])}{f'; and {len(false) - MOST_TOLD} more' if len(false) > MOST_TOLD else ''}"
+    false = [quote_by(item) for item in best.dropped]
+    named = f"{'; '.join(false[:MOST_TOLD])}{f'; and {len(false) - MOST_TOLD} more' if len(false) > MOST_TOLD else ''}"
     sure = "no choice of less weight exists" if best.is_proved else "the best choice found, not proved to be the best"
     return World(
         question_ids=tuple(names),
         dropped=tuple(item.position.claim_id for item in best.dropped),
         is_proved=best.is_proved,
-        sentence=f"With everything else and the rules true, these would have to be false: {told} ({sure}).",
+        sentence=f"With everything else and the rules true, these would have to be false: {named} ({sure}).",
     )
 
 
@@ -314,15 +316,26 @@ def _is_minimal(system: System) -> bool:
     return Judge(system).shrink(everything) == list(everything)
 
 
+def _answered(question: Question, item: Evidence) -> str:
+    """What somebody holds and the question it answers."""
+    words = f"{says(item.source.name)} {quote_short(item.position)} ({question.text})"
+    return told(words, "answered", who=item.source.name, quote=quote_short(item.position), question=question.text)
+
+
 def _word(case: _Case, world: Mapping[str, Camp], questions: Mapping[str, Question], overruled: Set[str]) -> Contradiction:
     members = [case.members[key] for key in sorted(case.members, key=lambda key: (case.members[key].answer.question_id, key))]
     names = [item.answer.question_id for item in members]
     rules = sorted(case.rules.values(), key=lambda rule: rule.id)
-    said = [f"{name} {quote_short(item.position)} ({item.source.name})" for name, item in zip(names, members, strict=True)]
+    said = [_answered(questions[name], item) for name, item in zip(names, members, strict=True)]
     listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
-    named = " and ".join(f"“{name_rule(rule)}”" for rule in rules)
-    verdict = {1: "be true", 2: "both be true"}.get(len(said), "all be true")
-    sentence = f"{listed} cannot {verdict} under the rule{'s' if len(rules) > 1 else ''} {named}."
+    named = [name_rule(rule, questions) for rule in rules]
+    verdict = {1: "this cannot be true", 2: "both cannot be true"}.get(len(said), "these cannot all be true")
+    sentence = told(
+        f"{listed}: {verdict} under the rule{'s' if len(rules) > 1 else ''} {' and '.join(named)}.",
+        "clash.rule" if len(rules) == 1 else "clash.rules",
+        said=said,
+        rules=named,
+    )
     clashing = Clashing(
         questions=tuple(questions[name] for name in sorted(set(names))),
         members=tuple(members),

@@ -20,7 +20,9 @@ from msgspec import Struct
 from testimonia.errors import ConfigError
 from testimonia.model.brief import RuleText
 from testimonia.model.findings import Question, Rule
+from testimonia.model.phrases import told
 from testimonia.reconcile.units import BASES, find_unit
+from testimonia.reconcile.wording import name_question
 
 TOKEN = re.compile(
     r"""\s*(?:
@@ -117,9 +119,28 @@ def parse_rule(rule: RuleText, questions: Mapping[str, Question]) -> Rule:
     return _Parser(rule, questions).parse()
 
 
-def name_rule(rule: Rule) -> str:
-    """A rule as a reader meets it."""
-    return " ".join(rule.expression.split())
+def name_rule(rule: Rule, questions: Mapping[str, Question]) -> str:
+    """A rule as a reader meets it, by its editor's reason, else the relation in the questions' words."""
+    words = " ".join(rule.reason.split()).removesuffix(".")
+    return told(f"“{words}”", "quote", words=words) if words else write_rule(rule.expression, questions)
+
+
+def write_rule(expression: str, questions: Mapping[str, Question]) -> str:
+    """A relation with the questions' texts in place of their ids.
+
+    >>> asked = {name: Question(name, f"How many {name}?", "amount") for name in ("lorries", "fighters")}
+    >>> write_rule("fighters <= 20 * lorries", asked)
+    '“How many fighters” ≤ 20 × “How many lorries”'
+    """
+
+    def written(match: re.Match[str]) -> str:
+        name = match[0]
+        question = questions.get(name)
+        if question is not None:
+            return f"“{name_question(question)}”"
+        return {"<=": "≤", ">=": "≥", "==": "=", "*": "×"}.get(name, name)
+
+    return re.sub(r"[^\W\d]\w*|<=|>=|==|\*", written, " ".join(expression.split()))
 
 
 class _Parser:
@@ -153,7 +174,17 @@ class _Parser:
             raise self._error(self._tokens[0], "the rule names no question")
         relation = {"<": "<=", ">": ">="}.get(token.text, token.text)
         moments = tuple(name for _, name in terms if self._questions[name].value_type == "moment")
-        return Rule(self._rule.id, self._rule.expression, terms, whole.constant, relation, self._rule.line, products, moments)
+        return Rule(
+            self._rule.id,
+            self._rule.expression,
+            terms,
+            whole.constant,
+            relation,
+            self._rule.line,
+            products,
+            moments,
+            self._rule.reason,
+        )
 
     def _read_tokens(self) -> list[Token]:
         text, at, tokens = self._rule.expression, 0, []

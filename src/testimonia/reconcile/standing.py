@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from testimonia.model.findings import Answer, Estimate, Finding, Question, Standing
 from testimonia.model.ids import content_id
+from testimonia.model.phrases import told
 from testimonia.model.values import Amount, Duration, Hedge, Money
 from testimonia.reconcile.contradictions import weigh
 from testimonia.reconcile.corroborations import agreeing
@@ -45,12 +46,13 @@ def suggest_finding(
     """
     standing, reason = judge_standing(question, answers, evidence)
     if superseded:
-        earlier = ", ".join(quote_by(item) for item in superseded[:3])
-        reason = f"{clause_end(reason)}; earlier reports are taken as overtaken: {earlier}."
+        earlier = [quote_by(item) for item in superseded[:3]]
+        words = f"{clause_end(reason)}; earlier reports are taken as overtaken: {', '.join(earlier)}."
+        reason = told(words, "standing.overtaken", reason=reason, earlier=earlier)
     low, best, high = (estimate.low, estimate.best, estimate.high) if estimate else (None, None, None)
     words = estimate.words if estimate else ""
     return Finding(
-        id=content_id("f", question.id, low, best, high, standing, reason, words),
+        id=content_id("f", question.id, low, best, high, standing, str(reason), str(words)),
         question_id=question.id,
         low=low,
         best=best,
@@ -68,7 +70,8 @@ def add_reason(finding: Finding, reason: str) -> Finding:
     """A finding with one more reason: what other questions say of it by the editors' rules."""
     if not reason:
         return finding
-    return replace(finding, reason=f"{clause_end(finding.reason)}; {clause_end(reason)}.")
+    words = f"{clause_end(finding.reason)}; {clause_end(reason)}."
+    return replace(finding, reason=told(words, "standing.moreover", reason=finding.reason, more=reason))
 
 
 def judge_standing(question: Question, answers: Sequence[Answer], evidence: Sequence[Evidence]) -> tuple[Standing, str]:
@@ -76,7 +79,8 @@ def judge_standing(question: Question, answers: Sequence[Answer], evidence: Sequ
     if not evidence:
         return Standing.UNDETERMINED, _why_undetermined(answers)
     if not count_groups(evidence) and not any(_is_definite(item) for item in evidence):
-        return Standing.UNDETERMINED, f"Only hearsay without a figure: {speakers(evidence)}."
+        names = speakers(evidence)
+        return Standing.UNDETERMINED, told(f"Only hearsay without a figure: {names}.", "standing.no_figure", names=names)
     agreed = agreeing(question, evidence) or list(evidence[:1])
     inside = {id(item) for item in agreed}
     dissent = [item for item in evidence if id(item) not in inside and any(clash(item, other) for other in agreed)]
@@ -84,22 +88,42 @@ def judge_standing(question: Question, answers: Sequence[Answer], evidence: Sequ
     serious = [item for item in dissent if item.group and item.weight >= lesser]
     if serious and sum(group_votes(serious)) >= COMPARABLE * sum(group_votes(agreed)):
         _, why = weigh([agreed[0], serious[0]], [agreed, serious], rules=0)
-        return Standing.CONTESTED, f"{capitalise(_say(agreed))} against {_say(serious)}: {why}."
+        words = f"{capitalise(_say(agreed))} against {_say(serious)}: {', '.join(why)}."
+        return Standing.CONTESTED, told(words, "standing.contested", one=_say(agreed), other=_say(serious), why=why)
     against = _word_dissent(dissent, lesser)
     own = [item for item in agreed if item.group]
     heard = [item for item in agreed if not item.group]
-    also = f"; {speakers(heard)} only pass{'' if is_several(heard) else 'es'} on the same" if heard and own else ""
+    also = ""
+    if heard and own:
+        names = speakers(heard)
+        also = told(f"; {names} only pass{'' if is_several(heard) else 'es'} on the same", "standing.also", names=names)
+    more = {"also": also, "against": against}
     if count_groups(own) > 1:
-        number = count_of(count_groups(own), "independent account").capitalize()
-        effective = effective_accounts(own)
-        remaining = f" ({effective:.1f} in effect)" if effective < count_groups(own) - 0.05 else ""
-        return Standing.CORROBORATED, f"{number}{remaining} agree: {speakers(own)}{also}{against}."
+        number, names = count_of(count_groups(own), "independent account"), speakers(own)
+        remaining = in_effect(effective_accounts(own), count_groups(own))
+        words = f"{number.capitalize()}{f' ({remaining})' if remaining else ''} agree: {names}{also}{against}."
+        key = "standing.agree_in_effect" if remaining else "standing.agree"
+        return Standing.CORROBORATED, told(words, key, accounts=number, effect=remaining, names=names, **more)
     if not own:
-        return Standing.SINGLE_SOURCE, f"It rests on hearsay alone: {speakers(heard)}{against}."
+        names = speakers(heard)
+        words = f"It rests on hearsay alone: {names}{against}."
+        return Standing.SINGLE_SOURCE, told(words, "standing.hearsay", names=names, against=against)
+    names = speakers(own)
     if count_groups(evidence) == 1:
-        together = "; several sources, but not independent of each other" if len({i.source.id for i in own}) > 1 else ""
-        return Standing.SINGLE_SOURCE, f"It rests on one account: {speakers(own)}{together}{also}{against}."
-    return Standing.SINGLE_SOURCE, f"Only one account gives a definite answer: {speakers(own)}{also}{against}."
+        together = ""
+        if len({i.source.id for i in own}) > 1:
+            together = told("; several sources, but not independent of each other", "standing.together")
+        words = f"It rests on one account: {names}{together}{also}{against}."
+        return Standing.SINGLE_SOURCE, told(words, "standing.one", names=names, together=together, **more)
+    words = f"Only one account gives a definite answer: {names}{also}{against}."
+    return Standing.SINGLE_SOURCE, told(words, "standing.definite", names=names, **more)
+
+
+def in_effect(effective: float, groups: int) -> str:
+    """How many accounts remain where ties between them are taken off; empty where all do."""
+    if effective >= groups - 0.05:
+        return ""
+    return told(f"{effective:.1f} in effect", "in_effect", number=f"{effective:.1f}")
 
 
 def _lesser_weight(agreed: Sequence[Evidence]) -> float:
@@ -112,11 +136,12 @@ def _word_dissent(dissent: Sequence[Evidence], lesser: float) -> str:
     if not dissent:
         return ""
     verb = "disagree" if is_several(dissent) else "disagrees"
+    names = speakers(dissent)
     if all(not item.group for item in dissent):
-        return f", though {speakers(dissent)} {verb}, from hearsay"
+        return told(f", though {names} {verb}, from hearsay", "dissent.hearsay", names=names)
     if all(item.weight < lesser for item in dissent):
-        return f", though {speakers(dissent)} {verb}, on weaker grounds"
-    return f", though {speakers(dissent)} {verb}"
+        return told(f", though {names} {verb}, on weaker grounds", "dissent.weaker", names=names)
+    return told(f", though {names} {verb}", "dissent", names=names)
 
 
 def is_several(evidence: Sequence[Evidence]) -> bool:
@@ -127,9 +152,10 @@ def is_several(evidence: Sequence[Evidence]) -> bool:
 
 def _why_undetermined(answers: Sequence[Answer]) -> str:
     if not answers:
-        return "Nobody has spoken to this question yet."
+        return told("Nobody has spoken to this question yet.", "standing.nobody")
     stances = sorted({position.stance.value for answer in answers for position in answer.positions})
-    return f"Nobody says how it was: the replies only {' or '.join(stance.removesuffix('s') for stance in stances)}."
+    words = f"Nobody says how it was: the replies only {' or '.join(stance.removesuffix('s') for stance in stances)}."
+    return told(words, "standing.no_reply", stances=[told(stance, f"stance.{stance}") for stance in stances])
 
 
 def _is_definite(item: Evidence) -> bool:
@@ -154,4 +180,5 @@ def _excludes(excluded: Interval | None, interval: Interval | None) -> bool:
 
 
 def _say(evidence: Sequence[Evidence]) -> str:
-    return f"{count_of(count_groups(evidence), 'account')} ({speakers(evidence)})"
+    number, names = count_of(count_groups(evidence), "account"), speakers(evidence)
+    return told(f"{number} ({names})", "in_brackets", what=number, inside=names)

@@ -14,6 +14,7 @@ from itertools import combinations
 
 from testimonia.model.findings import Tie
 from testimonia.model.material import Metadata
+from testimonia.model.phrases import told
 from testimonia.model.values import value_type
 from testimonia.reconcile.evidence import Evidence
 from testimonia.reconcile.names import count_of, list_names
@@ -58,10 +59,11 @@ def find_shared_ears(evidence: Sequence[Evidence], items: Mapping[str, Metadata]
             name = getattr(first, field)
             if name and name == getattr(second, field):
                 rest *= 1 - probability
-                ears.append(f"the same {field} ({name})")
+                ears.append(told(f"the same {field} ({name})", f"ears.{field}", name=name))
         if ears and one != two:
             names = list_names([one_name, two_name])
-            found.append(Tie(one, two, round(1 - rest, 4), f"{names} were heard through {' and '.join(ears)}"))
+            words = f"{names} were heard through {' and '.join(ears)}"
+            found.append(Tie(one, two, round(1 - rest, 4), told(words, "tie.ears", names=names, ears=ears)))
     return found
 
 
@@ -74,18 +76,18 @@ def learn_ties(evidence: Mapping[str, Sequence[Evidence]]) -> list[Tie]:
     Returns:
         Ties of at least `SUSPICIOUS` probability between sources that are not in one group, in order of ids.
     """
-    told = {
+    replied = {
         question: {item.source.id: token for item in replies if (token := _token(item))}
         for question, replies in evidence.items()
     }
-    if not _has_suspects(told):
+    if not _has_suspects(replied):
         return []
     import numpy as np  # with scipy's sparse matrices, needed for suspects only
 
     from testimonia.reconcile.fusion.copying import chances, find_links
     from testimonia.reconcile.fusion.table import build_table
 
-    table = build_table((q, source, token) for q, by_source in told.items() for source, token in by_source.items())
+    table = build_table((q, source, token) for q, by_source in replied.items() for source, token in by_source.items())
     told_each = np.bincount(table.value_question(), weights=table.support)
     truth = table.support / told_each[table.value_question()]
     accuracy = np.full(len(table.sources), ACCURACY)
@@ -96,9 +98,10 @@ def learn_ties(evidence: Mapping[str, Sequence[Evidence]]) -> list[Tie]:
     for first, second, probability in zip(links.first, links.second, links.probability, strict=True):
         one, two = table.sources[first], table.sources[second]
         if probability >= SUSPICIOUS and groups[one] != groups[two]:
-            shared = sum(1 for said in told.values() if one in said and said.get(two) == said[one])
-            reason = f"{list_names([names[one], names[two]])} give the same figure on {count_of(shared, 'question')}"
-            found.append(Tie(one, two, round(float(probability), 4), f"{reason}, though others differ"))
+            shared = sum(1 for said in replied.values() if one in said and said.get(two) == said[one])
+            both, asked = list_names([names[one], names[two]]), count_of(shared, "question")
+            words = f"{both} give the same figure on {asked}, though others differ"
+            found.append(Tie(one, two, round(float(probability), 4), told(words, "tie.figures", names=both, questions=asked)))
     return found
 
 
@@ -109,10 +112,10 @@ def _token(item: Evidence) -> tuple[str, float, float] | None:
     return value_type(item.position.value), item.interval.low, item.interval.high
 
 
-def _has_suspects(told: Mapping[str, Mapping[str, tuple[str, float, float]]]) -> bool:
+def _has_suspects(replied: Mapping[str, Mapping[str, tuple[str, float, float]]]) -> bool:
     """Whether any two sources share enough values that not everybody gives: cheap to see, and rare."""
     shared: Counter[tuple[str, str]] = Counter()
-    for by_source in told.values():
+    for by_source in replied.values():
         if len(set(by_source.values())) < 2:
             continue
         holders: dict[tuple[str, float, float], list[str]] = {}

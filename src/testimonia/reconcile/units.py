@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from testimonia.model.phrases import told
 from testimonia.reconcile.vocabulary import words_of
 from testimonia.text.packs import read_table
 
@@ -99,7 +100,8 @@ def show_hours(hours: float) -> str:
     for name, size in (("year", 8766.0), ("week", 168.0), ("day", 24.0), ("hour", 1.0), ("minute", 1 / 60)):
         amount = hours / size
         if (amount >= 2 and (name not in {"year", "week"} or abs(amount - round(amount)) < 1e-9)) or name == "minute":
-            return f"{show_number(amount)} {name}{'' if abs(amount - 1) < 1e-9 else 's'}"
+            words = f"{show_number(amount)} {name}{'' if abs(amount - 1) < 1e-9 else 's'}"
+            return told(words, f"time.{name}", count=round(amount, 3))
         if abs(amount - 1) < 1e-9:
-            return f"1 {name}"
+            return told(f"1 {name}", f"time.{name}", count=1)
     return show_number(hours)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from testimonia.model.findings import Position, Question
+from testimonia.model.phrases import reworded, told
 from testimonia.model.values import PlaceRef
 from testimonia.reconcile.evidence import Evidence, count_groups, question_factor
 from testimonia.reconcile.intervals import EPOCH, Interval
@@ -23,7 +24,7 @@ def quote(words: str) -> str:
     words = " ".join(words.split())
     if len(words) > LONGEST_QUOTE:
         words = f"{words[: LONGEST_QUOTE - 25].rstrip()} … {words[-20:].lstrip()}"
-    return f"“{words}”"
+    return told(f"“{words}”", "quote", words=words)
 
 
 def short_words(position: Position) -> str:
@@ -49,7 +50,15 @@ def quote_short(position: Position) -> str:
 
 def quote_by(item: Evidence) -> str:
     """A standing reply with its speaker: ``“about 250 fighters” (Col Ryan Dillon)``."""
-    return f"{quote_short(item.position)} ({item.source.name})"
+    quoted = quote_short(item.position)
+    return told(f"{quoted} ({item.source.name})", "quote_by", quote=quoted, who=item.source.name)
+
+
+def quote_dated(item: Evidence) -> str:
+    """What somebody holds, with the day: ``SDF: “no foreign fighters” on 2017-10-15``; for other languages than English."""
+    quoted, day = quote_short(item.position), item.position.said_on
+    words = f"{item.source.name}: {quoted}{dated(item.position)}"
+    return told(words, "said_on" if day else "said", who=item.source.name, quote=quoted, day=day)
 
 
 def capitalise(sentence: str) -> str:
@@ -59,12 +68,12 @@ def capitalise(sentence: str) -> str:
     ('The drivers say so', '“two” is what happened')
     """
     first = sentence.partition(" ")[0]
-    return sentence if "." in first[:-1] else sentence[:1].upper() + sentence[1:]
+    return sentence if "." in first[:-1] else reworded(sentence[:1].upper() + sentence[1:], sentence)
 
 
 def clause_end(text: str) -> str:
     """A text without its own full stop, to stand inside a sentence."""
-    return text.strip().removesuffix(".")
+    return reworded(text.strip().removesuffix("."), text)
 
 
 def dated(position: Position) -> str:
@@ -81,8 +90,13 @@ def show_value(number: float, question: Question) -> str:
         return show_hours(number)
     shown = show_number(number / factor)
     if question.value_type == "money":
-        return f"{shown} {unit}".strip()
-    return f"{shown} {unit}" if unit and factor_is_physical(question) else shown
+        return show_measure(shown, unit)
+    return show_measure(shown, unit) if unit and factor_is_physical(question) else shown
+
+
+def show_measure(number: str, unit: str) -> str:
+    """A number with a unit of measure or a currency."""
+    return told(f"{number} {unit}", "measure", number=number, unit=unit) if unit else number
 
 
 def factor_is_physical(question: Question) -> bool:
@@ -105,7 +119,7 @@ def show_minutes(minutes: float) -> str:
     ('1970-01-01', '1970-01-01 16:00')
     """
     if not math.isfinite(minutes):
-        return "an unknown time"
+        return told("an unknown time", "time.unknown")
     moment = EPOCH + timedelta(minutes=minutes)
     is_whole_day = (moment.hour, moment.minute) in {(0, 0), (23, 59)}
     return f"{moment:%Y-%m-%d}" if is_whole_day else f"{moment:%Y-%m-%d %H:%M}"
@@ -132,13 +146,19 @@ def show_interval(interval: Interval, question: Question) -> str:
     has_floor = math.isfinite(interval.low) and not (interval.low <= 0 and question.value_type != "moment")
     if question.value_type == "moment":
         if math.isfinite(interval.low) and math.isfinite(interval.high):
-            return f"on {low}" if low == high else f"between {low} and {high}"
-        return f"not before {low}" if math.isfinite(interval.low) else f"not after {high}"
+            if low == high:
+                return told(f"on {low}", "interval.on", at=low)
+            return told(f"between {low} and {high}", "interval.between", low=low, high=high)
+        if math.isfinite(interval.low):
+            return told(f"not before {low}", "interval.not_before", at=low)
+        return told(f"not after {high}", "interval.not_after", at=high)
     if low == high:
         return low
     if not math.isfinite(interval.high):
-        return f"at least {low}" if has_floor else "an open number"
-    return f"between {low} and {high}" if has_floor else f"at most {high}"
+        return told(f"at least {low}", "interval.at_least", low=low) if has_floor else told("an open number", "interval.open")
+    if has_floor:
+        return told(f"between {low} and {high}", "interval.between", low=low, high=high)
+    return told(f"at most {high}", "interval.at_most", high=high)
 
 
 def speakers(evidence: Sequence[Evidence]) -> str:
@@ -149,7 +169,7 @@ def speakers(evidence: Sequence[Evidence]) -> str:
 def name_accounts(evidence: Sequence[Evidence]) -> str:
     """How many independent accounts some evidence makes, in words: ``two independent accounts``, ``hearsay``."""
     number = count_groups(evidence)
-    return count_of(number, "independent account") if number else "hearsay"
+    return count_of(number, "independent account") if number else told("hearsay", "hearsay")
 
 
 def name_question(question: Question) -> str:

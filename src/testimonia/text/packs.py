@@ -52,3 +52,14 @@ def has_pack(language: str) -> bool:
     (True, False)
     """
     return bool(language) and files("testimonia.text").joinpath("packs", language, "numbers.toml").is_file()
+
+
+@lru_cache(maxsize=256)
+def has_table(language: str, table: str) -> bool:
+    """Whether a language pack has a table.
+
+    >>> has_table("ar", "phrases"), has_table("tlh", "phrases")
+    (True, False)
+    """
+    is_name = language.isascii() and language.isalpha()
+    return is_name and files("testimonia.text").joinpath("packs", language, f"{table}.toml").is_file()

@@ -10,16 +10,20 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException, LitestarDeprecationWarning
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from msgspec.structs import replace
 
 from testimonia.errors import TestimoniaError
+from testimonia.model.phrases import Told
 from testimonia.pipeline.workbench.desk import Workbench
+from testimonia.pipeline.workbench.naming import without_paths
 from testimonia.web.documentation import DOCUMENTATION
 from testimonia.web.given import make_dependencies, require_session
 from testimonia.web.guard.ending import Ending
 from testimonia.web.guard.gatekeeper import Gatekeeper
-from testimonia.web.guard.problems import answer, on_any_error, on_http_error, problem_of
+from testimonia.web.guard.problems import Problem, answer, on_any_error, on_http_error, problem_of
 from testimonia.web.guard.repeats import repeats
 from testimonia.web.guard.sessions import Sessions
+from testimonia.web.language import ENCODERS, Speaking, said
 from testimonia.web.pages import BUILT, log_in, read_built, show_own_file
 from testimonia.web.routes import ROUTES
 
@@ -69,7 +73,7 @@ def make_app(
     )
 
     def on_error(_request: Request[Any, Any, Any], error: TestimoniaError) -> Response[bytes]:
-        return answer(problem_of(error, workbench.folder))
+        return answer(_in_words(problem_of(error, workbench.folder), error, workbench.folder))
 
     with warnings.catch_warnings():
         # Litestar 3 will want a marker on every parameter; 2, which is pinned, goes by names, as its documentation says
@@ -81,9 +85,18 @@ def make_app(
             request_max_body_size=MOST_BODY_BYTES,
             state=State({"sessions": sessions, "cookie": cookie, "files": read_built(built), "workbench": workbench}),
             logging_config=None,
+            type_encoders=ENCODERS,
         )
     handler: Any = app.asgi_handler  # before everything, addresses that do not exist included
     app.asgi_handler = Gatekeeper(  # type: ignore[assignment]
-        handler, sessions=sessions, hosts=hosts, cookie=cookie, ending=ending or Ending()
+        Speaking(handler), sessions=sessions, hosts=hosts, cookie=cookie, ending=ending or Ending()
     )
     return app
+
+
+def _in_words(problem: Problem, error: TestimoniaError, folder: Path) -> Problem:
+    """A problem in the language of the answer."""
+    words = error.args[0] if error.args else ""
+    if not isinstance(words, Told):
+        return problem
+    return replace(problem, detail=without_paths(said(words), folder))

@@ -1,7 +1,7 @@
 """What every route of the API can ask for by naming a parameter: the workbench, who is asking, what the change was made on.
 
 ``workbench`` the open investigation; ``session`` who is there; ``user`` their name; ``if_match`` the mark a change was made on
-(428 without it); ``if_match_or_none`` the same or empty for a new thing; ``idempotency_key``.
+(428 without it); ``if_match_or_none`` the same or empty for a new thing; ``idempotency_key``; ``language`` of the answer.
 """
 
 from collections.abc import Callable
@@ -17,6 +17,7 @@ from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.web.guard import matching
 from testimonia.web.guard.gatekeeper import SESSION
 from testimonia.web.guard.sessions import Session, Sessions
+from testimonia.web.language import language
 
 
 def session(request: Request[Any, Any, Any]) -> Session:
@@ -48,5 +49,6 @@ def make_dependencies(workbench: Workbench, sessions: Sessions) -> dict[str, Pro
         "if_match": matching.if_match,
         "if_match_or_none": matching.if_match_or_none,
         "idempotency_key": matching.idempotency_key,
+        "language": language,
     }
     return {name: Provide(make, sync_to_thread=False) for name, make in given.items()}

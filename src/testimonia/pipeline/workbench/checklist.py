@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from testimonia.errors import StoryError, TestimoniaError
 from testimonia.model.desk import Severity
+from testimonia.model.phrases import told
 from testimonia.model.publications import Publication, PublicationState
 from testimonia.model.release import Bindings, Release
 from testimonia.model.releases import ReleaseRecord, ReleaseState
@@ -102,18 +103,26 @@ def _check(workbench: Workbench, by: str, name: str, text: str) -> ChecklistEntr
     try:
         live = check_live(workbench, by, name, text, wait_s=WAIT_S)
     except TestimoniaError as error:
-        return ChecklistEntry("check", STOP, "it cannot be checked", (CheckProblem(str(error)),))
+        return ChecklistEntry("check", STOP, told("it cannot be checked", "check.cannot"), (CheckProblem(error.args[0]),))
     link = f"/stories/{name}"
     problems = [CheckProblem(one, link) for one in live.form]
     if live.report is None:
-        return ChecklistEntry("check", WAITING, "the desk is being made ready", tuple(problems))
+        return ChecklistEntry("check", WAITING, told("the desk is being made ready", "check.waiting"), tuple(problems))
     for one in live.report.problems:
         if one.severity is not Severity.NOTE:
             severity = STOP if one.severity is Severity.ERROR else WARNING
-            said = f"{name}:{one.line}:{one.column}: “{one.words}”: {one.reason}"
+            said = told(
+                f"{name}:{one.line}:{one.column}: “{one.words}”: {one.reason}",
+                "check.problem",
+                where=f"{name}:{one.line}:{one.column}",
+                words=one.words,
+                reason=one.reason,
+            )
             problems.append(CheckProblem(said, f"{link}#line-{one.line}", severity))
     state = _worst([one.severity for one in problems])
-    words = "every figure, date, name and quotation agrees with the case" if state == OK else "look at the text again"
+    words = told("look at the text again", "check.again")
+    if state == OK:
+        words = told("every figure, date, name and quotation agrees with the case", "check.ok")
     return ChecklistEntry("check", state, words, tuple(problems))
 
 
@@ -122,11 +131,20 @@ def _clearance(
 ) -> ChecklistEntry:
     waiting = [row for row in list_quotes(workbench, by) if row.answer is None]
     problems = [
-        CheckProblem(f"{row.source}: {row.reason or 'a quotation'} waits for an answer", f"/publish/quotes/{row.id}", WARNING)
+        CheckProblem(
+            told(
+                f"{row.source}: {row.reason or 'a quotation'} waits for an answer",
+                "clearance.quote",
+                who=row.source,
+                reason=row.reason or told("a quotation", "clearance.quotation"),
+            ),
+            f"/publish/quotes/{row.id}",
+            WARNING,
+        )
         for row in waiting
     ]
     if chosen is None:
-        return ChecklistEntry("clearance", WAITING, "no release was asked for yet", tuple(problems))
+        return ChecklistEntry("clearance", WAITING, told("no release was asked for yet", "clearance.waiting"), tuple(problems))
     _, release, bindings = chosen
     try:
         story: Story = parse_story(text, file=name)
@@ -134,7 +152,9 @@ def _clearance(
     except StoryError as error:
         problems += [CheckProblem(line, f"/stories/{name}") for line in error.problems]
     state = _worst([one.severity for one in problems])
-    words = "everything the story names is in the release" if state == OK else "what the story names, and what is held back"
+    words = told("what the story names, and what is held back", "clearance.open")
+    if state == OK:
+        words = told("everything the story names is in the release", "clearance.ok")
     return ChecklistEntry("clearance", state, words, tuple(problems))
 
 
@@ -144,28 +164,39 @@ def _mosaic(workbench: Workbench, by: str, record: ReleaseRecord | None) -> Chec
     is_past = record is not None and record.state is ReleaseState.APPROVED
     severity = WARNING if is_past else STOP
     problems = tuple(
-        CheckProblem(f"{page.name}: {warning.sentence}", f"/sources/{page.source_id}#mosaic", severity)
+        CheckProblem(
+            told(f"{page.name}: {warning.sentence}", "named", who=page.name, what=warning.sentence),
+            f"/sources/{page.source_id}#mosaic",
+            severity,
+        )
         for page, warning in open_
     )
     if problems:
-        return ChecklistEntry("mosaic", severity, "what readers can put together about a source wants an answer", problems)
-    return ChecklistEntry("mosaic", OK, "no warning is without an answer, as far as can be told with the vault shut")
+        words = told("what readers can put together about a source wants an answer", "mosaic.open")
+        return ChecklistEntry("mosaic", severity, words, problems)
+    words = told("no warning is without an answer, as far as can be told with the vault shut", "mosaic.ok")
+    return ChecklistEntry("mosaic", OK, words)
 
 
 def _four_eyes(workbench: Workbench, case: Case, record: ReleaseRecord | None, text: str) -> ChecklistEntry:
     unapproved = tuple(_unapproved(workbench, case, text))
     if record is None:
-        return ChecklistEntry("four_eyes", WAITING, "ask for a release first", unapproved)
+        return ChecklistEntry("four_eyes", WAITING, told("ask for a release first", "eyes.first"), unapproved)
     link = f"/publish/releases/{record.sha256[:CONFIRMED]}"
     if record.state is ReleaseState.REQUESTED:
-        words = f"{record.requested_by} asked for it; somebody else must approve it"
+        words = told(
+            f"{record.requested_by} asked for it; somebody else must approve it", "eyes.requested", who=record.requested_by
+        )
         return ChecklistEntry("four_eyes", WAITING, words, (CheckProblem(words, link, WAITING), *unapproved))
     if record.state is ReleaseState.REJECTED:
-        words = f"{record.decided_by} rejected it: {record.decision_reason}"
+        who, why = record.decided_by, record.decision_reason
+        words = told(f"{who} rejected it: {why}", "eyes.rejected", who=who, why=why)
         return ChecklistEntry("four_eyes", STOP, words, (CheckProblem(words, link), *unapproved))
-    words = f"asked for by {record.requested_by}, approved by {record.decided_by}"
+    asked, decided = record.requested_by, record.decided_by
+    words = told(f"asked for by {asked}, approved by {decided}", "eyes.approved", asked=asked, decided=decided)
     if record.is_single_user:
-        alone = CheckProblem("one person asked for and approved it: nobody else has looked", link, WARNING)
+        said = told("one person asked for and approved it: nobody else has looked", "eyes.alone")
+        alone = CheckProblem(said, link, WARNING)
         return ChecklistEntry("four_eyes", WARNING, words, (alone, *unapproved))
     return ChecklistEntry("four_eyes", WARNING if unapproved else OK, words, unapproved)
 
@@ -183,17 +214,21 @@ def _unapproved(workbench: Workbench, case: Case, text: str) -> Iterator[CheckPr
         text_ = results.questions[question_id].text
         link = f"/questions/{question_id}"
         if finding.is_suggestion:
-            yield CheckProblem(f"“{text_}”: the machine's suggestion, which no person has taken", link, WARNING)
+            said = told(f"“{text_}”: the machine's suggestion, which no person has taken", "eyes.suggestion", question=text_)
+            yield CheckProblem(said, link, WARNING)
         elif approval is None or not approval.is_approved:
-            yield CheckProblem(f"“{text_}”: {finding.reviewer} concluded it, and nobody has approved it", link, WARNING)
+            words = f"“{text_}”: {finding.reviewer} concluded it, and nobody has approved it"
+            yield CheckProblem(told(words, "eyes.concluded", question=text_, who=finding.reviewer), link, WARNING)
 
 
 def _vault(has_vault: bool, record: ReleaseRecord | None) -> ChecklistEntry:
     if not has_vault:
-        return ChecklistEntry("vault", WARNING, "there is no vault: no file can be searched for true names")
+        words = told("there is no vault: no file can be searched for true names", "vault.none")
+        return ChecklistEntry("vault", WARNING, words)
     if record is not None and not record.has_identities:
-        return ChecklistEntry("vault", STOP, "the release was asked for with the vault shut: ask for it anew")
-    return ChecklistEntry("vault", OK, "the vault is there; publishing asks for its passphrase")
+        words = told("the release was asked for with the vault shut: ask for it anew", "vault.shut")
+        return ChecklistEntry("vault", STOP, words)
+    return ChecklistEntry("vault", OK, told("the vault is there; publishing asks for its passphrase", "vault.ok"))
 
 
 def _gate(
@@ -203,14 +238,17 @@ def _gate(
     jobs = [row for row in workbench.jobs.rows() if row.kind == "publish"]
     if jobs and jobs[0].state == "failed":
         lines = [line.strip() for line in jobs[0].message.splitlines() if line.strip()]
-        return ChecklistEntry("gate", STOP, lines[0] if lines else "stopped", tuple(CheckProblem(one) for one in lines[1:]))
+        words = lines[0] if lines else told("stopped", "gate.stopped")
+        return ChecklistEntry("gate", STOP, words, tuple(CheckProblem(one) for one in lines[1:]))
     if jobs and jobs[0].state in ("waiting", "running"):
-        return ChecklistEntry("gate", WAITING, "the gate is reading")
+        return ChecklistEntry("gate", WAITING, told("the gate is reading", "gate.reading"))
     sha256 = story_sha256(case, story)
     done = [one for one in published if one.state is PublicationState.PUBLISHED]
     if done and record and (done[0].release_sha256, done[0].story_sha256) == (record.sha256, sha256):
-        return ChecklistEntry("gate", OK, f"read {len(done[0].files)} files on {done[0].at[:10]}, and let them pass")
-    return ChecklistEntry("gate", WAITING, "reads the finished pages when you publish, and stops whatever names a source")
+        words = f"read {len(done[0].files)} files on {done[0].at[:10]}, and let them pass"
+        return ChecklistEntry("gate", OK, told(words, "gate.passed", count=len(done[0].files), day=done[0].at[:10]))
+    words = told("reads the finished pages when you publish, and stops whatever names a source", "gate.waiting")
+    return ChecklistEntry("gate", WAITING, words)
 
 
 def _worst(severities: Sequence[str]) -> str:

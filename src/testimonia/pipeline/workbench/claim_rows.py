@@ -7,18 +7,15 @@ from msgspec import Struct
 
 from testimonia.model.accounts import Account
 from testimonia.model.material import Material, Passage
-from testimonia.model.testimony import Claim, Polarity, Stance, Statement
+from testimonia.model.phrases import Phrase, phrase_of
+from testimonia.model.testimony import Claim, Polarity, Statement
 from testimonia.model.values import Amount, Duration, Money, value_type
-from testimonia.publish.accounts.figures import value_words
-from testimonia.publish.accounts.texts import texts_in
+from testimonia.pipeline.workbench.values import account_in_words
 from testimonia.store.claim_index import IndexRow
 from testimonia.text.searching import search_form
 
 AROUND = 120
 """Characters shown before and after the words, within their passage."""
-
-
-_SILENT = (Stance.DECLINES,)
 
 
 class ShownClaim(Struct, frozen=True):
@@ -34,6 +31,8 @@ class ShownClaim(Struct, frozen=True):
     end: int
     locator: str
     is_first_hand: bool | None
+    value_told: Phrase | None = None
+    """What ``value_words`` are made of."""
 
 
 class RowMaker:
@@ -42,13 +41,11 @@ class RowMaker:
     Args:
         material: its text and passages.
         item_id: the item it is of.
-        language: of the program's own words in values.
     """
 
-    def __init__(self, material: Material, item_id: str, *, language: str) -> None:
+    def __init__(self, material: Material, item_id: str) -> None:
         self._material = material
         self._item_id = item_id
-        self._texts = texts_in(language)
         self._starts = [passage.start for passage in material.passages]
 
     def row(self, claim: Claim, statement: Statement, *, state: str) -> IndexRow:
@@ -57,18 +54,19 @@ class RowMaker:
         text, start, end = self._material.rendition.text, claim.span.start, claim.span.end
         first = max(passage.start if passage else 0, start - AROUND)
         last = min(passage.end if passage else len(text), end + AROUND)
-        about = about_words(claim)
+        about, said = about_words(claim), claim_value_words(claim, statement)
         shown = ShownClaim(
             words=claim.span.exact,
             before=text[first:start],
             after=text[end:last],
-            value_words=claim_value_words(claim, statement, self._texts),
+            value_words=str(said),
             about=about,
             polarity=claim.polarity,
             rendition_id=claim.rendition_id,
             end=end,
             locator=passage.locator.words() if passage else "",
             is_first_hand=statement.is_first_hand,
+            value_told=phrase_of(said),
         )
         low, best, high, unit = _figures(claim)
         columns = {
@@ -104,7 +102,7 @@ def about_words(claim: Claim) -> str:
     return " ".join(dict.fromkeys(filter(None, (*about.modifiers, about.noun, about.subject, about.predicate))))
 
 
-def claim_value_words(claim: Claim, statement: Statement, texts: dict[str, str]) -> str:
+def claim_value_words(claim: Claim, statement: Statement) -> str:
     """A claim's value as the accounts chart says it."""
     account = Account(
         claim.id,
@@ -116,8 +114,7 @@ def claim_value_words(claim: Claim, statement: Statement, texts: dict[str, str])
         words=claim.span.exact,
         is_first_hand=statement.is_first_hand,
     )
-    said = value_words(account, texts)
-    return f"{said} {claim.value.unit}".strip() if isinstance(claim.value, Amount) and claim.stance not in _SILENT else said
+    return account_in_words(account)
 
 
 def _figures(claim: Claim) -> tuple[float | None, float | None, float | None, str]:

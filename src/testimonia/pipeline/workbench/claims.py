@@ -9,6 +9,7 @@ from msgspec import Struct
 from testimonia.errors import NotFoundError
 from testimonia.model.findings import Link
 from testimonia.model.material import Span
+from testimonia.model.phrases import again
 from testimonia.model.testimony import Form, Judgement, Polarity, Role, Source, Speaker, Stance, Statement, Why
 from testimonia.model.values import Value
 from testimonia.pipeline.case import Case
@@ -19,6 +20,7 @@ from testimonia.pipeline.workbench.indexing import Freshness, asking_again, inde
 from testimonia.pipeline.workbench.results import Judged, judged_of, results_of, sources_of
 from testimonia.pipeline.workbench.states import claim_etag, statement_etag
 from testimonia.pipeline.workbench.value_queries import Understood
+from testimonia.pipeline.workbench.values import unit_in_words
 from testimonia.store.claim_index import ClaimIndex
 
 MOST_VALUES = 50
@@ -289,7 +291,7 @@ def _row(
         before=shown.before,
         after=shown.after,
         value_type=kind,
-        value_words=shown.value_words,
+        value_words=again(shown.value_words, shown.value_told),
         low=low,
         best=best,
         high=high,
@@ -350,6 +352,7 @@ def _facets(workbench: Workbench, case: Case, search: Search) -> dict[str, list[
     }
     counts = search.counts()
     counted = {name: _most(counts[name], getattr(search.filters, name)) for name in FACETS}
+    labels["unit"] = {unit: unit_in_words(unit) for unit, _ in counted["unit"]}
     labels["item"] = search.names_of_items([value for value, _ in counted["item"]])
     return {
         name: [FacetValue(value, labels.get(name, {}).get(value, value), count) for value, count in values]

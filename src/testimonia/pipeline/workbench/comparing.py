@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from testimonia.errors import NotFoundError, UsageError
 from testimonia.model.findings import Finding, Question
+from testimonia.model.phrases import told
 from testimonia.model.review import Review, finding_target
 from testimonia.model.testimony import Act, Judgement
 from testimonia.pipeline.case import Case
@@ -228,26 +229,35 @@ def _concluded(review: Review, question_id: str) -> Finding | None:
 def _tell(before: StateFinding | None, after: StateFinding | None) -> str:
     """What changed on a question, in a sentence."""
     if before is None or after is None:
-        return "nothing was said in one of the two states" if before or after else "nothing is said"
-    told = []
+        if before or after:
+            return told("nothing was said in one of the two states", "compare.one_empty")
+        return told("nothing is said", "compare.empty")
+    parts = {"before": before.words, "after": after.words, "was": _standing(before), "now": _standing(after)}
     if before.words == after.words and before.standing == after.standing:
-        told.append(f"the answer stays {after.words} ({after.standing})")
+        said = [told(f"the answer stays {after.words} ({after.standing})", "what_if.same", **parts)]
     else:
-        told.append(f"{after.words} ({after.standing}) instead of {before.words} ({before.standing})")
+        words = f"{after.words} ({after.standing}) instead of {before.words} ({before.standing})"
+        said = [told(words, "what_if.other", **parts)]
     if before.is_suggestion and not after.is_suggestion:
-        told.append(f"concluded by {after.reviewer}")
+        said.append(told(f"concluded by {after.reviewer}", "compare.concluded", who=after.reviewer))
     elif after.is_suggestion and not before.is_suggestion:
-        told.append("the conclusion was taken back")
+        said.append(told("the conclusion was taken back", "compare.taken_back"))
     if before.contradictions != after.contradictions:
-        told.append(f"{plural(after.contradictions, 'contradiction')} instead of {before.contradictions}")
-    return "; ".join(told)
+        number = plural(after.contradictions, "contradiction")
+        words = f"{number} instead of {before.contradictions}"
+        said.append(told(words, "compare.contradictions", now=number, before=before.contradictions))
+    return told("; ".join(said), "compare.said", said=said)
+
+
+def _standing(state: StateFinding) -> str:
+    return told(state.standing, f"standing_word.{state.standing}")
 
 
 def _claim_change(workbench: Workbench, case: Case, target: str, then: Judged, now: Judged) -> ClaimChange:
     earlier, later = then.active.get(target), now.active.get(target)
-    told = teller_of(workbench, case)
-    words, item_id, _ = told.about(target, kind_of(target))
+    teller = teller_of(workbench, case)
+    words, item_id, _ = teller.about(target, kind_of(target))
     absent = "absent" if any(one is not None and one.act is Act.ADD for one in (earlier, later)) else "suggested"
     states = [STATES.get(one.act, str(one.act)) if one else absent for one in (earlier, later)]
-    after_words = told.after(later, kind_of(target)) if later else ""
+    after_words = teller.after(later, kind_of(target)) if later else ""
     return ClaimChange(target, kind_of(target), words, states[0], states[1], after_words, item_id)

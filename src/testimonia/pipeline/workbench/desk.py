@@ -13,6 +13,7 @@ from typing import Any, Self, TypeVar
 
 from testimonia.errors import ConfigError, StaleError
 from testimonia.model.brief import Brief
+from testimonia.model.phrases import told
 from testimonia.pipeline import running
 from testimonia.pipeline.case import Clock
 from testimonia.pipeline.investigation import Investigation
@@ -181,7 +182,11 @@ class Workbench:
         """
         if if_match not in ("*", etag):
             raise StaleError(
-                f"{what} was changed meanwhile. Nothing was changed; look at it as it is now, and decide again.",
+                told(
+                    f"{what} was changed meanwhile. Nothing was changed; look at it as it is now, and decide again.",
+                    "problem.stale",
+                    what=what,
+                ),
                 etag=etag,
                 current=current,
                 yours=yours,

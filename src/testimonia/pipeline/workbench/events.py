@@ -4,6 +4,9 @@ import threading
 from collections.abc import Callable
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from testimonia.model.phrases import Phrase, again
 
 
 class JobFailure(Struct, frozen=True):
@@ -32,9 +35,16 @@ class JobRow(Struct, frozen=True):
     failures: tuple[JobFailure, ...] = ()
     message: str = ""
     """What came of it, or why it failed."""
+    told: Phrase | None = None
+    """What the message is made of."""
     is_automatic: bool = False
     """Begun by the workbench itself, since the case had changed."""
     can_resume: bool = False
+
+
+def shown_row(row: JobRow) -> JobRow:
+    """A job as it is shown: its message knows what it is made of."""
+    return replace(row, message=again(row.message, row.told), told=None) if row.told else row
 
 
 class Event(Struct, frozen=True):

@@ -12,6 +12,7 @@ from msgspec import Struct
 from testimonia.errors import UsageError
 from testimonia.model.findings import Finding, Question, Standing
 from testimonia.model.ids import content_id
+from testimonia.model.phrases import give_phrases, told
 from testimonia.model.review import finding_target
 from testimonia.model.scales import Grade, Scale
 from testimonia.model.testimony import Act, Claim, Judgement
@@ -74,7 +75,7 @@ def standpoint(results: RunResults, judged: Judged, question: Question) -> Stand
     suggestion = results.suggestions.get(question.id)
     if suggestion is None:
         return None
-    finding = judged.review.conclude(suggestion)
+    finding = give_phrases(judged.review.conclude(suggestion), ("words", "reason"), results.phrases)
     why = stale_why(results, judged, question.id, finding, suggestion)
     approval = approval_of(judged, finding)
     return Standpoint(
@@ -111,13 +112,15 @@ def stale_why(results: RunResults, judged: Judged, question_id: str, finding: Fi
     }
     if finding.is_suggestion:
         changed = any(_is_changed(judged, claim_id, value) for claim_id, (_, value) in positions.items())
-        return "claims it rests on were judged since it was reckoned" if changed else ""
+        return told("claims it rests on were judged since it was reckoned", "stale.reckoned") if changed else ""
     if finding.supersedes != suggestion.id:
-        return "the machine suggests something else since"
+        return told("the machine suggests something else since", "stale.suggested")
     written = judged.last.get(finding_target(question_id), -1)
     targets = {*positions, *(statement_id for statement_id, _ in positions.values())}
     targets |= {f"{claim_id}>{question_id}" for claim_id in positions}
-    return "claims it rests on were judged since it was written" if judged.last_on(targets) > written else ""
+    if judged.last_on(targets) <= written:
+        return ""
+    return told("claims it rests on were judged since it was written", "stale.written")
 
 
 def _is_changed(judged: Judged, claim_id: str, value: Value) -> bool:
@@ -173,7 +176,7 @@ def write_finding(workbench: Workbench, by: str, question_id: str, new: NewFindi
         workbench.require_match(
             if_match,
             finding_etag(results, judged, question_id),
-            what=f"the finding on “{question.text}”",
+            what=told(f"the finding on “{question.text}”", "what.finding", question=question.text),
             current=standpoint(results, judged, question),
             yours=new,
         )
@@ -231,7 +234,8 @@ def approve_finding(
         question = investigation.question(question_id)
         stands = standpoint(results, judged, question)
         if stands is None or stands.id != finding_id:
-            raise UsageError(f"{finding_id} is not what stands on {question_id} now: look at the question again")
+            words = f"{finding_id} is not what stands on {question_id} now: look at the question again"
+            raise UsageError(told(words, "problem.not_standing"))
         return investigation.approve_finding(
             question_id, is_approved=is_approved, reason=reason, is_single_user=workbench.is_single_user
         )

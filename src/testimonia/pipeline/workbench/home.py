@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from testimonia.model.custody import Check
 from testimonia.model.findings import Standing
+from testimonia.model.phrases import told
 from testimonia.model.testimony import Act
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.verification import log_root
@@ -135,7 +136,8 @@ def _suggestions(workbench: Workbench, by: str, case: Case) -> Iterator[Decision
         if not waiting or row.finding is None or _is_settled(row.finding):
             continue
         worth = IN_DISPUTE[row.finding.standing] * (1 + math.log1p(len(waiting)) + row.contradictions)
-        words = f"{row.text} {plural(len(waiting), 'claim')} to judge"
+        claims = plural(len(waiting), "claim")
+        words = told(f"{row.text} {claims} to judge", "home.suggestion", question=row.text, claims=claims)
         link = f"/claims?question={row.id}&state=suggested&sort=worth"
         yield DecisionRow("suggestion", row.id, words, round(worth, 3), link, len(waiting))
 
@@ -147,9 +149,16 @@ def _findings(workbench: Workbench, by: str) -> Iterator[DecisionRow]:
             continue
         link = f"/questions/{row.id}#finding"
         if finding.is_stale:
-            yield DecisionRow("stale_finding", finding.id, f"{row.text} {finding.stale_why}", 20.0, link)
+            words = told(f"{row.text} {finding.stale_why}", "home.stale", question=row.text, why=finding.stale_why)
+            yield DecisionRow("stale_finding", finding.id, words, 20.0, link)
         elif not finding.is_approved:
-            words = f"{row.text} {finding.reviewer} concluded: {finding.words}"
+            words = told(
+                f"{row.text} {finding.reviewer} concluded: {finding.words}",
+                "home.concluded",
+                question=row.text,
+                who=finding.reviewer,
+                answer=finding.words,
+            )
             yield DecisionRow("unapproved_finding", finding.id, words, 8.0, link)
 
 

@@ -206,7 +206,7 @@ class ClaimIndexer:
         if not claims:
             return
         statements = {statement.id: statement for statement in store.statements(reading.rendition_id)}
-        maker = RowMaker(store.material(reading.rendition_id), reading.item.id, language=self._case.brief.language)
+        maker = RowMaker(store.material(reading.rendition_id), reading.item.id)
         for claim in claims:
             statement = statements.get(claim.statement_id) or store.claim(claim.id)[1]
             yield self._row(maker, claim, statement, judged)
@@ -266,7 +266,7 @@ class ClaimIndexer:
 
     def _maker(self, rendition_id: str) -> RowMaker:
         material = self._case.store.material(rendition_id)
-        return RowMaker(material, material.rendition.item_id, language=self._case.brief.language)
+        return RowMaker(material, material.rendition.item_id)
 
     # What a run concluded
 

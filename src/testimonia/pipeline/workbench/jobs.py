@@ -22,7 +22,8 @@ from msgspec import Struct
 
 from testimonia.errors import BusyError, NotFoundError, OtherCallError, UsageError
 from testimonia.model.ids import DIGITS, content_id
-from testimonia.pipeline.workbench.events import Event, JobFailure, JobRow, Listeners
+from testimonia.model.phrases import Phrase, phrase_of, told
+from testimonia.pipeline.workbench.events import Event, JobFailure, JobRow, Listeners, shown_row
 from testimonia.pipeline.workbench.naming import without_paths
 from testimonia.pipeline.workbench.sharing import SharedCase
 
@@ -57,6 +58,8 @@ class Report(Struct, frozen=True, omit_defaults=True):
     total: int = 0
     failures: tuple[JobFailure, ...] = ()
     message: str = ""
+    told: Phrase | None = None
+    """What the message is made of."""
     is_end: bool = False
     is_error: bool = False
 
@@ -86,11 +89,11 @@ class Jobs:
     def rows(self) -> list[JobRow]:
         """Every job that is remembered, the newest first."""
         with self._lock:
-            return [kept.row for kept in reversed(self._kept.values())]
+            return [shown_row(kept.row) for kept in reversed(self._kept.values())]
 
     def row(self, job_id: str) -> JobRow:
         """One job. Raises NotFoundError."""
-        return self._find(job_id).row
+        return shown_row(self._find(job_id).row)
 
     def is_busy(self) -> bool:
         """Whether a job works or waits."""
@@ -132,8 +135,8 @@ class Jobs:
             self._save(job_id)
             self._trim()
         self._queue.put(job_id)
-        self._listeners.tell(Event("job", job=row))
-        return row
+        self._listeners.tell(Event("job", job=shown_row(row)))
+        return shown_row(row)
 
     def started(self, kind: str, *, by: str, key: str) -> JobRow | None:
         """The job that a call of this key has started, if it has. Raises OtherCallError if that is of another kind."""
@@ -158,8 +161,10 @@ class Jobs:
         with self._lock:
             kept = self._find(job_id)
             if kept.row.state not in UNDER_WAY:
-                raise UsageError(f"{job_id} has ended already ({kept.row.state})")
-            row = self._change(job_id, state="stopped", ended_at=self._case.now(), message="stopped; what was done is kept")
+                words = f"{job_id} has ended already ({kept.row.state})"
+                raise UsageError(told(words, "problem.job_ended"))
+            said = told("stopped; what was done is kept", "job.stopped")
+            row = self._change(job_id, state="stopped", ended_at=self._case.now(), **_message(said))
             process = self._process.get(job_id)
         if process is not None:
             _end(process)
@@ -172,7 +177,8 @@ class Jobs:
             if known := self.started(kept.row.kind, by=by, key=key):
                 return known
             if not kept.row.can_resume:
-                raise UsageError(f"{job_id} cannot be gone on with ({kept.row.state}): start it anew")
+                words = f"{job_id} cannot be gone on with ({kept.row.state}): start it anew"
+                raise UsageError(told(words, "problem.job_over"))
             row = self.start(kept.row.kind, by=by, arguments=kept.arguments, key=key)  # first: a kill in between loses nothing
             self._change(job_id, can_resume=False)
             return row
@@ -204,7 +210,7 @@ class Jobs:
                 with self._case.turns.file_lock.hold() as descriptor:
                     self._do(job_id, secret, descriptor)
             except BusyError as error:
-                self._finish(job_id, Report(message=str(error), is_error=True))
+                self._finish(job_id, Report(**_message(error.args[0]), is_error=True))
             self._case.turns.told()
 
     def _do(self, job_id: str, secret: str, descriptor: int) -> None:
@@ -222,7 +228,8 @@ class Jobs:
             )
             self._change(job_id, state="running")
         order = Order(kept.row.kind, str(self._case.root.resolve()), kept.row.by, kept.arguments, secret)
-        last = Report(message="the job ended without a word; `testimonia run` in a terminal shows why", is_error=True)
+        silent = told("the job ended without a word; `testimonia run` in a terminal shows why", "job.silent")
+        last = Report(**_message(silent), is_error=True)
         try:
             last = self._listen(job_id, process, order) or last
         finally:
@@ -258,7 +265,8 @@ class Jobs:
                 JobFailure(without_paths(one.name, self._case.root), without_paths(one.reason, self._case.root), one.step)
                 for one in last.failures
             )
-            self._change(job_id, state=state, ended_at=self._case.now(), message=message, failures=failures)
+            told_ = None if self._is_closing else last.told
+            self._change(job_id, state=state, ended_at=self._case.now(), message=message, told=told_, failures=failures)
 
     def _change(self, job_id: str, **changes: Any) -> JobRow:
         """Note a change and tell it; what is more than a step is kept on the disk."""
@@ -271,8 +279,8 @@ class Jobs:
             self._kept[job_id] = msgspec.structs.replace(kept, row=row)
             if state or "can_resume" in changes:
                 self._save(job_id)
-        self._listeners.tell(Event("job", job=row))
-        return row
+        self._listeners.tell(Event("job", job=shown_row(row)))
+        return shown_row(row)
 
     def _save(self, job_id: str) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -291,7 +299,8 @@ class Jobs:
         for kept in sorted(found, key=lambda kept: (kept.row.started_at, kept.row.id)):
             self._kept[kept.row.id] = kept
             if kept.row.state in UNDER_WAY:
-                self._change(kept.row.id, state="interrupted", message="the server ended before it")
+                said = told("the server ended before it", "job.interrupted")
+                self._change(kept.row.id, state="interrupted", **_message(said))
 
     def _trim(self) -> None:
         ended = [job_id for job_id, kept in self._kept.items() if kept.row.state not in UNDER_WAY]
@@ -302,6 +311,11 @@ class Jobs:
 
 def _job_id(by: str, key: str) -> str:
     return content_id("job", "key", key, by)
+
+
+def _message(said: str) -> dict[str, Any]:
+    """A message as it is kept, with what it is made of."""
+    return {"message": str(said), "told": phrase_of(said)}
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

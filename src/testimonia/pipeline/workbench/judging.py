@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from testimonia.errors import NotFoundError, UsageError
 from testimonia.model.material import Span
+from testimonia.model.phrases import told
 from testimonia.model.testimony import Act, Claim, Judgement, Polarity, Stance, Statement
 from testimonia.model.values import Value
 from testimonia.pipeline import judging
@@ -205,7 +206,7 @@ def undo(
             yours={"act": "undo", "target": judgement_id},
         )
         if judged_of(workbench, case).is_retired(judgement_id):
-            raise UsageError("this judgement was taken back already")
+            raise UsageError(told("this judgement was taken back already", "problem.taken_back"))
         made = judging.record(case, Act.RETIRE, judgement_id, reason, "", key=key)
         indexer_of(workbench).follow(workbench)
         return _answer(workbench, case, made, target, set())
@@ -232,7 +233,7 @@ def correct(workbench: Workbench, case: Case, target: str, what: Correction, *, 
     right = _corrected_claim(case, claim, what) if claim is not None else None
     said = _corrected_statement(case, statement, what, is_target=claim is None)
     if (right is None or right == claim) and said == statement:
-        raise UsageError("that is what stands already: nothing to correct")
+        raise UsageError(told("that is what stands already: nothing to correct", "problem.nothing_to_correct"))
     changed: list[Claim | Statement] = [thing for thing, was in ((said, statement), (right, claim)) if thing not in (None, was)]
     made = []
     with case.transaction() as ledger:
@@ -284,7 +285,8 @@ def require_date(words: str) -> None:
     except (ValueError, TypeError):
         is_whole = False
     if not is_whole:
-        raise UsageError(f"{words!r} is no date: write 2017-10-12, 2017-10 or 2017")
+        message = f"{words!r} is no date: write 2017-10-12, 2017-10 or 2017"
+        raise UsageError(told(message, "problem.no_date", words=words))
 
 
 def _standing(workbench: Workbench, case: Case, target: str) -> tuple[Claim | None, Statement]:

@@ -17,6 +17,7 @@ from testimonia.errors import NotFoundError, OtherCallError, UsageError
 from testimonia.model.findings import Question
 from testimonia.model.ids import content_id
 from testimonia.model.material import Material, Passage, Span
+from testimonia.model.phrases import told
 from testimonia.model.testimony import (
     BY_A_PERSON,
     About,
@@ -186,7 +187,8 @@ def _answer(workbench: Workbench, case: Case, judgement: Judgement) -> ClaimMade
 def _current_material(case: Case, rendition_id: str) -> Material:
     if all(reading.rendition_id != rendition_id for reading in case.store.readings()):
         case.store.material(rendition_id)  # says so if there is none
-        raise UsageError("this text was read anew since: make the claim in the reading that counts now")
+        words = "this text was read anew since: make the claim in the reading that counts now"
+        raise UsageError(told(words, "problem.read_anew"))
     return case.store.material(rendition_id)
 
 
@@ -196,7 +198,8 @@ def _require_new(case: Case, target: str) -> None:
     else:
         is_there = target not in case.store.vanished() and any(id_ == target for id_, _ in case.store.statement_keys())
     if is_there:
-        raise UsageError(f"{target} is there already, with the same words and value: judge that one")
+        words = f"{target} is there already, with the same words and value: judge that one"
+        raise UsageError(told(words, "problem.claim_there"))
 
 
 def _statement(case: Case, book: SourceBook, material: Material, span: Span, new: NewClaim) -> tuple[Statement, bool]:

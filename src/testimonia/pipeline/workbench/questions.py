@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from testimonia.errors import NotFoundError
 from testimonia.model.accounts import Account, AccountsChart
+from testimonia.model.brief import Brief
 from testimonia.model.findings import (
     Answer,
     Contradiction,
@@ -20,6 +21,7 @@ from testimonia.model.findings import (
     Shift,
     Tie,
 )
+from testimonia.model.phrases import give_phrases
 from testimonia.model.scales import Grade, Scale
 from testimonia.model.testimony import Role, Source, Stance
 from testimonia.model.values import Value
@@ -28,9 +30,9 @@ from testimonia.pipeline.approving import SINGLE_USER, Approval
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.findings import Standpoint, approvals_on, finding_etag, finding_history, standpoint
 from testimonia.pipeline.workbench.results import Judged, RunResults, judged_of, results_of, sources_of
-from testimonia.publish.accounts.figures import value_words
+from testimonia.pipeline.workbench.values import account_in_words
 from testimonia.publish.accounts.positions import ChartLayout, chart_layout
-from testimonia.publish.accounts.texts import texts_in
+from testimonia.reconcile.rules import write_rule
 
 MOST_DIFFERENCES = 40
 """Pairs of different scope that are shown for one question, the most alike first."""
@@ -159,22 +161,21 @@ def _rows(workbench: Workbench, by: str) -> Iterator[QuestionRow]:
         )
 
 
-def show_question(workbench: Workbench, by: str, question_id: str) -> QuestionView:
-    """Everything about one question. Raises NotFoundError."""
-    return workbench.remember(f"question {question_id}", lambda: _view(workbench, by, question_id))
+def show_question(workbench: Workbench, by: str, question_id: str, *, language: str = "en") -> QuestionView:
+    """Everything about one question; the chart's own words in a language. Raises NotFoundError."""
+    return workbench.remember(f"question {question_id} {language}", lambda: _view(workbench, by, question_id, language))
 
 
-def _view(workbench: Workbench, by: str, question_id: str) -> QuestionView:
+def _view(workbench: Workbench, by: str, question_id: str, language: str) -> QuestionView:
     case = workbench.case_of(by)
     results, judged, sources = results_of(case), judged_of(workbench, case), sources_of(workbench, case)
     question = results.questions.get(question_id)
     if question is None:
         raise NotFoundError(f"no question {question_id!r}: `testimonia show questions` lists them")
     suggestion = results.suggestions.get(question_id)
-    finding = judged.review.conclude(suggestion) if suggestion else None
+    finding = give_phrases(judged.review.conclude(suggestion), ("words", "reason"), results.phrases) if suggestion else None
     answers = results.answers.get(question_id, [])
     shifts = results.shifts.get(question_id, [])
-    language = case.brief.language or "en"
     chart = chart_of(
         Parts(
             question=question,
@@ -195,7 +196,7 @@ def _view(workbench: Workbench, by: str, question_id: str) -> QuestionView:
     history = finding_history(question_id, judgements)
     own = {(grade.target, grade.scale): grade for grade in (finding.grades if finding else ())}
     grades = [own.get((grade.target, grade.scale), grade) for grade in _grades(results, question_id, answers)]
-    rules = {rule.id: f"{rule.expression} ({rule.reason})" if rule.reason else rule.expression for rule in case.brief.rules}
+    rules = _rules(case.brief)
     is_alone = workbench.is_single_user or not case.brief.release.four_eyes
     return QuestionView(
         question=question,
@@ -219,9 +220,16 @@ def _view(workbench: Workbench, by: str, question_id: str) -> QuestionView:
         ties=tuple(results.ties_among(answer.source_id for answer in answers)),
         groups=tuple(results.groups[key] for key in dict.fromkeys(a.group for a in answers) if key in results.groups),
         grades=tuple(grades),
-        links=tuple(results.links.get(question_id, ())),
+        links=tuple(results.tell_link(link) for link in results.links.get(question_id, ())),
         etag=finding_etag(results, judged, question_id),
     )
+
+
+def _rules(brief: Brief) -> dict[str, str]:
+    """Every rule by id in the questions' words, with the reason its editor gave."""
+    questions = {question.id: question for question in brief.questions}
+    written = {rule.id: write_rule(rule.expression, questions) for rule in brief.rules}
+    return {rule.id: f"{written[rule.id]} ({rule.reason})" if rule.reason else written[rule.id] for rule in brief.rules}
 
 
 def _grades(results: RunResults, question_id: str, answers: Sequence[Answer]) -> Iterator[Grade]:
@@ -238,7 +246,6 @@ def _answers(
 ) -> Iterator[AnswerRow]:
     accounts = {account.id: account for account in chart.accounts}
     credibility = {grade.target: grade for grade in grades if grade.scale is Scale.CREDIBILITY}
-    texts = texts_in(chart.language)
     for answer in answers:
         source = sources.get(answer.source_id)
         credible = credibility.get(answer.id)
@@ -251,13 +258,11 @@ def _answers(
             grade=f"{(source.grade if source else '') or 'F'}{credible.value if credible else '6'}",
             credibility_reason=credible.reason if credible else "",
             group=answer.group,
-            positions=tuple(
-                _position(accounts[one.claim_id], answer, at, judged, texts) for at, one in enumerate(answer.positions)
-            ),
+            positions=tuple(_position(accounts[one.claim_id], answer, at, judged) for at, one in enumerate(answer.positions)),
         )
 
 
-def _position(account: Account, answer: Answer, at: int, judged: Judged, texts: dict[str, str]) -> PositionRow:
+def _position(account: Account, answer: Answer, at: int, judged: Judged) -> PositionRow:
     position = answer.positions[at]
     return PositionRow(
         claim_id=position.claim_id,
@@ -265,7 +270,7 @@ def _position(account: Account, answer: Answer, at: int, judged: Judged, texts: 
         said_on=position.said_on,
         stance=position.stance,
         value=position.value,
-        value_words=value_words(account, texts),
+        value_words=account_in_words(account),
         is_first_hand=position.is_first_hand,
         chain=account.relayed_from,
         is_standing=at == answer.standing,

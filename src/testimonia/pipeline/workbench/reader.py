@@ -266,7 +266,6 @@ class _MarkMaker:
         self._text = text.rendition.text
         self._judged = judged_of(workbench, case)
         self._sources = sources_of(workbench, case)
-        self._language = case.brief.language or "en"
         self._skipped = skipped
 
     def row(self, mark: _Mark) -> MarkRow:
@@ -292,7 +291,7 @@ class _MarkMaker:
             is_first_hand=statement.is_first_hand,
             words=" … ".join(span.exact for span in spans),
             value=claim.value if claim else None,
-            value_words=value_in_words(claim.value, language=self._language) if claim else "",
+            value_words=value_in_words(claim.value) if claim else "",
             why=": ".join(part for part in (why.rule, why.words) if part),
             etag=etag,
         )

@@ -15,6 +15,7 @@ from msgspec import Struct
 from testimonia.errors import NotFoundError, RefusedError, UsageError, VaultError
 from testimonia.model.ids import content_id
 from testimonia.model.mosaic import MosaicPage, Warning
+from testimonia.model.phrases import told
 from testimonia.model.protection import Decision, QuoteAnswer
 from testimonia.model.publications import Publication
 from testimonia.model.release import Cleared, Release, Withheld
@@ -143,7 +144,8 @@ def with_people(workbench: Workbench, by: str, passphrase: str, act: Callable[[P
     if not vault.path.exists():
         return act(NOBODY)
     if not passphrase:
-        raise UsageError("who must not be named lies in the vault: this needs its passphrase")
+        words = "who must not be named lies in the vault: this needs its passphrase"
+        raise UsageError(told(words, "problem.vault_shut"))
     patience = patience_of(workbench)
     patience.check_wrong()
     try:
@@ -211,7 +213,12 @@ def decide_release(workbench: Workbench, by: str, prefix: str, decision: NewDeci
         confirm(record, decision.confirm)
         if name_key(record.requested_by) == name_key(by) and case.brief.release.four_eyes:
             raise RefusedError(
-                f"{by} asked for this release: somebody else must approve it (four_eyes under [release] in investigation.toml)"
+                told(
+                    f"{by} asked for this release: somebody else must approve it"
+                    " (four_eyes under [release] in investigation.toml)",
+                    "problem.own_release",
+                    who=by,
+                )
             )
     decided = with_people(
         workbench,
@@ -227,7 +234,9 @@ def decide_release(workbench: Workbench, by: str, prefix: str, decision: NewDeci
 def confirm(record: ReleaseRecord, typed: str) -> None:
     """Refuse unless the release's id was typed. Raises UsageError."""
     if len(typed.strip()) < CONFIRMED or not record.sha256.startswith(typed.strip().casefold()):
-        raise UsageError(f"to confirm, type the first {CONFIRMED} digits of the release's id: {record.sha256[:CONFIRMED]}")
+        start = record.sha256[:CONFIRMED]
+        words = f"to confirm, type the first {CONFIRMED} digits of the release's id: {start}"
+        raise UsageError(told(words, "problem.confirm", digits=CONFIRMED, start=start))
 
 
 def cleared_of(workbench: Workbench, by: str) -> Cleared:
@@ -359,10 +368,11 @@ def publish(workbench: Workbench, by: str, new: NewPublication, *, key: str = ""
     confirm(record, new.confirm)
     story = story_path(case, new.story or FIRST)
     if not story.is_file():
-        raise NotFoundError(f"no story {new.story!r} here")
+        raise NotFoundError(told(f"no story {new.story!r} here", "problem.no_story", name=new.story))
     folder = new.folder or story.stem
     if not _FOLDER.fullmatch(folder):
-        raise UsageError("the folder is a plain name; it is made below “published” in the investigation's folder")
+        words = "the folder is a plain name; it is made below “published” in the investigation's folder"
+        raise UsageError(told(words, "problem.folder"))
     if investigation.vault.path.exists():
         with_people(workbench, by, new.passphrase, lambda _people: None)  # a wrong one is said at once, and counted
     return workbench.jobs.start(

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.model.findings import (
+    SENTENCES,
     Answer,
     Contradiction,
     Corroboration,
@@ -23,14 +25,17 @@ from testimonia.model.findings import (
     Group,
     Link,
     Question,
+    Reconciliation,
     ScopeDifference,
     Shift,
     Tie,
 )
+from testimonia.model.phrases import Telling, give_phrases
 from testimonia.model.review import Review
 from testimonia.model.scales import Grade
 from testimonia.model.testimony import Act, Judgement, Source
 from testimonia.pipeline.case import Case
+from testimonia.pipeline.running import RECONCILED
 from testimonia.pipeline.sources import judged_sources
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.store.base import Store
@@ -43,8 +48,14 @@ class RunResults:
     """The results of one run, indexed. Nothing in it is changed once it is made."""
 
     def __init__(self, store: Store) -> None:
+        self.phrases = {telling.words: telling.phrase for telling in store.results("telling", Telling)}
+        """What the sentences of the run are made of, by their English words."""
+
         def of(kind: str, result_type: type[R]) -> list[R]:
-            return store.results(kind, result_type)
+            found, sentences = store.results(kind, result_type), SENTENCES.get(RECONCILED[kind], ())
+            if kind == "link":  # of a large case there are hundreds of thousands, and few are shown: `tell_link` does it then
+                return found
+            return [give_phrases(one, sentences, self.phrases) for one in found]
 
         self.questions = {question.id: question for question in of("question", Question)}
         """In the order in which they are shown."""
@@ -66,6 +77,10 @@ class RunResults:
         self.answers_of = _by((a for found in self.answers.values() for a in found), lambda answer: (answer.source_id,))
         """Source id -> its answers."""
 
+    def tell_link(self, link: Link) -> Link:
+        """A link whose reason knows what it is made of."""
+        return give_phrases(link, ("reason",), self.phrases)
+
     def ties_among(self, source_ids: Iterable[str]) -> list[Tie]:
         """Ties between two of some sources, each once."""
         among = set(source_ids)
@@ -76,6 +91,17 @@ class RunResults:
             if tie.first in among and tie.second in among
         }
         return list(found.values())
+
+
+def with_phrases(found: Reconciliation) -> Reconciliation:
+    """A reconciliation whose sentences know again what they are made of."""
+    kept = {telling.words: telling.phrase for telling in found.tellings}
+    changes: dict[str, Any] = {
+        field: tuple(give_phrases(result, names, kept) for result in getattr(found, field))
+        for field, names in SENTENCES.items()
+        if field != "links"
+    }
+    return replace(found, **changes)
 
 
 class Judged:

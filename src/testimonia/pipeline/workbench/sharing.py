@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Self
 
 from testimonia.errors import BusyError
+from testimonia.model.phrases import told
 from testimonia.pipeline.case import Case, Clock
 from testimonia.store.sqlite import write_lock
 
@@ -73,7 +74,8 @@ class Turns:
     def take(self, *, wait_s: float = WAIT_S) -> Iterator[None]:
         """Wait for the turn and hold both locks. Raises BusyError after ``wait_s``."""
         if not self._lock.acquire(timeout=wait_s):
-            raise BusyError("somebody else's change is still being written. Nothing was changed; try again in a moment.")
+            words = "somebody else's change is still being written. Nothing was changed; try again in a moment."
+            raise BusyError(told(words, "problem.busy"))
         try:
             self._depth += 1
             if self._depth > 1:

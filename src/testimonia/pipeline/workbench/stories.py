@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from testimonia.errors import NotFoundError, StaleError, StoryError, UsageError
 from testimonia.model.ids import content_id
+from testimonia.model.phrases import told
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.publish.story.parsing import parse_story
@@ -78,7 +79,7 @@ def show_story(workbench: Workbench, by: str, name: str) -> StoryView:
     """A story's text. Raises NotFoundError, UsageError."""
     path = story_path(workbench.case_of(by), name)
     if not _is_plain(path):
-        raise NotFoundError(f"no story {name!r} here")
+        raise NotFoundError(told(f"no story {name!r} here", "problem.no_story", name=name))
     return _view(path)
 
 
@@ -108,7 +109,9 @@ def write_story(workbench: Workbench, by: str, name: str, text: str, *, if_match
         if _is_plain(path):
             current, etag = _read(path)
             if not if_match:
-                raise StaleError(f"{name} is there already", etag=etag, current=current, yours=text)
+                raise StaleError(
+                    told(f"{name} is there already", "problem.there", name=name), etag=etag, current=current, yours=text
+                )
             workbench.require_match(if_match, etag, what=name, current=current, yours=text)
         elif if_match:
             raise NotFoundError(f"no story {name!r} here: send If-None-Match: * to make it")
@@ -126,7 +129,8 @@ def story_path(case: Case, name: str) -> Path:
         UsageError: the name leads elsewhere, or is that of a link.
     """
     if not NAME.fullmatch(name):
-        raise UsageError("a story's name is a plain file name that ends in .md, without folders")
+        words = "a story's name is a plain file name that ends in .md, without folders"
+        raise UsageError(told(words, "problem.story_name"))
     path = case.root / FIRST if name == FIRST else case.root / FOLDER / name
     if path.is_symlink() or path.parent.is_symlink():
         raise UsageError(f"{name} is a link to another place: lay the file itself here")

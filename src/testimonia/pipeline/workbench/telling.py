@@ -25,7 +25,6 @@ class Teller:
         self._conclusions = conclusions
         self._results = results_of(case)
         self._sources = sources_of(workbench, case)
-        self._language = case.brief.language or "en"
 
     def about(self, target: str, kind: str) -> tuple[str, str, str]:
         """What was judged, in words; the item the words stand in; the question it is about; each empty where there is none."""
@@ -84,7 +83,7 @@ class Teller:
         return _words_of(statement), statement.rendition_id
 
     def _claim_words(self, claim: Claim) -> str:
-        said = value_in_words(claim.value, language=self._language)
+        said = value_in_words(claim.value)
         return f"{claim.span.exact} ({claim.stance}: {said})"
 
     def _finding_words(self, finding: Finding) -> str:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from msgspec import Struct
 
 from testimonia.errors import RefusedError, VaultError
+from testimonia.model.phrases import told
 from testimonia.pipeline.vaults import Credential
 from testimonia.pipeline.workbench.desk import Workbench
 
@@ -80,7 +81,8 @@ class Patience:
             now = self._clock()
             if now < self._until:
                 wait_s = int(self._until - now) + 1
-                raise RefusedError(f"too many wrong passphrases: the next is looked at in {wait_s} seconds", wait_s=wait_s)
+                words = f"too many wrong passphrases: the next is looked at in {wait_s} seconds"
+                raise RefusedError(told(words, "problem.too_many_wrong", count=wait_s), wait_s=wait_s)
 
     def check(self, by: str) -> None:
         """Refuse a try that comes too early. Raises RefusedError."""
@@ -91,7 +93,8 @@ class Patience:
             self._shown[by] = shown
             if len(shown) >= MOST_SHOWN:
                 wait_s = int(shown[0] + WINDOW_S - now) + 1
-                raise RefusedError(f"{MOST_SHOWN} identities were looked at: the next in {wait_s} seconds", wait_s=wait_s)
+                words = f"{MOST_SHOWN} identities were looked at: the next in {wait_s} seconds"
+                raise RefusedError(told(words, "problem.too_many_shown", shown=MOST_SHOWN, count=wait_s), wait_s=wait_s)
 
     def wrong(self) -> None:
         """A wrong passphrase."""

@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from testimonia.errors import NotFoundError, OtherCallError, StaleError, UsageError
 from testimonia.model.ids import DIGITS, content_id
+from testimonia.model.phrases import told
 from testimonia.pipeline.workbench.naming import safe_path
 
 LARGEST_BYTES = 16 * 1024**3
@@ -97,7 +98,8 @@ class Uploads:
             raise UsageError("sha256 is 64 digits 0-9, a-f")
         self._folder.mkdir(parents=True, exist_ok=True)
         if shutil.disk_usage(self._folder).free - size_bytes < RESERVE_BYTES:
-            raise UsageError("there is no room on the disk for this file: make room, and send it again")
+            words = "there is no room on the disk for this file: make room, and send it again"
+            raise UsageError(told(words, "problem.no_room"))
         if sum(1 for _ in self._folder.glob("u-*")) >= MOST:
             raise UsageError(f"{MOST:,} uploads are under way: take them in or drop them first")
         upload_id = content_id("u", "key", key, by) if key else f"u-{secrets.token_hex(DIGITS // 2)}"
@@ -121,7 +123,8 @@ class Uploads:
         """An upload as it now lies there. Raises NotFoundError."""
         upload = self._read(self._folder / upload_id) if _ID.fullmatch(upload_id) else None
         if upload is None:
-            raise NotFoundError("no such upload: it was taken in or dropped; begin it anew")
+            words = "no such upload: it was taken in or dropped; begin it anew"
+            raise NotFoundError(told(words, "problem.no_upload"))
         return upload
 
     def add(self, upload_id: str, offset: int, piece: bytes) -> Upload:
@@ -176,7 +179,8 @@ class Uploads:
             raise UsageError(f"not whole yet: {', '.join(missing[:5])}; send the rest first")
         for upload in uploads:
             if upload.sha256 and _sha256(self._folder / upload.id / "data") != upload.sha256:
-                raise UsageError(f"{upload.name} is not what was sent (its SHA-256 differs): drop it and send it again")
+                words = f"{upload.name} is not what was sent (its SHA-256 differs): drop it and send it again"
+                raise UsageError(told(words, "problem.not_what_was_sent", name=upload.name))
         places = _Places()
         moves = tuple((upload.id, places.take(upload.name)) for upload in uploads)
         return Batch(name or f"batch-{secrets.token_hex(DIGITS // 2)}", moves)

@@ -17,12 +17,21 @@ from testimonia.errors import NotFoundError
 from testimonia.model.accounts import AccountsChart
 from testimonia.model.findings import Contradiction, Estimate, Finding, Question, Reconciliation
 from testimonia.model.material import Metadata
+from testimonia.model.phrases import reworded, told
 from testimonia.model.review import grade_target
 from testimonia.model.testimony import Claim, Source, Statement
 from testimonia.pipeline.accounts import Parts, chart_of
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.workbench.desk import Workbench
-from testimonia.pipeline.workbench.results import Judged, RunResults, judged_of, once_a_run, results_of, sources_of
+from testimonia.pipeline.workbench.results import (
+    Judged,
+    RunResults,
+    judged_of,
+    once_a_run,
+    results_of,
+    sources_of,
+    with_phrases,
+)
 from testimonia.pipeline.workbench.wording import finding_words, list_words, plural
 from testimonia.publish.accounts.positions import ChartLayout, chart_layout
 
@@ -84,7 +93,7 @@ class Gathered(Struct, frozen=True):
     is_partial: bool
 
 
-def what_if(workbench: Workbench, by: str, question_id: str, supposed: WhatIf) -> Supposed:
+def what_if(workbench: Workbench, by: str, question_id: str, supposed: WhatIf, *, language: str = "en") -> Supposed:
     """What would be said on a question; nothing is kept.
 
     Raises:
@@ -103,7 +112,7 @@ def what_if(workbench: Workbench, by: str, question_id: str, supposed: WhatIf) -
     )
     then = reckon(case, gathered, judged, sources, supposed).slice(question_id)
     question = results.questions[question_id]
-    chart = then.chart(question, sources, case)
+    chart = then.chart(question, sources, case, language)
     change = _change(stands, then)
     before, after = (finding_words(one.finding, question) for one in (stands, then))
     sentence, is_changed = _tell(supposed, stands, then, change, sources, (before, after))
@@ -145,7 +154,7 @@ class Slice(Struct, frozen=True):
         """Those that the question's accounts are in."""
         return [one for one in self.reconciliation.contradictions if self.question_id in one.question_ids]
 
-    def chart(self, question: Question, sources: Mapping[str, Source], case: Case) -> AccountsChart:
+    def chart(self, question: Question, sources: Mapping[str, Source], case: Case, language: str) -> AccountsChart:
         """The accounts chart of what would be said."""
         whole = self.reconciliation
         return chart_of(
@@ -161,7 +170,7 @@ class Slice(Struct, frozen=True):
                 groups=whole.groups,
                 ties=whole.ties,
                 parties=case.brief.parties,
-                language=case.brief.language or "en",
+                language=language,
             )
         )
 
@@ -194,7 +203,7 @@ def reckon(case: Case, gathered: Gathered, judged: Judged, sources: Mapping[str,
         is_weighted=supposed.is_weighted,
         is_graded=False,
     )
-    return Reckoned(done)
+    return Reckoned(with_phrases(done))
 
 
 def gather(case: Case, results: RunResults, question_id: str, *, most_claims: int = MOST_CLAIMS) -> Gathered:
@@ -290,32 +299,39 @@ def _tell(
     words: tuple[str, str],
 ) -> tuple[str, bool]:
     """What changes, in a sentence, and whether anything does."""
-    told = [f"{_premise(supposed, sources)}: "]
+    premise = _premise(supposed, sources)
     standings = [str(one.finding.standing) if one.finding else "undetermined" for one in (stands, then)]
     is_same = words[0] == words[1] and standings[0] == standings[1]
+    before, after = (told(standing, f"standing_word.{standing}") for standing in standings)
+    parts = {"before": words[0], "after": words[1], "was": before, "now": after}
     if is_same:
-        told.append(f"the answer stays {words[1]} ({standings[1]})")
+        said = told(f"the answer stays {words[1]} ({after})", "what_if.same", **parts)
     elif words[0] == words[1]:
-        told.append(f"the answer stays {words[1]}, and is {standings[1]} instead of {standings[0]}")
+        said = told(f"the answer stays {words[1]}, and is {after} instead of {before}", "what_if.standing", **parts)
     else:
-        told.append(f"{words[1]} ({standings[1]}) instead of {words[0]} ({standings[0]})")
+        said = told(f"{words[1]} ({after}) instead of {words[0]} ({before})", "what_if.other", **parts)
     moves = [
-        f"{plural(len(found), 'contradiction')} {verb if len(found) == 1 else verbs}"
+        told(f"{plural(len(found), 'contradiction')} {verb if len(found) == 1 else verbs}", f"what_if.{verb}", count=len(found))
         for found, verb, verbs in ((change.gone, "goes", "go"), (change.new, "comes", "come"))
         if found
     ]
-    told.append(f"; {list_words(moves)}" if moves else "")
-    return "".join(told) + ".", not is_same or bool(moves)
+    sentence = f"{premise}: {said}{'; ' if moves else ''}{list_words(moves)}."
+    key = "what_if.moved" if moves else "what_if"
+    return told(sentence, key, premise=premise, said=said, moves=moves), not is_same or bool(moves)
 
 
 def _premise(supposed: WhatIf, sources: Mapping[str, Source]) -> str:
     parts = []
     if supposed.without_sources:
-        parts.append(f"without {list_words([sources[one].name for one in supposed.without_sources])}")
+        names = list_words([sources[one].name for one in supposed.without_sources])
+        parts.append(told(f"without {names}", "what_if.without", what=names))
     if supposed.without_claims:
-        parts.append(f"without {plural(len(supposed.without_claims), 'claim')}")
-    parts += [f"with {list_words([sources[one].name for one in group])} as one account" for group in supposed.as_one if group]
+        claims = plural(len(supposed.without_claims), "claim")
+        parts.append(told(f"without {claims}", "what_if.without", what=claims))
+    for group in filter(None, supposed.as_one):
+        names = list_words([sources[one].name for one in group])
+        parts.append(told(f"with {names} as one account", "what_if.as_one", names=names))
     if not supposed.is_weighted:
-        parts.append("with every account counting the same")
-    said = list_words(parts) or "with nothing supposed"
-    return said[0].upper() + said[1:]
+        parts.append(told("with every account counting the same", "what_if.unweighted"))
+    said = list_words(parts) or told("with nothing supposed", "what_if.nothing")
+    return reworded(said[0].upper() + said[1:], said)

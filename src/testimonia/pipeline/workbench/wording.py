@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from testimonia.model.findings import Finding, Question, Standing
-from testimonia.publish.accounts.figures import on_axis, reach_words
-from testimonia.publish.accounts.texts import texts_in
+from testimonia.model.phrases import told
+from testimonia.pipeline.workbench.values import counted, figure_in_words, measured, time_in_words
+from testimonia.publish.accounts.figures import on_axis
 
-NO_ANSWER = "no answer"
+NO_ANSWER = told("no answer", "no_answer")
 
 
-def finding_words(finding: Finding | None, question: Question, *, language: str = "en") -> str:
+def finding_words(finding: Finding | None, question: Question) -> str:
     """What a finding says, in a figure with its unit or in words.
 
     >>> asked = Question("dead", "How many died?", "amount", unit="people")
@@ -26,8 +27,8 @@ def finding_words(finding: Finding | None, question: Question, *, language: str 
     if reach[0] is None and reach[2] is None:
         reach = (reach[1], reach[1], reach[1])
     if question.value_type == "duration":
-        return reach_words(on_axis(reach, finding.unit, question.value_type), texts_in(language), is_time=True)
-    return f"{reach_words(reach, texts_in(language))} {finding.unit}".strip()
+        return time_in_words(on_axis(reach, finding.unit, question.value_type))
+    return measured(figure_in_words(reach), finding.unit) if question.value_type == "money" else counted(reach, finding.unit)
 
 
 def list_words(words: Sequence[str]) -> str:
@@ -36,7 +37,8 @@ def list_words(words: Sequence[str]) -> str:
     >>> list_words(["a", "b", "c"]), list_words(["a"]), list_words([])
     ('a, b and c', 'a', '')
     """
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    said = " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    return told(said, "list", items=words) if words else ""
 
 
 def plural(count: int, noun: str) -> str:
@@ -45,4 +47,4 @@ def plural(count: int, noun: str) -> str:
     >>> plural(1, "claim"), plural(3, "claim")
     ('1 claim', '3 claims')
     """
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return told(f"{count} {noun}{'' if count == 1 else 's'}", f"count.{noun}", count=count)

@@ -17,6 +17,7 @@ import msgspec
 
 from testimonia.errors import TestimoniaError
 from testimonia.model.material import Failure, Metadata
+from testimonia.model.phrases import phrase_of, told
 from testimonia.pipeline.case import INNER
 from testimonia.pipeline.investigation import Investigation
 from testimonia.pipeline.workbench.events import JobFailure
@@ -66,8 +67,9 @@ def work(order: Order, telling: Telling) -> Report:
 def _run(case: Investigation, telling: Telling, *, retry: bool) -> Report:
     workers = max(1, len(os.sched_getaffinity(0)) - 1)  # one is left to the server
     report = case.run(workers=workers, retry=retry, progress=telling.progress)
-    done = ", ".join(f"{step.step}: {step.done}" for step in report.steps if step.done) or "nothing had changed"
-    return Report(message=done, failures=_failures(report.failures), is_end=True)
+    steps = [told(f"{step.step}: {step.done}", f"step.{step.step}", number=step.done) for step in report.steps if step.done]
+    done = told(", ".join(steps), "job.ran", steps=steps) if steps else told("nothing had changed", "job.nothing")
+    return Report(message=str(done), told=phrase_of(done), failures=_failures(report.failures), is_end=True)
 
 
 def _ingest(case: Investigation, telling: Telling, arguments: dict[str, Any]) -> Report:
@@ -76,18 +78,25 @@ def _ingest(case: Investigation, telling: Telling, arguments: dict[str, Any]) ->
     batch = uploads / Path(str(arguments["batch"])).name
     moves = msgspec.convert(arguments.get("moves") or (), tuple[tuple[str, str], ...])
     Uploads(uploads).move(Batch(batch.name, moves))  # done by the server, unless it was killed
-    message = "it was taken in before"
+    message = told("it was taken in before", "job.before")
     failures: tuple[JobFailure, ...] = ()
     if batch.is_dir():
         metadata = msgspec.convert(arguments.get("metadata") or {}, Metadata)
         report = case.ingest([batch], recursive=True, metadata=metadata, progress=telling.progress)
         failures = _failures(report.failures)
-        message = f"{report.files} files: {report.new_items} new, {report.again} again, {report.unchanged} unchanged"
+        message = told(
+            f"{report.files} files: {report.new_items} new, {report.again} again, {report.unchanged} unchanged",
+            "job.taken_in",
+            files=report.files,
+            new=report.new_items,
+            again=report.again,
+            unchanged=report.unchanged,
+        )
         shutil.rmtree(batch)
     ran = _run(case, telling, retry=False)
     known = {(failure.name, failure.step) for failure in ran.failures}
     gone = tuple(failure for failure in failures if (failure.name, failure.step) not in known)
-    return Report(message=message, failures=(*gone, *ran.failures), is_end=True)
+    return Report(message=str(message), told=phrase_of(message), failures=(*gone, *ran.failures), is_end=True)
 
 
 def _publish(case: Investigation, telling: Telling, order: Order) -> Report:
@@ -97,8 +106,11 @@ def _publish(case: Investigation, telling: Telling, order: Order) -> Report:
     wanted = msgspec.convert(order.arguments, Wanted, dec_hook=lambda kind, value: kind(value))
     credential = Credential(passphrase=order.secret) if order.secret else None
     report = case.publish(wanted, credential, progress=telling.progress)
-    said = "published" if report.is_new else "the very same is published already"
-    return Report(message="; ".join((said, *report.notes)), is_end=True)
+    said = told("published", "job.published")
+    if not report.is_new:
+        said = told("the very same is published already", "job.published_already")
+    phrase = None if report.notes else phrase_of(said)
+    return Report(message="; ".join((said, *report.notes)), told=phrase, is_end=True)
 
 
 def _failures(failures: tuple[Failure, ...]) -> tuple[JobFailure, ...]:
@@ -119,7 +131,7 @@ def main() -> None:
     try:
         last = work(order, telling)
     except TestimoniaError as error:
-        last = Report(message=str(error), is_end=True, is_error=True)
+        last = Report(message=str(error), told=phrase_of(error.args[0]) if error.args else None, is_end=True, is_error=True)
     telling.tell(last)
 
 

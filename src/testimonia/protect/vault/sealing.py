@@ -18,6 +18,7 @@ import pyrage
 from nacl.bindings import crypto_aead_chacha20poly1305_ietf_encrypt
 
 from testimonia.errors import VaultError
+from testimonia.model.phrases import told
 
 WORK_FACTOR = 18
 """Scrypt cost N = 2**18: a quarter of a gigabyte and about a second, what the age program itself takes."""
@@ -38,9 +39,10 @@ _MAC = re.compile(rb"--- [A-Za-z0-9+/]{43}")
 _FACTOR = re.compile(rb"-> scrypt \S+ ([1-9][0-9]?)")
 _KEY = re.compile(r"AGE-SECRET-KEY-1[A-Z0-9]+")
 
-CANNOT_OPEN = (
+CANNOT_OPEN = told(
     "the vault cannot be opened: the passphrase or key is wrong, or the file was altered or cut short. "
-    "Nothing was changed. Try again; if it is the right one, restore vault.age from a backup"
+    "Nothing was changed. Try again; if it is the right one, restore vault.age from a backup",
+    "problem.cannot_open",
 )
 
 

@@ -32,6 +32,7 @@ from testimonia.errors import (
     VaultError,
 )
 from testimonia.pipeline.workbench.naming import without_paths
+from testimonia.web.language import said
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_S = 2
@@ -77,7 +78,7 @@ class Problem(Struct, frozen=True, omit_defaults=True):
         """The answer's bytes."""
         title = self.title or HTTPStatus(self.status).phrase
         detail = self.detail.encode("utf-8", "replace").decode()
-        return msgspec.json.encode(msgspec.structs.replace(self, title=title, detail=detail))
+        return msgspec.json.encode(msgspec.structs.replace(self, title=title, detail=detail), enc_hook=said)
 
     def headers(self) -> dict[str, str]:
         """What the answer says beside its body."""

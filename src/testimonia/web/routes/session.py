@@ -14,6 +14,7 @@ from msgspec import Struct
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.events import Event
 from testimonia.web.guard.sessions import Session, Sessions, place_of
+from testimonia.web.language import said
 
 BEAT_S = 15.0
 """A sign of life on a stream where nothing happens, which also finds out that somebody left."""
@@ -104,7 +105,7 @@ async def _events(workbench: Workbench, session: Session, sessions: Sessions) ->
 
 
 def _message(event: Event) -> ServerSentEventMessage:
-    return ServerSentEventMessage(data=msgspec.json.encode(event).decode(), event=event.kind)
+    return ServerSentEventMessage(data=msgspec.json.encode(event, enc_hook=said).decode(), event=event.kind)
 
 
 router = Router(path="/", route_handlers=[show_session, end_session, stream_events], tags=["session"])

@@ -1,0 +1,75 @@
+"""The server's own sentences in the language of whoever asks."""
+
+import re
+
+import pytest
+
+from testimonia.web.language import preferred
+
+ARABIC = {"accept-language": "ar-SY,ar;q=0.9,en;q=0.5"}
+OWN = re.compile(r"\u2068.*?\u2069|\u2066.*?\u2069|«.*?»")
+"""What is the material's, and stays as it was written."""
+LATIN = re.compile(r"[A-Za-z]{2,}")
+
+
+def spoken(words):
+    """A sentence without names and quotations."""
+    while OWN.search(words):
+        words = OWN.sub("", words)
+    return words
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [("ar", "ar"), ("en-GB,ar;q=0.9", "en"), ("fr,ar;q=0.3", "ar"), ("", "en"), ("*", "en"), ("ar;q=x", "ar"), ("\xff", "en")],
+)
+def test_the_first_language_that_the_program_speaks_is_chosen(header, language):
+    """English where it speaks none of them."""
+    assert preferred(header) == language
+
+
+def test_one_question_is_told_in_both_languages(ann):
+    """The same contradictions, finding and values; names and quotations as they are, everything else in Arabic."""
+    english, arabic = (ann.get("/questions/dead", headers=headers).json() for headers in ({}, ARABIC))
+    assert english["etag"] == arabic["etag"]
+    pairs = [(a["sentence"], b["sentence"]) for a, b in zip(english["contradictions"], arabic["contradictions"], strict=True)]
+    pairs += [
+        (line, other)
+        for a, b in zip(english["contradictions"], arabic["contradictions"], strict=True)
+        for line, other in zip(a["arithmetic"], b["arithmetic"], strict=True)
+    ]
+    pairs += [(english["finding"][name], arabic["finding"][name]) for name in ("reason", "words")]
+    pairs += [(english["standpoint"]["words"], arabic["standpoint"]["words"])]
+    pairs += [(a["reason"], b["reason"]) for a, b in zip(english["links"], arabic["links"], strict=True)]
+    assert len(pairs) > 8
+    for said, told in pairs:
+        assert LATIN.search(said) and not LATIN.search(spoken(told)), told
+    values = [[p["value_words"] for a in view["answers"] for p in a["positions"]] for view in (english, arabic)]
+    assert "12 people" in values[0] and "12 شخصا" in values[1]
+
+
+def test_lists_and_suppositions_are_told_in_arabic(ann):
+    """Home's decisions, values in the table, units to choose from, and the sentence of what if."""
+    home = ann.get("/home", headers=ARABIC).json()
+    assert home["decisions"]
+    for row in home["decisions"]:
+        assert row["kind"] == "failure" or re.search(r"[\u0600-\u06ff]", row["words"]), row
+    values = {row["value_words"] for row in ann.get("/claims?limit=50", headers=ARABIC).json()["rows"]}
+    assert "12 شخصا" in values
+    units = {one["value"]: one["label"] for one in ann.get("/claims/facets", headers=ARABIC).json()["unit"]}
+    assert units["people"] == "أشخاص"
+    mayor = next(row["source_id"] for row in ann.get("/questions/dead").json()["answers"] if row["source"] == "the mayor")
+    then = ann.post("/questions/dead/what-if", {"without_sources": [mayor]}, headers=ARABIC).json()
+    assert not LATIN.search(spoken(then["sentence"])), then["sentence"]
+
+
+def test_a_problem_says_in_arabic_what_to_do(ann):
+    """Its type stays the word that programs go by."""
+    body = {"reason": " ", "figures": None, "words": "", "standing": None}
+    etag = ann.get("/questions/dead").json()["etag"]
+    headers = {"if-match": f'"{etag}"'}
+    english, arabic = (
+        ann.call("PUT", "/api/v1/questions/dead/finding", json=body, headers=headers | more).json() for more in ({}, ARABIC)
+    )
+    assert english["type"] == arabic["type"] == "usage"
+    assert "needs a reason" in english["detail"] and not LATIN.search(arabic["detail"])
