@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from testimonia.errors import GateError, LeakError, StoryError, UsageError
 from testimonia.model.desk import Severity
-from testimonia.model.gating import FileVerdict, GateReport, Verdict
+from testimonia.model.gating import FileVerdict, GateReport, Leak, Verdict
 from testimonia.model.ids import content_id
 from testimonia.model.publications import Correction, Publication, PublicationState
 from testimonia.model.release import Bindings, Release
@@ -220,7 +220,7 @@ class _Desk:
         swapping.write_files(staging, files)
         try:
             signed = self._gate(staging, progress)
-            _refuse(signed.report, files)
+            _refuse(signed.report, files, _names(self._case))
         except BaseException:
             swapping.remove(staging)
             raise
@@ -384,7 +384,7 @@ def _keep_old(publication: Publication, target: Path) -> None:
         staging.rename(swapping.previous_of(target))
 
 
-def _refuse(report: GateReport, files: Mapping[str, bytes]) -> None:
+def _refuse(report: GateReport, files: Mapping[str, bytes], names: Mapping[str, str]) -> None:
     """Stop unless every file is clean, and is what was written.
 
     Raises:
@@ -395,16 +395,28 @@ def _refuse(report: GateReport, files: Mapping[str, bytes]) -> None:
         if {one.path: one.sha256 for one in report.files} != _hashes(files):
             raise GateError("the staging folder changed while the gate read it: nothing was published, call again")
         return
-    lines = [line for one in report.files if not one.verdict.passes for line in _lines(one)]
+    lines = [line for one in report.files if not one.verdict.passes for line in _lines(one, names)]
     more = [f"and {len(lines) - SHOWN} more: `testimonia gate` on the folder shows all"] if len(lines) > SHOWN else []
     text = "\n".join(("the gate stopped this publication; nothing was moved:", *lines[:SHOWN], *more))
     raise LeakError(text) if report.verdict is Verdict.BLOCK else GateError(text)
 
 
-def _lines(file: FileVerdict) -> list[str]:
+def _names(case: Case) -> dict[str, str]:
+    """What the team calls a source, by its id or its key in the settings: a vault may hold no pseudonym of it."""
+    declared = {settings.key: settings.published_name or settings.name for settings in case.brief.source_settings}
+    return {source.id: source.name for source in case.store.sources().values()} | declared
+
+
+def _whose(leak: Leak, names: Mapping[str, str]) -> str:
+    """The name that the team knows somebody by, and the key that the vault knows them by."""
+    name = leak.pseudonym or names.get(leak.identity_id, "")
+    return f"{name} ({leak.identity_id})" if name else leak.identity_id
+
+
+def _lines(file: FileVerdict, names: Mapping[str, str]) -> list[str]:
     return [
         *(
-            f"  {file.path}: {leak.pseudonym or leak.identity_id}: {leak.kind} ({leak.how}) in {leak.place} -> {leak.advice}"
+            f"  {file.path}: {_whose(leak, names)}: {leak.kind} ({leak.how}) in {leak.place} -> {leak.advice}"
             + (f" [{leak.id}]" if leak.id else "")
             for leak in file.leaks
             if not leak.answer

@@ -264,7 +264,9 @@ def _counted(figure: str, unit: str, last: float) -> str:
     if not unit:
         return figure
     noun = singular(unit) if unit not in ("people", "persons") else "person"
-    return told(f"{figure} {unit}", "counted", figure=figure, noun=told(unit, "noun", noun=noun, count=round(last, 3)))
+    return told(
+        f"{figure} {unit}", "counted", figure=figure, noun=told(unit, "noun", noun=noun, words=unit, count=round(last, 3))
+    )
 
 
 def _word_resting(question: Question, evidence: Sequence[Evidence]) -> str:
@@ -319,8 +321,10 @@ def _estimate_moment(question: Question, evidence: Sequence[Evidence]) -> Estima
         parts.append(count_of(len(camps) - 3, "other time"))
     undated = [quote_by(item) for item in evidence if not item.interval]
     more = told(f"without a day: {', '.join(undated[:3])}", "estimate.undated", quotes=undated[:3]) if undated else ""
-    words = "; or ".join(parts) + ("; " if parts and more else "") + more
-    words = told(words, "estimate.either", camps=told(words, "either", items=parts), more=more) if parts else more
+    dated: str = told("; or ".join(parts), "either", items=parts) if parts else ""
+    words = dated or more
+    if dated and more:
+        words = told(f"{dated}; {more}", "estimate.undated_too", camps=dated, more=more)
     return Estimate(question.id, None, None, None, "", METHODS["moment"], _shares(evidence), words, when=when)
 
 

@@ -20,6 +20,8 @@ from testimonia.text.packs import has_table, read_table
 ENGLISH = "en"
 LEFT, OWN, END = "\u2066", "\u2068", "\u2069"
 """Left-to-right isolate, first-strong isolate, and the end of either."""
+MARK = "\u200f"
+"""A sentence that begins with somebody's Latin name is still one that is read from the right."""
 _LATIN = re.compile(r"[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 """A letter that is not written from right to left."""
 _DATE = re.compile(r"\d+[-–:/ T]\d|[+×=/]")
@@ -32,9 +34,10 @@ def say(words: str, language: str) -> str:
     if phrase is None or language == ENGLISH or not has_table(language, "phrases"):
         return str(words)
     try:
-        return _Sayer(language).phrase(phrase)
+        said = _Sayer(language).phrase(phrase)
     except KeyError:
         return str(words)
+    return f"{MARK}{said}" if said[:1] in (LEFT, OWN) else said
 
 
 def form_of(count: float) -> str:
@@ -82,11 +85,11 @@ class _Sayer:
             case "either":
                 return self._either.join(self.part(part) for part in _items(parts["items"]))
             case "noun":
-                return self.noun(str(parts["noun"]), _number(parts["count"]))
+                return self.noun(parts, _number(parts["count"]))
             case "noun.one":
-                return self.noun(str(parts["noun"]), 0)
+                return self.noun(parts, 0)
             case "noun.many":
-                return self.noun(str(parts["noun"]), 3)
+                return self.noun(parts, 3)
             case "unit":
                 unit = str(parts["unit"])
                 return self._measures.get(unit) or isolated(unit)
@@ -117,11 +120,12 @@ class _Sayer:
         said = list(items)
         return self._last.join(filter(None, (self._comma.join(said[:-1]), *said[-1:])))
 
-    def noun(self, lemma: str, count: float) -> str:
-        """A counted noun as it stands behind a number; as it is if the language does not know it."""
+    def noun(self, parts: dict[str, Any], count: float) -> str:
+        """A counted noun as it stands behind a number; as it was written if the language does not know it."""
+        lemma = str(parts["noun"])
         forms = _nouns(self._language).get(lemma)
         if forms is None:
-            return isolated(lemma)
+            return isolated(str(parts.get("words", lemma)))
         one, many = forms
         match form_of(count):
             case "two" | "few":

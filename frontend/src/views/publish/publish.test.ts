@@ -13,10 +13,11 @@ describe('what stands in the way of a publication', () => {
     expect(linkTo('/questions/people')).toBe('/questions/people');
   });
   it('a line of the gate is read into file, pseudonym, place and advice', () => {
-    expect(readLeak('images/a.png: Imad: name (as written) in EXIF, Artist -> take the metadata out')).toEqual({
+    expect(readLeak('images/a.png: Imad (imad_2): name (as written) in EXIF, Artist -> take the metadata out')).toEqual({
       file: 'images/a.png',
       kind: 'leak',
       who: 'Imad',
+      key: 'imad_2',
       what: 'name (as written)',
       place: 'EXIF, Artist',
       advice: 'take the metadata out',

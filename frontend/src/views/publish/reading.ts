@@ -29,21 +29,24 @@ export interface Leak {
   /** leak, unread, request; other: a line that is none of them. */
   kind: 'leak' | 'unread' | 'request' | 'other';
   who: string;
+  /** The key that the vault knows them by, where they are called something else. */
+  key: string;
   what: string;
   place: string;
   advice: string;
 }
 
-/** One line of the gate: `page.html: Abu Fawzi: name (folded) in the text, line 3 -> take it out`. */
+/** One line of the gate: `page.html: Abu Fawzi (abu_fawzi): name (folded) in the text, line 3 -> take it out`. */
 export function readLeak(line: string): Leak {
   const leak = /^(.+?): (.+?): (.+?) in (.+) -> (.+)$/.exec(line);
   if (leak) {
-    const [, file = '', who = '', what = '', place = '', advice = ''] = leak;
-    return { file, kind: 'leak', who, what, place, advice };
+    const [, file = '', whose = '', what = '', place = '', advice = ''] = leak;
+    const [, who = whose, key = ''] = /^(.+) \(([^()]+)\)$/.exec(whose) ?? [];
+    return { file, kind: 'leak', who, key, what, place, advice };
   }
   const unread = /^(.+?): not read: (.+?): (.+)$/.exec(line);
-  if (unread) return { file: unread[1] ?? '', kind: 'unread', who: '', what: unread[3] ?? '', place: unread[2] ?? '', advice: '' };
+  if (unread) return { file: unread[1] ?? '', kind: 'unread', who: '', key: '', what: unread[3] ?? '', place: unread[2] ?? '', advice: '' };
   const request = /^(.+?): would be fetched from elsewhere: (.+)$/.exec(line);
-  if (request) return { file: request[1] ?? '', kind: 'request', who: '', what: request[2] ?? '', place: '', advice: '' };
-  return { file: '', kind: 'other', who: '', what: line, place: '', advice: '' };
+  if (request) return { file: request[1] ?? '', kind: 'request', who: '', key: '', what: request[2] ?? '', place: '', advice: '' };
+  return { file: '', kind: 'other', who: '', key: '', what: line, place: '', advice: '' };
 }

@@ -4,6 +4,7 @@ Each entry says ok, warning, stop or waiting, with every problem and where to me
 asks the desk, the release and the gate again.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -239,7 +240,7 @@ def _gate(
     if jobs and jobs[0].state == "failed":
         lines = [line.strip() for line in jobs[0].message.splitlines() if line.strip()]
         words = lines[0] if lines else told("stopped", "gate.stopped")
-        return ChecklistEntry("gate", STOP, words, tuple(CheckProblem(one) for one in lines[1:]))
+        return ChecklistEntry("gate", STOP, words, tuple(CheckProblem(one, _whose_page(case, one)) for one in lines[1:]))
     if jobs and jobs[0].state in ("waiting", "running"):
         return ChecklistEntry("gate", WAITING, told("the gate is reading", "gate.reading"))
     sha256 = story_sha256(case, story)
@@ -249,6 +250,17 @@ def _gate(
         return ChecklistEntry("gate", OK, told(words, "gate.passed", count=len(done[0].files), day=done[0].at[:10]))
     words = told("reads the finished pages when you publish, and stops whatever names a source", "gate.waiting")
     return ChecklistEntry("gate", WAITING, words)
+
+
+def _whose_page(case: Case, line: str) -> str:
+    """Where the source is shown that a line of the gate is about; empty if it names none."""
+    named = re.search(r"\(([^()\s]+)\): ", line)
+    if named is None:
+        return ""
+    names = {settings.key: settings.name for settings in case.brief.source_settings}
+    key = named[1]
+    found = (source.id for source in case.store.sources().values() if key == source.id or names.get(key) == source.name)
+    return next((f"/sources/{source_id}" for source_id in found), "")
 
 
 def _worst(severities: Sequence[str]) -> str:

@@ -30,7 +30,8 @@ from testimonia.pipeline.approving import SINGLE_USER, Approval
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.findings import Standpoint, approvals_on, finding_etag, finding_history, standpoint
 from testimonia.pipeline.workbench.results import Judged, RunResults, judged_of, results_of, sources_of
-from testimonia.pipeline.workbench.values import account_in_words
+from testimonia.pipeline.workbench.saying import in_its_words
+from testimonia.pipeline.workbench.values import account_in_words, unit_in_words
 from testimonia.publish.accounts.positions import ChartLayout, chart_layout
 from testimonia.reconcile.rules import write_rule
 
@@ -45,6 +46,8 @@ class QuestionRow(Struct, frozen=True):
     text: str
     value_type: str
     unit: str
+    unit_words: str
+    """The unit as it is read: "lorries"."""
     is_proposed: bool
     finding: Standpoint | None
     accounts: int
@@ -77,6 +80,7 @@ class AnswerRow(Struct, frozen=True):
     source: str
     role: Role
     party: str
+    party_name: str
     grade: str
     """Admiralty code: reliability of the source and credibility of this answer, such as B2."""
     credibility_reason: str
@@ -115,6 +119,8 @@ class QuestionView(Struct, frozen=True):
     """Everything about one question."""
 
     question: Question
+    unit_words: str
+    """The question's unit as it is read."""
     chart: AccountsChart
     layout: ChartLayout
     answers: tuple[AnswerRow, ...]
@@ -154,6 +160,7 @@ def _rows(workbench: Workbench, by: str) -> Iterator[QuestionRow]:
             text=question.text,
             value_type=question.value_type,
             unit=question.unit,
+            unit_words=unit_in_words(question.unit),
             is_proposed=question.is_proposed,
             finding=standpoint(results, judged, question),
             accounts=len(results.answers.get(question.id, ())),
@@ -197,12 +204,14 @@ def _view(workbench: Workbench, by: str, question_id: str, language: str) -> Que
     own = {(grade.target, grade.scale): grade for grade in (finding.grades if finding else ())}
     grades = [own.get((grade.target, grade.scale), grade) for grade in _grades(results, question_id, answers)]
     rules = _rules(case.brief)
+    parties = {party.key: party.name for party in case.brief.parties}
     is_alone = workbench.is_single_user or not case.brief.release.four_eyes
     return QuestionView(
         question=question,
+        unit_words=unit_in_words(question.unit),
         chart=chart,
-        layout=chart_layout(chart),
-        answers=tuple(_answers(answers, chart, sources, judged, grades)),
+        layout=chart_layout(in_its_words(chart)),
+        answers=tuple(_answers(answers, chart, sources, judged, grades, parties)),
         contradictions=tuple(
             _contradiction(one, results, sources, judged, rules) for one in results.contradictions.get(question_id, ())
         ),
@@ -243,6 +252,7 @@ def _answers(
     sources: Mapping[str, Source],
     judged: Judged,
     grades: Sequence[Grade],
+    parties: Mapping[str, str],
 ) -> Iterator[AnswerRow]:
     accounts = {account.id: account for account in chart.accounts}
     credibility = {grade.target: grade for grade in grades if grade.scale is Scale.CREDIBILITY}
@@ -255,6 +265,7 @@ def _answers(
             source=source.name if source else "",
             role=source.role if source else Role.UNKNOWN,
             party=source.party if source else "",
+            party_name=parties.get(source.party, source.party) if source else "",
             grade=f"{(source.grade if source else '') or 'F'}{credible.value if credible else '6'}",
             credibility_reason=credible.reason if credible else "",
             group=answer.group,

@@ -89,7 +89,9 @@ def counted(reach: Reach, unit: str) -> str:
     noun = "person" if unit == "people" else unit
     name = noun if is_one else name_many(unit)
     lemma = singular(noun) if noun.islower() else noun
-    return told(f"{figure} {name}", "counted", figure=figure, noun=told(name, "noun", noun=lemma, count=round(last, 3)))
+    return told(
+        f"{figure} {name}", "counted", figure=figure, noun=told(name, "noun", noun=lemma, words=name, count=round(last, 3))
+    )
 
 
 def measured(figure: str, unit: str) -> str:
@@ -121,4 +123,4 @@ def unit_in_words(unit: str) -> str:
     if not unit or find_unit(unit):
         return told(unit, "unit.measure", unit=told(unit, "unit", unit=unit)) if unit else unit
     lemma = "person" if unit == "people" else singular(unit) if unit.islower() else unit
-    return told(name_many(unit), "noun.many", noun=lemma)
+    return told(name_many(unit), "noun.many", noun=lemma, words=name_many(unit))

@@ -32,6 +32,7 @@ from testimonia.pipeline.workbench.results import (
     sources_of,
     with_phrases,
 )
+from testimonia.pipeline.workbench.saying import in_its_words
 from testimonia.pipeline.workbench.wording import finding_words, list_words, plural
 from testimonia.publish.accounts.positions import ChartLayout, chart_layout
 
@@ -122,7 +123,7 @@ def what_if(workbench: Workbench, by: str, question_id: str, supposed: WhatIf, *
         words=after,
         standing_words=before,
         chart=chart,
-        layout=chart_layout(chart),
+        layout=chart_layout(in_its_words(chart)),
         contradictions=change,
         sentence=sentence,
         is_changed=is_changed,
