@@ -105,9 +105,10 @@ class Browser:
         """POST."""
         return self.call("POST", f"/api/v1{target}", json={} if json is None else json, **options)
 
-    def upload(self, name, data, **options):
+    def upload(self, name, data, *, is_confidential=False, **options):
         """Send a file whole; returns its id."""
-        begun = self.post("/uploads", {"name": name, "size_bytes": len(data)}, **options)
+        new = {"name": name, "size_bytes": len(data), "is_confidential": is_confidential}
+        begun = self.post("/uploads", new, **options)
         assert begun.status == 201, begun.body
         upload_id = begun.json()["id"]
         sent = self.call("PATCH", f"/api/v1/uploads/{upload_id}", body=data, headers={"upload-offset": "0"})

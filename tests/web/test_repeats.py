@@ -48,12 +48,15 @@ class House:
             "judgements": [one.id for one in case.store.judgements()],
             "custody": [entry.act for entry, _ in case.store.custody() if entry.act != "logged in"],
             "jobs": sorted(path.name for path in (inner / "jobs").glob("job-*.json")),
-            "uploads": sorted(path.name for path in (inner / "uploads").glob("*")),
+            "uploads": sorted(path.name for path in (inner / "uploads").glob("*") if not path.name.startswith("sealed-")),
             "stories": sorted(path.name for path in self.folder.glob("stories/*")),
         }
 
     def claim(self):
         return self.ann.get("/claims?limit=1").json()["rows"][0]
+
+    def sealed(self, data=b"Nawwaf says that 7 people died in the flood."):
+        return self.ann.upload("nawwaf.txt", data, is_confidential=True)
 
     def whole(self, data=b"He says that 9 people died in the flood."):
         return self.ann.upload("new.txt", data)
@@ -168,6 +171,11 @@ def commit(house):
     return call("/uploads/commit", {"ids": [first, second]}, {"ids": [first]})
 
 
+def commit_confidential(house):
+    first, second = house.sealed(), house.sealed(b"Nawwaf says that 6 people died in the flood.")
+    return call("/uploads/commit-confidential", {"ids": [first, second], "passphrase": PASSPHRASE}, {"ids": [first]})
+
+
 def resumed(house):
     return call(f"/jobs/{house.stopped_job()}/resume", {})
 
@@ -187,6 +195,7 @@ CALLS = {
     "POST /publications": publication,
     "POST /uploads": lambda house: call("/uploads", {"name": "a.txt", "size_bytes": 5}, {"name": "b.txt", "size_bytes": 5}),
     "POST /uploads/commit": commit,
+    "POST /uploads/commit-confidential": commit_confidential,
     "POST /jobs/run": lambda house: call("/jobs/run", {"retry": False}, {"retry": True}),
     "POST /failures/retry": lambda house: call("/failures/retry", {}),
     "POST /jobs/{job_id:str}/resume": resumed,
@@ -479,3 +488,14 @@ def test_a_kill_and_a_start_are_as_the_walk_makes_them(with_flood, tmp_path):
     assert (again.status, again.body) == (first.status, first.body)
     assert len(other.made()["judgements"]) == 1
     other.bench.close()
+
+
+def test_nothing_of_a_confidential_announcement_is_remembered(house):
+    """Its key makes it one upload all the same; neither its name nor a hash of it lies in the file of answers."""
+    body = {"name": "nawwaf.txt", "size_bytes": 9, "is_confidential": True}
+    first, again = (house.ann.post("/uploads", body, headers={"idempotency-key": "k-1"}) for _ in range(2))
+    assert (first.status, again.status) == (201, 201) and first.json()["id"] == again.json()["id"]
+    other = house.ann.post("/uploads", body | {"name": "rima.txt"}, headers={"idempotency-key": "k-1"})
+    assert (other.status, other.json()["type"]) == (422, "other-call")
+    assert b"nawwaf" not in bytes_of(house.folder)
+    assert read_call("Ann", "k-1", "POST", "/api/v1/uploads", b'{"name": "nawwaf.txt", "is_confidential": true}') is None

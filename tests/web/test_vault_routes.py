@@ -4,7 +4,9 @@ import pytest
 
 from testimonia.errors import RefusedError
 from testimonia.pipeline.workbench.unmasking import FREE_TRIES, MOST_SHOWN, Patience, Unmask, Unmasked
+from testimonia.web.routes.uploads import ConfidentialBatch
 from tests.flood import PASSPHRASE, TRUE_NAME, bytes_of
+from tests.pipeline.workbench.test_jobs import wait_for
 
 
 def falcon(browser):
@@ -110,3 +112,30 @@ def test_a_list_is_not_read_off_source_by_source():
     with pytest.raises(RefusedError):
         patience.check("Ann")
     patience.check("Bo")
+
+
+def test_a_confidential_upload_is_its_senders_alone(ann, bo, bench):
+    """Nobody else sees its name or takes it in; it is taken in with the passphrase only, which is told nowhere."""
+    data = b"Nawwaf al-Khayali says that nine people fled."
+    begun = ann.post("/uploads", {"name": "nawwaf.txt", "size_bytes": len(data), "is_confidential": True})
+    assert begun.status == 201 and begun.json()["is_confidential"], begun.body
+    upload_id = begun.json()["id"]
+    piece = {"body": data, "headers": {"upload-offset": "0"}}
+    assert bo.call("PATCH", f"/api/v1/uploads/{upload_id}", **piece).status == 404
+    assert ann.call("PATCH", f"/api/v1/uploads/{upload_id}", **piece).status == 200
+    for seen in (bo.get("/uploads").body, bo.get(f"/uploads/{upload_id}").body):
+        assert b"nawwaf" not in seen and upload_id.encode() in seen
+    assert b"nawwaf.txt" in ann.get("/uploads").body
+    body = {"ids": [upload_id], "passphrase": PASSPHRASE}
+    assert ann.post("/uploads/commit", {"ids": [upload_id]}).status == 400
+    assert bo.post("/uploads/commit-confidential", body).status == 404
+    wrong = ann.post("/uploads/commit-confidential", body | {"passphrase": "four words, all wrong"})
+    assert (wrong.status, wrong.json()["type"]) == (403, "vault")
+    assert PASSPHRASE not in repr(ConfidentialBatch([upload_id], PASSPHRASE))
+    job = ann.post("/uploads/commit-confidential", body)
+    assert job.status == 202 and PASSPHRASE.encode() not in job.body
+    assert wait_for(bench, job.json()["id"], "done", "failed").state == "done"
+    kept = bytes_of(bench.folder)
+    for secret in ("Nawwaf", "nawwaf.txt", "Khayali", PASSPHRASE):
+        assert secret.encode() not in kept and secret.encode("utf-16-le") not in kept
+    assert ann.get(f"/uploads/{upload_id}").status == 404

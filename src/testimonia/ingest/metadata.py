@@ -76,14 +76,28 @@ def read_sidecar(path: Path) -> Metadata:
         ReadError: it cannot be read, or a key or value is wrong; names file, key and line.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except (OSError, UnicodeDecodeError) as error:
+        return parse_sidecar(path.read_bytes())
+    except OSError as error:
         raise ReadError(f"{path}: the metadata file cannot be read ({error}); save it as UTF-8 text") from error
-    try:
-        front, start = split_front_matter(text)
-        return front if start else parse_metadata(text)
     except ReadError as error:
         raise ReadError(f"{path}: {error}") from error
+
+
+def parse_sidecar(data: bytes) -> Metadata:
+    """What the bytes of a metadata file say.
+
+    Raises:
+        ReadError: they are no UTF-8 text, or a key or value is wrong; names key and line.
+
+    >>> parse_sidecar(b"source: Driver A").source
+    'Driver A'
+    """
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise ReadError(f"the metadata file cannot be read ({error}); save it as UTF-8 text") from error
+    front, start = split_front_matter(text)
+    return front if start else parse_metadata(text)
 
 
 def parse_metadata(text: str, *, first_line: int = 1) -> Metadata:

@@ -7,6 +7,7 @@ same command takes it in again; the other way round, what stood in the text woul
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,7 @@ from msgspec import Struct
 
 from testimonia.errors import CustodyError, ReadError, VaultError
 from testimonia.ingest.detection import detect_media_type
-from testimonia.ingest.metadata import merge_metadata, normalise_metadata, read_sidecar
+from testimonia.ingest.metadata import merge_metadata, normalise_metadata, parse_sidecar, read_sidecar
 from testimonia.ingest.reading import LIMIT_BYTES, Reading, read, to_passages, to_rendition
 from testimonia.ingest.walking import FoundFile, find_files
 from testimonia.model.custody import Check, CheckResult
@@ -34,6 +35,19 @@ _ENDINGS = frozenset(
     {".csv", ".docx", ".eml", ".htm", ".html", ".jpg", ".md", ".mp3", ".mp4", ".pdf", ".png", ".srt", ".txt", ".vtt"}
 )
 """Endings that the neutral name keeps; any other could be a name."""
+
+
+class GivenFile(Struct, frozen=True):
+    """A confidential file that lies in no folder in the clear: what reads it, and its metadata file."""
+
+    name: str
+    origin: str
+    read: Callable[[], bytes]
+    read_sidecar: Callable[[], bytes] | None = None
+
+    def __repr__(self) -> str:
+        """Without its name."""
+        return "GivenFile(...)"
 
 
 class _File(Struct, frozen=True):
@@ -81,32 +95,40 @@ def ingest(
     Returns:
         What came of it. Failures name a file by its place in the list, or by its neutral name.
     """
+    walk = find_files(paths, is_recursive=is_recursive)
+    unusable = "it cannot be used: check that it is there and no file of the investigation itself"
+    failures = [_failure(intake.case, f"path {n}", unusable) for n in range(1, len(walk.problems) + 1)]
+    return _ingest(intake, [partial(_load, file, metadata) for file in walk.files], failures, progress)
+
+
+def ingest_given(intake: Intake, files: Sequence[GivenFile], *, metadata: Metadata, progress: Progress) -> IngestReport:
+    """As `ingest`, for files that are read from elsewhere than a folder."""
+    return _ingest(intake, [partial(_load_given, file, metadata) for file in files], [], progress)
+
+
+def _ingest(intake: Intake, loads: Sequence[Callable[[], _File]], failures: list[Failure], progress: Progress) -> IngestReport:
+    """Load, encrypt, read, mask and keep files, some at a time; ``failures`` are those that could not even be loaded."""
     case = intake.case
     case.originals.clean()
-    walk = find_files(paths, is_recursive=is_recursive)
+    total = len(loads) + len(failures)
     count: Counter[str] = Counter()
-    unusable = "it cannot be used: check that it is there and no file of the investigation itself"
-    failures = [_failure(case, f"path {n}", unusable) for n in range(1, len(walk.problems) + 1)]
     known = set(intake.items)
-    for first in range(0, len(walk.files), _BATCH):
-        taken = list(_take_batch(intake, walk.files[first : first + _BATCH], first, metadata, failures))
+    for first in range(0, len(loads), _BATCH):
+        taken = list(_take_batch(intake, loads[first : first + _BATCH], first, failures))
         if taken:
             intake.write()
         with case.transaction() as ledger:
             for n, each in enumerate(taken):
                 is_same = any(_is_same(each, earlier) for earlier in taken[:n])
                 count["unchanged" if is_same else _keep(case, ledger, each, failures, known)] += 1
-        progress("acquire", min(first + _BATCH, len(walk.files)), len(walk.files))
-    total = len(walk.files) + len(walk.problems)
+        progress("acquire", min(first + _BATCH, len(loads)), len(loads))
     return IngestReport(total, count["new"], count["again"], count["unchanged"], tuple(failures))
 
 
-def _take_batch(
-    intake: Intake, files: Sequence[FoundFile], first: int, metadata: Metadata, failures: list[Failure]
-) -> Iterator[_Taken]:
-    for number, file in enumerate(files, start=first + 1):
+def _take_batch(intake: Intake, loads: Sequence[Callable[[], _File]], first: int, failures: list[Failure]) -> Iterator[_Taken]:
+    for number, load in enumerate(loads, start=first + 1):
         try:
-            yield from _take(intake, _load(file, metadata))
+            yield from _take(intake, load())
         except OSError as error:
             failures.append(_failure(intake.case, f"file {number}", f"it cannot be read ({error.strerror})"))
         except ReadError as error:
@@ -140,6 +162,16 @@ def _load(file: FoundFile, flags: Metadata) -> _File:
         except ReadError as error:
             raise ReadError(str(error).replace(str(file.sidecar), "its metadata file")) from None
     return _File(file.path.read_bytes(), file.path.name, str(file.path.absolute()), given)
+
+
+def _load_given(file: GivenFile, flags: Metadata) -> _File:
+    given = normalise_metadata(flags)
+    if file.read_sidecar:
+        try:
+            given = merge_metadata(given, parse_sidecar(file.read_sidecar()))
+        except ReadError as error:
+            raise ReadError(f"its metadata file: {error}") from None
+    return _File(file.read(), file.name, file.origin, given)
 
 
 def _take(intake: Intake, file: _File) -> Iterator[_Taken]:

@@ -8,6 +8,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from testimonia.check.desk import FindIdentities
 from testimonia.errors import BusyError, NotFoundError, UsageError, VaultError
@@ -29,6 +30,9 @@ from testimonia.protect.vault.sealing import WORK_FACTOR
 from testimonia.protect.vault.vault import Credential as Credential
 from testimonia.protect.vault.vault import Vault
 from testimonia.text.names import name_key
+
+if TYPE_CHECKING:
+    from testimonia.pipeline.confidential import GivenFile, Intake
 
 FILE = "vault.age"
 SUBJECT = "vault"
@@ -249,8 +253,30 @@ class CaseVault:
         """Take confidential files in: originals encrypted, texts, names and metadata masked, the rest in the vault."""
         from testimonia.pipeline import confidential  # the readers take time to import
 
+        given = metadata or Metadata()
+        with self._intake(credential) as intake:
+            return confidential.ingest(intake, paths, metadata=given, is_recursive=recursive, progress=progress)
+
+    def ingest_given(
+        self,
+        credential: Credential,
+        files: Sequence["GivenFile"],
+        *,
+        metadata: Metadata | None = None,
+        progress: Progress = no_progress,
+    ) -> IngestReport:
+        """As `ingest`, for files that lie in no folder in the clear."""
+        from testimonia.pipeline import confidential
+
+        with self._intake(credential) as intake:
+            return confidential.ingest_given(intake, files, metadata=metadata or Metadata(), progress=progress)
+
+    @contextmanager
+    def _intake(self, credential: Credential) -> Iterator["Intake"]:
+        from testimonia.pipeline import confidential
+
         with self._case.writing(), self.opened(credential) as vault:
-            intake = confidential.Intake(
+            yield confidential.Intake(
                 self._case,
                 vault,
                 Masker(vault.identities),
@@ -258,8 +284,6 @@ class CaseVault:
                 items={item.id: item for item in self._case.store.items()},
                 key_numbers={each.item_id: each.key_number for each in vault.concealed},
             )
-            given = metadata or Metadata()
-            return confidential.ingest(intake, paths, metadata=given, is_recursive=recursive, progress=progress)
 
     def verify(self, credential: Credential | None) -> list[CheckResult]:
         """Whether the vault is the one last written and, given a credential, whether confidential originals are as received."""

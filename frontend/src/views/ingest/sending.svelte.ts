@@ -4,6 +4,8 @@
  * Why apart from the view: sending goes on while one looks at something else. What the server has is the truth; a reload asks it.
  * A browser may not open a file again by itself, so after a reload the same file has to be given once more: it then goes on where it
  * had stopped. That it is the same is seen by name and size, and for all but very large files by its SHA-256.
+ *
+ * Confidential files are sent the same way and taken in apart from the others, with the vault's passphrase, which is not kept here.
  */
 
 import { asProblem, change, get, isAborted } from '$/api/client';
@@ -23,6 +25,7 @@ export interface Upload {
   begun_at: string;
   sha256: string;
   offset: number;
+  is_confidential?: boolean;
 }
 
 /** waiting, sending, whole, paused (by the person), gone (its file must be given again), failed. */
@@ -36,6 +39,7 @@ export class Sent {
   offset = $state(0);
   phase = $state<Phase>('waiting');
   problem = $state.raw<Problem | null>(null);
+  isConfidential = $state(false);
   sha256 = '';
   file: File | null = null;
   abort: AbortController | null = null;
@@ -58,15 +62,17 @@ class Sending {
   size = $derived(this.files.reduce((sum, one) => sum + one.size, 0));
   offset = $derived(this.files.reduce((sum, one) => sum + one.offset, 0));
   whole = $derived(this.files.filter((one) => one.phase === 'whole'));
+  wholeOpen = $derived(this.whole.filter((one) => !one.isConfidential));
+  wholeConfidential = $derived(this.whole.filter((one) => one.isConfidential));
   isSending = $derived(this.files.some((one) => one.phase === 'sending' || one.phase === 'waiting'));
 
   /** What the server has of files that were not taken in yet. */
-  async recall(): Promise<void> {
+  async recall(user = ''): Promise<void> {
     try {
       let cursor: string | null = '';
       while (cursor !== null) {
         const { data }: { data: Page<Upload> } = await get<Page<Upload>>('uploads', { limit: 200, cursor });
-        for (const upload of data.rows) this.#remember(upload);
+        for (const upload of data.rows) if (!upload.is_confidential || upload.by === user) this.#remember(upload);
         cursor = data.next;
       }
       this.problem = null;
@@ -77,10 +83,11 @@ class Sending {
   }
 
   /** Sends files; those of which a part is there already go on from there. */
-  add(given: readonly Given[]): void {
+  add(given: readonly Given[], { isConfidential = false }: { isConfidential?: boolean } = {}): void {
     for (const { file, path } of given) {
       const found = this.files.find((one) => one.size === file.size && lastPart(one.name) === lastPart(path) && one.phase !== 'whole' && !one.file);
       if (found) {
+        // what was begun goes on as it was begun
         found.file = file;
         found.phase = 'waiting';
         continue;
@@ -91,6 +98,7 @@ class Sending {
       sent.name = path;
       sent.size = file.size;
       sent.file = file;
+      sent.isConfidential = isConfidential;
       this.files.push(sent);
     }
     this.#next();
@@ -119,10 +127,17 @@ class Sending {
     this.files = this.files.filter((one) => one.key !== sent.key);
   }
 
-  /** Takes in what is whole: a job. */
-  async commit(metadata: Record<string, string>): Promise<Job> {
-    const whole = this.whole;
-    const { data } = await change<Job>('POST', 'uploads/commit', { body: { ids: whole.map((one) => one.id), metadata } });
+  /** Takes in what is whole: a job, and another for what is confidential. */
+  async commit(metadata: Record<string, string>, passphrase = ''): Promise<Job[]> {
+    const jobs: Job[] = [];
+    const [confidential, open] = [this.wholeConfidential, this.wholeOpen];
+    if (confidential.length) jobs.push(await this.#take('uploads/commit-confidential', confidential, { metadata, passphrase }));
+    if (open.length) jobs.push(await this.#take('uploads/commit', open, { metadata }));
+    return jobs;
+  }
+
+  async #take(path: string, whole: readonly Sent[], given: Record<string, unknown>): Promise<Job> {
+    const { data } = await change<Job>('POST', path, { body: { ids: whole.map((one) => one.id), ...given } });
     const taken = new Set(whole.map((one) => one.key));
     this.files = this.files.filter((one) => !taken.has(one.key));
     return data;
@@ -137,6 +152,7 @@ class Sending {
     sent.size = upload.size_bytes;
     sent.offset = upload.offset;
     sent.sha256 = upload.sha256;
+    sent.isConfidential = Boolean(upload.is_confidential);
     sent.phase = upload.offset === upload.size_bytes ? 'whole' : 'gone';
     this.files.push(sent);
   }
@@ -166,7 +182,7 @@ class Sending {
         throw new Problem({ type: 'other-file' });
       }
       if (!sent.id) {
-        const body = { name: sent.name, size_bytes: file.size, sha256 };
+        const body = { name: sent.name, size_bytes: file.size, sha256, is_confidential: sent.isConfidential };
         const { data } = await change<Upload>('POST', 'uploads', { body, signal: abort.signal });
         sent.id = data.id;
         sent.sha256 = sha256;

@@ -21,6 +21,7 @@ from testimonia.pipeline.workbench.events import Event, Listeners
 from testimonia.pipeline.workbench.jobs import Jobs
 from testimonia.pipeline.workbench.media import Pictures
 from testimonia.pipeline.workbench.repeating import Answers
+from testimonia.pipeline.workbench.sealed_uploads import SealedUploads
 from testimonia.pipeline.workbench.sharing import SharedCase
 from testimonia.pipeline.workbench.uploads import Uploads
 from testimonia.pipeline.workbench.visits import Visits
@@ -62,6 +63,7 @@ class Workbench:
         self.visits = Visits(self._case)
         self.uploads = Uploads(self._case.inner / "uploads")
         self.answers = Answers(self._case.inner / "answers.db")
+        self.sealed = SealedUploads(self._case.inner / "uploads")
         self.settings_problem = ""
         """What is wrong with ``investigation.toml`` since it was edited; the last good one is in force meanwhile."""
         self.at_close: list[Callable[[], None]] = []
@@ -86,6 +88,7 @@ class Workbench:
         self._closing.set()
         self._pause.cancel()
         self.jobs.close()
+        self.sealed.close()
         self.pictures.close()
         for thread in self._beside:
             if thread.is_alive():

@@ -22,7 +22,7 @@ class JobRow(Struct, frozen=True):
 
     id: str
     kind: str
-    """run, ingest, publish."""
+    """run, ingest, confidential, publish."""
     state: str
     """waiting, running, done, failed (as a whole), stopped (by somebody), interrupted (with the server)."""
     by: str

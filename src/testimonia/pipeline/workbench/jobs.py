@@ -113,7 +113,7 @@ class Jobs:
         """Put a job in the queue; it begins when those before it have ended.
 
         Args:
-            kind: run, ingest, publish.
+            kind: run, ingest, confidential, publish.
             by: in whose name.
             arguments: what the kind needs (see `working`), as JSON can hold it.
             secret: a passphrase: handed to the job's process, kept nowhere.
@@ -274,7 +274,7 @@ class Jobs:
             kept = self._kept[job_id]
             state = changes.get("state")
             if state in ("stopped", "failed", "interrupted"):
-                changes["can_resume"] = kept.row.kind != "publish"  # its passphrase is kept nowhere
+                changes["can_resume"] = kept.row.kind not in ("publish", "confidential")  # their passphrase is kept nowhere
             row = msgspec.structs.replace(kept.row, **changes)
             self._kept[job_id] = msgspec.structs.replace(kept, row=row)
             if state or "can_resume" in changes:

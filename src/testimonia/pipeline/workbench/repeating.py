@@ -41,8 +41,12 @@ class Call(Struct, frozen=True):
     """Whether it brought a secret: what it is answered with is then not kept."""
 
 
-def read_call(user: str, key: str, method: str, path: str, body: bytes) -> Call:
-    """What makes a call the same call: who calls, by which key, and what is asked.
+CONFIDENTIAL = "is_confidential"
+"""A body that says so names a confidential file: nothing of that call is remembered, nor of its answer, not even a hash."""
+
+
+def read_call(user: str, key: str, method: str, path: str, body: bytes) -> Call | None:
+    """What makes a call the same call: who calls, by which key, and what is asked; None if that may not be remembered.
 
     >>> first = read_call("Ann", "k", "POST", "/releases", b'{"reason": "a", "passphrase": "x"}')
     >>> again = read_call("Ann", "k", "POST", "/releases", b'{"passphrase": "y", "reason": "a"}')
@@ -53,6 +57,8 @@ def read_call(user: str, key: str, method: str, path: str, body: bytes) -> Call:
     try:
         value = msgspec.json.decode(body)
         if isinstance(value, dict):
+            if value.get(CONFIDENTIAL):
+                return None
             is_secret = any(value.get(name) for name in SECRETS)
             value = {name: part for name, part in value.items() if name not in SECRETS}
         body = msgspec.json.encode(value, order="deterministic")

@@ -48,6 +48,8 @@ class Upload(Struct, frozen=True):
     """What the sender says it is; empty = not said."""
     offset: int = 0
     """Bytes that are here."""
+    is_confidential: bool = False
+    """It lies sealed, and is taken in with the vault open."""
 
     @property
     def is_whole(self) -> bool:
@@ -96,10 +98,7 @@ class Uploads:
             raise UsageError(f"{safe_path(name)[-1]}: at most {self._largest_bytes:,} bytes a file, not {size_bytes:,}")
         if sha256 and not re.fullmatch("[0-9a-f]{64}", sha256):
             raise UsageError("sha256 is 64 digits 0-9, a-f")
-        self._folder.mkdir(parents=True, exist_ok=True)
-        if shutil.disk_usage(self._folder).free - size_bytes < RESERVE_BYTES:
-            words = "there is no room on the disk for this file: make room, and send it again"
-            raise UsageError(told(words, "problem.no_room"))
+        self.require_room(size_bytes)
         if sum(1 for _ in self._folder.glob("u-*")) >= MOST:
             raise UsageError(f"{MOST:,} uploads are under way: take them in or drop them first")
         upload_id = content_id("u", "key", key, by) if key else f"u-{secrets.token_hex(DIGITS // 2)}"
@@ -113,6 +112,13 @@ class Uploads:
         (place / "data").touch(mode=0o600)
         _write(place / "note.json", msgspec.json.encode(upload))
         return upload
+
+    def require_room(self, size_bytes: int) -> None:
+        """Raises UsageError if a file of this size would not leave the case room to work."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        if shutil.disk_usage(self._folder).free - size_bytes < RESERVE_BYTES:
+            words = "there is no room on the disk for this file: make room, and send it again"
+            raise UsageError(told(words, "problem.no_room"))
 
     def all(self) -> list[Upload]:
         """Every upload, the oldest first."""

@@ -5,23 +5,28 @@ done by then is kept, since every step is a transaction.
 """
 
 import os
+import secrets
 import shutil
 import signal
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from testimonia.errors import TestimoniaError
+from testimonia.model.ids import DIGITS
 from testimonia.model.material import Failure, Metadata
 from testimonia.model.phrases import phrase_of, told
+from testimonia.model.reports import IngestReport
 from testimonia.pipeline.case import INNER
 from testimonia.pipeline.investigation import Investigation
 from testimonia.pipeline.workbench.events import JobFailure
 from testimonia.pipeline.workbench.jobs import Order, Report
+from testimonia.pipeline.workbench.sealed_uploads import open_sealed
 from testimonia.pipeline.workbench.sharing import JobCase
 from testimonia.pipeline.workbench.uploads import Batch, Uploads
 
@@ -57,6 +62,8 @@ def work(order: Order, telling: Telling) -> Report:
             return _run(case, telling, retry=bool(order.arguments.get("retry")))
         if order.kind == "ingest":
             return _ingest(case, telling, order.arguments)
+        if order.kind == "confidential":
+            return _ingest_confidential(case, telling, order.secret)
         if order.kind == "publish":
             return _publish(case, telling, order)
         return Report(message=f"no kind of job: {order.kind}", is_end=True, is_error=True)
@@ -84,19 +91,43 @@ def _ingest(case: Investigation, telling: Telling, arguments: dict[str, Any]) ->
         metadata = msgspec.convert(arguments.get("metadata") or {}, Metadata)
         report = case.ingest([batch], recursive=True, metadata=metadata, progress=telling.progress)
         failures = _failures(report.failures)
-        message = told(
-            f"{report.files} files: {report.new_items} new, {report.again} again, {report.unchanged} unchanged",
-            "job.taken_in",
-            files=report.files,
-            new=report.new_items,
-            again=report.again,
-            unchanged=report.unchanged,
-        )
+        message = _counts(report)
         shutil.rmtree(batch)
+    return _run_after(case, telling, message, failures)
+
+
+def _ingest_confidential(case: Investigation, telling: Telling, secret: str) -> Report:
+    """Take sealed uploads in with the vault open, remove them, then run. Their bytes are in the clear in memory only."""
+    from testimonia.pipeline.vaults import Credential
+    from testimonia.pipeline.workbench.sending import Confided, to_given
+
+    confided = msgspec.json.decode(secret, type=Confided)
+    folder = case.folder / INNER / "uploads"
+    files = to_given(confided.files, partial(open_sealed, folder), origin=f"sent {secrets.token_hex(DIGITS // 2)}")
+    credential = Credential(passphrase=confided.passphrase)
+    report = case.vault.ingest_given(credential, files, metadata=confided.metadata, progress=telling.progress)
+    for sealed in confided.files:
+        (folder / sealed.place).unlink(missing_ok=True)
+    return _run_after(case, telling, _counts(report), _failures(report.failures))
+
+
+def _run_after(case: Investigation, telling: Telling, message: str, failures: tuple[JobFailure, ...]) -> Report:
+    """Run what was taken in, and tell both."""
     ran = _run(case, telling, retry=False)
     known = {(failure.name, failure.step) for failure in ran.failures}
     gone = tuple(failure for failure in failures if (failure.name, failure.step) not in known)
     return Report(message=str(message), told=phrase_of(message), failures=(*gone, *ran.failures), is_end=True)
+
+
+def _counts(report: IngestReport) -> str:
+    return told(
+        f"{report.files} files: {report.new_items} new, {report.again} again, {report.unchanged} unchanged",
+        "job.taken_in",
+        files=report.files,
+        new=report.new_items,
+        again=report.again,
+        unchanged=report.unchanged,
+    )
 
 
 def _publish(case: Investigation, telling: Telling, order: Order) -> Report:

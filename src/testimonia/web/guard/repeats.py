@@ -57,11 +57,11 @@ class Repeats:
             return
         body = _Body(receive)
         data = await body.read(self._most_bytes)
-        if data is None:
+        user = scope[SESSION].user  # type: ignore[literal-required]
+        call = None if data is None else read_call(user, idempotency_key(key), method, scope["path"], data)
+        if call is None:
             await self._app(scope, body.again, send)
             return
-        user = scope[SESSION].user  # type: ignore[literal-required]
-        call = read_call(user, idempotency_key(key), method, scope["path"], data)
         known = await anyio.to_thread.run_sync(self._answers.begin, call)
         if known is not None:
             await _send_again(send, known)
