@@ -9,6 +9,7 @@ import pytest
 
 from testimonia.errors import BusyError, NotFoundError, UsageError
 from testimonia.pipeline.investigation import Investigation
+from testimonia.pipeline.workbench import jobs
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.store.sqlite import write_lock
 
@@ -193,3 +194,15 @@ def test_the_lock_is_free_when_nothing_works(workbench, folder):
     """An open workbench that rests keeps nobody out."""
     with write_lock(folder / ".testimonia" / "lock"):
         assert msgspec.json.encode(workbench.jobs.rows()) == b"[]"
+
+
+def test_a_job_that_is_stopped_while_it_tells_something_keeps_no_other_from_working(workbench, monkeypatch):
+    """Killed in the middle of a line, or while the line is read: the next job begins all the same."""
+    monkeypatch.setattr(jobs, "WORKER", "tests.pipeline.workbench.chattering")
+    for _ in range(12):
+        job = workbench.jobs.start("run", by="Ann")
+        wait_for(workbench, job.id, "running")
+        while not workbench.jobs.row(job.id).step:
+            time.sleep(0.001)
+        assert workbench.jobs.stop(job.id).state == "stopped"
+    assert workbench.jobs._thread.is_alive()

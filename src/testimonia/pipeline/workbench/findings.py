@@ -46,7 +46,7 @@ class Standpoint(Struct, frozen=True):
     at: str
 
 
-class NewFinding(Struct, frozen=True):
+class NewFinding(Struct, frozen=True, forbid_unknown_fields=True):
     """What a person writes as the finding on a question."""
 
     reason: str

@@ -167,7 +167,7 @@ class Jobs:
             row = self._change(job_id, state="stopped", ended_at=self._case.now(), **_message(said))
             process = self._process.get(job_id)
         if process is not None:
-            _end(process)
+            _kill(process)
         return row
 
     def resume(self, job_id: str, *, by: str, key: str = "") -> JobRow:
@@ -189,7 +189,7 @@ class Jobs:
             self._is_closing = True
             processes = list(self._process.values())
         for process in processes:
-            _end(process)
+            _kill(process)
         self._queue.put("")
         self._thread.join(timeout=10)
 
@@ -209,8 +209,10 @@ class Jobs:
             try:
                 with self._case.turns.file_lock.hold() as descriptor:
                     self._do(job_id, secret, descriptor)
-            except BusyError as error:
-                self._finish(job_id, Report(**_message(error.args[0]), is_error=True))
+            except (BusyError, OSError) as error:  # one job that cannot be kept or begun must not keep those after it
+                said = error.args[0] if isinstance(error, BusyError) else str(error)
+                with contextlib.suppress(OSError):
+                    self._finish(job_id, Report(**_message(said), is_error=True))
             self._case.turns.told()
 
     def _do(self, job_id: str, secret: str, descriptor: int) -> None:
@@ -233,7 +235,11 @@ class Jobs:
         try:
             last = self._listen(job_id, process, order) or last
         finally:
-            _end(process)
+            _kill(process)
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    with contextlib.suppress(BrokenPipeError):
+                        pipe.close()
             with self._lock:
                 del self._process[job_id]
         self._finish(job_id, last)
@@ -247,7 +253,10 @@ class Jobs:
         except BrokenPipeError:
             return None
         for line in process.stdout:
-            report = msgspec.json.decode(line, type=Report)
+            try:
+                report = msgspec.json.decode(line, type=Report)
+            except msgspec.DecodeError:  # killed in the middle of it, or words of a library
+                continue
             if report.is_end:
                 return report
             with self._lock:
@@ -318,13 +327,9 @@ def _message(said: str) -> dict[str, Any]:
     return {"message": str(said), "told": phrase_of(said)}
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a job's process with all its own, and wait for it."""
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a job's process with all its own, and wait for it. Its pipes are closed by who reads them, and by nobody else."""
     if process.poll() is None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            with contextlib.suppress(BrokenPipeError):
-                pipe.close()

@@ -60,7 +60,7 @@ class ReleaseView(Struct, frozen=True):
     publications: tuple[Publication, ...]
 
 
-class NewRelease(Struct, frozen=True):
+class NewRelease(Struct, frozen=True, forbid_unknown_fields=True):
     """What is asked for."""
 
     reason: str
@@ -73,7 +73,7 @@ class NewRelease(Struct, frozen=True):
         return f"NewRelease({self.story!r})"
 
 
-class NewDecision(Struct, frozen=True):
+class NewDecision(Struct, frozen=True, forbid_unknown_fields=True):
     """A second person's decision on a release."""
 
     is_approved: bool
@@ -102,7 +102,7 @@ class QuoteRow(Struct, frozen=True):
     etag: str
 
 
-class NewQuoteAnswer(Struct, frozen=True):
+class NewQuoteAnswer(Struct, frozen=True, forbid_unknown_fields=True):
     """What an editor decides about a quotation."""
 
     decision: Decision
@@ -111,7 +111,7 @@ class NewQuoteAnswer(Struct, frozen=True):
     """REPLACE: the quotation with parts left out (…) or put in square brackets."""
 
 
-class NewPublication(Struct, frozen=True):
+class NewPublication(Struct, frozen=True, forbid_unknown_fields=True):
     """What is to be published."""
 
     story: str

@@ -29,7 +29,7 @@ MOST_SHOWN = 10
 WINDOW_S = 600
 
 
-class Unmask(Struct, frozen=True):
+class Unmask(Struct, frozen=True, forbid_unknown_fields=True):
     """Whose name is asked for, and why."""
 
     source_id: str

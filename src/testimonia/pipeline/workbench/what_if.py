@@ -40,7 +40,7 @@ MOST_CLAIMS = 250
 """Linked claims up to which questions that only share sources are taken along: a quarter of a second of reckoning."""
 
 
-class WhatIf(Struct, frozen=True):
+class WhatIf(Struct, frozen=True, forbid_unknown_fields=True):
     """What is to be supposed."""
 
     without_sources: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ class QuestionPage(Struct, frozen=True):
     total: int
 
 
-class NewApproval(Struct, frozen=True):
+class NewApproval(Struct, frozen=True, forbid_unknown_fields=True):
     """A second person's decision on a finding."""
 
     finding_id: str

@@ -41,7 +41,7 @@ class MosaicPages(Struct, frozen=True):
     total: int
 
 
-class Opening(Struct, frozen=True):
+class Opening(Struct, frozen=True, forbid_unknown_fields=True):
     """What opens the vault for one look."""
 
     passphrase: str
@@ -51,7 +51,7 @@ class Opening(Struct, frozen=True):
         return "Opening()"
 
 
-class MosaicAnswer(Struct, frozen=True):
+class MosaicAnswer(Struct, frozen=True, forbid_unknown_fields=True):
     """Why a combination may be published all the same."""
 
     source_id: str

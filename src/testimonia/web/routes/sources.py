@@ -18,7 +18,7 @@ class SourcePage(Struct, frozen=True):
     total: int
 
 
-class NewGrade(Struct, frozen=True):
+class NewGrade(Struct, frozen=True, forbid_unknown_fields=True):
     """How far a source can be relied upon, as a person judges it."""
 
     grade: str

@@ -24,13 +24,13 @@ class StoryPage(Struct, frozen=True):
     total: int
 
 
-class StoryText(Struct, frozen=True):
+class StoryText(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole text of a story."""
 
     text: str
 
 
-class Draft(Struct, frozen=True):
+class Draft(Struct, frozen=True, forbid_unknown_fields=True):
     """A text that is being written."""
 
     text: str
