@@ -186,11 +186,13 @@ def failures(operations, browser, **options):
 
 def test_every_route_answers_as_described(operations, api_browser):
     """A few requests to each route, fitting and unfitting: no server error, no status, type or shape that is not described."""
-    assert len(operations) >= 15
-    assert failures(operations, api_browser, max_examples=6, derandomize=True) == []
+    assert len(operations) >= 60
+    found = failures(operations, api_browser, max_examples=4, derandomize=True)
+    assert not found, "\n\n".join(found)
 
 
 @pytest.mark.slow
 def test_every_route_answers_as_described_however_long_one_asks(operations, api_browser):
     """The same with many requests, new ones on every run."""
-    assert failures(operations, api_browser, max_examples=40, derandomize=False) == []
+    found = failures(operations, api_browser, max_examples=40, derandomize=False)
+    assert not found, "\n\n".join(found)
