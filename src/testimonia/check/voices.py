@@ -6,8 +6,10 @@ lorry ...". What the draft leaves to a source must not be taken for its own word
 
 import re
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.check.casefile import CaseFile
 from testimonia.check.draft import Draft, Sentence
@@ -16,6 +18,10 @@ from testimonia.text.names import fold, name_key
 from testimonia.text.packs import read_table
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_HAS_VERB = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:\w+(?:ed|s)|did|had|was|were|went|left|took|came|gave|got|led|drove)\b", re.IGNORECASE
+)
+"""After a name that opens a clause: it does something there, and is not left without a verb ("the coalition, of 250")."""
 _CLOSE = 7
 """Most words between a name and the verb that makes its bearer answerable."""
 
@@ -28,6 +34,14 @@ _SOME = re.compile(
     r"\b(?:one|another|some|two|three|several|most|many|none|each|any) of (?:the |these |those )?$", re.IGNORECASE
 )
 """Before a name: one out of a group, who need not be the source that speaks for all of it."""
+_OWNED = re.compile(
+    r"\b(?:his|her|their|its|my|our|your|whose|an?|another|other|every|no|any|\w+['’]s|\w+s['’])\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+"""Before a common noun: not the body that the case calls by it ("his group", "another union")."""
+_CLAUSE = re.compile(r";\s+|,?\s+(?=\b(?:while|whereas)\b)|\s+[–—]\s+")
+"""Where one sentence gives the word to somebody else."""
+_COMPARED = re.compile(r"\b(?:than|as)\s+(?:what\s+|even\s+)?(?:the\s+)?$", re.IGNORECASE)
+"""Before a name: what is said there is only compared with ("less than what the union says")."""
 
 
 class Voice(Struct, frozen=True):
@@ -103,19 +117,29 @@ class Voices:
     def of_claim(self, claim: Claim) -> Voice:
         """Who answers for a claim: the statement's speaker, or whoever the sentence is left to."""
         sentence = self._draft.sentence_at(claim.span.start)
-        around = self.of_sentence(sentence) if sentence else Voice()
+        around = self.of_clause(sentence, claim.span.start) if sentence else Voice()
         statement = self._draft.statements.get(claim.statement_id)
         if statement is None or statement.form is Form.NARRATION:
             return around
         name = statement.speaker.name
         found = self.find_source(name)
-        if found is None and around.source_ids:
+        if (found is None and around.source_ids) or (sentence and self._is_beyond(statement, sentence, claim)):
             return around
         is_shared = len(around.source_ids) > 1
         if found and sentence and around.source_ids and (is_shared or not self._names(statement, sentence)):
             # "He says": two readings of who "he" is; neither is proof of a wrong speaker.
             return Voice(tuple(dict.fromkeys((found, *around.source_ids))), is_own=False, label=name, is_said=True)
         return Voice((found,) if found else (), is_own=False, label=name, is_said=True)
+
+    def _is_beyond(self, statement: Statement, sentence: Sentence, claim: Claim) -> bool:
+        """Whether the speaker as extracted is named in another clause of the sentence than the claim, so that it is not theirs."""
+        clauses = self._clauses(sentence)
+        mine = next((one for one in clauses if one.start <= claim.span.start < one.end), None)
+        if len(clauses) < 2 or mine is None or self.speakers_in(mine):
+            return len(clauses) > 1 and mine is not None
+        named = [m for m in self.mentions_in(sentence) if m.source_id == self.find_source(statement.speaker.name)]
+        has_cue = read_lexicon().cues & {fold(word) for word in _WORD.findall(mine.text)}
+        return bool(named and has_cue)
 
     def _names(self, statement: Statement, sentence: Sentence) -> bool:
         """Whether the sentence itself names the speaker, and not only a pronoun."""
@@ -132,6 +156,39 @@ class Voices:
         if known is None:
             known = self._known[sentence.start] = self._read(sentence)
         return known
+
+    def of_clause(self, sentence: Sentence, offset: int) -> Voice:
+        """Who answers for the clause around an offset: "The SDF spoke of dozens; the coalition, of 250"."""
+        clauses = self._clauses(sentence)
+        n = next((n for n, clause in enumerate(clauses) if clause.start <= offset < clause.end), 0)
+        if len(clauses) < 2 or not self.speakers_in(sentence):
+            return self.of_sentence(sentence)
+        clause = clauses[n]
+        if self.speakers_in(clause):
+            return self._read(clause)
+        opening = [m for m in self.mentions_in(clause) if not _WORD.search(self._draft.contents.prose[clause.start : m.start])]
+        if n and opening and not any(_HAS_VERB.match(clause.text[m.end - clause.start :]) for m in opening):
+            return Voice((opening[0].source_id,), is_own=False)
+        words = {fold(word) for word in _WORD.findall(clause.text)}
+        lexicon = read_lexicon()
+        if n == 0 and lexicon.running & words and lexicon.cues & words:
+            before = self._draft.before(sentence)
+            running = self._running(before) if before is not None else None
+            return running or Voice(is_own=False)
+        return self.of_sentence(sentence)
+
+    def _clauses(self, sentence: Sentence) -> list[Sentence]:
+        found, at = [], 0
+        cuts = [
+            m
+            for m in _CLAUSE.finditer(sentence.text)
+            if not self._draft.is_quoted(sentence.start + m.start(), sentence.start + m.end())
+        ]
+        for match in (*cuts, None):
+            end = match.start() if match else len(sentence.text)
+            found.append(replace(sentence, start=sentence.start + at, end=sentence.start + end, text=sentence.text[at:end]))
+            at = match.end() if match else end
+        return found
 
     def _read(self, sentence: Sentence) -> Voice:
         lexicon = read_lexicon()
@@ -181,7 +238,18 @@ class Voices:
 
     def speakers_in(self, sentence: Sentence) -> list[Mention]:
         """Sources named in a sentence beside a word that makes them answerable, in text order."""
-        mentions = self.mentions_in(sentence)
+        prose, named = self._draft.contents.prose, self.mentions_in(sentence)
+        # "Marta Lindqvist of Orvane said": she did.
+        belonging = {
+            m.start
+            for one, m in pairwise(named)
+            if prose[one.end : m.start].split() in (["of"], ["of", "the"], ["for"], ["from"])
+        }
+        mentions = [
+            m
+            for m in named
+            if m.start not in belonging and not _COMPARED.search(prose[max(sentence.start, m.start - 20) : m.start])
+        ]
         if not mentions:
             return []
         lexicon, text = read_lexicon(), sentence.text
@@ -219,6 +287,13 @@ class Voices:
         """Sources of the case named in a sentence, quoted words apart; the longest name wins."""
         return [m for m in self.mentions if sentence.start <= m.start < sentence.end]
 
+    def _is_any(self, start: int, end: int) -> bool:
+        """Whether words in small letters are owned by somebody, or any of their kind, and so are not the source called that."""
+        prose = self._draft.contents.prose
+        is_common = not any(word[:1].isupper() for word in prose[start:end].split()[-1:])
+        is_led = re.match(r"(?:the|an?|this|that|these|those)\s", prose[start:end], re.IGNORECASE)
+        return is_common and not is_led and _OWNED.search(prose[max(0, start - 30) : start]) is not None
+
     @cached_property
     def mentions(self) -> list[Mention]:
         """Every name of a source in the draft, in text order."""
@@ -235,6 +310,8 @@ class Voices:
                     continue
                 source_id = keys.get(name_key(prose[start:end]))
                 if source_id is not None:
+                    if self._is_any(start, end):
+                        continue
                     if not _SOME.search(prose[max(0, start - 20) : start]):
                         found.append(Mention(start, end, source_id))
                     n += length - 1
