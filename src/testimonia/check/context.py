@@ -5,6 +5,7 @@ from functools import cached_property
 
 from testimonia.check.casefile import CaseFile
 from testimonia.check.draft import Draft, Sentence
+from testimonia.check.figures import figures_in
 from testimonia.check.kinship import Kin, find_kin
 from testimonia.check.verdicts import Verdict
 from testimonia.check.voices import Voice, Voices
@@ -64,6 +65,15 @@ class Context:
         """Sources named before a sentence, in its paragraph or the one before: whom a pronoun may mean."""
         near = [one for one in self.draft.sentences if one.start < sentence.start and one.passage >= sentence.passage - 1]
         return frozenset(m.source_id for one in near for m in self.voices.mentions_in(one))
+
+    def figures_of(self, source_ids: frozenset[str]) -> frozenset[float]:
+        """Every number in the material that is some sources' own, or in what it has them say."""
+        found: set[float] = set()
+        for text in self.case.contents.texts:
+            owner = self.voices.find_source(text.metadata.source)
+            said = [span.exact for one in text.statements if one.source_id in source_ids for span in one.content]
+            found.update(*map(figures_in, [text.text] if owner in source_ids else said))
+        return frozenset(found)
 
     def names(self, source_ids: Iterable[str]) -> str:
         """Sources by name, for a reader."""

@@ -4,14 +4,17 @@ A draft may round what was said if it says so ("about 4,000" for 3,750), may wri
 is true. It may not drop the source's own doubt: who said "about 250" has not said "250".
 """
 
+import re
 from enum import StrEnum
 
 from testimonia.model.values import Amount, Duration, Hedge, Money, Quantity
-from testimonia.text.numbers import significant_step
+from testimonia.text.names import fold
+from testimonia.text.numbers import read_number, significant_step
 from testimonia.text.units import MONEY
 
 _LOOSE = frozenset({Hedge.ABOUT, Hedge.VAGUE, Hedge.RANGE})
 _TOLERANCE = 1e-6
+_WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:-[^\W\d_]+)*|[^\W_]+")
 
 
 class Fit(StrEnum):
@@ -97,6 +100,8 @@ def _figure(value: Quantity) -> float | None:
 
 def _same_unit(one: Quantity, other: Quantity) -> bool:
     if isinstance(one, Amount) and isinstance(other, Amount):
+        if not one.unit or not other.unit:
+            return True  # "they found eighty": eighty of what was spoken of
         physical = {one.unit, other.unit} & PHYSICAL
         return one.unit == other.unit if physical else True
     if isinstance(one, Money) and isinstance(other, Money):
@@ -129,7 +134,7 @@ def _hedges_fit(drafted: Quantity, known: Quantity) -> bool:
 
 def _says_just(value: Quantity) -> bool:
     """ "No fewer than", "as many as": an exact figure with a tone."""
-    return value.words.casefold().startswith(("as many as", "no fewer than", "no less than"))
+    return value.words.casefold().startswith(("as many as", "as much as", "as far as", "as long as", "no fewer than", "no less than"))
 
 
 def _says_within(value: Quantity) -> bool:
@@ -160,3 +165,22 @@ def _compare_vague(drafted: Quantity, known: Quantity) -> Fit:
     if low > high:
         return Fit.OTHER
     return Fit.SAME if drafted.hedge is Hedge.VAGUE else Fit.HEDGE_DROPPED
+
+
+def figures_in(text: str) -> frozenset[float]:
+    """Every number that a text writes, in digits or in words.
+
+    >>> sorted(figures_in("Two of three doors; 4,000 people, twenty-one days."))
+    [2.0, 3.0, 21.0, 4000.0]
+    """
+    words = [part for word in _WORD.findall(text) for part in fold(word).replace("-", " - ").split()]
+    found: set[float] = set()
+    n = 0
+    while n < len(words):
+        number = read_number(words, n)
+        if number is None:
+            n += 1
+            continue
+        found.add(float(number.value))
+        n = max(number.end, n + 1)
+    return frozenset(found)

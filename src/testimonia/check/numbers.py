@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from testimonia.check.bindings import bound_record
 from testimonia.check.casefile import Record, is_quantity
 from testimonia.check.context import Context, spot
-from testimonia.check.figures import Fit, compare, figure_of, inside
+from testimonia.check.figures import Fit, compare, figure_of, figures_in, inside
 from testimonia.check.kinship import LEAST, Kin, records_of
+from testimonia.check.reckoning import is_interval, is_share, is_supposed, is_worked_out, wrong_sum
 from testimonia.check.telling import UNTRUE_YET, tells_as
 from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict, passed, problem, uncompared
 from testimonia.check.voices import Voice
-from testimonia.model.desk import Check, Severity
+from testimonia.model.desk import Check, Problem, Severity
 from testimonia.model.findings import Finding
 from testimonia.model.testimony import FACTUAL, Claim, Stance
 from testimonia.model.values import Amount, Duration, Hedge, Money, Quantity
@@ -26,6 +27,19 @@ _HOUR_BEFORE = re.compile(
     r"\b(?:at|until|till|by|before|after|since|past)\s+(?:about |around |almost |nearly |just )*$", re.IGNORECASE
 )
 _HOUR_AFTER = re.compile(r"^\s*(?:[.,;:!?—–)”]|in the\b|the next\b|that\b|on \w+day\b|and\b|or\b|when\b|$)", re.IGNORECASE)
+_ESTIMATING = re.compile(
+    r"\b(?:guess\w*|estimat\w*|reckon\w*|judge[sd]?|suppose[sd]?|thinks?|thought|believe[sd]?|puts?\b[^.;]*\bat|in the region of)\b",
+    re.IGNORECASE,
+)
+_ESTIMATED = re.compile(
+    r"^,?\s*(?:roughly|approximately|or so|more or less|or thereabouts|give or take|(?:he|she|they) (?:guess|reckon|think|estimate)s?"
+    r"|at (?:the )?(?:very )?(?:least|most)|(?:by|on|in) (?:his|her|their) (?:own )?(?:guess|estimate|reckoning))\b",
+    re.IGNORECASE,
+)
+_AROUND = frozenset(
+    {"about", "around", "some", "roughly", "nearly", "almost", "over", "under", "more", "less", "fewer", "than", "at", "least", "most", "up", "to",
+     "as", "many", "much", "few", "or", "so", "only", "just", "exactly", "and", "of", "the", "between", "dozen", "from", "well", "no"}
+)  # fmt: skip
 _ANYBODY = frozenset({"people", "person"})
 _YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
 
@@ -42,8 +56,51 @@ def check_numbers(context: Context) -> Iterable[Verdict]:
         if _is_hour(context, claim, value):
             yield uncompared(Check.NUMBER, spot(claim), "an hour of the day")
             continue
+        if (reason := _not_counted(context, claim, value)) is not None:
+            yield uncompared(Check.NUMBER, spot(claim), reason)
+            continue
         voice = context.voice(claim)
-        yield _check_said(context, claim, value, voice) if voice.source_ids else _check_told(context, claim, value)
+        verdict = _check_said(context, claim, value, voice) if voice.source_ids else _check_told(context, claim, value)
+        yield _weigh(context, claim, value, verdict)
+
+
+def _not_counted(context: Context, claim: Claim, value: Quantity) -> str | None:
+    """Why a figure is none that somebody could have given; None where it may be."""
+    if is_supposed(context, claim):
+        return "it is asked or supposed, and not told"
+    if is_interval(context, claim):
+        return "it lies between two times"
+    if is_share(value) and not any(is_share(one.record.claim.value) for one in context.kin(claim)):  # type: ignore[arg-type]
+        return "a part or a multiple of another figure"
+    return None
+
+
+def _weigh(context: Context, claim: Claim, value: Quantity, verdict: Verdict) -> Verdict:
+    """A verdict as it stands, unless the draft worked the figure out itself, or hedges it by other words than a number's."""
+    if not isinstance(verdict, Problem):
+        return verdict
+    if wrong := wrong_sum(context, claim, value):
+        return problem(Check.NUMBER, spot(claim), f"{wrong} do not add up to this", nearest=verdict.nearest)
+    if is_worked_out(context, claim, value):
+        return passed(Check.NUMBER, spot(claim), "follows from the figures beside it")
+    sentence = context.sentence(claim)
+    if verdict.severity is Severity.WARNING and verdict.reason.endswith(f"“{_known_words(verdict)}”"):
+        if (sentence is not None and sentence.is_heading) or _is_hedged_beside(context, claim):
+            return passed(Check.NUMBER, spot(claim), "hedged by other words, or in a headline")
+    return verdict
+
+
+def _known_words(verdict: Problem) -> str:
+    return verdict.reason.rpartition("“")[2].rstrip("”")
+
+
+def _is_hedged_beside(context: Context, claim: Claim) -> bool:
+    """Whether words around a figure say that it is an estimate: "guesses that", "600, roughly"."""
+    sentence, prose = context.sentence(claim), context.draft.contents.prose
+    if sentence is None:
+        return False
+    before, after = prose[max(sentence.start, claim.span.start - 60) : claim.span.start], prose[claim.span.end : sentence.end][:40]
+    return _ESTIMATING.search(before) is not None or _ESTIMATED.match(after) is not None
 
 
 def _is_no_figure(value: Quantity) -> bool:
@@ -111,12 +168,15 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
         said = f"; {name} says “{mine[0].record.claim.span.exact}”" if mine else ""
         reason = f"{theirs[1].record.source_name} says this, not {name}{said}"
         return problem(Check.SPEAKER, spot(claim), reason, nearest=[theirs[1].record, *(one.record for one in mine[:1])])
+    if _is_bare(claim) and (figure := figure_of(value)) is not None and figure in context.figures_of(speaking):
+        return passed(Check.NUMBER, spot(claim), f"{name} gives this figure")
     close = [one.record for one in mine if one.score >= LEAST] or [one.record for one in kin if one.score >= LEAST]
     if close:
         who = "" if close[0].source_id in speaking else f" {close[0].source_name}’s"
         reason = f"{name} does not say this; the nearest is{who} “{close[0].claim.span.exact}”"
         return problem(Check.NUMBER, spot(claim), reason, nearest=close)
-    if not voice.is_said or voice.is_running or claim.stance is Stance.ASKS:
+    is_given = (figure := figure_of(value)) is not None and figure in context.figures_of(speaking)
+    if is_given or not voice.is_said or voice.is_running or claim.stance is Stance.ASKS:
         return uncompared(Check.NUMBER, spot(claim), f"nothing that {name} says in the case speaks of this")
     loose = [one.record for one in (*mine, *kin)]
     reason = f"nothing that {name} says holds this figure"
@@ -153,6 +213,9 @@ def _check_told(context: Context, claim: Claim, value: Quantity) -> Verdict:
     if elsewhere is not None and elsewhere.questions:
         reason = f"the case has this figure for something else: “{elsewhere.sentence}”"
         return problem(Check.NUMBER, spot(claim), reason, nearest=[elsewhere, *(one.record for one in facts[:1])])
+    if _is_bare(claim) and _gives_figure(facts, value):
+        return passed(Check.NUMBER, spot(claim), "the case has this figure")
+    facts = [one for one in facts if _is_firm(context, claim, one)]
     if facts:
         reason = f"nobody in the case says this; the nearest is “{facts[0].record.claim.span.exact}”"
         return problem(Check.NUMBER, spot(claim), reason, nearest=[one.record for one in facts])
@@ -166,6 +229,29 @@ def _is_told_as_such(context: Context, claim: Claim, record: Record) -> bool:
         return True
     sentence = context.sentence(claim)
     return sentence is not None and tells_as(stance, sentence.text)
+
+
+def _is_bare(claim: Claim) -> bool:
+    """Whether a figure stands alone, so that what it counts must be guessed: "they found eighty"."""
+    return isinstance(claim.value, Amount) and not re.search(r"[a-z]{3,}\s*$", _plain(claim.span.exact), re.IGNORECASE)
+
+
+def _plain(words: str) -> str:
+    """Words of a figure without the number words, to see whether anything is counted."""
+    return " ".join("" if figures_in(word) or word.casefold() in _AROUND else word for word in re.split(r"[\s-]+", words)).strip()
+
+
+def _gives_figure(kin: Sequence[Kin], value: Quantity) -> bool:
+    figure = figure_of(value)
+    return figure is not None and any(figure_of(one.record.claim.value) == figure for one in kin)  # type: ignore[arg-type]
+
+
+def _is_firm(context: Context, claim: Claim, kin: Kin) -> bool:
+    """Whether two figures surely count the same: a question both answer, or more in common than the thing counted."""
+    if kin.shares_question:
+        return True
+    counted = words_in(claim.span.exact) | words_in(kin.record.claim.span.exact)
+    return bool((context.draft.terms(claim) & kin.record.terms) - counted)
 
 
 def _best_fit(value: Quantity, kin: Sequence[Kin]) -> tuple[Fit, Kin] | None:

@@ -1,0 +1,130 @@
+"""Figures that a draft works out or supposes: sums, shares and intervals of its own, questions, and what would follow if.
+
+Why apart from what people said: nobody in the case says "3,750 people together", and it is right all the same where 250 and
+3,500 stand beside it. A figure worked out is held against the figures it is worked out from, and against no account.
+"""
+
+import re
+from itertools import combinations
+
+from testimonia.check.context import Context
+from testimonia.check.draft import Sentence
+from testimonia.check.figures import figure_of, is_rounding
+from testimonia.model.testimony import Claim
+from testimonia.model.values import Amount, Duration, Hedge, Money, Quantity
+
+_TOGETHER = re.compile(
+    r"\b(?:together|altogether|in all|all told|in total|a total of|totals?|combined|between them|adds? up to|added up|the sum)\b",
+    re.IGNORECASE,
+)
+"""Words of a sum of what stands beside it."""
+_COMPARED = re.compile(
+    r"^\s+(?:\w+\s+){0,2}?(?:more|fewer|less|longer|shorter|higher|lower|larger|smaller|older|younger|above|below|beyond|over|short)\s+(?:than|of)?\b"
+    r"|^\s+(?:\w+\s+)?(?:remain(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
+"""After a figure that is a difference: "thirty more than", "14 left"."""
+_DIFFERING = re.compile(r"\b(?:difference|gap|the rest|remaining|leaves?|apart from|not counting|without)\b[^.;]{0,24}$", re.IGNORECASE)
+_EQUALS = re.compile(
+    r"\b(?:that is|that was|that would|which is|which would|which makes?|that makes?|this makes|makes it|works? out|comes? to|amounts? to|would be|that gives"
+    r"|or|at that rate|on average|an average of)\b[^.;]{0,16}$",
+    re.IGNORECASE,
+)
+"""Before what was worked out from the rest."""
+_EACH = re.compile(r"^\s+(?:\w+\s+)?(?:a|an|per|each|every|for (?:each|every)|apiece|to (?:a|an|each|every))\b", re.IGNORECASE)
+_INTERVAL = re.compile(
+    r"^\s+(?:(?:and a half|more|or so|or more)\s+)?(?:after|before|later|earlier|ago|previously|beforehand|afterwards|since|from now|hence|on\b(?=[,.])"
+    r"|into|old\b|away)",
+    re.IGNORECASE,
+)
+_INTERVAL_BEFORE = re.compile(r"\b(?:after|for the (?:last|past)|in the (?:last|past)|since|within)\s+(?:only |just |about )?$", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"^(?:even )?if\b|\bif\b(?=[^.]*\b(?:would|could|might|then|that is|makes?|is|was|were|are|did|had)\b)"
+    r"|\b(?:suppose|supposing|assuming|assume|imagine)\b|^had (?:it|they|he|she|there|the)\b|\bwould have\b|^(?:that|this|it) would\b",
+    re.IGNORECASE,
+)
+_MOST_OPERANDS = 8
+
+
+def is_supposed(context: Context, claim: Claim) -> bool:
+    """Whether a sentence in the draft's own voice asks, or says what would follow if."""
+    sentence = context.sentence(claim)
+    if sentence is None or context.voice(claim).source_ids:
+        return False
+    return sentence.text.rstrip("\"”’ ").endswith("?") or _SUPPOSED.search(sentence.text) is not None
+
+
+def is_interval(context: Context, claim: Claim) -> bool:
+    """Whether a duration lies between two times ("three days before the fire"), and is not how long something took."""
+    if not isinstance(claim.value, Duration):
+        return False
+    prose = context.draft.contents.prose
+    after = prose[claim.span.end : claim.span.end + 24]
+    return _INTERVAL.match(after) is not None
+
+
+def is_share(value: Quantity) -> bool:
+    """Whether a figure is a part or a multiple of another one: "more than half", "twice"."""
+    return isinstance(value, Amount) and value.unit in ("ratio", "times", "%", "percent")
+
+
+def is_worked_out(context: Context, claim: Claim, value: Quantity) -> bool:
+    """Whether a figure follows from others beside it, by what the words around it say was done: added, compared, shared out."""
+    sentence, figure = context.sentence(claim), figure_of(value)
+    if sentence is None or figure is None:
+        return False
+    prose = context.draft.contents.prose
+    before, after = prose[max(sentence.start, claim.span.start - 40) : claim.span.start], prose[claim.span.end : sentence.end][:40]
+    results: list[float] = []
+    operands = _operands(context, claim, sentence)
+    if _TOGETHER.search(before) or _TOGETHER.search(after):
+        results += (sum(some) for n in (2, 3, 4) for some in combinations(operands, n))
+    if _COMPARED.match(after) or _DIFFERING.search(before):
+        results += (abs(one - other) for one, other in combinations(operands, 2))
+    if _EQUALS.search(before) or _EACH.match(after):
+        results += (one * other for one, other in combinations(operands, 2))
+        results += (big / small for one, other in combinations(operands, 2) for big, small in [(max(one, other), min(one, other))])
+        results += (sum(some) for some in combinations(operands, 2))
+    return any(_is_near(figure, one, value) for one in results)
+
+
+def wrong_sum(context: Context, claim: Claim, value: Quantity) -> str:
+    """The figures of a sum that does not come out, in words; empty where it does, or where there is no sum.
+
+    "About 250 fighters and 3,500 relatives, 3,850 people together": both stand in the sentence, before it.
+    """
+    sentence = context.sentence(claim)
+    figure = figure_of(value)
+    if sentence is None or figure is None or value.hedge is Hedge.VAGUE:
+        return ""
+    prose = context.draft.contents.prose
+    around = prose[max(sentence.start, claim.span.start - 14) : min(sentence.end, claim.span.end + 14)]
+    if not _TOGETHER.search(around):
+        return ""
+    before = [
+        one
+        for one in context.claims
+        if sentence.start <= one.span.start and one.span.end <= claim.span.start and type(one.value) is type(value)
+    ]
+    parts = [part for one in before if (part := figure_of(one.value)) is not None]  # type: ignore[arg-type]
+    if len(parts) < 2 or any(_is_near(figure, sum(some), value) for n in range(2, len(parts) + 1) for some in combinations(parts, n)):
+        return ""
+    return " and ".join(one.span.exact for one in before)
+
+
+def _operands(context: Context, claim: Claim, sentence: Sentence) -> list[float]:
+    """Figures of the sentence and of the two before it, the nearest last; the claim's own left out."""
+    near = [one for one in context.draft.sentences if one.start <= sentence.start and one.passage >= sentence.passage - 1][-3:]
+    start = near[0].start if near else sentence.start
+    found = [
+        figure
+        for one in context.draft.contents.claims
+        if start <= one.span.start < sentence.end and not one.span.overlaps(claim.span)
+        and isinstance(one.value, Amount | Money | Duration)
+        and (figure := figure_of(one.value))
+    ]  # fmt: skip
+    return list(dict.fromkeys(found))[-_MOST_OPERANDS:]
+
+
+def _is_near(figure: float, result: float, value: Quantity) -> bool:
+    return abs(figure - result) <= 1e-6 * abs(result) or (value.hedge is not Hedge.EXACT and is_rounding(figure, result))
