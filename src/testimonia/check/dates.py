@@ -91,6 +91,9 @@ def _check_said_on(context: Context) -> Iterable[Verdict]:
 def _judge_said_on(context: Context, statement: Statement, source_id: str, place: tuple[int, int, str]) -> Verdict:
     allies = context.case.allies(source_id) if source_id else frozenset(context.case.sources)
     sentence = context.draft.sentence_at(place[0])
+    clause = context.voices.of_clause(sentence, place[0]) if sentence is not None else None
+    if sentence is not None and clause is not None and source_id not in clause.source_ids and clause != context.voices.of_sentence(sentence):
+        return uncompared(Check.DATE, place, "somebody else speaks in this part of the sentence")
     if sentence is not None and source_id and not context.voices.speakers_in(sentence):
         allies |= context.named_before(sentence)  # "she said on 12 March": she may be anybody named before
     claims = [c for c in (*context.draft.contents.claims, *context.draft.contents.told) if c.statement_id == statement.id]
@@ -146,7 +149,7 @@ def _check_moment(context: Context, claim: Claim, value: Moment) -> Iterable[Ver
     if right is not None:
         yield passed(Check.DATE, spot(claim), f"{right.source_name} says so")
         return
-    wrong = [one for one, is_fit in judged if is_fit is False and _is_telling(context, claim, one)]
+    wrong = [one for one, is_fit in judged if is_fit is False and _is_telling(context, claim, one, speaking)]
     if wrong and not _POINTING.match(claim.span.exact):
         nearest = [one.record for one in wrong]
         yield problem(Check.DATE, spot(claim), f"the case has “{nearest[0].claim.span.exact}” for this", nearest=nearest)
@@ -154,16 +157,24 @@ def _check_moment(context: Context, claim: Claim, value: Moment) -> Iterable[Ver
     yield from _check_finding(context, claim, value)
 
 
-def _is_telling(context: Context, claim: Claim, kin: Kin) -> bool:
-    """Whether two claims date the same deed: a question both answer, or the same verb, and not only shared surroundings."""
-    about, theirs = claim.about, kin.record.claim.about
-    same_deed = words_in(about.predicate) & words_in(theirs.predicate) and (
-        not about.noun
-        or not theirs.noun
-        or words_in(about.noun) & kin.record.terms
-        or len(context.draft.terms(claim) & kin.record.terms) >= 2
-    )
-    return kin.shares_question or bool(same_deed and kin.score >= LEAST)
+def _is_telling(context: Context, claim: Claim, kin: Kin, speaking: frozenset[str]) -> bool:
+    """Whether two claims date the same deed: the same verb of the same thing, or a question both answer by what they say.
+
+    "They left two days after the talks had begun" names the talks, and dates the leaving.
+    """
+    about, theirs, record = claim.about, kin.record.claim.about, kin.record
+    verbs, shared = words_in(about.predicate), context.draft.terms(claim) & kin.record.terms
+    if kin.shares_question:
+        asked = [context.case.questions[one] for one in record.questions if one in context.draft.questions_of(claim)]
+        known = words_in(" ".join([theirs.predicate, *(term for one in asked for term in one.terms)]))
+        if not verbs or verbs & (known | record.terms):
+            return True
+    is_theirs = record.source_id in speaking
+    same_thing = not about.noun or bool(words_in(about.noun) & record.terms)
+    same_deed = verbs & words_in(theirs.predicate) and (same_thing or len(shared) >= 2)
+    if same_deed and kin.score >= (LOOSE if is_theirs else LEAST):
+        return True
+    return is_theirs and bool(about.noun) and same_thing and words_in(about.noun) == words_in(theirs.noun) and kin.score >= LEAST
 
 
 def _judge_saying(context: Context, claim: Claim, value: Moment) -> Verdict:
@@ -184,7 +195,12 @@ def _judge_saying(context: Context, claim: Claim, value: Moment) -> Verdict:
 
 
 def _check_finding(context: Context, claim: Claim, value: Moment) -> Iterable[Verdict]:
+    verbs = words_in(claim.about.predicate)
     for question_id in context.draft.questions_of(claim):
+        question = context.case.questions[question_id]
+        known = (words_in(record.claim.about.predicate) for record in context.case.of_question(question_id))
+        if verbs and not verbs & words_in(" ".join(question.terms)).union(*known):
+            continue  # it dates another deed of the sentence
         finding = context.case.findings.get(question_id)
         if finding and finding.when is not None and (is_fit := fits(value, finding.when)) is not None:
             if is_fit:

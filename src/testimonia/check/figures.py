@@ -14,6 +14,7 @@ from testimonia.text.units import MONEY
 
 _LOOSE = frozenset({Hedge.ABOUT, Hedge.VAGUE, Hedge.RANGE})
 _TOLERANCE = 1e-6
+_PART_OF = re.compile(r"\w+ of (?:the |these |those |his |her |their |its )?(?P<whole>\w+)", re.IGNORECASE)
 _WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:-[^\W\d_]+)*|[^\W_]+")
 
 
@@ -36,9 +37,13 @@ def compare(drafted: Quantity, known: Quantity) -> Fit:
     >>> compare(about, about).value, compare(exact, about).value, compare(about, exact).value
     ('same', 'hedge dropped', 'same')
     """
+    if (mine_of := _whole_of(drafted)) and (theirs_of := _whole_of(known)) and mine_of != theirs_of:
+        return Fit.OTHER  # "two of the four doors" are not "two of the three doors"
     if not _same_unit(drafted, known):
         return Fit.UNIT if _figure(drafted) == _figure(known) else Fit.OTHER
     mine, theirs = figure_of(drafted), figure_of(known)
+    if _is_bare(drafted) != _is_bare(known):
+        mine, theirs = spoken_figure(drafted), spoken_figure(known)
     if drafted.hedge is Hedge.RANGE or known.hedge is Hedge.RANGE:
         return _compare_ranges(drafted, known)
     if drafted.hedge is Hedge.VAGUE or known.hedge is Hedge.VAGUE:
@@ -88,6 +93,17 @@ def figure_of(value: Quantity) -> float | None:
     return value.best if value.best is not None else value.low
 
 
+def spoken_figure(value: Quantity) -> float | None:
+    """The figure in the unit that was said: of "80 tonnes" 80, whatever unit the value is kept in."""
+    said = figures_in(value.words)
+    return next(iter(said)) if len(said) == 1 else figure_of(value)
+
+
+def _whole_of(value: Quantity) -> frozenset[float]:
+    match = _PART_OF.search(value.words)
+    return figures_in(match["whole"]) if match else frozenset()
+
+
 def _says_below(value: Quantity) -> bool:
     return value.words.casefold().startswith(("almost", "nearly", "close to", "not quite", "just under", "just over"))
 
@@ -98,9 +114,13 @@ def _figure(value: Quantity) -> float | None:
     return float(digits) if digits.replace(".", "", 1).isdigit() else figure_of(value)
 
 
+def _is_bare(value: Quantity) -> bool:
+    return isinstance(value, Amount) and not value.unit
+
+
 def _same_unit(one: Quantity, other: Quantity) -> bool:
     if isinstance(one, Amount) and isinstance(other, Amount):
-        if not one.unit or not other.unit:
+        if _is_bare(one) or _is_bare(other):
             return True  # "they found eighty": eighty of what was spoken of
         physical = {one.unit, other.unit} & PHYSICAL
         return one.unit == other.unit if physical else True

@@ -3,6 +3,7 @@
 A question that both speak to says most; without one, shared lemmas decide, rare ones more than common ones.
 """
 
+import re
 from collections.abc import Sequence
 from math import sqrt
 
@@ -15,6 +16,8 @@ from testimonia.check.terms import head_of, words_in
 from testimonia.model.findings import Question
 from testimonia.model.testimony import Claim
 from testimonia.model.values import Amount, value_type
+
+_UNREAL = re.compile(r"\b(?:would|could|might|should)(?: not|n['’]t)? have(?: \w+){1,3} $", re.IGNORECASE)
 
 LEAST = 0.45
 """From this kinship on, two claims are about the same thing."""
@@ -45,7 +48,7 @@ def find_kin(claim: Claim, draft: Draft, case: CaseFile, *, least: float = LOOSE
     kind = value_type(claim.value)
     found = []
     for record in case.near(terms, questions):
-        if value_type(record.claim.value) != kind:
+        if value_type(record.claim.value) != kind or is_unreal(record):
             continue
         common = [one for one in questions if one in record.questions]
         shares = any(_is_meant(claim, terms, record, case.questions[one]) for one in common)
@@ -55,6 +58,12 @@ def find_kin(claim: Claim, draft: Draft, case: CaseFile, *, least: float = LOOSE
             found.append(Kin(record, score - _FOREIGN * is_foreign, shares))
     found.sort(key=lambda kin: (-kin.score, kin.record.claim.id))
     return found
+
+
+def is_unreal(record: Record) -> bool:
+    """Whether a record says what would have been: "we would have sent forty" sent none."""
+    before = record.sentence.partition(record.claim.span.exact)[0]
+    return is_quantity(record.claim.value) and _UNREAL.search(before) is not None
 
 
 def unit_of(claim: Claim) -> str:

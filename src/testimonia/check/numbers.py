@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from testimonia.check.bindings import bound_record
 from testimonia.check.casefile import Record, is_quantity
 from testimonia.check.context import Context, spot
-from testimonia.check.figures import Fit, compare, figure_of, figures_in, inside
-from testimonia.check.kinship import LEAST, Kin, records_of
+from testimonia.check.figures import PHYSICAL, Fit, compare, figure_of, figures_in, inside, spoken_figure
+from testimonia.check.kinship import LEAST, LOOSE, Kin, records_of
 from testimonia.check.reckoning import is_interval, is_share, is_supposed, is_worked_out, wrong_sum
 from testimonia.check.telling import UNTRUE_YET, tells_as
 from testimonia.check.terms import words_in
@@ -99,6 +99,8 @@ def _is_hedged_beside(context: Context, claim: Claim) -> bool:
     sentence, prose = context.sentence(claim), context.draft.contents.prose
     if sentence is None:
         return False
+    if re.search(r"\band (?:over|more|above|under)$", claim.span.exact) and re.match(r"\s+\d", prose[claim.span.end : claim.span.end + 3]):
+        return True  # "13 buses and over 100 cars": the hedge is the next figure's
     before, after = prose[max(sentence.start, claim.span.start - 60) : claim.span.start], prose[claim.span.end : sentence.end][:40]
     return _ESTIMATING.search(before) is not None or _ESTIMATED.match(after) is not None
 
@@ -122,7 +124,7 @@ def _is_no_figure(value: Quantity) -> bool:
 def _is_known_group(context: Context, claim: Claim, value: Quantity) -> bool:
     """ "The two smugglers", "two of three": a small number that only points at a group named elsewhere."""
     before = context.draft.contents.prose[max(0, claim.span.start - 8) : claim.span.start]
-    is_small = isinstance(value, Amount) and value.hedge is Hedge.EXACT and value.best is not None and value.best <= 10
+    is_small = isinstance(value, Amount) and not is_physical(value) and value.hedge is Hedge.EXACT and value.best is not None and value.best <= 10
     return bool(is_small and _DEFINITE.search(before) and not context.draft.questions_of(claim))
 
 
@@ -156,6 +158,11 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
             Check.NUMBER, spot(claim), f"{name} gives it in another unit: “{nearest.claim.span.exact}”", nearest=[nearest]
         )
     is_elsewhere = elsewhere is not None and (elsewhere.questions or not context.draft.questions_of(claim))
+    if _is_bare(claim) and (figure := spoken_figure(value)) is not None and figure in context.figures_of(speaking):
+        return passed(Check.NUMBER, spot(claim), f"{name} gives this figure")
+    is_answered = any(one.shares_question for one in mine)
+    if is_answered and elsewhere is not None and not set(elsewhere.questions) & set(context.draft.questions_of(claim)):
+        is_elsewhere = is_elsewhere and bool(elsewhere.questions)
     if elsewhere is not None and is_elsewhere and not (theirs and theirs[0] is Fit.SAME):
         reason = f"{name} gives this figure for something else: “{elsewhere.sentence}”"
         if not context.draft.questions_of(claim) or _is_of(claim, elsewhere):
@@ -168,14 +175,12 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
         said = f"; {name} says “{mine[0].record.claim.span.exact}”" if mine else ""
         reason = f"{theirs[1].record.source_name} says this, not {name}{said}"
         return problem(Check.SPEAKER, spot(claim), reason, nearest=[theirs[1].record, *(one.record for one in mine[:1])])
-    if _is_bare(claim) and (figure := figure_of(value)) is not None and figure in context.figures_of(speaking):
-        return passed(Check.NUMBER, spot(claim), f"{name} gives this figure")
     close = [one.record for one in mine if one.score >= LEAST] or [one.record for one in kin if one.score >= LEAST]
     if close:
         who = "" if close[0].source_id in speaking else f" {close[0].source_name}’s"
         reason = f"{name} does not say this; the nearest is{who} “{close[0].claim.span.exact}”"
         return problem(Check.NUMBER, spot(claim), reason, nearest=close)
-    is_given = (figure := figure_of(value)) is not None and figure in context.figures_of(speaking)
+    is_given = (figure := spoken_figure(value)) is not None and figure in context.figures_of(speaking)
     if is_given or not voice.is_said or voice.is_running or claim.stance is Stance.ASKS:
         return uncompared(Check.NUMBER, spot(claim), f"nothing that {name} says in the case speaks of this")
     loose = [one.record for one in (*mine, *kin)]
@@ -194,6 +199,9 @@ def _check_told(context: Context, claim: Claim, value: Quantity) -> Verdict:
     if right and right[0] is Fit.SAME:
         moved = _scope_moved(context, claim, right[1])
         return moved or passed(Check.NUMBER, spot(claim), f"{right[1].record.source_name} says so")
+    loose = _best_fit(value, [one for one in context.kin(claim) if one.score >= LOOSE]) if not context.draft.questions_of(claim) else None
+    if loose and loose[0] is Fit.SAME and not right and loose[1].record.claim.stance in FACTUAL:
+        return passed(Check.NUMBER, spot(claim), f"{loose[1].record.source_name} says so")
     if (found := _concluded(context, claim, value)) is not None:
         return passed(Check.NUMBER, spot(claim), found)
     if right and right[0] is Fit.HEDGE_DROPPED:
@@ -213,8 +221,10 @@ def _check_told(context: Context, claim: Claim, value: Quantity) -> Verdict:
     if elsewhere is not None and elsewhere.questions:
         reason = f"the case has this figure for something else: “{elsewhere.sentence}”"
         return problem(Check.NUMBER, spot(claim), reason, nearest=[elsewhere, *(one.record for one in facts[:1])])
-    if _is_bare(claim) and _gives_figure(facts, value):
-        return passed(Check.NUMBER, spot(claim), "the case has this figure")
+    if _is_bare(claim):
+        if _same_figure(context, claim, value, None) is not None:
+            return passed(Check.NUMBER, spot(claim), "the case has this figure")
+        facts = [one for one in facts if one.shares_question]
     facts = [one for one in facts if _is_firm(context, claim, one)]
     if facts:
         reason = f"nobody in the case says this; the nearest is “{facts[0].record.claim.span.exact}”"
@@ -231,6 +241,11 @@ def _is_told_as_such(context: Context, claim: Claim, record: Record) -> bool:
     return sentence is not None and tells_as(stance, sentence.text)
 
 
+def is_physical(value: Quantity) -> bool:
+    """Whether a figure is a measure and no count."""
+    return isinstance(value, Amount) and value.unit in PHYSICAL
+
+
 def _is_bare(claim: Claim) -> bool:
     """Whether a figure stands alone, so that what it counts must be guessed: "they found eighty"."""
     return isinstance(claim.value, Amount) and not re.search(r"[a-z]{3,}\s*$", _plain(claim.span.exact), re.IGNORECASE)
@@ -239,11 +254,6 @@ def _is_bare(claim: Claim) -> bool:
 def _plain(words: str) -> str:
     """Words of a figure without the number words, to see whether anything is counted."""
     return " ".join("" if figures_in(word) or word.casefold() in _AROUND else word for word in re.split(r"[\s-]+", words)).strip()
-
-
-def _gives_figure(kin: Sequence[Kin], value: Quantity) -> bool:
-    figure = figure_of(value)
-    return figure is not None and any(figure_of(one.record.claim.value) == figure for one in kin)  # type: ignore[arg-type]
 
 
 def _is_firm(context: Context, claim: Claim, kin: Kin) -> bool:
@@ -313,9 +323,8 @@ def _same_figure(context: Context, claim: Claim, value: Quantity, speaking: froz
         known = record.claim.value
         if not isinstance(known, Amount | Money | Duration) or figure is None:
             continue
-        is_bare = isinstance(value, Amount) and not value.unit  # "600 dollars a person and at least 1,500 for a family"
-        if is_bare and isinstance(known, Money):
-            known = Amount(known.low, known.best, known.high, "", known.words, known.hedge)
+        if _is_bare(claim) and spoken_figure(known) == spoken_figure(value):
+            return record  # "600 dollars a person and at least 1,500 for a family"
         if type(known) is type(value) and compare(value, known) is Fit.SAME:
             if _is_of(claim, record):
                 return record

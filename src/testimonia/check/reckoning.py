@@ -9,7 +9,7 @@ from itertools import combinations
 
 from testimonia.check.context import Context
 from testimonia.check.draft import Sentence
-from testimonia.check.figures import figure_of, is_rounding
+from testimonia.check.figures import is_rounding, spoken_figure
 from testimonia.model.testimony import Claim
 from testimonia.model.values import Amount, Duration, Hedge, Money, Quantity
 
@@ -24,6 +24,8 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 """After a figure that is a difference: "thirty more than", "14 left"."""
+_BUT_FOR = re.compile(r"^\s+(?:without|not counting|not including|excluding|apart from|leaving out)\b", re.IGNORECASE)
+"""After a sum from which something is left out."""
 _DIFFERING = re.compile(r"\b(?:difference|gap|the rest|remaining|leaves?|apart from|not counting|without)\b[^.;]{0,24}$", re.IGNORECASE)
 _EQUALS = re.compile(
     r"\b(?:that is|that was|that would|which is|which would|which makes?|that makes?|this makes|makes it|works? out|comes? to|amounts? to|would be|that gives"
@@ -70,14 +72,14 @@ def is_share(value: Quantity) -> bool:
 
 def is_worked_out(context: Context, claim: Claim, value: Quantity) -> bool:
     """Whether a figure follows from others beside it, by what the words around it say was done: added, compared, shared out."""
-    sentence, figure = context.sentence(claim), figure_of(value)
+    sentence, figure = context.sentence(claim), spoken_figure(value)
     if sentence is None or figure is None:
         return False
     prose = context.draft.contents.prose
     before, after = prose[max(sentence.start, claim.span.start - 40) : claim.span.start], prose[claim.span.end : sentence.end][:40]
     results: list[float] = []
     operands = _operands(context, claim, sentence)
-    if _TOGETHER.search(before) or _TOGETHER.search(after):
+    if _TOGETHER.search(before) or _TOGETHER.search(after) or _BUT_FOR.match(after):
         results += (sum(some) for n in (2, 3, 4) for some in combinations(operands, n))
     if _COMPARED.match(after) or _DIFFERING.search(before):
         results += (abs(one - other) for one, other in combinations(operands, 2))
@@ -94,7 +96,7 @@ def wrong_sum(context: Context, claim: Claim, value: Quantity) -> str:
     "About 250 fighters and 3,500 relatives, 3,850 people together": both stand in the sentence, before it.
     """
     sentence = context.sentence(claim)
-    figure = figure_of(value)
+    figure = spoken_figure(value)
     if sentence is None or figure is None or value.hedge is Hedge.VAGUE:
         return ""
     prose = context.draft.contents.prose
@@ -106,7 +108,7 @@ def wrong_sum(context: Context, claim: Claim, value: Quantity) -> str:
         for one in context.claims
         if sentence.start <= one.span.start and one.span.end <= claim.span.start and type(one.value) is type(value)
     ]
-    parts = [part for one in before if (part := figure_of(one.value)) is not None]  # type: ignore[arg-type]
+    parts = [part for one in before if (part := spoken_figure(one.value)) is not None]  # type: ignore[arg-type]
     if len(parts) < 2 or any(_is_near(figure, sum(some), value) for n in range(2, len(parts) + 1) for some in combinations(parts, n)):
         return ""
     return " and ".join(one.span.exact for one in before)
@@ -121,7 +123,7 @@ def _operands(context: Context, claim: Claim, sentence: Sentence) -> list[float]
         for one in context.draft.contents.claims
         if start <= one.span.start < sentence.end and not one.span.overlaps(claim.span)
         and isinstance(one.value, Amount | Money | Duration)
-        and (figure := figure_of(one.value))
+        and (figure := spoken_figure(one.value))
     ]  # fmt: skip
     return list(dict.fromkeys(found))[-_MOST_OPERANDS:]
 

@@ -132,14 +132,12 @@ class Voices:
         return Voice((found,) if found else (), is_own=False, label=name, is_said=True)
 
     def _is_beyond(self, statement: Statement, sentence: Sentence, claim: Claim) -> bool:
-        """Whether the speaker as extracted is named in another clause of the sentence than the claim, so that it is not theirs."""
-        clauses = self._clauses(sentence)
-        mine = next((one for one in clauses if one.start <= claim.span.start < one.end), None)
-        if len(clauses) < 2 or mine is None or self.speakers_in(mine):
-            return len(clauses) > 1 and mine is not None
-        named = [m for m in self.mentions_in(sentence) if m.source_id == self.find_source(statement.speaker.name)]
-        has_cue = read_lexicon().cues & {fold(word) for word in _WORD.findall(mine.text)}
-        return bool(named and has_cue)
+        """Whether the speaker as extracted has another clause of the sentence than the claim's, or is only compared with."""
+        mention, prose = statement.mention, self._draft.contents.prose
+        if mention is not None and claim.span.end <= mention.start:
+            if _COMPARED.search(prose[max(sentence.start, mention.start - 24) : mention.start]):
+                return True
+        return self.of_clause(sentence, claim.span.start) != self.of_sentence(sentence)
 
     def _names(self, statement: Statement, sentence: Sentence) -> bool:
         """Whether the sentence itself names the speaker, and not only a pronoun."""
