@@ -11,16 +11,22 @@ from testimonia.check.context import Context, spot
 from testimonia.check.draft import Sentence
 from testimonia.check.figures import Fit, compare, inside
 from testimonia.check.kinship import LEAST, Kin
+from testimonia.check.reckoning import is_interval, is_share, is_supposed, is_worked_out
 from testimonia.check.telling import UNTRUE_YET, tells_as
-from testimonia.check.terms import words_in
+from testimonia.check.terms import stems_in, words_in
 from testimonia.check.verdicts import Verdict, passed, problem
 from testimonia.check.voices import Voice
 from testimonia.model.desk import Check, Pointer, Severity
 from testimonia.model.findings import Finding, Standing
-from testimonia.model.testimony import FACTUAL, Claim, Polarity, Stance
+from testimonia.model.testimony import FACTUAL, Claim, Polarity, Role, Stance
 from testimonia.model.values import Amount, Duration, Moment, Money, Occurrence, PlaceRef
 from testimonia.text.packs import read_table
 
+_POINTS_BACK = re.compile(r"\b(?:it|this|that|so|both|either|as much|the (?:claim|charge|allegation)s?)\s*(?:[.,;!?]|twice|again|too|on\b|$)", re.IGNORECASE)
+_LEAST_SHOWN = 3
+"""Content words up to which a sentence does not say by itself what it speaks of."""
+_FARTHEST = 2
+"""Sentences back to the one in whose voice a passage runs on."""
 _STRONG_KIN = 0.55
 _WEAK = frozenset({Standing.CONTESTED, Standing.SINGLE_SOURCE, Standing.UNDETERMINED})
 
@@ -28,6 +34,14 @@ _WEAK = frozenset({Standing.CONTESTED, Standing.SINGLE_SOURCE, Standing.UNDETERM
 _UNDONE = re.compile(r"\b(?:not|never|n['’]t|no one|nobody|cannot|to)\s+$", re.IGNORECASE)
 _RUNS_ON = re.compile(r"^(?:he|she|they|his|her|their)\b|\b(?:of them|of these|of those)\b", re.IGNORECASE)
 _THEIRS = re.compile(r"(?:that|this) is (?:his|her|their)\b|(?:so|thus) (?:he|she|they) (?:say|said)", re.IGNORECASE)
+
+
+_THAN = re.compile(r"\bthan (?:[\w’'.-]+ ){1,4}$", re.IGNORECASE)
+_INTAKE_BEFORE = re.compile(
+    r"\b(?:were|was|been|being|be|are|is|got|\d+|patients?|people|casualties|injured|wounded|victims?|those|others?|more)\s+(?:\w+ly )?$",
+    re.IGNORECASE,
+)
+_INTAKE_AFTER = re.compile(r"\s+(?:to|into|at|in) (?:the |a |an )?(?:\w+ )?(?:hospital|ward|clinic|infirmary|hospice|school|university|court|evidence)", re.IGNORECASE)
 
 
 class Strong(Struct, frozen=True):
@@ -63,6 +77,8 @@ def _check_told(context: Context) -> Iterable[Verdict]:
         sentence = context.sentence(claim)
         if sentence is None or sentence.is_heading or not context.voice(claim).is_own or claim.stance not in FACTUAL:
             continue
+        if is_supposed(context, claim) or _is_reckoned(context, claim):
+            continue
         if _is_hedged(sentence) or context.draft.is_quoted(claim.span.start, claim.span.end):
             continue
         for verdict in _judge(context, claim):
@@ -70,6 +86,13 @@ def _check_told(context: Context) -> Iterable[Verdict]:
             if verdict.reason not in about:
                 about.add(verdict.reason)
                 yield verdict
+
+
+def _is_reckoned(context: Context, claim: Claim) -> bool:
+    value = claim.value
+    if not isinstance(value, Amount | Money | Duration):
+        return False
+    return is_interval(context, claim) or is_share(value) or is_worked_out(context, claim, value)
 
 
 def _is_hedged(sentence: Sentence) -> bool:
@@ -122,8 +145,33 @@ def _carried(context: Context, claim: Claim, source_ids: set[str]) -> bool:
     is_quoted_next = after is not None and context.draft.opens_with_quotation(after)
     if is_quoted_next and after is not None and source_ids & set(context.voices.of_sentence(after).source_ids):
         return True  # "Fourteen engines were sent. “We sent fourteen engines,” she said."
-    runs_on = before is not None and _RUNS_ON.search(sentence.text) is not None
-    return runs_on and before is not None and bool(source_ids & set(context.voices.of_sentence(before).source_ids))
+    if before is not None and _RUNS_ON.search(sentence.text) is not None:
+        if source_ids & set(context.voices.of_sentence(before).source_ids):
+            return True
+    return bool(source_ids & _told_on(context, sentence)) and not _turns(sentence)
+
+
+def _told_on(context: Context, sentence: Sentence) -> frozenset[str]:
+    """Whose account the sentences around one retell: the last speaker before it in the passage, if the next does not differ.
+
+    Reported speech runs on: "She heard two explosions, she says. Windows broke. Her cups fell."
+    """
+    before, after = context.draft.before(sentence), context.draft.after(sentence)
+    for _ in range(_FARTHEST):
+        if before is None:
+            return frozenset()
+        voice = context.voices.of_sentence(before)
+        if not voice.is_own:
+            following = set(context.voices.of_sentence(after).source_ids) if after is not None else set()
+            said = frozenset(voice.source_ids)
+            return said if not following or following & said else frozenset()
+        before = context.draft.before(before)
+    return frozenset()
+
+
+def _turns(sentence: Sentence) -> bool:
+    """Whether a sentence begins by turning to something else: "But", "In fact", "Meanwhile"."""
+    return re.match(r"(?:but|in fact|in truth|in reality|meanwhile|however|so|thus|what is certain|one thing)\b", sentence.text, re.IGNORECASE) is not None
 
 
 def _weak(context: Context, claim: Claim, finding: Finding) -> Verdict:
@@ -139,10 +187,23 @@ def _weak(context: Context, claim: Claim, finding: Finding) -> Verdict:
     agreeing = {record.source_id for record in answers if isinstance(claim.value, Moment | PlaceRef) or _agrees(claim, record)}
     if _carried(context, claim, agreeing):
         return passed(Check.OVERCLAIM, spot(claim), "its source is named beside it")
+    if finding.standing is Standing.SINGLE_SOURCE and answers and all(is_on_record(context, one) for one in answers):
+        return passed(Check.OVERCLAIM, spot(claim), "a document records it, or the reporters saw it")
     who = f": only {answers[0].source_name} says it" if finding.standing is Standing.SINGLE_SOURCE and answers else ""
     reason = f"told as fact; the finding on {finding.question_id} is {finding.standing}{who}"
     nearest: list[Record | Pointer] = [*_both_sides(claim, answers), Pointer("finding", finding.words)]
     return problem(Check.OVERCLAIM, spot(claim), reason, nearest=nearest, severity=Severity.WARNING)
+
+
+def is_on_record(context: Context, record: Record) -> bool:
+    """Whether a document states a fact, or reporters noted what they saw: that is more than one person's word."""
+    source = context.case.sources.get(record.source_id)
+    if source is None or record.claim.stance is not Stance.ASSERTS:
+        return False
+    if source.role is Role.DOCUMENT:
+        return True
+    text = next((one for one in context.case.contents.texts if one.rendition_id == record.claim.rendition_id), None)
+    return source.role is Role.MEDIA and text is not None and text.metadata.kind == "notes" and record.owner_id == record.source_id
 
 
 def _both_sides(claim: Claim, answers: list[Record]) -> list[Record]:
@@ -199,6 +260,8 @@ def _judge_sources(context: Context, claim: Claim, kin: list[Kin]) -> Iterable[V
     record = kin[0].record
     if _carried(context, claim, {one.record.source_id for one in kin}):
         yield passed(Check.OVERCLAIM, spot(claim), "its source is named beside it")
+    elif any(is_on_record(context, one.record) for one in kin):
+        yield passed(Check.OVERCLAIM, spot(claim), "a document records it, or the reporters saw it")
     elif len(sources) > 1:
         yield passed(Check.OVERCLAIM, spot(claim), f"{len(sources)} sources tell it")
     elif record.claim.polarity is Polarity.AFFIRMED and record.source_name:
@@ -259,11 +322,26 @@ def _check_verbs(context: Context) -> Iterable[Verdict]:
                 is_undone = re.search(
                     r"\b(?:not|never|n['’]t|no one|nobody|cannot|to)\s+$", sentence.text[: match.start()], re.IGNORECASE
                 )
-                if is_undone or context.draft.is_quoted(start, end):
+                if is_undone or context.draft.is_quoted(start, end) or _says_other(sentence, match):
                     continue
                 verdict = judge(context, sentence, (start, end, match[0]))
                 if verdict is not None:
                     yield verdict
+
+
+def _says_other(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a strong word has another sense: "28 admitted to hospital", "more than he admits", "almost certainly"."""
+    from testimonia.check.estimative import read_scales
+
+    before, after = sentence.text[: match.start()], sentence.text[match.end() :]
+    if any(one.start() < match.end() and match.start() < one.end() for one in read_scales()[2].finditer(sentence.text)):
+        return True
+    if _THAN.search(before):
+        return True
+    is_intake = match[0].casefold().startswith("admit") and (
+        _INTAKE_BEFORE.search(before) or _INTAKE_AFTER.match(after)
+    )
+    return bool(is_intake)
 
 
 def _said_there(context: Context, sentence: Sentence, voice: Voice | None = None) -> list[Record]:
@@ -276,7 +354,10 @@ def _said_there(context: Context, sentence: Sentence, voice: Voice | None = None
     ]
     kin = sorted((k for c in claims for k in context.kin(c)), key=lambda k: -k.score)
     found = dict.fromkeys(k.record for k in kin if not speaking or k.record.source_id in speaking)
-    shown = words_in(sentence.text)
+    shown = stems_in(sentence.text)
+    before = context.draft.before(sentence)
+    if before is not None and (_POINTS_BACK.search(sentence.text) or len(shown) <= _LEAST_SHOWN):
+        shown |= stems_in(before.text)  # "The company denies it."
     loose = [
         record
         for record in context.case.near(shown)

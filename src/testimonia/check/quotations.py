@@ -162,7 +162,7 @@ def _check_source(
         yield problem(Check.SPEAKER, place, reason, nearest=[_point(context, found[0])])
         return
     forms = {statement.form for _, statement in statements}
-    is_marked = any(_is_marked(one) for one in found)
+    is_marked = any(_is_marked(one) or _is_turn(one) for one in found)
     if count > _FEW and forms == {Form.REPORTED} and not is_marked:
         reason = "in the material these are the note-taker's words for what was said, and no quotation"
         yield problem(Check.QUOTATION, place, reason, nearest=[_point(context, found[0])], severity=Severity.WARNING)
@@ -188,6 +188,11 @@ def _is_marked(found: Found) -> bool:
     """Whether the words stand in quotation marks in the material."""
     before, after = found.text.text[: found.start].rstrip(), found.text.text[found.end :].lstrip(" ,.!?…")
     return before[-1:] in set("\"“«„‘'") or after[:1] in set("\"”»’'")
+
+
+def _is_turn(found: Found) -> bool:
+    """Whether the words stand in a speaker's own turn of an interview, so that they are the speaker's without any mark."""
+    return any(one.speaker for one in found.text.passages if one.start <= found.start < one.end)
 
 
 def _speaker_of(context: Context, place: tuple[int, int, str]) -> tuple[frozenset[str], str]:

@@ -51,6 +51,31 @@ def words_in(text: str) -> frozenset[str]:
     return frozenset(singular(w) for w in (fold(m).replace("’", "'") for m in _WORD.findall(text)) if w not in small)
 
 
+def stems_in(text: str) -> frozenset[str]:
+    """`words_in` with what regular verbs are without their endings, and the irregular ones of the pack.
+
+    Why beside it: a claim's own verbs come as lemmas, and a plain sentence does not.
+
+    >>> sorted(stems_in("the company had been warned")), "admit" in stems_in("admitting")
+    (['company', 'warn', 'warne', 'warned'], True)
+    """
+    words = words_in(text)
+    return words.union(*(_bare_verbs(word) for word in words))
+
+
+def _bare_verbs(word: str) -> frozenset[str]:
+    irregular = read_table("en", "desk")["verbs"].get(word)
+    found = {irregular} if irregular else set()
+    for ending, instead in (("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            stem = word[: -len(ending)]
+            found.add(stem + instead)
+            if stem[-1] == stem[-2]:
+                found.add(stem[:-1])
+    vocabulary = _vocabulary()
+    return frozenset(vocabulary[2].get(one, one) for one in found if len(one) <= 4 or one != word)
+
+
 def terms_of(claim: Claim) -> frozenset[str]:
     """The content lemmas that a claim shows: what it is about, and the words of its sentence."""
     about, value = claim.about, claim.value

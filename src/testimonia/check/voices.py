@@ -133,11 +133,15 @@ class Voices:
 
     def _is_beyond(self, statement: Statement, sentence: Sentence, claim: Claim) -> bool:
         """Whether the speaker as extracted has another clause of the sentence than the claim's, or is only compared with."""
-        mention, prose = statement.mention, self._draft.contents.prose
-        if mention is not None and claim.span.end <= mention.start:
-            if _COMPARED.search(prose[max(sentence.start, mention.start - 24) : mention.start]):
-                return True
+        mention = statement.mention
+        if mention is not None and claim.span.end <= mention.start and self._is_compared(statement, sentence):
+            return True
         return self.of_clause(sentence, claim.span.start) != self.of_sentence(sentence)
+
+    def _is_compared(self, statement: Statement, sentence: Sentence) -> bool:
+        """Whether the speaker stands behind "than": "less than what the union says"."""
+        mention, prose = statement.mention, self._draft.contents.prose
+        return mention is not None and _COMPARED.search(prose[max(sentence.start, mention.start - 24) : mention.start]) is not None
 
     def _names(self, statement: Statement, sentence: Sentence) -> bool:
         """Whether the sentence itself names the speaker, and not only a pronoun."""
@@ -228,7 +232,7 @@ class Voices:
     def _from_extraction(self, sentence: Sentence) -> Voice | None:
         for statement in self._draft.contents.statements:
             inside = sentence.start <= statement.content[0].start < sentence.end
-            if inside and statement.form is not Form.NARRATION:
+            if inside and statement.form is not Form.NARRATION and not self._is_compared(statement, sentence):
                 found = self.find_source(statement.speaker.name)
                 if found:
                     return Voice((found,), is_own=False, label=statement.speaker.name)
