@@ -25,6 +25,8 @@ from testimonia.text.packs import read_table
 _POINTS_BACK = re.compile(r"\b(?:it|this|that|so|both|either|as much|the (?:claim|charge|allegation)s?)\s*(?:[.,;!?]|twice|again|too|on\b|$)", re.IGNORECASE)
 _LEAST_SHOWN = 3
 """Content words up to which a sentence does not say by itself what it speaks of."""
+_AGAIN = 0.7
+"""Part of a sentence's words, by weight, that says that it is another's once more."""
 _FARTHEST = 2
 """Sentences back to the one in whose voice a passage runs on."""
 _STRONG_KIN = 0.55
@@ -162,11 +164,19 @@ def _told_on(context: Context, sentence: Sentence) -> frozenset[str]:
             return frozenset()
         voice = context.voices.of_sentence(before)
         if not voice.is_own:
+            if _restates(context, sentence, before):
+                return frozenset()  # what was one's word a sentence ago is now told as fact
             following = set(context.voices.of_sentence(after).source_ids) if after is not None else set()
             said = frozenset(voice.source_ids)
             return said if not following or following & said else frozenset()
         before = context.draft.before(before)
     return frozenset()
+
+
+def _restates(context: Context, sentence: Sentence, before: Sentence) -> bool:
+    """Whether a sentence says again what the one before it has somebody say."""
+    mine, told = stems_in(sentence.text), stems_in(before.text)
+    return context.case.weight(mine & told) >= _AGAIN * context.case.weight(mine)
 
 
 def _turns(sentence: Sentence) -> bool:
