@@ -7,6 +7,7 @@ from testimonia.check.casefile import CaseFile
 from testimonia.check.draft import Draft, Sentence
 from testimonia.check.figures import figures_in
 from testimonia.check.kinship import Kin, find_kin
+from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict
 from testimonia.check.voices import Voice, Voices
 from testimonia.model.testimony import Claim
@@ -65,6 +66,21 @@ class Context:
         """Sources named before a sentence, in its paragraph or the one before: whom a pronoun may mean."""
         near = [one for one in self.draft.sentences if one.start < sentence.start and one.passage >= sentence.passage - 1]
         return frozenset(m.source_id for one in near for m in self.voices.mentions_in(one))
+
+    def dates_question(self, claim: Claim, question_id: str) -> bool:
+        """Whether a claim's own verb is one that the question, or an answer to it, speaks of.
+
+        "They left two days after the talks had begun" names the talks, and dates the leaving.
+        """
+        verbs = words_in(claim.about.predicate)
+        question = self.case.questions[question_id]
+        known = (words_in(record.claim.about.predicate) for record in self.case.of_question(question_id))
+        return not verbs or bool(verbs & words_in(" ".join([*question.terms, question.text])).union(*known))
+
+    @cached_property
+    def figures(self) -> frozenset[float]:
+        """Every number in the material."""
+        return frozenset().union(*(figures_in(text.text) for text in self.case.contents.texts))
 
     def figures_of(self, source_ids: frozenset[str]) -> frozenset[float]:
         """Every number in the material that is some sources' own, or in what it has them say."""

@@ -164,11 +164,9 @@ def _is_telling(context: Context, claim: Claim, kin: Kin, speaking: frozenset[st
     """
     about, theirs, record = claim.about, kin.record.claim.about, kin.record
     verbs, shared = words_in(about.predicate), context.draft.terms(claim) & kin.record.terms
-    if kin.shares_question:
-        asked = [context.case.questions[one] for one in record.questions if one in context.draft.questions_of(claim)]
-        known = words_in(" ".join([theirs.predicate, *(term for one in asked for term in one.terms)]))
-        if not verbs or verbs & (known | record.terms):
-            return True
+    common = [one for one in record.questions if one in context.draft.questions_of(claim)]
+    if kin.shares_question and (not verbs or verbs & record.terms or any(context.dates_question(claim, one) for one in common)):
+        return True
     is_theirs = record.source_id in speaking
     same_thing = not about.noun or bool(words_in(about.noun) & record.terms)
     same_deed = verbs & words_in(theirs.predicate) and (same_thing or len(shared) >= 2)
@@ -195,11 +193,8 @@ def _judge_saying(context: Context, claim: Claim, value: Moment) -> Verdict:
 
 
 def _check_finding(context: Context, claim: Claim, value: Moment) -> Iterable[Verdict]:
-    verbs = words_in(claim.about.predicate)
     for question_id in context.draft.questions_of(claim):
-        question = context.case.questions[question_id]
-        known = (words_in(record.claim.about.predicate) for record in context.case.of_question(question_id))
-        if verbs and not verbs & words_in(" ".join(question.terms)).union(*known):
+        if not context.dates_question(claim, question_id):
             continue  # it dates another deed of the sentence
         finding = context.case.findings.get(question_id)
         if finding and finding.when is not None and (is_fit := fits(value, finding.when)) is not None:

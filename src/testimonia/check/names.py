@@ -167,7 +167,7 @@ def _check(context: Context, known: Known, name: Name) -> Verdict | None:
     key = name_key(" ".join(words))
     if key in known.names or known.writes(words):
         return passed(Check.NAME, place, "in the case")
-    unknown = [word for word in words if fold(word) not in known.capitals and fold(word) not in known.calendar]
+    unknown = [word for word in words if not _is_known(known, fold(word))]
     is_lone = len(words) == 1
     if is_lone and not unknown:
         return passed(Check.NAME, place, "in the case")
@@ -186,6 +186,11 @@ def _check(context: Context, known: Known, name: Name) -> Verdict | None:
         return uncompared(Check.NAME, place, "the case has these words, but not together")
     severity = Severity.WARNING if _is_person(words) else Severity.NOTE
     return problem(Check.NAME, place, "nobody and nothing in the case is called this", severity=severity)
+
+
+def _is_known(known: Known, folded: str) -> bool:
+    """Whether the case or the calendar has a word, or the word that it is the plural of: "Syrians"."""
+    return any(one in known.capitals or one in known.calendar for one in (folded, folded.removesuffix("s")))
 
 
 def _is_person(words: list[str]) -> bool:

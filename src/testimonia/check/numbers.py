@@ -181,11 +181,20 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
         reason = f"{name} does not say this; the nearest is{who} “{close[0].claim.span.exact}”"
         return problem(Check.NUMBER, spot(claim), reason, nearest=close)
     is_given = (figure := spoken_figure(value)) is not None and figure in context.figures_of(speaking)
-    if is_given or not voice.is_said or voice.is_running or claim.stance is Stance.ASKS:
+    is_new = not voice.is_running and figure not in context.figures and _is_attached(context, claim)
+    if is_given or not (voice.is_said or is_new) or voice.is_running or claim.stance is Stance.ASKS:
         return uncompared(Check.NUMBER, spot(claim), f"nothing that {name} says in the case speaks of this")
     loose = [one.record for one in (*mine, *kin)]
     reason = f"nothing that {name} says holds this figure"
     return problem(Check.NUMBER, spot(claim), reason, nearest=loose, severity=Severity.WARNING)
+
+
+def _is_attached(context: Context, claim: Claim) -> bool:
+    """Whether a sentence of one named speaker gives a figure as that speaker's, and not as an age or a year of office."""
+    sentence = context.sentence(claim)
+    if sentence is None or len({one.source_id for one in context.voices.speakers_in(sentence)}) != 1:
+        return False
+    return not context.voices.is_beside_name(claim.span.start, claim.span.end)
 
 
 def _check_told(context: Context, claim: Claim, value: Quantity) -> Verdict:

@@ -122,6 +122,8 @@ def _is_told(context: Context, claim: Claim, question_id: str) -> bool:
     """Whether what the draft gives is what somebody gives on the question: another figure is the number check's."""
     if isinstance(claim.value, Occurrence):
         return True
+    if isinstance(claim.value, Moment) and not context.dates_question(claim, question_id):
+        return False
     kin = [one.record for one in context.kin(claim) if one.shares_question and question_id in one.record.questions]
     if isinstance(claim.value, Amount | Money | Duration):
         return any(_fits(claim, record) for record in kin) or inside_finding(claim, context.case.findings[question_id])
@@ -150,27 +152,29 @@ def _carried(context: Context, claim: Claim, source_ids: set[str]) -> bool:
     if before is not None and _RUNS_ON.search(sentence.text) is not None:
         if source_ids & set(context.voices.of_sentence(before).source_ids):
             return True
-    return bool(source_ids & _told_on(context, sentence)) and not _turns(sentence)
+    told_on = _told_on(context, sentence)
+    return told_on is not None and (not told_on or bool(source_ids & told_on)) and not _turns(sentence)
 
 
-def _told_on(context: Context, sentence: Sentence) -> frozenset[str]:
+def _told_on(context: Context, sentence: Sentence) -> frozenset[str] | None:
     """Whose account the sentences around one retell: the last speaker before it in the passage, if the next does not differ.
 
-    Reported speech runs on: "She heard two explosions, she says. Windows broke. Her cups fell."
+    Reported speech runs on: "She heard two explosions, she says. Windows broke. Her cups fell." None: nobody's; empty: that
+    of somebody who is no source by the name the draft uses.
     """
     before, after = context.draft.before(sentence), context.draft.after(sentence)
     for _ in range(_FARTHEST):
         if before is None:
-            return frozenset()
+            return None
         voice = context.voices.of_sentence(before)
         if not voice.is_own:
             if _restates(context, sentence, before):
-                return frozenset()  # what was one's word a sentence ago is now told as fact
+                return None  # what was one's word a sentence ago is now told as fact
             following = set(context.voices.of_sentence(after).source_ids) if after is not None else set()
             said = frozenset(voice.source_ids)
-            return said if not following or following & said else frozenset()
+            return said if not following or following & said else None
         before = context.draft.before(before)
-    return frozenset()
+    return None
 
 
 def _restates(context: Context, sentence: Sentence, before: Sentence) -> bool:
@@ -366,8 +370,11 @@ def _said_there(context: Context, sentence: Sentence, voice: Voice | None = None
     found = dict.fromkeys(k.record for k in kin if not speaking or k.record.source_id in speaking)
     shown = stems_in(sentence.text)
     before = context.draft.before(sentence)
-    if before is not None and (_POINTS_BACK.search(sentence.text) or len(shown) <= _LEAST_SHOWN):
+    for _ in range(_FARTHEST):
+        if before is None or not (_POINTS_BACK.search(sentence.text) or len(shown) <= _LEAST_SHOWN):
+            break
         shown |= stems_in(before.text)  # "The company denies it."
+        before = context.draft.before(before)
     loose = [
         record
         for record in context.case.near(shown)

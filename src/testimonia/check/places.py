@@ -7,7 +7,9 @@ from testimonia.check.context import Context, spot
 from testimonia.check.kinship import LEAST, Kin
 from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict, passed, problem, uncompared
+from testimonia.check.voices import Voice, read_lexicon
 from testimonia.check.wording import Wording
+from testimonia.gazetteer.places import distance_km
 from testimonia.model.desk import Check, Pointer, Severity
 from testimonia.model.testimony import Claim
 from testimonia.model.values import Money, PlaceRef
@@ -15,6 +17,15 @@ from testimonia.text.names import name_key
 
 _WIDE_KM = 50.0
 """From this reach on a place is a region or a country: what lies in it, or borders on it, is told of it too."""
+
+
+_COUNTRIES = {
+    "french": "france", "dutch": "netherlands", "welsh": "wales", "scottish": "scotland", "scots": "scotland", "irish": "ireland",
+    "spanish": "spain", "danish": "denmark", "finnish": "finland", "swiss": "switzerland", "greek": "greece", "british": "britain",
+    "english": "england", "polish": "poland", "czech": "czechia", "thai": "thailand", "filipino": "philippines", "afghan": "afghanistan",
+    "ukrainian": "ukraine", "american": "united states", "turks": "turkey", "turk": "turkey", "cypriot": "cyprus",
+}  # fmt: skip
+"""Words for a country's people that do not begin as its name does."""
 
 
 def check_places(context: Context) -> Iterable[Verdict]:
@@ -53,10 +64,9 @@ class Atlas:
 
     def is_near_named(self, place: PlaceRef, source_ids: frozenset[str]) -> bool:
         """Whether a wide place is named by another of its words: Turkey, where they say "the Turkish border"."""
-        stem = name_key(place.words)[:4]
         for text, wording in self._texts:
             owner = self._case.sources_by_key.get(name_key(text.metadata.source)) if text.metadata.source else None
-            if owner in source_ids and len(stem) == 4 and any(word.startswith(stem) for word in wording.words):
+            if owner in source_ids and is_wide_named(place, wording.words):
                 return True
         return False
 
@@ -84,16 +94,16 @@ def _check(context: Context, known: Atlas, claim: Claim, place: PlaceRef) -> Ver
     right = next((one.record for one in kin if is_same(place, one.record.claim.value)), None)  # type: ignore[arg-type]
     if right is not None:
         return passed(Check.PLACE, spot(claim), f"{right.source_name} names it for this")
+    if speaking and known.is_near_named(place, speaking):
+        return passed(Check.PLACE, spot(claim), "around a place that they name")
     beside = _places_beside(context, claim)
     wrong = [one.record for one in kin if _is_same_deed(claim, one) and not _may_hold(place, one.record, beside)]
     if wrong:
         reason = f"no account has {claim.span.exact} for this; {wrong[0].source_name} says “{wrong[0].claim.span.exact}”"
         return problem(Check.PLACE, spot(claim), reason, nearest=wrong)
-    if speaking:
+    if speaking and _is_spoken(context, claim, voice):
         if known.is_named_by(place, speaking):
             return passed(Check.PLACE, spot(claim), f"{context.names(voice.source_ids)} names it")
-        if place.radius_km >= _WIDE_KM and known.is_near_named(place, speaking):
-            return passed(Check.PLACE, spot(claim), "around a place that they name")
         reason = f"{context.names(voice.source_ids)} does not name {claim.span.exact}"
         return problem(Check.PLACE, spot(claim), reason, nearest=_where_else(context, claim), severity=_severity(known, place))
     owner = _about_source(context, claim)
@@ -103,6 +113,11 @@ def _check(context: Context, known: Atlas, claim: Claim, place: PlaceRef) -> Ver
     if known.is_named(place):
         return passed(Check.PLACE, spot(claim), "named in the case")
     return uncompared(Check.PLACE, spot(claim), "no account names this place, and nothing in the case speaks of this")
+
+
+def _is_spoken(context: Context, claim: Claim, voice: Voice) -> bool:
+    """Whether the claim is what somebody says, and not what the draft tells of somebody: "the group had declared Raqqa its capital"."""
+    return voice.is_said or claim.about.predicate.casefold() not in read_lexicon().cues
 
 
 def _severity(known: Atlas, place: PlaceRef) -> Severity:
@@ -132,9 +147,33 @@ def _may_hold(place: PlaceRef, record: Record, beside: Sequence[PlaceRef]) -> bo
     other = record.claim.value
     if not isinstance(other, PlaceRef) or any(is_same(one, other) for one in beside):
         return isinstance(other, PlaceRef)
-    words = words_in(f"{other.words} {other.name}") & words_in(f"{place.words} {place.name}")
+    if is_wide_named(place, Wording(record.sentence).words):
+        return True
+    words = _proper(other) & _proper(place)
     is_wide = place.radius_km >= _WIDE_KM or other.radius_km >= _WIDE_KM
-    return bool(words) or (is_wide and place.country == other.country)
+    return bool(words) or (is_wide and place.country == other.country and not _is_apart(place, other))
+
+
+def _is_apart(one: PlaceRef, other: PlaceRef) -> bool:
+    """Whether two places are further from each other than both reach together."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return False
+    return distance_km((one.lat, one.lon), (other.lat, other.lon)) > one.radius_km + other.radius_km
+
+
+def _proper(place: PlaceRef) -> frozenset[str]:
+    """The words of a place that name it: "a village between Tabqa and Shanine" is not every village."""
+    words = f"{place.words} {place.name}"
+    return words_in(" ".join(word for word in words.split() if word[:1].isupper())) or words_in(words)
+
+
+def is_wide_named(place: PlaceRef, words: Sequence[str]) -> bool:
+    """Whether words name a wide place, or its people: Iraq in "the Iraqi border", France in "my French group"."""
+    if place.radius_km < _WIDE_KM:
+        return False
+    names = {name_key(place.words), name_key(place.name)}
+    stems = {one[:4] for one in names if len(one) >= 4}
+    return any(word[:4] in stems for word in words) or bool(names & {_COUNTRIES.get(word, "") for word in words})
 
 
 def _about_source(context: Context, claim: Claim) -> str:

@@ -22,6 +22,8 @@ _HAS_VERB = re.compile(
     r"\s+(?:\w+ly\s+)?(?:\w+(?:ed|s)|did|had|was|were|went|left|took|came|gave|got|led|drove)\b", re.IGNORECASE
 )
 """After a name that opens a clause: it does something there, and is not left without a verb ("the coalition, of 250")."""
+_FARTHEST = 3
+"""Sentences back to whom a pronoun may carry on."""
 _CLOSE = 7
 """Most words between a name and the verb that makes its bearer answerable."""
 
@@ -34,6 +36,12 @@ _SOME = re.compile(
     r"\b(?:one|another|some|two|three|several|most|many|none|each|any) of (?:the |these |those )?$", re.IGNORECASE
 )
 """Before a name: one out of a group, who need not be the source that speaks for all of it."""
+_GIVES = re.compile(
+    r"(?: (?:now|then|first|later))? (?:has|had|has it at|makes? it|made it|comes? to|came to|says?|said|spoke of|speaks of)"
+    r" (?:about |some |around |only |at least |up to |nearly |almost |over |fewer than |more than )?(?:\d[\d,.]*|[a-z]+(?:-[a-z]+)?)(?=[.,;:])|:\s+\w",
+    re.IGNORECASE,
+)
+"""After a name: a bare figure that its bearer gives."""
 _OWNED = re.compile(
     r"\b(?:his|her|their|its|my|our|your|whose|an?|another|other|every|no|any|\w+['’]s|\w+s['’])\s+(?:\w+\s+)?$", re.IGNORECASE
 )
@@ -202,7 +210,7 @@ class Voices:
             bool(lexicon.cues.intersection(words)) or lexicon.phrases.search(sentence.text) or lexicon.own.search(sentence.text)
         )
         before = self._draft.before(sentence)
-        if before is not None and lexicon.running.intersection(words[:1] if not has_cue else words):
+        if before is not None and (lexicon.running.intersection(words[:1]) or (has_cue and self._is_pronouns(sentence))):
             running = self._running(before)
             if running is not None:
                 return self._with_subject(sentence, running)
@@ -214,6 +222,17 @@ class Voices:
             return Voice(is_own=False)
         return Voice()
 
+    def _is_pronouns(self, sentence: Sentence) -> bool:
+        """Whether a pronoun is who says it: "he says", "by her account"; not "a woman says her windows broke"."""
+        lexicon = read_lexicon()
+        words = [fold(word) for word in _WORD.findall(sentence.text)]
+        said = [n for n, word in enumerate(words) if word in lexicon.cues]
+        speaking = {"he", "she", "they", "it"}
+        if any(speaking & {*words[max(0, n - 3) : n], *words[n + 1 : n + 2]} for n in said):
+            return True
+        own = lexicon.own.search(sentence.text)
+        return own is not None and bool(lexicon.running & {fold(word) for word in _WORD.findall(own[0])})
+
     def _with_subject(self, sentence: Sentence, running: Voice) -> Voice:
         """ "Imad took 20 families over, he says": he is the one before, or Imad; neither is proof of a wrong speaker."""
         own = {mention.source_id for mention in self.mentions_in(sentence) if mention.start == sentence.start}
@@ -223,11 +242,21 @@ class Voices:
 
     def _running(self, before: Sentence) -> Voice | None:
         """The voice that a pronoun carries on: the one of the sentence before, or the only person it names."""
-        running = self.of_sentence(before)
-        if not running.is_own:
-            return Voice(running.source_ids, is_own=False, label=running.label, is_running=True)
-        named = {mention.source_id for mention in self.mentions_in(before)}
-        return Voice(tuple(named), is_own=False, is_running=True) if len(named) == 1 else None
+        last: Voice | None = None
+        one: Sentence | None = before
+        for _ in range(_FARTHEST):
+            if one is None:
+                break
+            running = self.of_sentence(one)
+            if not running.is_own:
+                last = Voice(running.source_ids, is_own=False, label=running.label, is_running=True)
+                if running.source_ids or not running.is_running:
+                    return last
+            named = {mention.source_id for mention in self.mentions_in(one)}
+            if named:
+                return Voice(tuple(named), is_own=False, is_running=True) if len(named) == 1 else last
+            one = self._draft.before(one)
+        return last
 
     def _from_extraction(self, sentence: Sentence) -> Voice | None:
         for statement in self._draft.contents.statements:
@@ -264,12 +293,21 @@ class Voices:
             nearest = self._nearest(mentions, (start, end), tokens)
             if nearest is not None:
                 found[nearest.start] = nearest
+        for mention in mentions:
+            if _GIVES.match(text[mention.end - sentence.start :]):
+                found[mention.start] = mention  # "The fire chief has 38."
         for match in (*lexicon.phrases.finditer(text), *lexicon.own.finditer(text)):
             after = [m for m in mentions if 0 <= m.start - sentence.start - match.end() <= 40]
             within = [m for m in mentions if match.start() <= m.start - sentence.start < match.end()]
             for mention in (within or after)[:1]:
                 found[mention.start] = mention
         return [found[start] for start in sorted(found)]
+
+    def is_beside_name(self, start: int, end: int) -> bool:
+        """Whether a stretch stands between commas behind a name ("Dillon, 43, said"): it tells who that is, and not what was said."""
+        prose = self._draft.contents.prose
+        before, after = prose[max(0, start - 60) : start], prose[end : end + 40]
+        return re.search(r"\w,\s+[^,.;]{0,40}$", before) is not None and re.match(r"[^,.;]{0,24},", after) is not None
 
     @staticmethod
     def _nearest(mentions: list[Mention], cue: tuple[int, int], tokens: list[tuple[int, int, str]]) -> Mention | None:
