@@ -81,6 +81,7 @@ class CaseFile:
         self.findings: Mapping[str, Finding] = {finding.question_id: finding for finding in contents.findings}
         self.estimates: Mapping[str, Estimate] = {estimate.question_id: estimate for estimate in contents.estimates}
         self.sources: Mapping[str, Source] = {source.id: source for source in contents.sources}
+        self.texts: Mapping[str, CaseText] = {text.rendition_id: text for text in contents.texts}
         self.records: Sequence[Record] = contents.records
 
     @cached_property

@@ -20,6 +20,7 @@ from testimonia.check.overclaims import check_overclaims
 from testimonia.check.places import check_places
 from testimonia.check.quotations import check_quotations
 from testimonia.check.roles import check_roles
+from testimonia.check.unfulfilled import check_unfulfilled
 from testimonia.check.verdicts import Verdict
 from testimonia.model.desk import Check, DeskReport, Passed, Problem, Severity, Uncompared
 
@@ -33,6 +34,7 @@ CHECKS: tuple[CheckFunction, ...] = (
     check_identities,
     check_estimative,
     check_overclaims,
+    check_unfulfilled,
     check_denials,
     check_bindings,
 )

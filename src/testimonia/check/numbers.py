@@ -256,7 +256,9 @@ def is_physical(value: Quantity) -> bool:
 
 
 def _is_bare(claim: Claim) -> bool:
-    """Whether a figure stands alone, so that what it counts must be guessed: "they found eighty"."""
+    """Whether a figure stands alone, so that what it counts must be guessed: "they found eighty", "In 2023, £15,000"."""
+    if not claim.about.predicate and not claim.about.noun:
+        return True
     return isinstance(claim.value, Amount) and not re.search(r"[a-z]{3,}\s*$", _plain(claim.span.exact), re.IGNORECASE)
 
 
@@ -326,13 +328,14 @@ def _same_figure(context: Context, claim: Claim, value: Quantity, speaking: froz
     near = context.case.near(context.draft.terms(claim))
     said = [record for record in context.case.records if speaking and record.source_id in speaking]
     found: Record | None = None
-    for record in dict.fromkeys([*near, *said]):
+    for record in context.case.records if _is_bare(claim) else dict.fromkeys([*near, *said]):
         if speaking is not None and record.source_id not in speaking:
             continue
         known = record.claim.value
         if not isinstance(known, Amount | Money | Duration) or figure is None:
             continue
-        if _is_bare(claim) and spoken_figure(known) == spoken_figure(value):
+        is_bare = isinstance(value, Amount) and not value.unit
+        if _is_bare(claim) and (is_bare or type(known) is type(value)) and spoken_figure(known) == spoken_figure(value):
             return record  # "600 dollars a person and at least 1,500 for a family"
         if type(known) is type(value) and compare(value, known) is Fit.SAME:
             if _is_of(claim, record):

@@ -216,7 +216,7 @@ def is_on_record(context: Context, record: Record) -> bool:
         return False
     if source.role is Role.DOCUMENT:
         return True
-    text = next((one for one in context.case.contents.texts if one.rendition_id == record.claim.rendition_id), None)
+    text = context.case.texts.get(record.claim.rendition_id)
     return source.role is Role.MEDIA and text is not None and text.metadata.kind == "notes" and record.owner_id == record.source_id
 
 

@@ -97,6 +97,8 @@ def _check(context: Context, known: Atlas, claim: Claim, place: PlaceRef) -> Ver
     if speaking and known.is_near_named(place, speaking):
         return passed(Check.PLACE, spot(claim), "around a place that they name")
     beside = _places_beside(context, claim)
+    if any(is_wide_named(place, Wording(one.record.sentence).words) for one in kin):
+        return passed(Check.PLACE, spot(claim), "around a place named for this")
     wrong = [one.record for one in kin if _is_same_deed(claim, one) and not _may_hold(place, one.record, beside)]
     if wrong:
         reason = f"no account has {claim.span.exact} for this; {wrong[0].source_name} says “{wrong[0].claim.span.exact}”"

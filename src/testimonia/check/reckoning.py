@@ -42,7 +42,7 @@ _INTERVAL = re.compile(
 _INTERVAL_BEFORE = re.compile(r"\b(?:after|for the (?:last|past)|in the (?:last|past)|since|within)\s+(?:only |just |about )?$", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"^(?:even )?if\b|\bif\b(?=[^.]*\b(?:would|could|might|then|that is|makes?|is|was|were|are|did|had)\b)"
-    r"|\b(?:suppose|supposing|assuming|assume|imagine)\b|^had (?:it|they|he|she|there|the)\b|\bwould have\b|^(?:that|this|it) would\b",
+    r"|\b(?:suppose|supposing|assuming|assume|imagine)\b|^had (?:it|they|he|she|there|the)\b|\bwould have\b|\b(?:that|this|it|which) would\b",
     re.IGNORECASE,
 )
 _MOST_OPERANDS = 8

@@ -71,6 +71,7 @@ def roles_of(context: Context, source_id: str) -> dict[str, str]:
 def _snippets(context: Context, source_id: str, names: set[str]) -> Iterable[str]:
     source = context.case.sources[source_id]
     yield from (source.name, *source.aliases)
+    yield from (one.descriptor for one in context.case.contents.brief.source_settings if name_key(one.name) in names)
     words = [re.escape(name) for name in names if name]
     named = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)") if words else None
     for text in context.case.contents.texts:
@@ -84,8 +85,20 @@ def _snippets(context: Context, source_id: str, names: set[str]) -> Iterable[str
                 yield folded[max(0, match.start() - 40) : match.end() + 60]
 
 
-def role_beside(context: Context, mention: Mention) -> tuple[str, int, int] | None:
-    """The role word that a draft puts before or after a name, with its offsets; None where it puts none."""
+def is_in_own_material(context: Context, source_id: str, role: str) -> bool:
+    """Whether a role word stands in the material that is a source's own: it may be theirs ("former schoolteacher")."""
+    own = (t for t in context.case.contents.texts if context.voices.find_source(t.metadata.source) == source_id)
+    roles = read_roles()
+    return any(roles.is_same(role, one) for text in own for one in roles.find(text.text))
+
+
+def role_beside(context: Context, mention: Mention, *, is_common: bool = False) -> tuple[str, int, int] | None:
+    """The role word that a draft puts before or after a name, with its offsets; None where it puts none.
+
+    Args:
+        context, mention: the draft, and the name in it.
+        is_common: whether the name is itself a common noun ("the third driver"), so that only what follows it is read.
+    """
     prose, roles = context.draft.contents.prose, read_roles()
     sentence = context.draft.sentence_at(mention.start)
     if sentence is None:
@@ -100,6 +113,8 @@ def role_beside(context: Context, mention: Mention) -> tuple[str, int, int] | No
         if matches:
             start = mention.end + after.start("words") + matches[-1].start()
             return _single(matches[-1][0]), start, start + len(matches[-1][0])
+    if is_common:
+        return None
     before = prose[sentence.start : mention.start]
     tail = re.search(r"[^,.;:“”\"]*,?\s*\Z", before[-60:])
     shown = tail[0] if tail else ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from testimonia.check.context import Context
-from testimonia.check.role_words import read_roles, role_beside, roles_of
+from testimonia.check.role_words import is_in_own_material, read_roles, role_beside, roles_of
 from testimonia.check.verdicts import Verdict, passed, problem, uncompared
 from testimonia.model.desk import Check, Pointer
 
@@ -14,7 +14,8 @@ def check_roles(context: Context) -> Iterable[Verdict]:
     for mention in context.voices.mentions:
         name = context.draft.contents.prose[mention.start : mention.end]
         is_proper = any(word[:1].isupper() for word in name.split() if word.casefold() not in {"the", "a"})
-        beside = role_beside(context, mention) if is_proper and not words.find(name) else None
+        is_common = not is_proper or bool(words.find(name))
+        beside = role_beside(context, mention, is_common=is_common)
         if beside is None:
             beside = _title_inside(context, mention.start, mention.end) if is_proper else None
         if beside is None:
@@ -25,7 +26,7 @@ def check_roles(context: Context) -> Iterable[Verdict]:
         firm = {one: where for one, where in known.items() if one not in words.loose}
         if role in words.loose or any(words.is_same(role, one) for one in known):
             yield passed(Check.ROLE, place, "as in the case")
-        elif not firm:
+        elif not firm or is_in_own_material(context, mention.source_id, role):
             yield uncompared(Check.ROLE, place, f"the case does not say what {context.case.name_of(mention.source_id)} is")
         else:
             told = " and ".join(f"“{one}”" for one in list(firm)[:3])
