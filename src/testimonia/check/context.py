@@ -5,12 +5,13 @@ from functools import cached_property
 
 from testimonia.check.casefile import CaseFile
 from testimonia.check.draft import Draft, Sentence
-from testimonia.check.figures import figures_in
+from testimonia.check.figures import PHYSICAL, figures_in, measured_in
 from testimonia.check.kinship import Kin, find_kin
 from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict
 from testimonia.check.voices import Voice, Voices
 from testimonia.model.testimony import Claim
+from testimonia.model.values import Amount, Quantity
 
 FindIdentities = Callable[[str], Sequence[tuple[int, int, str]]]
 """Finds true names of protected sources in a text: start, end, and the pseudonym to use instead."""
@@ -84,12 +85,24 @@ class Context:
 
     def figures_of(self, source_ids: frozenset[str]) -> frozenset[float]:
         """Every number in the material that is some sources' own, or in what it has them say."""
-        found: set[float] = set()
+        return frozenset().union(*map(figures_in, self._texts_of(source_ids)))
+
+    def _texts_of(self, source_ids: frozenset[str]) -> list[str]:
+        found: list[str] = []
         for text in self.case.contents.texts:
             owner = self.voices.find_source(text.metadata.source)
             said = [span.exact for one in text.statements if one.source_id in source_ids for span in one.content]
-            found.update(*map(figures_in, [text.text] if owner in source_ids else said))
-        return frozenset(found)
+            found += [text.text] if owner in source_ids else said
+        return found
+
+    def gives(self, source_ids: frozenset[str], value: Quantity, figure: float) -> bool:
+        """Whether some sources' material writes a figure, and for a measure or a time its unit behind it."""
+        if figure not in self.figures_of(source_ids):
+            return False
+        if isinstance(value, Amount) and value.unit not in PHYSICAL:
+            return True
+        units = measured_in(value.words).get(figure, frozenset())
+        return any(units & measured_in(text).get(figure, frozenset()) for text in self._texts_of(source_ids))
 
     def names(self, source_ids: Iterable[str]) -> str:
         """Sources by name, for a reader."""

@@ -7,7 +7,7 @@ from datetime import date
 from testimonia.check.casefile import Record
 from testimonia.check.context import Context, spot
 from testimonia.check.kinship import LEAST, LOOSE, Kin
-from testimonia.check.moments import day_of, fits, is_dated, parse_day
+from testimonia.check.moments import day_of, fits, hours_of, is_dated, parse_day
 from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict, passed, problem, uncompared
 from testimonia.check.voices import read_lexicon
@@ -141,7 +141,8 @@ def _check_moment(context: Context, claim: Claim, value: Moment) -> Iterable[Ver
     voice = context.voice(claim)
     speaking = context.speaking(voice)
     kin = [one for one in context.kin(claim) if one.score >= (LOOSE if one.record.source_id in speaking else LEAST)]
-    judged = [(one, fits(value, one.record.claim.value)) for one in kin if isinstance(one.record.claim.value, Moment)]
+    meant = hours_of(value, claim.span.exact)
+    judged = [(one, _fits_any(meant, one.record.claim.value)) for one in kin if isinstance(one.record.claim.value, Moment)]
     own = [(one, is_fit) for one, is_fit in judged if one.record.source_id in speaking and one.shares_question]
     if any(is_fit is False for _, is_fit in own) and not any(is_fit for _, is_fit in own):
         judged = own  # whoever is named for it says otherwise: that another's vaguer time would bear it is no help
@@ -157,6 +158,12 @@ def _check_moment(context: Context, claim: Claim, value: Moment) -> Iterable[Ver
     yield from _check_finding(context, claim, value)
 
 
+def _fits_any(meant: Sequence[Moment], known: Moment) -> bool | None:
+    """Whether one of the times that words may mean fits; None where nothing could be compared."""
+    judged = [fits(one, known) for one in meant]
+    return True if True in judged else False if False in judged else None
+
+
 def _is_telling(context: Context, claim: Claim, kin: Kin, speaking: frozenset[str]) -> bool:
     """Whether two claims date the same deed: the same verb of the same thing, or a question both answer by what they say.
 
@@ -168,9 +175,12 @@ def _is_telling(context: Context, claim: Claim, kin: Kin, speaking: frozenset[st
     if kin.shares_question and (not verbs or verbs & record.terms or any(context.dates_question(claim, one) for one in common)):
         return True
     is_theirs = record.source_id in speaking
-    same_thing = not about.noun or bool(words_in(about.noun) & record.terms)
+    mine = words_in(about.noun)
+    same_thing = bool(mine & record.terms) if mine else not theirs.noun or bool(words_in(theirs.noun) & context.draft.terms(claim))
     same_deed = verbs & words_in(theirs.predicate) and (same_thing or len(shared) >= 2)
     if same_deed and kin.score >= (LOOSE if is_theirs else LEAST):
+        return True
+    if is_theirs and len(shared) >= 2 and kin.score >= LOOSE:
         return True
     return is_theirs and bool(about.noun) and same_thing and words_in(about.noun) == words_in(theirs.noun) and kin.score >= LEAST
 

@@ -12,12 +12,17 @@ from testimonia.check.casefile import Record
 from testimonia.check.context import Context, spot
 from testimonia.check.draft import Sentence
 from testimonia.check.overclaims import is_denial
-from testimonia.check.terms import head_of, words_in
+from testimonia.check.terms import head_of, stems_in, words_in
 from testimonia.check.verdicts import Verdict, passed, problem
 from testimonia.model.desk import Check, Severity
 from testimonia.model.testimony import FACTUAL, Claim, Polarity, Stance
 from testimonia.model.values import Amount, Occurrence
 from testimonia.text.packs import read_table
+
+
+_POINTS = re.compile(r"\b(?:it|this|that|so|both)\s*(?:[.,;!?]|twice|again|too|$)", re.IGNORECASE)
+_POINTED = 3
+"""Sentences over which "he denied it" may point."""
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +97,9 @@ def _replies(context: Context, question_id: str) -> Mapping[str, list[Record]]:
 def _is_beside(context: Context, sentence: Sentence, claim: Claim) -> bool:
     """Whether a sentence stands next to the one that tells it: "The SDF says that none did"."""
     told = context.sentence(claim)
-    return told is not None and told in (context.draft.before(sentence), context.draft.after(sentence), sentence)
+    if told is None or told.passage != sentence.passage:
+        return False
+    return abs(told.number - sentence.number) <= (_POINTED if _POINTS.search(sentence.text) else 1)
 
 
 def _is_mentioned(context: Context, claim: Claim, question_id: str, source_id: str, records: Sequence[Record]) -> bool:
@@ -106,6 +113,6 @@ def _is_mentioned(context: Context, claim: Claim, question_id: str, source_id: s
         named = {mention.source_id for mention in context.voices.mentions_in(sentence)}
         if not allies & (voice | named) or not _denying().search(sentence.text):
             continue
-        if words_in(sentence.text) & subject or _is_beside(context, sentence, claim):
+        if stems_in(sentence.text) & subject or _is_beside(context, sentence, claim):
             return True
     return False

@@ -5,8 +5,11 @@ is true. It may not drop the source's own doubt: who said "about 250" has not sa
 """
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
+from testimonia.check.terms import singular
 from testimonia.model.values import Amount, Duration, Hedge, Money, Quantity
 from testimonia.text.names import fold
 from testimonia.text.numbers import read_number, significant_step
@@ -187,20 +190,32 @@ def _compare_vague(drafted: Quantity, known: Quantity) -> Fit:
     return Fit.SAME if drafted.hedge is Hedge.VAGUE else Fit.HEDGE_DROPPED
 
 
+@lru_cache(maxsize=4096)
 def figures_in(text: str) -> frozenset[float]:
     """Every number that a text writes, in digits or in words.
 
     >>> sorted(figures_in("Two of three doors; 4,000 people, twenty-one days."))
     [2.0, 3.0, 21.0, 4000.0]
     """
+    return frozenset(measured_in(text))
+
+
+@lru_cache(maxsize=4096)
+def measured_in(text: str) -> Mapping[float, frozenset[str]]:
+    """Every number that a text writes -> the words right behind it, in the singular.
+
+    >>> dict(measured_in("six weeks, 58 metres")) == {6.0: frozenset({"week"}), 58.0: frozenset({"metre"})}
+    True
+    """
     words = [part for word in _WORD.findall(text) for part in fold(word).replace("-", " - ").split()]
-    found: set[float] = set()
+    found: dict[float, frozenset[str]] = {}
     n = 0
     while n < len(words):
         number = read_number(words, n)
         if number is None:
             n += 1
             continue
-        found.add(float(number.value))
         n = max(number.end, n + 1)
-    return frozenset(found)
+        behind = [word for word in words[n : n + 3] if word != "-"][:2]
+        found[float(number.value)] = found.get(float(number.value), frozenset()).union(map(singular, behind))
+    return found

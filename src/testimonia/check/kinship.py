@@ -19,6 +19,7 @@ from testimonia.model.values import Amount, value_type
 
 _UNREAL = re.compile(r"\b(?:would|could|might|should)(?: not|n['’]t)? have(?: \w+){1,3} $", re.IGNORECASE)
 
+_UNREAL_TOO = re.compile(r"\b(?:would|could|might|should)(?: not|n['’]t)? have\b", re.IGNORECASE)
 LEAST = 0.45
 """From this kinship on, two claims are about the same thing."""
 LOOSE = 0.28
@@ -45,10 +46,12 @@ def find_kin(claim: Claim, draft: Draft, case: CaseFile, *, least: float = LOOSE
         least: smallest kinship.
     """
     terms, questions = draft.terms(claim), draft.questions_of(claim)
+    sentence = draft.sentence_at(claim.span.start)
+    is_real = sentence is None or _UNREAL_TOO.search(sentence.text) is None
     kind = value_type(claim.value)
     found = []
     for record in case.near(terms, questions):
-        if value_type(record.claim.value) != kind or is_unreal(record):
+        if value_type(record.claim.value) != kind or (is_real and is_unreal(record)):
             continue
         common = [one for one in questions if one in record.questions]
         shares = any(_is_meant(claim, terms, record, case.questions[one]) for one in common)

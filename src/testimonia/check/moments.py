@@ -3,10 +3,19 @@
 import re
 from datetime import date
 
+from msgspec.structs import replace
+
 from testimonia.model.values import Hedge, Moment
 
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)")
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
+_DATED = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|\d{4})", re.IGNORECASE
+)
+_HALF = re.compile(
+    r"\b(?:[ap]\.?m\b|morning|afternoon|evening|night|noon|midnight|midday|dawn|dusk|(?:0\d|1[3-9]|2[0-3])[:.]\d\d|hours\b)", re.IGNORECASE
+)
+"""Words that say which half of the day an hour is of."""
 _NEAR_MINUTES = 30
 _PARTS = {
     "MO": (5 * 60, 12 * 60),
@@ -86,3 +95,17 @@ def parse_day(words: str) -> Moment:
     elif re.fullmatch(r"\d{4}", words):
         first, last = f"{words}-01-01", f"{words}-12-31"
     return Moment(f"{first}T00:00", f"{last}T23:59", f"{first}T00:00", f"{last}T23:59", words, words)
+
+
+def hours_of(moment: Moment, words: str) -> tuple[Moment, ...]:
+    """What a time of day may mean where only the hour was said: no day, and for "ten past three" either half of one.
+
+    Why: the day is then the reader's guess from the lines before, and no evidence. A moment that names its day comes back as it is.
+    """
+    hours = clock_of(moment)
+    if hours is None or _DATED.search(words) or not (_CLOCK.search(moment.value) or hours[0] == hours[1]):
+        return (moment,)
+    middle = (hours[0] + hours[1]) // 2
+    bare = replace(moment, earliest_start="", latest_start="", earliest_end="", latest_end="")
+    both = (middle,) if _HALF.search(words) else (middle, (middle + 12 * 60) % (24 * 60))
+    return tuple(replace(bare, value=f"T{one // 60:02}:{one % 60:02}") for one in both)

@@ -8,7 +8,7 @@ from testimonia.check.casefile import Record, is_quantity
 from testimonia.check.context import Context, spot
 from testimonia.check.figures import PHYSICAL, Fit, compare, figure_of, figures_in, inside, spoken_figure
 from testimonia.check.kinship import LEAST, LOOSE, Kin, records_of
-from testimonia.check.reckoning import is_interval, is_share, is_supposed, is_worked_out, wrong_sum
+from testimonia.check.reckoning import is_interval, is_restated, is_share, is_supposed, is_worked_out, wrong_sum
 from testimonia.check.telling import UNTRUE_YET, tells_as
 from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict, passed, problem, uncompared
@@ -36,6 +36,7 @@ _ESTIMATED = re.compile(
     r"|at (?:the )?(?:very )?(?:least|most)|(?:by|on|in) (?:his|her|their) (?:own )?(?:guess|estimate|reckoning))\b",
     re.IGNORECASE,
 )
+_EXACTLY = re.compile(r"\b(?:exactly|precisely|no more and no less)\b", re.IGNORECASE)
 _AROUND = frozenset(
     {"about", "around", "some", "roughly", "nearly", "almost", "over", "under", "more", "less", "fewer", "than", "at", "least", "most", "up", "to",
      "as", "many", "much", "few", "or", "so", "only", "just", "exactly", "and", "of", "the", "between", "dozen", "from", "well", "no"}
@@ -81,6 +82,8 @@ def _weigh(context: Context, claim: Claim, value: Quantity, verdict: Verdict) ->
         return verdict
     if wrong := wrong_sum(context, claim, value):
         return problem(Check.NUMBER, spot(claim), f"{wrong} do not add up to this", nearest=verdict.nearest)
+    if is_restated(context, claim, value):
+        return passed(Check.NUMBER, spot(claim), "the figure beside it in other units")
     if is_worked_out(context, claim, value):
         return passed(Check.NUMBER, spot(claim), "follows from the figures beside it")
     sentence = context.sentence(claim)
@@ -97,7 +100,7 @@ def _known_words(verdict: Problem) -> str:
 def _is_hedged_beside(context: Context, claim: Claim) -> bool:
     """Whether words around a figure say that it is an estimate: "guesses that", "600, roughly"."""
     sentence, prose = context.sentence(claim), context.draft.contents.prose
-    if sentence is None:
+    if sentence is None or _EXACTLY.search(claim.span.exact):
         return False
     if re.search(r"\band (?:over|more|above|under)$", claim.span.exact) and re.match(r"\s+\d", prose[claim.span.end : claim.span.end + 3]):
         return True  # "13 buses and over 100 cars": the hedge is the next figure's
@@ -180,7 +183,8 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
         who = "" if close[0].source_id in speaking else f" {close[0].source_name}’s"
         reason = f"{name} does not say this; the nearest is{who} “{close[0].claim.span.exact}”"
         return problem(Check.NUMBER, spot(claim), reason, nearest=close)
-    is_given = (figure := spoken_figure(value)) is not None and figure in context.figures_of(speaking)
+    figure = spoken_figure(value)
+    is_given = figure is not None and context.gives(speaking, value, figure)
     is_new = not voice.is_running and figure not in context.figures and _is_attached(context, claim)
     if is_given or not (voice.is_said or is_new) or voice.is_running or claim.stance is Stance.ASKS:
         return uncompared(Check.NUMBER, spot(claim), f"nothing that {name} says in the case speaks of this")

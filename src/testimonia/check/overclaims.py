@@ -22,7 +22,7 @@ from testimonia.model.testimony import FACTUAL, Claim, Polarity, Role, Stance
 from testimonia.model.values import Amount, Duration, Moment, Money, Occurrence, PlaceRef
 from testimonia.text.packs import read_table
 
-_POINTS_BACK = re.compile(r"\b(?:it|this|that|so|both|either|as much|the (?:claim|charge|allegation)s?)\s*(?:[.,;!?]|twice|again|too|on\b|$)", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"^(?:that|this|so)\b|\b(?:it|this|that|so|both|either|as much|the (?:claim|charge|allegation)s?)\s*(?:[.,;!?]|twice|again|too|on\b|$)", re.IGNORECASE)
 _LEAST_SHOWN = 3
 """Content words up to which a sentence does not say by itself what it speaks of."""
 _AGAIN = 0.7
@@ -35,7 +35,11 @@ _WEAK = frozenset({Standing.CONTESTED, Standing.SINGLE_SOURCE, Standing.UNDETERM
 
 _UNDONE = re.compile(r"\b(?:not|never|n['’]t|no one|nobody|cannot|to)\s+$", re.IGNORECASE)
 _RUNS_ON = re.compile(r"^(?:he|she|they|his|her|their)\b|\b(?:of them|of these|of those)\b", re.IGNORECASE)
-_THEIRS = re.compile(r"(?:that|this) is (?:his|her|their)\b|(?:so|thus) (?:he|she|they) (?:say|said)", re.IGNORECASE)
+_THEIRS = re.compile(
+    r"(?:that|this|so|it) (?:is|was) (?:his|her|their|its|what|how|the (?:account|word|version|claim))\b"
+    r"|(?:so|thus)(?:,? at least,?)? (?:\w+ ){0,4}?(?:says?|said|tells?|told)\b",
+    re.IGNORECASE,
+)
 
 
 _THAN = re.compile(r"\bthan (?:[\w’'.-]+ ){1,4}$", re.IGNORECASE)
@@ -145,7 +149,9 @@ def _carried(context: Context, claim: Claim, source_ids: set[str]) -> bool:
         return True
     before, after = context.draft.before(sentence), context.draft.after(sentence)
     if after is not None and _THEIRS.match(after.text):
-        return True
+        theirs = set(context.voices.of_sentence(after).source_ids)
+        if not theirs or theirs & source_ids:
+            return True
     is_quoted_next = after is not None and context.draft.opens_with_quotation(after)
     if is_quoted_next and after is not None and source_ids & set(context.voices.of_sentence(after).source_ids):
         return True  # "Fourteen engines were sent. “We sent fourteen engines,” she said."
@@ -350,7 +356,7 @@ def _says_other(sentence: Sentence, match: re.Match[str]) -> bool:
     before, after = sentence.text[: match.start()], sentence.text[match.end() :]
     if any(one.start() < match.end() and match.start() < one.end() for one in read_scales()[2].finditer(sentence.text)):
         return True
-    if _THAN.search(before):
+    if _THAN.search(before) or re.match(r"\s+(?:to\s+)?(?:nothing|none|neither|no\b)", after, re.IGNORECASE):
         return True
     is_intake = match[0].casefold().startswith("admit") and (
         _INTAKE_BEFORE.search(before) or _INTAKE_AFTER.match(after)

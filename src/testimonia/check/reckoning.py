@@ -9,7 +9,7 @@ from itertools import combinations
 
 from testimonia.check.context import Context
 from testimonia.check.draft import Sentence
-from testimonia.check.figures import is_rounding, spoken_figure
+from testimonia.check.figures import PHYSICAL, figure_of, figures_in, is_rounding, spoken_figure
 from testimonia.model.testimony import Claim
 from testimonia.model.values import Amount, Duration, Hedge, Money, Quantity
 
@@ -19,7 +19,7 @@ _TOGETHER = re.compile(
 )
 """Words of a sum of what stands beside it."""
 _COMPARED = re.compile(
-    r"^\s+(?:\w+\s+){0,2}?(?:more|fewer|less|longer|shorter|higher|lower|larger|smaller|older|younger|above|below|beyond|over|short)\s+(?:than|of)?\b"
+    r"^\s+(?:\w+\s+){0,2}?(?:more|fewer|less|longer|shorter|higher|lower|larger|smaller|older|younger|above|below|beyond|over|short)\b(?:\s+(?:than|of)\b)?"
     r"|^\s+(?:\w+\s+)?(?:remain(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
@@ -45,6 +45,8 @@ _SUPPOSED = re.compile(
     r"|\b(?:suppose|supposing|assuming|assume|imagine)\b|^had (?:it|they|he|she|there|the)\b|\bwould have\b|\b(?:that|this|it|which) would\b",
     re.IGNORECASE,
 )
+_RESTATED = 0.08
+"""Part by which a figure in other units may be off."""
 _MOST_OPERANDS = 8
 
 
@@ -86,8 +88,25 @@ def is_worked_out(context: Context, claim: Claim, value: Quantity) -> bool:
     if _EQUALS.search(before) or _EACH.match(after):
         results += (one * other for one, other in combinations(operands, 2))
         results += (big / small for one, other in combinations(operands, 2) for big, small in [(max(one, other), min(one, other))])
-        results += (sum(some) for some in combinations(operands, 2))
+        results += (sum(some) for n in (2, 3) for some in combinations(operands, n))
     return any(_is_near(figure, one, value) for one in results)
+
+
+def is_restated(context: Context, claim: Claim, value: Quantity) -> bool:
+    """Whether a figure says another one of its sentence again in other units: "300 kilometres (186 miles)", "a day and a half, 38 hours"."""
+    sentence, figure = context.sentence(claim), figure_of(value)
+    if sentence is None or not figure or (isinstance(value, Amount) and value.unit not in PHYSICAL):
+        return False
+    for one in context.draft.contents.claims:
+        known = one.value
+        if type(known) is not type(value) or one is claim or not sentence.start <= one.span.start < sentence.end:
+            continue
+        other = figure_of(known)  # type: ignore[arg-type]
+        is_unlike = bool(figures_in(known.words)) and figures_in(known.words) != figures_in(value.words)  # type: ignore[union-attr]
+        is_same_unit = not isinstance(value, Amount) or value.unit == known.unit  # type: ignore[union-attr]
+        if other and is_unlike and is_same_unit and abs(figure - other) <= _RESTATED * other:
+            return True
+    return False
 
 
 def wrong_sum(context: Context, claim: Claim, value: Quantity) -> str:
