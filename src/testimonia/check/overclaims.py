@@ -286,7 +286,20 @@ def _judge_sources(context: Context, claim: Claim, kin: list[Kin]) -> Iterable[V
         yield passed(Check.OVERCLAIM, spot(claim), f"{len(sources)} sources tell it")
     elif record.claim.polarity is Polarity.AFFIRMED and record.source_name:
         reason = f"told as fact; only {record.source_name} says it"
-        yield problem(Check.OVERCLAIM, spot(claim), reason, nearest=[record], severity=Severity.WARNING)
+        severity = Severity.NOTE if _was_there(context, record) else Severity.WARNING
+        yield problem(Check.OVERCLAIM, spot(claim), reason, nearest=[record], severity=severity)
+
+
+def _was_there(context: Context, record: Record) -> bool:
+    """Whether a record is of somebody who was there and speaks for no party: one such word on what nobody asked is worth a note."""
+    source = context.case.sources.get(record.source_id)
+    return (
+        source is not None
+        and source.role in (Role.EYEWITNESS, Role.PARTICIPANT)
+        and not source.party
+        and record.statement.is_first_hand is not False
+        and not record.statement.chain
+    )
 
 
 def _says_so(context: Context, claim: Claim, record: Record) -> bool:
