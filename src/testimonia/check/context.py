@@ -85,9 +85,10 @@ class Context:
 
     def figures_of(self, source_ids: frozenset[str]) -> frozenset[float]:
         """Every number in the material that is some sources' own, or in what it has them say."""
-        return frozenset().union(*map(figures_in, self._texts_of(source_ids)))
+        return frozenset().union(*map(figures_in, self.texts_of(source_ids)))
 
-    def _texts_of(self, source_ids: frozenset[str]) -> list[str]:
+    def texts_of(self, source_ids: frozenset[str]) -> list[str]:
+        """The material that is some sources' own, and what other material has them say."""
         found: list[str] = []
         for text in self.case.contents.texts:
             owner = self.voices.find_source(text.metadata.source)
@@ -102,7 +103,7 @@ class Context:
         if isinstance(value, Amount) and value.unit not in PHYSICAL:
             return True
         units = measured_in(value.words).get(figure, frozenset())
-        return any(units & measured_in(text).get(figure, frozenset()) for text in self._texts_of(source_ids))
+        return any(units & measured_in(text).get(figure, frozenset()) for text in self.texts_of(source_ids))
 
     def names(self, source_ids: Iterable[str]) -> str:
         """Sources by name, for a reader."""

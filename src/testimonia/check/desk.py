@@ -9,6 +9,7 @@ from testimonia.check.casefile import CaseFile
 from testimonia.check.context import CheckFunction, Context
 from testimonia.check.context import FindIdentities as FindIdentities
 from testimonia.check.dates import check_dates
+from testimonia.check.deeds import check_deeds
 from testimonia.check.denials import check_denials
 from testimonia.check.draft import Draft
 from testimonia.check.estimative import check_estimative
@@ -35,6 +36,7 @@ CHECKS: tuple[CheckFunction, ...] = (
     check_estimative,
     check_overclaims,
     check_unfulfilled,
+    check_deeds,
     check_denials,
     check_bindings,
 )

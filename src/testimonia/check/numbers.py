@@ -100,7 +100,7 @@ def _known_words(verdict: Problem) -> str:
 def _is_hedged_beside(context: Context, claim: Claim) -> bool:
     """Whether words around a figure say that it is an estimate: "guesses that", "600, roughly"."""
     sentence, prose = context.sentence(claim), context.draft.contents.prose
-    if sentence is None or _EXACTLY.search(claim.span.exact):
+    if sentence is None or _EXACTLY.search(prose[max(sentence.start, claim.span.start - 16) : claim.span.end]):
         return False
     if re.search(r"\band (?:over|more|above|under)$", claim.span.exact) and re.match(r"\s+\d", prose[claim.span.end : claim.span.end + 3]):
         return True  # "13 buses and over 100 cars": the hedge is the next figure's

@@ -4,6 +4,7 @@ Why beside the check on overclaims, which compares deeds by their verbs: "the co
 What they share is the figure, or the deed foretold, and that nobody says that it came about.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from testimonia.check.casefile import Record, is_quantity
@@ -13,10 +14,12 @@ from testimonia.check.reckoning import is_supposed
 from testimonia.check.telling import UNTRUE_YET, tells_as
 from testimonia.check.terms import stems_in, words_in
 from testimonia.check.verdicts import Verdict, problem
-from testimonia.model.desk import Check
+from testimonia.model.desk import Check, Severity
 from testimonia.model.testimony import FACTUAL, Claim, Polarity
 from testimonia.model.values import Amount, Duration, Hedge, Money, Occurrence
 
+_LIMITED = re.compile(r"\b(?:for|until|till|before|after|first|only|since|yet|again|alone|except|but|did|see|saw)\b", re.IGNORECASE)
+"""Words that limit when or how far a deed was done, so that "did not sit down for nine hours" gainsays no sitting down later."""
 _AROUND = 240
 """Characters of the material on either side of a foretold deed in which its doer may be named."""
 
@@ -31,6 +34,11 @@ def check_unfulfilled(context: Context) -> Iterable[Verdict]:
         if sentence is None or sentence.is_heading or not is_told or claim.stance not in FACTUAL or is_supposed(context, claim):
             continue
         if claim.polarity is Polarity.NEGATED or any(tells_as(stance, sentence.text) for stance in UNTRUE_YET):
+            continue
+        gainsaid = _gainsaid(context, claim)
+        if gainsaid is not None:
+            reason = f"told as fact; {gainsaid.source_name} says that it was not so"
+            yield problem(Check.OVERCLAIM, spot(claim), reason, nearest=[gainsaid], severity=Severity.WARNING)
             continue
         record = _only_foretold(context, claim, foretold)
         if record is not None:
@@ -87,6 +95,31 @@ def _foretold_deed(context: Context, claim: Claim, foretold: Sequence[Record]) -
     if not found or any(doers & _around(context, one) for one in done):
         return None
     return found[0]
+
+
+def _gainsaid(context: Context, claim: Claim) -> Record | None:
+    """The record that says that a deed was not done, where the same source says so of itself and nobody says that it was."""
+    verbs, doers = words_in(claim.about.predicate), words_in(f"{claim.about.noun} {claim.about.subject}")
+    if not isinstance(claim.value, Occurrence) or not claim.value.happened or not verbs or not doers:
+        return None
+    told = [one for one in context.case.near(verbs) if verbs & words_in(one.claim.about.predicate) and isinstance(one.claim.value, Occurrence)]
+    known = [one for one in told if one.claim.stance in FACTUAL and doers & _who(context, one)]
+    if any(one.claim.value.happened for one in known):  # type: ignore[union-attr]
+        return None
+    sentence = context.sentence(claim)
+    if sentence is None or _LIMITED.search(sentence.text):
+        return None
+    known = [one for one in known if not _LIMITED.search(one.sentence) and not figures_in(one.sentence)]
+    named = {mention.source_id for mention in context.voices.mentions_in(sentence)} 
+    return next((one for one in known if one.source_id and (one.source_id in named or named == set())), None)
+
+
+def _who(context: Context, record: Record) -> frozenset[str]:
+    """The doers of a record's deed: as it names them, and for "we" and "I" whoever speaks."""
+    about = record.claim.about
+    own = words_in(f"{about.noun} {about.subject}")
+    setting = next((one for one in context.case.contents.brief.source_settings if one.name == record.source_name), None)
+    return own or words_in(f"{record.source_name} {setting.descriptor if setting else ''}")
 
 
 def _around(context: Context, record: Record) -> frozenset[str]:

@@ -32,6 +32,7 @@ _ASKERS = frozenset({"we", "i"})
 _BY_HIS = re.compile(r"\b(?:by|in|on) (?:his|her|their) (?:own )?(?:account|count|estimate|reckoning|words)\b", re.IGNORECASE)
 _TAIL = re.compile(r",\s+(?:he|she|they)\s+\w+\s*[.?!]?$", re.IGNORECASE)
 """At the end of a sentence: ", he says."."""
+_ASIDE = re.compile(r",\s+(?:he|she|they) (?P<cue>\w+)(?=[,.;])", re.IGNORECASE)
 _SOME = re.compile(
     r"\b(?:one|another|some|two|three|several|most|many|none|each|any) of (?:the |these |those )?$", re.IGNORECASE
 )
@@ -204,7 +205,12 @@ class Voices:
         lexicon = read_lexicon()
         named = self.speakers_in(sentence)
         if named:
-            return Voice(tuple(dict.fromkeys(one.source_id for one in named)), is_own=False)
+            ids = tuple(dict.fromkeys(one.source_id for one in named))
+            outer = self._outer(sentence)
+            if outer is not None:
+                # "The SDF told people to stay indoors, he says": it is his account of what they told.
+                return Voice(tuple(dict.fromkeys((*outer.source_ids, *ids))), is_own=False, label=outer.label, is_running=True)
+            return Voice(ids, is_own=False)
         words = [fold(word) for word in _WORD.findall(sentence.text)]
         has_cue = (
             bool(lexicon.cues.intersection(words)) or lexicon.phrases.search(sentence.text) or lexicon.own.search(sentence.text)
@@ -221,6 +227,12 @@ class Voices:
         if is_said or lexicon.own.search(sentence.text) or lexicon.unnamed.search(sentence.text):
             return Voice(is_own=False)
         return Voice()
+
+    def _outer(self, sentence: Sentence) -> Voice | None:
+        """The voice that a pronoun between commas gives a whole sentence to: ", he says"; None where there is none."""
+        before = self._draft.before(sentence)
+        said = [m for m in _ASIDE.finditer(sentence.text) if fold(m["cue"]) in read_lexicon().cues]
+        return self._running(before) if said and before is not None else None
 
     def _is_pronouns(self, sentence: Sentence) -> bool:
         """Whether a pronoun is who says it: "he says", "by her account"; not "a woman says her windows broke"."""
