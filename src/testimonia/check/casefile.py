@@ -11,6 +11,7 @@ from math import log
 
 from msgspec import Struct
 
+from testimonia.check.terms import singular
 from testimonia.model.brief import Brief
 from testimonia.model.events import Event
 from testimonia.model.findings import Answer, Derivation, Estimate, Finding, Group, Question
@@ -123,6 +124,25 @@ class CaseFile:
             return frozenset({source_id})
         same = self.party_sources.get(source.party, ())
         return frozenset({source_id, *(one for one in same if self.sources[one].role.value == "official")})
+
+    def kind_of(self, source_id: str) -> frozenset[str]:
+        """For a source that is many ("the drivers"), every source that is one of them ("third driver"); else none."""
+        last = self.name_of(source_id).rpartition(" ")[2]
+        if not last or not last.islower() or singular(last) == last:
+            return frozenset()
+        return self._by_kind.get(singular(last), frozenset())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, frozenset[str]]:
+        """What a source is, by the last word of its name or descriptor -> sources."""
+        descriptors = {one.name: one.descriptor for one in self.contents.brief.source_settings}
+        found: dict[str, set[str]] = {}
+        for source in self.contents.sources:
+            for words in (source.name, descriptors.get(source.name, "")):
+                last = words.rpartition(" ")[2]
+                if last.islower() and not source.item_id:
+                    found.setdefault(last, set()).add(source.id)
+        return {word: frozenset(ids) for word, ids in found.items()}
 
     def name_of(self, source_id: str) -> str:
         """A source's name; empty for nobody."""

@@ -11,7 +11,7 @@ from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict
 from testimonia.check.voices import Voice, Voices
 from testimonia.model.testimony import Claim
-from testimonia.model.values import Amount, Quantity
+from testimonia.model.values import Amount, Duration, Quantity
 
 FindIdentities = Callable[[str], Sequence[tuple[int, int, str]]]
 """Finds true names of protected sources in a text: start, end, and the pseudonym to use instead."""
@@ -46,7 +46,8 @@ class Context:
 
     def speaking(self, voice: Voice) -> frozenset[str]:
         """The sources that a voice may be, with those who speak for the same party."""
-        return frozenset(one for source_id in voice.source_ids for one in self.case.allies(source_id))
+        named = frozenset(one for source_id in voice.source_ids for one in self.case.allies(source_id))
+        return named.union(*(self.case.kind_of(source_id) for source_id in voice.source_ids))
 
     def sentence(self, claim: Claim) -> Sentence | None:
         """The sentence of a drafted claim."""
@@ -100,7 +101,7 @@ class Context:
         """Whether some sources' material writes a figure, and for a measure or a time its unit behind it."""
         if figure not in self.figures_of(source_ids):
             return False
-        if isinstance(value, Amount) and value.unit not in PHYSICAL:
+        if not isinstance(value, Duration) and not (isinstance(value, Amount) and value.unit in PHYSICAL):
             return True
         units = measured_in(value.words).get(figure, frozenset())
         return any(units & measured_in(text).get(figure, frozenset()) for text in self.texts_of(source_ids))

@@ -7,7 +7,7 @@ from datetime import date
 from testimonia.check.casefile import Record
 from testimonia.check.context import Context, spot
 from testimonia.check.kinship import LEAST, LOOSE, Kin
-from testimonia.check.moments import day_of, fits, hours_of, is_dated, parse_day
+from testimonia.check.moments import day_of, fits, hours_of, in_year_of, is_dated, parse_day
 from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict, passed, problem, uncompared
 from testimonia.check.voices import read_lexicon
@@ -19,7 +19,7 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"
 )  # fmt: skip
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
+_MONTH = "|".join(rf"{name[:3]}(?:{name[3:]}|t)?\.?" for name in _MONTHS)
 _WEEKDAY = "|".join(_DAYS)
 _DATE = (
     rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
@@ -27,8 +27,11 @@ _DATE = (
 )
 _WEEKDAY_FIRST = re.compile(rf"\b(?P<w>{_WEEKDAY}),? (?:the )?{_DATE}", re.IGNORECASE)
 _WEEKDAY_LAST = re.compile(rf"\b{_DATE},? (?:which )?(?:was |is |fell on |a |on )*(?:a )?(?P<w>{_WEEKDAY})\b", re.IGNORECASE)
-_POINTING = re.compile(r"(?:that|the same|the next|the following|this)\b", re.IGNORECASE)
+_POINTING = re.compile(
+    r"(?:that|the same|the next|the following|this)\b|.*\b(?:later|earlier|before|after|afterwards|ago)$", re.IGNORECASE | re.DOTALL
+)
 """A time that only points at one named before."""
+_YEAR = re.compile(r"\d{4}")
 _ANY_DATE = re.compile(rf"\b(?:{_DATE}|(?P<m3>{_MONTH}) (?P<y3>\d{{4}}))\b", re.IGNORECASE)
 
 
@@ -161,6 +164,8 @@ def _check_moment(context: Context, claim: Claim, value: Moment) -> Iterable[Ver
 def _fits_any(meant: Sequence[Moment], known: Moment) -> bool | None:
     """Whether one of the times that words may mean fits; None where nothing could be compared."""
     judged = [fits(one, known) for one in meant]
+    if True not in judged and not _YEAR.search(meant[0].words):
+        judged += [fits(moved, known) for one in meant if (moved := in_year_of(one, known)) is not None]
     return True if True in judged else False if False in judged else None
 
 
@@ -196,7 +201,7 @@ def _judge_saying(context: Context, claim: Claim, value: Moment) -> Verdict:
     if any(fits(value, parse_day(record.statement.said_on)) for record in theirs):
         return passed(Check.DATE, spot(claim), "the material is of this date")
     dated = (record for record in theirs if isinstance(record.claim.value, Moment) and is_dated(record.claim.value))
-    if any(fits(value, record.claim.value) for record in dated if isinstance(record.claim.value, Moment)):
+    if any(_fits_any((value,), record.claim.value) for record in dated if isinstance(record.claim.value, Moment)):
         return passed(Check.DATE, spot(claim), "the day of what they tell, and not of their telling")
     days = sorted({record.statement.said_on for record in theirs})
     return problem(Check.DATE, spot(claim), f"in the material they spoke on {' and '.join(days[:3])}", nearest=theirs[:1])

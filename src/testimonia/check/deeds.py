@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from testimonia.check.casefile import is_quantity
 from testimonia.check.context import Context, spot
 from testimonia.check.kinship import LOOSE
 from testimonia.check.terms import stems_in, words_in
@@ -21,6 +22,8 @@ def check_deeds(context: Context) -> Iterable[Verdict]:
         voice = context.voice(claim)
         if not isinstance(claim.value, Occurrence) or not voice.is_said or voice.is_running or len(voice.source_ids) != 1:
             continue
+        if any(is_quantity(one.value) and claim.span.overlaps(one.span) for one in context.claims):
+            continue  # the check on numbers judges it
         speaking = context.speaking(voice)
         kin = [one for one in context.kin(claim) if isinstance(one.record.claim.value, Occurrence)]
         if any(one.record.source_id in speaking or one.record.owner_id in speaking for one in kin if one.score >= LOOSE):

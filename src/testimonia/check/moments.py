@@ -109,3 +109,26 @@ def hours_of(moment: Moment, words: str) -> tuple[Moment, ...]:
     bare = replace(moment, earliest_start="", latest_start="", earliest_end="", latest_end="")
     both = (middle,) if _HALF.search(words) else (middle, (middle + 12 * 60) % (24 * 60))
     return tuple(replace(bare, value=f"T{one // 60:02}:{one % 60:02}") for one in both)
+
+
+def in_year_of(moment: Moment, known: Moment) -> Moment | None:
+    """A moment put into another one's year; None where either has none. "In September" names no year: the reader's guess is no evidence.
+
+    >>> moved = in_year_of(parse_day("2022-09"), parse_day("2023-09"))
+    >>> moved is not None and fits(moved, parse_day("2023-09"))
+    True
+    """
+    mine, theirs = moment.earliest_start[:4], known.earliest_start[:4]
+    if not mine or not theirs or mine == theirs:
+        return None
+
+    def moved(bound: str) -> str:
+        return theirs + bound[4:] if bound.startswith(mine) and bound[5:10] != "02-29" else bound
+
+    return replace(
+        moment,
+        earliest_start=moved(moment.earliest_start),
+        latest_start=moved(moment.latest_start),
+        earliest_end=moved(moment.earliest_end),
+        latest_end=moved(moment.latest_end),
+    )

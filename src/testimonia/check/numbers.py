@@ -23,10 +23,11 @@ _BARE_ONE = re.compile(
 )
 _SHARE = re.compile(r"\bone in (?:\w+)$|^(?:hardly|scarcely|barely|about|roughly|nearly)? ?one in\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|these|those|both|his|her|their|our|its|my|of)\s+$", re.IGNORECASE)
+_POINTED = re.compile(r"\b(?:the|these|those|all|of)\s+$", re.IGNORECASE)
 _HOUR_BEFORE = re.compile(
     r"\b(?:at|until|till|by|before|after|since|past)\s+(?:about |around |almost |nearly |just )*$", re.IGNORECASE
 )
-_HOUR_AFTER = re.compile(r"^\s*(?:[.,;:!?—–)”]|in the\b|the next\b|that\b|on \w+day\b|and\b|or\b|when\b|$)", re.IGNORECASE)
+_HOUR_AFTER = re.compile(r"^\s*(?:[.,;:!?—–)”]|in the\b|the next\b|that\b|they\b|he\b|she\b|we\b|it\b|there\b|nobody\b|on \w+day\b|and\b|or\b|when\b|$)", re.IGNORECASE)
 _ESTIMATING = re.compile(
     r"\b(?:guess\w*|estimat\w*|reckon\w*|judge[sd]?|suppose[sd]?|thinks?|thought|believe[sd]?|puts?\b[^.;]*\bat|in the region of)\b",
     re.IGNORECASE,
@@ -127,6 +128,11 @@ def _is_no_figure(value: Quantity) -> bool:
 def _is_known_group(context: Context, claim: Claim, value: Quantity) -> bool:
     """ "The two smugglers", "two of three": a small number that only points at a group named elsewhere."""
     before = context.draft.contents.prose[max(0, claim.span.start - 8) : claim.span.start]
+    if _POINTED.search(before) and any(
+        one.span.end <= claim.span.start and isinstance(one.value, Amount) and spoken_figure(one.value) == spoken_figure(value)
+        for one in context.draft.contents.claims
+    ):
+        return True  # "At least 31 of the 37": they were named before
     is_small = isinstance(value, Amount) and not is_physical(value) and value.hedge is Hedge.EXACT and value.best is not None and value.best <= 10
     return bool(is_small and _DEFINITE.search(before) and not context.draft.questions_of(claim))
 
@@ -160,15 +166,13 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
         return problem(
             Check.NUMBER, spot(claim), f"{name} gives it in another unit: “{nearest.claim.span.exact}”", nearest=[nearest]
         )
-    is_elsewhere = elsewhere is not None and (elsewhere.questions or not context.draft.questions_of(claim))
+    is_elsewhere = elsewhere is not None and bool(elsewhere.questions or not any(one.shares_question for one in mine))
     if _is_bare(claim) and (figure := spoken_figure(value)) is not None and figure in context.figures_of(speaking):
         return passed(Check.NUMBER, spot(claim), f"{name} gives this figure")
-    is_answered = any(one.shares_question for one in mine)
-    if is_answered and elsewhere is not None and not set(elsewhere.questions) & set(context.draft.questions_of(claim)):
-        is_elsewhere = is_elsewhere and bool(elsewhere.questions)
     if elsewhere is not None and is_elsewhere and not (theirs and theirs[0] is Fit.SAME):
         reason = f"{name} gives this figure for something else: “{elsewhere.sentence}”"
-        if not context.draft.questions_of(claim) or _is_of(claim, elsewhere):
+        is_answered = any(one.shares_question for one in mine)
+        if not context.draft.questions_of(claim) or _is_of(claim, elsewhere) or not is_answered:
             return passed(Check.NUMBER, spot(claim), f"{elsewhere.source_name} says so")
         return problem(Check.NUMBER, spot(claim), reason, nearest=[elsewhere, *(one.record for one in mine[:1])])
     is_rough = value.hedge is Hedge.VAGUE and bool(mine)  # "a few hundred" is near many figures, and so nobody's in particular
@@ -231,7 +235,7 @@ def _check_told(context: Context, claim: Claim, value: Quantity) -> Verdict:
     elsewhere = _same_figure(context, claim, value, None) if questions else None
     if elsewhere is not None and _is_of(claim, elsewhere):
         return passed(Check.NUMBER, spot(claim), f"{elsewhere.source_name} says so")
-    if elsewhere is not None and elsewhere.questions:
+    if elsewhere is not None and elsewhere.questions and any(one.shares_question for one in facts):
         reason = f"the case has this figure for something else: “{elsewhere.sentence}”"
         return problem(Check.NUMBER, spot(claim), reason, nearest=[elsewhere, *(one.record for one in facts[:1])])
     if _is_bare(claim):

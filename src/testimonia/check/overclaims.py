@@ -50,6 +50,9 @@ _INTAKE_BEFORE = re.compile(
 _INTAKE_AFTER = re.compile(r"\s+(?:to|into|at|in) (?:the |a |an )?(?:\w+ )?(?:hospital|ward|clinic|infirmary|hospice|school|university|court|evidence)", re.IGNORECASE)
 
 
+_ALL = re.compile(r"\s+(?:it all|everything|all (?:of it|this|that)|any \w+|(?:the|these|those|all) (?:accusation|allegation|charge|claim)s?)\b", re.IGNORECASE)
+
+
 class Strong(Struct, frozen=True):
     """Words that say more than "says"."""
 
@@ -439,6 +442,10 @@ def _denies(context: Context, sentence: Sentence, place: tuple[int, int, str]) -
         return None
     said = _said_there(context, sentence, voice)
     if any(is_denial(record) for record in said):
+        return passed(Check.OVERCLAIM, place, f"{context.names(voice.source_ids)} denies it in the material")
+    if _ALL.match(sentence.text[place[1] - sentence.start :]) and any(
+        is_denial(one) for one in context.case.records if one.source_id in context.speaking(voice)
+    ):
         return passed(Check.OVERCLAIM, place, f"{context.names(voice.source_ids)} denies it in the material")
     declined = [r for r in said if Stance.DECLINES in (r.claim.stance, r.statement.stance)]
     name = context.names(voice.source_ids)

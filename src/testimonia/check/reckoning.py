@@ -104,7 +104,12 @@ def is_restated(context: Context, claim: Claim, value: Quantity) -> bool:
         other = figure_of(known)  # type: ignore[arg-type]
         is_unlike = bool(figures_in(known.words)) and figures_in(known.words) != figures_in(value.words)  # type: ignore[union-attr]
         is_same_unit = not isinstance(value, Amount) or value.unit == known.unit  # type: ignore[union-attr]
-        if other and is_unlike and is_same_unit and abs(figure - other) <= _RESTATED * other:
+        if not other or not is_unlike or not is_same_unit:
+            continue
+        is_bound = (value.hedge is Hedge.MIN and figure <= other <= 1.5 * figure) or (
+            value.hedge is Hedge.MAX and other <= figure <= 1.5 * other
+        )
+        if is_bound or abs(figure - other) <= _RESTATED * other:
             return True
     return False
 

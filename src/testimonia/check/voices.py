@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from testimonia.check.casefile import CaseFile
 from testimonia.check.draft import Draft, Sentence
-from testimonia.model.testimony import Claim, Form, Statement
+from testimonia.model.testimony import Claim, Form, Role, Statement
 from testimonia.text.names import fold, name_key
 from testimonia.text.packs import read_table
 
@@ -28,6 +28,18 @@ _CLOSE = 7
 """Most words between a name and the verb that makes its bearer answerable."""
 
 
+_LIGHT = frozenset(
+    {
+        *("he", "she", "they", "it", "who", "which", "now", "then", "also", "later", "has", "had", "have", "was", "is", "will", "would", "could", "did", "does"),
+        *("in", "on", "at", "by", "the", "a", "for", "himself", "herself", "and", "but", "however", "too", "again", "once", "not", "never", "still", "that"),
+    }
+)
+"""Words between a comma and a verb of saying that are no other subject."""
+_SOMEBODY = frozenset(
+    {"one", "another", "some", "others", "several", "many", "most", "witnesses", "officials", "residents", "villagers", "neighbours", "people", "locals"}
+)
+_RECORDS = re.compile(r"\s+(?:now |also |itself |themselves )?(?:has|have|had|shows?|showed|lists?|listed|records?|recorded|gives?|gave)\b", re.IGNORECASE)
+"""After a document's name: it is what gives what follows."""
 _ASKERS = frozenset({"we", "i"})
 _BY_HIS = re.compile(r"\b(?:by|in|on) (?:his|her|their) (?:own )?(?:account|count|estimate|reckoning|words)\b", re.IGNORECASE)
 _TAIL = re.compile(r",\s+(?:he|she|they)\s+\w+\s*[.?!]?$", re.IGNORECASE)
@@ -224,6 +236,8 @@ class Voices:
         if extracted is not None:
             return self._with_subject(sentence, extracted)
         is_said = bool(lexicon.telling.intersection(words)) or lexicon.phrases.search(sentence.text)
+        said = [n for n, word in enumerate(words) if word in lexicon.cues]
+        is_said = is_said or any(_SOMEBODY & set(words[max(0, n - 4) : n]) for n in said)
         if is_said or lexicon.own.search(sentence.text) or lexicon.unnamed.search(sentence.text):
             return Voice(is_own=False)
         return Voice()
@@ -306,7 +320,8 @@ class Voices:
             if nearest is not None:
                 found[nearest.start] = nearest
         for mention in mentions:
-            if _GIVES.match(text[mention.end - sentence.start :]):
+            rest = text[mention.end - sentence.start :]
+            if _GIVES.match(rest) or (_RECORDS.match(rest) and self._is_document(mention)):
                 found[mention.start] = mention  # "The fire chief has 38."
         for match in (*lexicon.phrases.finditer(text), *lexicon.own.finditer(text)):
             after = [m for m in mentions if 0 <= m.start - sentence.start - match.end() <= 40]
@@ -315,22 +330,35 @@ class Voices:
                 found[mention.start] = mention
         return [found[start] for start in sorted(found)]
 
+    def _is_document(self, mention: Mention) -> bool:
+        source = self._case.sources.get(mention.source_id)
+        return source is not None and source.role is Role.DOCUMENT
+
     def is_beside_name(self, start: int, end: int) -> bool:
         """Whether a stretch stands between commas behind a name ("Dillon, 43, said"): it tells who that is, and not what was said."""
         prose = self._draft.contents.prose
         before, after = prose[max(0, start - 60) : start], prose[end : end + 40]
         return re.search(r"\w,\s+[^,.;]{0,40}$", before) is not None and re.match(r"[^,.;]{0,24},", after) is not None
 
-    @staticmethod
-    def _nearest(mentions: list[Mention], cue: tuple[int, int], tokens: list[tuple[int, int, str]]) -> Mention | None:
+    def _nearest(self, mentions: list[Mention], cue: tuple[int, int], tokens: list[tuple[int, int, str]]) -> Mention | None:
+        prose = self._draft.contents.prose
+
         def words_between(a: int, b: int) -> int:
             return sum(1 for start, end, _ in tokens if a <= start and end <= b)
+
+        def others_between(a: int, b: int) -> bool:
+            """Whether somebody else opens the clause of the cue: "the coalition followed, witnesses told us"."""
+            comma = prose.rfind(",", a, b)
+            opening = [word for start, end, word in tokens if comma >= 0 and comma < start and end <= b]
+            return any(word not in _LIGHT and not word.endswith("ly") for word in opening)
 
         before = next((word for start, end, word in reversed(tokens) if end <= cue[0]), "")
         joined = [word for start, end, word in tokens if cue[1] <= start]
         is_addressed = before in _ASKERS or joined[:1] in (["to"], ["with"])  # "we spoke to Imad": he did not say this
         following = [m for m in mentions if m.start >= cue[1] and words_between(cue[1], m.start) <= 2 and not is_addressed]
-        preceding = [m for m in mentions if m.end <= cue[0] and words_between(m.end, cue[0]) <= _CLOSE]
+        preceding = [
+            m for m in mentions if m.end <= cue[0] and words_between(m.end, cue[0]) <= _CLOSE and not others_between(m.end, cue[0])
+        ]
         if preceding:
             return preceding[0] if len(preceding) > 1 and preceding[0].source_id == preceding[-1].source_id else preceding[-1]
         return following[0] if following else None
