@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from testimonia.check.casefile import CaseFile, Record, is_quantity
 from testimonia.check.draft import Draft
-from testimonia.check.figures import PHYSICAL
+from testimonia.check.figures import PHYSICAL, figures_in
 from testimonia.check.terms import head_of, words_in
 from testimonia.model.findings import Question
 from testimonia.model.testimony import Claim
@@ -64,9 +64,10 @@ def find_kin(claim: Claim, draft: Draft, case: CaseFile, *, least: float = LOOSE
 
 
 def is_unreal(record: Record) -> bool:
-    """Whether a record says what would have been: "we would have sent forty" sent none."""
+    """Whether a record says what would have been, beside what was: "we sent fourteen and would have sent forty" sent no forty."""
     before = record.sentence.partition(record.claim.span.exact)[0]
-    return is_quantity(record.claim.value) and _UNREAL.search(before) is not None
+    unreal = _UNREAL.search(before)
+    return is_quantity(record.claim.value) and unreal is not None and bool(figures_in(before[: unreal.start()]))
 
 
 def unit_of(claim: Claim) -> str:

@@ -23,7 +23,7 @@ _BARE_ONE = re.compile(
 )
 _SHARE = re.compile(r"\bone in (?:\w+)$|^(?:hardly|scarcely|barely|about|roughly|nearly)? ?one in\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|these|those|both|his|her|their|our|its|my|of)\s+$", re.IGNORECASE)
-_POINTED = re.compile(r"\b(?:the|these|those|all|of)\s+$", re.IGNORECASE)
+_POINTED = re.compile(r"\b(?:the|these|those|of)\s+$", re.IGNORECASE)
 _HOUR_BEFORE = re.compile(
     r"\b(?:at|until|till|by|before|after|since|past)\s+(?:about |around |almost |nearly |just )*$", re.IGNORECASE
 )
@@ -37,6 +37,8 @@ _ESTIMATED = re.compile(
     r"|at (?:the )?(?:very )?(?:least|most)|(?:by|on|in) (?:his|her|their) (?:own )?(?:guess|estimate|reckoning))\b",
     re.IGNORECASE,
 )
+_SMALL = 12
+"""A bare figure up to which any text has it, so that having it says nothing."""
 _EXACTLY = re.compile(r"\b(?:exactly|precisely|no more and no less)\b", re.IGNORECASE)
 _AROUND = frozenset(
     {"about", "around", "some", "roughly", "nearly", "almost", "over", "under", "more", "less", "fewer", "than", "at", "least", "most", "up", "to",
@@ -128,7 +130,7 @@ def _is_no_figure(value: Quantity) -> bool:
 def _is_known_group(context: Context, claim: Claim, value: Quantity) -> bool:
     """ "The two smugglers", "two of three": a small number that only points at a group named elsewhere."""
     before = context.draft.contents.prose[max(0, claim.span.start - 8) : claim.span.start]
-    if _POINTED.search(before) and any(
+    if _POINTED.search(before) and not is_physical(value) and any(
         one.span.end <= claim.span.start and isinstance(one.value, Amount) and spoken_figure(one.value) == spoken_figure(value)
         for one in context.draft.contents.claims
     ):
@@ -167,7 +169,8 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
             Check.NUMBER, spot(claim), f"{name} gives it in another unit: “{nearest.claim.span.exact}”", nearest=[nearest]
         )
     is_elsewhere = elsewhere is not None and bool(elsewhere.questions or not any(one.shares_question for one in mine))
-    if _is_bare(claim) and (figure := spoken_figure(value)) is not None and figure in context.figures_of(speaking):
+    is_small = (figure := spoken_figure(value)) is not None and figure <= _SMALL and any(one.score >= LEAST for one in mine)
+    if _is_bare(claim) and not is_small and figure is not None and figure in context.figures_of(speaking):
         return passed(Check.NUMBER, spot(claim), f"{name} gives this figure")
     if elsewhere is not None and is_elsewhere and not (theirs and theirs[0] is Fit.SAME):
         reason = f"{name} gives this figure for something else: “{elsewhere.sentence}”"
@@ -189,18 +192,21 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
         return problem(Check.NUMBER, spot(claim), reason, nearest=close)
     figure = spoken_figure(value)
     is_given = figure is not None and context.gives(speaking, value, figure)
-    is_new = not voice.is_running and figure not in context.figures and _is_attached(context, claim)
-    if is_given or not (voice.is_said or is_new) or voice.is_running or claim.stance is Stance.ASKS:
+    is_new = figure not in context.figures and _is_attached(context, claim, voice)
+    if is_given or not (is_new or (voice.is_said and not voice.is_running)) or claim.stance is Stance.ASKS:
         return uncompared(Check.NUMBER, spot(claim), f"nothing that {name} says in the case speaks of this")
     loose = [one.record for one in (*mine, *kin)]
     reason = f"nothing that {name} says holds this figure"
     return problem(Check.NUMBER, spot(claim), reason, nearest=loose, severity=Severity.WARNING)
 
 
-def _is_attached(context: Context, claim: Claim) -> bool:
-    """Whether a sentence of one named speaker gives a figure as that speaker's, and not as an age or a year of office."""
+def _is_attached(context: Context, claim: Claim, voice: Voice) -> bool:
+    """Whether a sentence gives a figure as one named speaker's, or a pronoun's, and not as an age or a year of office."""
     sentence = context.sentence(claim)
-    if sentence is None or len({one.source_id for one in context.voices.speakers_in(sentence)}) != 1:
+    if sentence is None:
+        return False
+    named = {one.source_id for one in context.voices.speakers_in(sentence)}
+    if len(named) > 1 or not (named or (voice.is_running and context.voices.is_attributed(sentence))):
         return False
     return not context.voices.is_beside_name(claim.span.start, claim.span.end)
 

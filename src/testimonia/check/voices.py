@@ -192,9 +192,9 @@ class Voices:
         opening = [m for m in self.mentions_in(clause) if not _WORD.search(self._draft.contents.prose[clause.start : m.start])]
         if n and opening and not any(_HAS_VERB.match(clause.text[m.end - clause.start :]) for m in opening):
             return Voice((opening[0].source_id,), is_own=False)
-        words = {fold(word) for word in _WORD.findall(clause.text)}
+        words = [fold(word) for word in _WORD.findall(clause.text)]
         lexicon = read_lexicon()
-        if n == 0 and lexicon.running & words and lexicon.cues & words:
+        if n == 0 and (lexicon.running & set(words[:1]) or (lexicon.running & set(words) and lexicon.cues & set(words))):
             before = self._draft.before(sentence)
             running = self._running(before) if before is not None else None
             return running or Voice(is_own=False)
@@ -241,6 +241,11 @@ class Voices:
         if is_said or lexicon.own.search(sentence.text) or lexicon.unnamed.search(sentence.text):
             return Voice(is_own=False)
         return Voice()
+
+    def is_attributed(self, sentence: Sentence) -> bool:
+        """Whether a sentence shows a word of saying, or an "own": "he says", "by her reckoning"."""
+        words = {fold(word) for word in _WORD.findall(sentence.text)}
+        return bool(read_lexicon().cues & words) or read_lexicon().own.search(sentence.text) is not None
 
     def _outer(self, sentence: Sentence) -> Voice | None:
         """The voice that a pronoun between commas gives a whole sentence to: ", he says"; None where there is none."""
