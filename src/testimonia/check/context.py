@@ -45,9 +45,12 @@ class Context:
         return self.voices.of_claim(claim)
 
     def speaking(self, voice: Voice) -> frozenset[str]:
-        """The sources that a voice may be, with those who speak for the same party."""
-        named = frozenset(one for source_id in voice.source_ids for one in self.case.allies(source_id))
-        return named.union(*(self.case.kind_of(source_id) for source_id in voice.source_ids))
+        """The sources that a voice may be, with those who speak for the same party, and of a plural each one."""
+        return self.named(voice).union(*(self.case.kind_of(source_id) for source_id in voice.source_ids))
+
+    def named(self, voice: Voice) -> frozenset[str]:
+        """`speaking` without the single ones whom a plural covers."""
+        return frozenset(one for source_id in voice.source_ids for one in self.case.allies(source_id))
 
     def sentence(self, claim: Claim) -> Sentence | None:
         """The sentence of a drafted claim."""

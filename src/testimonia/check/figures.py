@@ -57,6 +57,8 @@ def compare(drafted: Quantity, known: Quantity) -> Fit:
         return Fit.SAME if _hedges_fit(drafted, known) else Fit.HEDGE_DROPPED
     if drafted.hedge is Hedge.ABOUT and is_rounding(mine, theirs):
         return Fit.SAME if known.hedge in (Hedge.EXACT, Hedge.ABOUT) else Fit.HEDGE_DROPPED
+    if drafted.hedge is known.hedge and drafted.hedge in (Hedge.MIN, Hedge.MAX):
+        return Fit.SAME if is_rounding(mine, theirs) else Fit.OTHER  # another bound than the one that was given
     if drafted.hedge is Hedge.MIN and known.hedge in (Hedge.EXACT, Hedge.MIN):
         return Fit.SAME if 0.5 * theirs <= mine < theirs else Fit.OTHER
     if drafted.hedge is Hedge.MAX and known.hedge in (Hedge.EXACT, Hedge.MAX):

@@ -120,7 +120,7 @@ def _is_no_figure(value: Quantity) -> bool:
         if _SHARE.search(words):
             return True
         return (
-            bool(_BARE_ONE.match(words) and not re.search(r"\d", words))
+            bool(_BARE_ONE.match(words) and not re.search(r"\d|dozen|score|hundred|thousand|million", words, re.IGNORECASE))
             or bool(_YEAR.match(words))
             or (value.low == value.high == 0)
         )
@@ -153,6 +153,9 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
     """A figure in the mouth of a source of the case."""
     speaking = context.speaking(voice)
     kin = [one for one in context.kin(claim) if is_quantity(one.record.claim.value)]
+    own = context.named(voice)
+    if any(one.score >= LEAST for one in records_of(kin, own)):
+        speaking = own  # what "the drivers" say together, before what one of them says
     mine = records_of(kin, speaking)
     right = _best_fit(value, mine)
     if right and right[0] is Fit.SAME:

@@ -177,8 +177,8 @@ def _told_on(context: Context, sentence: Sentence) -> frozenset[str] | None:
             return None
         voice = context.voices.of_sentence(before)
         if not voice.is_own:
-            if _restates(context, sentence, before):
-                return None  # what was one's word a sentence ago is now told as fact
+            if any(_restates(context, sentence, one) for one in context.draft.sentences if one.start < sentence.start):
+                return None  # what was somebody's word is now told as fact
             following = set(context.voices.of_sentence(after).source_ids) if after is not None else set()
             said = frozenset(voice.source_ids)
             return said if not following or following & said else None
@@ -188,6 +188,8 @@ def _told_on(context: Context, sentence: Sentence) -> frozenset[str] | None:
 
 def _restates(context: Context, sentence: Sentence, before: Sentence) -> bool:
     """Whether a sentence says again what the one before it has somebody say."""
+    if context.voices.of_sentence(before).is_own:
+        return False
     mine, told = stems_in(sentence.text), stems_in(before.text)
     return context.case.weight(mine & told) >= _AGAIN * context.case.weight(mine)
 

@@ -171,7 +171,7 @@ def _proper(place: PlaceRef) -> frozenset[str]:
 
 def is_wide_named(place: PlaceRef, words: Sequence[str]) -> bool:
     """Whether words name a wide place, or its people: Iraq in "the Iraqi border", France in "my French group"."""
-    if place.radius_km < _WIDE_KM:
+    if place.radius_km < _WIDE_KM or not place.words[:1].isupper():
         return False
     names = {name_key(place.words), name_key(place.name)}
     stems = {one[:4] for one in names if len(one) >= 4}

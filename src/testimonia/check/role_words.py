@@ -15,6 +15,8 @@ _AFTER = re.compile(
     r"\A,?\s*(?:who (?:is|was|works as)\s+)?(?:(?:now|then|formerly|once)\s+)?(?:an?|the|our|its|their)\s+"
     r"(?P<words>(?:[\w’'-]+[ ]){0,6}[\w’'-]+)"
 )
+_NOUN_BEFORE = re.compile(r"(?:\b(?:an?|the|former|ex|retired|as|then|now|once)[ -](?:[\w-]+ )?|, )$")
+"""Before a role word that is a noun: "he could judge it" calls nobody a judge."""
 _STOP = re.compile(r"\b(?:of|in|at|from|for|who|which|that|on|and|with|near|to)\b|[,.;:]")
 
 
@@ -89,7 +91,12 @@ def is_in_own_material(context: Context, source_id: str, role: str) -> bool:
     """Whether a role word stands in the material that is a source's own: it may be theirs ("former schoolteacher")."""
     own = (t for t in context.case.contents.texts if context.voices.find_source(t.metadata.source) == source_id)
     roles = read_roles()
-    return any(roles.is_same(role, one) for text in own for one in roles.find(text.text))
+    return any(
+        roles.is_same(role, _single(match[0]))
+        for text in own
+        for match in roles.pattern.finditer(fold(text.text))
+        if _NOUN_BEFORE.search(fold(text.text[max(0, match.start() - 30) : match.start()]))
+    )
 
 
 def role_beside(context: Context, mention: Mention, *, is_common: bool = False) -> tuple[str, int, int] | None:
