@@ -20,8 +20,7 @@ from testimonia.model.values import Amount, Occurrence
 from testimonia.text.packs import read_table
 
 
-_POINTS = re.compile(r"\b(?:it|this|that|so|both)\s*(?:[.,;!?]|twice|again|too|$)", re.IGNORECASE)
-_POINTED = 3
+_NEAR = 3
 """Sentences over which "he denied it" may point."""
 
 
@@ -41,11 +40,17 @@ def check_denials(context: Context) -> Iterable[Verdict]:
             denials = [record for record in records if is_denial(record)]
             declined = [r for r in records if Stance.DECLINES in (r.claim.stance, r.statement.stance)]
             answered = [r for r in records if r not in denials and r not in declined]
-            if not (denials or (declined and not answered)):
+            if not (denials or (declined and not answered)) or _is_withdrawn(denials, answered):
                 continue
             mine = [claim for claim in claims if not context.case.allies(source_id) & set(context.voice(claim).source_ids)]
             if mine:
                 yield _judge(context, mine[0], question_id, source_id, denials or declined, is_denied=bool(denials))
+
+
+def _is_withdrawn(denials: Sequence[Record], answered: Sequence[Record]) -> bool:
+    """Whether the same source said otherwise on a later day: then the denial is history, and the story may leave it out."""
+    denied, said = (max((one.statement.said_on for one in some), default="") for some in (denials, answered))
+    return bool(denied and said) and said > denied
 
 
 def _judge(
@@ -97,9 +102,7 @@ def _replies(context: Context, question_id: str) -> Mapping[str, list[Record]]:
 def _is_beside(context: Context, sentence: Sentence, claim: Claim) -> bool:
     """Whether a sentence stands next to the one that tells it: "The SDF says that none did"."""
     told = context.sentence(claim)
-    if told is None or told.passage != sentence.passage:
-        return False
-    return abs(told.number - sentence.number) <= (_POINTED if _POINTS.search(sentence.text) else 1)
+    return told is not None and told.passage == sentence.passage and abs(told.number - sentence.number) <= _NEAR
 
 
 def _is_mentioned(context: Context, claim: Claim, question_id: str, source_id: str, records: Sequence[Record]) -> bool:

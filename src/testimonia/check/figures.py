@@ -17,6 +17,7 @@ from testimonia.text.units import MONEY
 
 _LOOSE = frozenset({Hedge.ABOUT, Hedge.VAGUE, Hedge.RANGE})
 _TOLERANCE = 1e-6
+_LOOSE_WORDS = re.compile(r"\b(?:few|several|couple|dozens|hundreds|thousands|scores)\b", re.IGNORECASE)
 _PART_OF = re.compile(r"\w+ of (?:the |these |those |his |her |their |its )?(?P<whole>\w+)", re.IGNORECASE)
 _WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:-[^\W\d_]+)*|[^\W_]+")
 
@@ -49,7 +50,7 @@ def compare(drafted: Quantity, known: Quantity) -> Fit:
         mine, theirs = spoken_figure(drafted), spoken_figure(known)
     if drafted.hedge is Hedge.RANGE or known.hedge is Hedge.RANGE:
         return _compare_ranges(drafted, known)
-    if drafted.hedge is Hedge.VAGUE or known.hedge is Hedge.VAGUE:
+    if drafted.hedge is Hedge.VAGUE or known.hedge is Hedge.VAGUE or _LOOSE_WORDS.search(drafted.words):
         return _compare_vague(drafted, known)
     if mine is None or theirs is None:
         return Fit.OTHER
@@ -189,7 +190,7 @@ def _compare_vague(drafted: Quantity, known: Quantity) -> Fit:
     high = min(value.high if value.high is not None else float("inf") for value in (drafted, known))
     if low > high:
         return Fit.OTHER
-    return Fit.SAME if drafted.hedge is Hedge.VAGUE else Fit.HEDGE_DROPPED
+    return Fit.SAME if drafted.hedge is Hedge.VAGUE or _LOOSE_WORDS.search(drafted.words) else Fit.HEDGE_DROPPED
 
 
 @lru_cache(maxsize=4096)

@@ -162,6 +162,8 @@ def _carried(context: Context, claim: Claim, source_ids: set[str]) -> bool:
         if source_ids & set(context.voices.of_sentence(before).source_ids):
             return True
     told_on = _told_on(context, sentence)
+    if after is not None and source_ids & set(context.voices.of_sentence(after).source_ids) and not _restates_any(context, sentence):
+        return True
     return told_on is not None and (not told_on or bool(source_ids & told_on)) and not _turns(sentence)
 
 
@@ -177,13 +179,17 @@ def _told_on(context: Context, sentence: Sentence) -> frozenset[str] | None:
             return None
         voice = context.voices.of_sentence(before)
         if not voice.is_own:
-            if any(_restates(context, sentence, one) for one in context.draft.sentences if one.start < sentence.start):
+            if _restates_any(context, sentence):
                 return None  # what was somebody's word is now told as fact
             following = set(context.voices.of_sentence(after).source_ids) if after is not None else set()
             said = frozenset(voice.source_ids)
             return said if not following or following & said else None
         before = context.draft.before(before)
     return None
+
+
+def _restates_any(context: Context, sentence: Sentence) -> bool:
+    return any(_restates(context, sentence, one) for one in context.draft.sentences if one.start < sentence.start)
 
 
 def _restates(context: Context, sentence: Sentence, before: Sentence) -> bool:

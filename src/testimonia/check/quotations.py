@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from testimonia.check.casefile import CaseText
 from testimonia.check.context import Context
+from testimonia.check.draft import Sentence
 from testimonia.check.verdicts import Verdict, passed, problem, uncompared
 from testimonia.check.wording import Wording
 from testimonia.model.desk import Check, Pointer, Severity
@@ -157,6 +158,7 @@ def _check_source(
     known = {sayer for sayer in sayers if sayer}
     sentence = context.draft.sentence_at(place[0])
     is_pronoun = sentence is not None and any(context.may_speak(one, sentence) for one in known)
+    is_pronoun = is_pronoun or (sentence is not None and not context.voices.is_attributed(sentence) and _is_whole(sentence, place))
     if speaking and known and count >= _FEW and not speaking & known and not is_pronoun:
         reason = f"{context.names(sorted(known))} says this, not {name or context.names(sorted(speaking))}"
         yield problem(Check.SPEAKER, place, reason, nearest=[_point(context, found[0])])
@@ -168,6 +170,11 @@ def _check_source(
         yield problem(Check.QUOTATION, place, reason, nearest=[_point(context, found[0])], severity=Severity.WARNING)
         return
     yield passed(Check.QUOTATION, place, f"verbatim in {found[0].text.item}")
+
+
+def _is_whole(sentence: Sentence, place: tuple[int, int, str]) -> bool:
+    """Whether a sentence is nothing but quoted words, so that whose they are is a guess from the lines before."""
+    return len(Wording(sentence.text).words) <= len(Wording(place[2]).words)
 
 
 def _statements_at(found: Found) -> list[Statement]:
