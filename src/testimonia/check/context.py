@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from typing import Any
 
 from testimonia.check.casefile import CaseFile
 from testimonia.check.draft import Draft, Sentence
@@ -26,6 +27,8 @@ class Context:
         self.voices = Voices(draft, case)
         self.find_identities = find_identities
         self._kin: dict[str, list[Kin]] = {}
+        self.notes: dict[str, Any] = {}
+        """What a check has worked out of the case once and for all."""
 
     @cached_property
     def claims(self) -> Sequence[Claim]:
@@ -79,6 +82,8 @@ class Context:
         """
         verbs = words_in(claim.about.predicate)
         question = self.case.questions[question_id]
+        if claim.about.predicate and not verbs and claim.about.noun:  # "it has the water over the sill at half past one"
+            return bool(words_in(claim.about.noun) & words_in(" ".join([*question.nouns, *question.terms])))
         known = (words_in(record.claim.about.predicate) for record in self.case.of_question(question_id))
         return not verbs or bool(verbs & words_in(" ".join([*question.terms, question.text])).union(*known))
 

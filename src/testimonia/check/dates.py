@@ -6,6 +6,7 @@ from datetime import date
 
 from testimonia.check.casefile import Record
 from testimonia.check.context import Context, spot
+from testimonia.check.elsewhere import is_elsewhere
 from testimonia.check.kinship import LEAST, LOOSE, Kin
 from testimonia.check.moments import day_of, fits, hours_of, in_year_of, is_dated, parse_day
 from testimonia.check.terms import words_in
@@ -43,7 +44,9 @@ def check_dates(context: Context) -> Iterable[Verdict]:
     taken = [(one.start, one.end) for one in said]
     for claim in context.claims:
         is_taken = any(claim.span.start < end and start < claim.span.end for start, end in taken)
-        if isinstance(claim.value, Moment) and not is_taken:
+        if isinstance(claim.value, Moment) and not is_taken and not context.voice(claim).source_ids and (why := is_elsewhere(context, claim)):
+            yield uncompared(Check.DATE, spot(claim), why)
+        elif isinstance(claim.value, Moment) and not is_taken:
             yield from _check_moment(context, claim, claim.value)
 
 
@@ -185,7 +188,9 @@ def _is_telling(context: Context, claim: Claim, kin: Kin, speaking: frozenset[st
     same_deed = verbs & words_in(theirs.predicate) and (same_thing or len(shared) >= 2)
     if same_deed and kin.score >= (LOOSE if is_theirs else LEAST):
         return True
-    if is_theirs and len(shared) >= 2 and kin.score >= LOOSE:
+    sentence = context.sentence(claim)
+    alone = sentence is not None and sum(1 for one in context.claims if isinstance(one.value, Moment) and context.sentence(one) is sentence) == 1
+    if is_theirs and alone and len(shared) >= 2 and kin.score >= LOOSE:
         return True
     return is_theirs and bool(about.noun) and same_thing and words_in(about.noun) == words_in(theirs.noun) and kin.score >= LEAST
 

@@ -12,6 +12,7 @@ from testimonia.check.casefile import Record
 from testimonia.check.context import Context, spot
 from testimonia.check.draft import Sentence
 from testimonia.check.overclaims import is_denial
+from testimonia.check.reckoning import is_supposed
 from testimonia.check.terms import head_of, stems_in, words_in
 from testimonia.check.verdicts import Verdict, passed, problem
 from testimonia.model.desk import Check, Severity
@@ -84,7 +85,7 @@ def _told_by_question(context: Context) -> Mapping[str, list[Claim]]:
             or claim.stance not in FACTUAL
             or claim.stance is Stance.DENIES
         )
-        for question_id in () if is_no else context.draft.questions_of(claim):
+        for question_id in () if is_no or is_supposed(context, claim) else context.draft.questions_of(claim):
             found.setdefault(question_id, []).append(claim)
     return found
 

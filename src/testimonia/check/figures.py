@@ -18,6 +18,9 @@ from testimonia.text.units import MONEY
 _LOOSE = frozenset({Hedge.ABOUT, Hedge.VAGUE, Hedge.RANGE})
 _TOLERANCE = 1e-6
 _LOOSE_WORDS = re.compile(r"\b(?:few|several|couple|dozens|hundreds|thousands|scores)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
+_BOUND = 0.75
+"""How near a bound must lie to the figure: "more than 100" for 112, but not for 190."""
 _PART_OF = re.compile(r"\w+ of (?:the |these |those |his |her |their |its )?(?P<whole>\w+)", re.IGNORECASE)
 _WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:-[^\W\d_]+)*|[^\W_]+")
 
@@ -54,16 +57,20 @@ def compare(drafted: Quantity, known: Quantity) -> Fit:
         return _compare_vague(drafted, known)
     if mine is None or theirs is None:
         return Fit.OTHER
+    if _OTHERS.search(known.words) and not _OTHERS.search(drafted.words):
+        theirs = theirs + 1 if _is_equal(mine, theirs + 1) else theirs  # "with two others": three of them
     if _is_equal(mine, theirs):
         return Fit.SAME if _hedges_fit(drafted, known) else Fit.HEDGE_DROPPED
     if drafted.hedge is Hedge.ABOUT and is_rounding(mine, theirs):
         return Fit.SAME if known.hedge in (Hedge.EXACT, Hedge.ABOUT) else Fit.HEDGE_DROPPED
     if drafted.hedge is known.hedge and drafted.hedge in (Hedge.MIN, Hedge.MAX):
         return Fit.SAME if is_rounding(mine, theirs) else Fit.OTHER  # another bound than the one that was given
-    if drafted.hedge is Hedge.MIN and known.hedge in (Hedge.EXACT, Hedge.MIN):
-        return Fit.SAME if 0.5 * theirs <= mine < theirs else Fit.OTHER
-    if drafted.hedge is Hedge.MAX and known.hedge in (Hedge.EXACT, Hedge.MAX):
-        return Fit.SAME if theirs < mine <= 2 * theirs else Fit.OTHER
+    if _says_just(drafted):
+        return Fit.OTHER
+    if drafted.hedge is Hedge.MIN and known.hedge is Hedge.EXACT:
+        return Fit.SAME if _BOUND * theirs <= mine < theirs else Fit.OTHER
+    if drafted.hedge is Hedge.MAX and known.hedge is Hedge.EXACT:
+        return Fit.SAME if _BOUND * mine <= theirs < mine else Fit.OTHER
     return Fit.OTHER
 
 

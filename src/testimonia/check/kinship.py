@@ -87,6 +87,9 @@ def _is_meant(claim: Claim, terms: frozenset[str], record: Record, question: Que
     asked = words_in(" ".join([*question.terms, question.text, question.scope]))
     if isinstance(claim.value, Amount) and claim.value.unit in PHYSICAL:
         return bool(terms & (asked | record.terms) - words_in(f"{claim.span.exact} {question.unit} {claim.value.unit}"))
+    head, theirs = head_of(claim), head_of(record.claim)
+    if isinstance(claim.value, Amount) and head and theirs and head != theirs and head not in asked | record.terms:
+        return False  # seats are not the people who sit on them
     if question.nouns:
         return True
     return len(terms & (asked | record.terms)) >= 2 or terms <= asked

@@ -105,6 +105,11 @@ class Known:
         parts += [text.metadata.title for text in self._case.contents.texts]
         return " ".join(" ".join(fold(part).split()) for part in [*parts, self._case.contents.brief.title])
 
+    def is_near(self, folded: str) -> bool:
+        """Whether a word is nearly one of a name of the case: misspelt, and not strange."""
+        singles = [one for name in self.names for one in name.split() if len(one) >= _LEAST_LETTERS]
+        return process.extractOne(folded, singles, scorer=fuzz.ratio, score_cutoff=_NEAR_WORD) is not None
+
     def writes(self, words: Iterable[str]) -> bool:
         """Whether the case writes these words one after another."""
         return re.search(rf"(?<!\w){re.escape(fold(' '.join(words)))}(?!\w)", self.whole) is not None

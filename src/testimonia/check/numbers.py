@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from testimonia.check.bindings import bound_record
 from testimonia.check.casefile import Record, is_quantity
 from testimonia.check.context import Context, spot
+from testimonia.check.elsewhere import is_elsewhere
 from testimonia.check.figures import PHYSICAL, Fit, compare, figure_of, figures_in, inside, spoken_figure
 from testimonia.check.kinship import LEAST, LOOSE, Kin, records_of
-from testimonia.check.reckoning import is_interval, is_restated, is_share, is_supposed, is_worked_out, wrong_sum
+from testimonia.check.reckoning import is_interval, is_reckoning, is_restated, is_share, is_supposed, is_worked_out, wrong_sum
 from testimonia.check.telling import UNTRUE_YET, tells_as
 from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict, passed, problem, uncompared
@@ -37,6 +38,7 @@ _ESTIMATED = re.compile(
     r"|at (?:the )?(?:very )?(?:least|most)|(?:by|on|in) (?:his|her|their) (?:own )?(?:guess|estimate|reckoning))\b",
     re.IGNORECASE,
 )
+_UTMOST = re.compile(r"\b(?:longest|highest|largest|biggest|maximum|peak|at worst|lowest|smallest|shortest|minimum|at best)\b", re.IGNORECASE)
 _SMALL = 12
 """A bare figure up to which any text has it, so that having it says nothing."""
 _EXACTLY = re.compile(r"\b(?:exactly|precisely|no more and no less)\b", re.IGNORECASE)
@@ -74,6 +76,8 @@ def _not_counted(context: Context, claim: Claim, value: Quantity) -> str | None:
         return "it is asked or supposed, and not told"
     if is_interval(context, claim):
         return "it lies between two times"
+    if not context.voice(claim).source_ids and (reason := is_elsewhere(context, claim)):
+        return reason
     if is_share(value) and not any(is_share(one.record.claim.value) for one in context.kin(claim)):  # type: ignore[arg-type]
         return "a part or a multiple of another figure"
     return None
@@ -89,6 +93,8 @@ def _weigh(context: Context, claim: Claim, value: Quantity, verdict: Verdict) ->
         return passed(Check.NUMBER, spot(claim), "the figure beside it in other units")
     if is_worked_out(context, claim, value):
         return passed(Check.NUMBER, spot(claim), "follows from the figures beside it")
+    if is_reckoning(context, claim):
+        return uncompared(Check.NUMBER, spot(claim), "worked out, from what the desk does not see")
     sentence = context.sentence(claim)
     if verdict.severity is Severity.WARNING and verdict.reason.endswith(f"“{_known_words(verdict)}”"):
         if (sentence is not None and sentence.is_heading) or _is_hedged_beside(context, claim):
@@ -108,6 +114,8 @@ def _is_hedged_beside(context: Context, claim: Claim) -> bool:
     if re.search(r"\band (?:over|more|above|under)$", claim.span.exact) and re.match(r"\s+\d", prose[claim.span.end : claim.span.end + 3]):
         return True  # "13 buses and over 100 cars": the hedge is the next figure's
     before, after = prose[max(sentence.start, claim.span.start - 60) : claim.span.start], prose[claim.span.end : sentence.end][:40]
+    if _UTMOST.search(prose[sentence.start : claim.span.start]):
+        return True  # "the longest wait was 30 weeks"
     return _ESTIMATING.search(before) is not None or _ESTIMATED.match(after) is not None
 
 
@@ -335,7 +343,9 @@ def _is_of(claim: Claim, record: Record) -> bool:
 
     That both count people says nothing: 112 people on a lorry are not 112 in the convoy.
     """
-    nouns = words_in(claim.about.noun)
+    nouns, per = words_in(claim.about.noun), getattr(claim.value, "per", "")
+    if per and per == getattr(record.claim.value, "per", ""):
+        return True
     return bool((nouns - _ANYBODY if isinstance(claim.value, Amount) else nouns) & record.terms)
 
 

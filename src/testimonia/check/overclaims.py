@@ -9,6 +9,7 @@ from msgspec import Struct
 from testimonia.check.casefile import Record
 from testimonia.check.context import Context, spot
 from testimonia.check.draft import Sentence
+from testimonia.check.elsewhere import is_elsewhere
 from testimonia.check.figures import Fit, compare, inside
 from testimonia.check.kinship import LEAST, Kin
 from testimonia.check.reckoning import is_interval, is_share, is_supposed, is_worked_out
@@ -86,7 +87,7 @@ def _check_told(context: Context) -> Iterable[Verdict]:
         sentence = context.sentence(claim)
         if sentence is None or sentence.is_heading or not context.voice(claim).is_own or claim.stance not in FACTUAL:
             continue
-        if is_supposed(context, claim) or _is_reckoned(context, claim):
+        if is_supposed(context, claim) or is_elsewhere(context, claim) or _is_reckoned(context, claim):
             continue
         if _is_hedged(sentence) or context.draft.is_quoted(claim.span.start, claim.span.end):
             continue

@@ -33,7 +33,8 @@ def check_places(context: Context) -> Iterable[Verdict]:
     known = Atlas(context.case)
     money = [claim.span for claim in context.claims if isinstance(claim.value, Money)]
     for claim in context.claims:
-        if isinstance(claim.value, PlaceRef) and not any(claim.span.overlaps(span) for span in money):
+        is_name = any(one.start < claim.span.end and claim.span.start < one.end for one in context.voices.mentions)
+        if isinstance(claim.value, PlaceRef) and not is_name and not any(claim.span.overlaps(span) for span in money):
             yield _check(context, known, claim, claim.value)
 
 
@@ -109,7 +110,7 @@ def _check(context: Context, known: Atlas, claim: Claim, place: PlaceRef) -> Ver
         reason = f"{context.names(voice.source_ids)} does not name {claim.span.exact}"
         return problem(Check.PLACE, spot(claim), reason, nearest=_where_else(context, claim), severity=_severity(known, place))
     owner = _about_source(context, claim)
-    if owner and not known.is_named_by(place, context.case.allies(owner)):
+    if owner and not known.is_near_named(place, context.case.allies(owner)) and not known.is_named_by(place, context.case.allies(owner)):
         reason = f"nothing puts {context.case.name_of(owner)} at {claim.span.exact}"
         return problem(Check.PLACE, spot(claim), reason, nearest=_where_else(context, claim), severity=Severity.WARNING)
     if known.is_named(place):

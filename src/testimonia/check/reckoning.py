@@ -33,16 +33,23 @@ _EQUALS = re.compile(
     re.IGNORECASE,
 )
 """Before what was worked out from the rest."""
+_IF = re.compile(r"^,? if\b", re.IGNORECASE)
+_AVERAGE = re.compile(r"\b(?:average|mean|median)\b", re.IGNORECASE)
+_PER = re.compile(r"\bfor (?:each|every)\b|\bapiece\b", re.IGNORECASE)
+_MEANS = re.compile(
+    r"\b(?:difference (?:of|is|was)|leaves?|would be|would make|which makes?|that makes?|works? out at|equivalent to|adds? up to)\s+(?:about |some |around )?$",
+    re.IGNORECASE,
+)
 _EACH = re.compile(r"^\s+(?:\w+\s+)?(?:a|an|per|each|every|for (?:each|every)|apiece|to (?:a|an|each|every))\b", re.IGNORECASE)
 _INTERVAL = re.compile(
     r"^\s+(?:(?:and a half|more|or so|or more)\s+)?(?:after|before|later|earlier|ago|previously|beforehand|afterwards|since|from now|hence|on\b(?=[,.])"
-    r"|into|old\b|away)",
+    r"|into|old\b|away|(?:have|has|had) (?:now )?(?:passed|gone by|elapsed))",
     re.IGNORECASE,
 )
 _INTERVAL_BEFORE = re.compile(r"\b(?:after|for the (?:last|past)|in the (?:last|past)|since|within)\s+(?:only |just |about )?$", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"^(?:even )?if\b|\bif\b(?=[^.]*\b(?:would|could|might|then|that is|makes?|is|was|were|are|did|had)\b)"
-    r"|\b(?:suppose|supposing|assuming|assume|imagine)\b|^had (?:it|they|he|she|there|the)\b|\bwould have\b|\b(?:that|this|it|which) would\b",
+    r"|\b(?:suppose|supposing|assuming|assume|imagine)\b|^had (?:it|they|he|she|there|the)\b|\b(?:would|could|might|may) have\b|\b(?:that|this|it|which) would\b",
     re.IGNORECASE,
 )
 _RESTATED = 0.08
@@ -90,6 +97,18 @@ def is_worked_out(context: Context, claim: Claim, value: Quantity) -> bool:
         results += (big / small for one, other in combinations(operands, 2) for big, small in [(max(one, other), min(one, other))])
         results += (sum(some) for n in (2, 3) for some in combinations(operands, n))
     return any(_is_near(figure, one, value) for one in results)
+
+
+def is_reckoning(context: Context, claim: Claim) -> bool:
+    """Whether the words right around a figure say that it was worked out, whatever from: "about £500 for every tonne too many"."""
+    sentence, prose = context.sentence(claim), context.draft.contents.prose
+    if sentence is None:
+        return False
+    before, after = prose[max(sentence.start, claim.span.start - 24) : claim.span.start], prose[claim.span.end : sentence.end][:40]
+    return bool(
+        _COMPARED.match(after) or _BUT_FOR.match(after) or _IF.match(after) or _AVERAGE.search(before + claim.span.exact)
+        or _PER.search(claim.span.exact + after[:16]) or _MEANS.search(before)
+    )  # fmt: skip
 
 
 def is_restated(context: Context, claim: Claim, value: Quantity) -> bool:

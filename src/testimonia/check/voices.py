@@ -44,14 +44,16 @@ _ASKERS = frozenset({"we", "i"})
 _BY_HIS = re.compile(r"\b(?:by|in|on) (?:his|her|their) (?:own )?(?:account|count|estimate|reckoning|words)\b", re.IGNORECASE)
 _TAIL = re.compile(r",\s+(?:he|she|they)\s+\w+\s*[.?!]?$", re.IGNORECASE)
 """At the end of a sentence: ", he says."."""
+_THAT = re.compile(r"(?:(?:on|in|at) [^,.;]{1,24} )?that (?!is\b|was\b|would\b|means\b|makes\b|night\b|day\b|evening\b|\w+ (?:is|was)\b)\w+", re.IGNORECASE)
+"""At the opening: a clause of saying without its verb ("On 5 March that six people had died")."""
 _ASIDE = re.compile(r",\s+(?:he|she|they) (?P<cue>\w+)(?=[,.;])", re.IGNORECASE)
 _SOME = re.compile(
     r"\b(?:one|another|some|two|three|several|most|many|none|each|any) of (?:the |these |those )?$", re.IGNORECASE
 )
 """Before a name: one out of a group, who need not be the source that speaks for all of it."""
 _GIVES = re.compile(
-    r"(?: (?:now|then|first|later))? (?:has|had|has it at|makes? it|made it|comes? to|came to|says?|said|spoke of|speaks of)"
-    r" (?:about |some |around |only |at least |up to |nearly |almost |over |fewer than |more than )?(?:\d[\d,.]*|[a-z]+(?:-[a-z]+)?)(?=[.,;:])|:\s+\w",
+    r"(?: (?:now|then|first|later))? (?:has|had|has it at|makes? it|made it|comes? to|came to|gets? to|got to|arrives? at|reckons on|talks? of|says?|said|spoke of|speaks of)"
+    r" (?:about |some |around |only |at least |up to |nearly |almost |over |fewer than |more than )?(?:[€$£]?\d[\d,.]*|[a-z]+(?:-[a-z]+)?)(?=[.,;:]| (?:euros|dollars|pounds|people|thousand|million|US dollars)\b)|:\s+\w",
     re.IGNORECASE,
 )
 """After a name: a bare figure that its bearer gives."""
@@ -232,6 +234,8 @@ class Voices:
             running = self._running(before)
             if running is not None:
                 return self._with_subject(sentence, running)
+        if before is not None and _THAT.match(sentence.text):
+            return self._running(before) or Voice(is_own=False)
         extracted = self._from_extraction(sentence)
         if extracted is not None:
             return self._with_subject(sentence, extracted)

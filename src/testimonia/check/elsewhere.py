@@ -1,0 +1,100 @@
+"""What a draft tells of the wider world: other years, other places, other people's counts, what the reporters did themselves.
+
+A story says more than its case holds: when the port was built, what such a fire did in another town, what a ministry counts.
+The case can bear that out; it cannot gainsay it. What is told of the case's own people, days and places is held against it.
+"""
+
+import re
+from collections.abc import Mapping
+
+from testimonia.check.context import Context
+from testimonia.check.draft import Sentence
+from testimonia.check.names import Known
+from testimonia.model.testimony import Claim, Form
+from testimonia.text.names import fold
+
+_YEAR = re.compile(r"\b(1[0-9]\d\d|20\d\d)s?\b(?! (?:people|tonnes|metres|euros|pounds|dollars|miles|lorries|houses|men|women|children))")
+_CAPITAL = re.compile(r"(?<![.!?:;“\"‘'(\[*_] )(?<!^)(?<!\n)\b[A-ZÀ-ÞĀ-Ž][\w’'-]{2,}")
+_REPORTERS = re.compile(
+    r"\b(?:I|we)\b(?:['’](?:ve|d|m|re))?(?: \w+ly| also| then| have| had| was| were| did| never| not| myself| ourselves| could| would| saw| only){0,3} \w+",
+)
+_SPEAKING = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
+_GENERAL = re.compile(r"^(?:An?|Any|Every|Most|Many) [\w-]+(?: [\w-]+){0,3}? (?:has|have|holds?|costs?|needs?|takes?|carr(?:y|ies)|weighs?|contains?|lasts?|can|may|must)\b")
+_CASE_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def is_elsewhere(context: Context, claim: Claim) -> str:
+    """Why a claim in no case source's voice is about something the case does not hold; empty where it may be about the case."""
+    sentence = context.sentence(claim)
+    if sentence is None:
+        return ""
+    if _REPORTERS.search(_unquoted(context, sentence)):
+        return "what the reporters did themselves"
+    if _GENERAL.match(sentence.text):
+        return "said of any such thing"
+    if year := next((m[1] for m in _YEAR.finditer(sentence.text) if m[1] not in _years(context)), ""):
+        return f"nothing in the case is of {year}"
+    if name := _foreign(context, sentence):
+        return f"the case knows no “{name}”"
+    if who := _other_speaker(context, claim, sentence):
+        return f"“{who}” is no source of the case"
+    return ""
+
+
+def _unquoted(context: Context, sentence: Sentence) -> str:
+    """A sentence with its quoted words blank."""
+    text = list(sentence.text)
+    for start, end in context.draft.contents.quotations:
+        for n in range(max(start, sentence.start), min(end, sentence.end)):
+            text[n - sentence.start] = " "
+    return "".join(text)
+
+
+def _years(context: Context) -> frozenset[str]:
+    """Years that the case's texts, dates and sources name."""
+    found = context.notes.get("years")
+    if found is None:
+        texts = context.case.contents.texts
+        parts = [part for t in texts for part in (t.text, t.metadata.title, t.metadata.date, t.metadata.published, t.metadata.note)]
+        drafted = context.draft.contents.metadata.date
+        found = context.notes["years"] = frozenset([*re.findall(r"\b\d{4}\b", " ".join(parts)), drafted[:4]])
+    return found
+
+
+def _foreign(context: Context, sentence: Sentence) -> str:
+    """The first capitalised word, not at an opening, that the case writes nowhere."""
+    known = context.notes.get("known")
+    if known is None:
+        known = context.notes["known"] = Known(context)
+    for match in _CAPITAL.finditer(_unquoted(context, sentence)):
+        folded = fold(_CASE_POSSESSIVE.sub("", match[0]))
+        near = (folded, folded.removesuffix("s"))
+        if not any(one in known.capitals or one in known.calendar or one in known.lower for one in near) and not known.is_near(folded):
+            return match[0]
+    return ""
+
+
+def _other_speaker(context: Context, claim: Claim, sentence: Sentence) -> str:
+    """The name or noun of a speaker whom the case does not have; empty for a pronoun, which may be anybody."""
+    del claim
+    for statement in context.draft.contents.statements:
+        inside = sentence.start <= statement.content[0].start < sentence.end
+        name = statement.speaker.name
+        if inside and statement.form is not Form.NARRATION and name and statement.mention is not None:
+            is_pronoun = _SPEAKING.fullmatch(statement.mention.exact.strip()) is not None
+            if not is_pronoun and context.voices.find_source(name) is None and not _is_like_source(context, name):
+                return name
+    return ""
+
+
+def _is_like_source(context: Context, name: str) -> bool:
+    """Whether a speaker's words are also in some source's name or descriptor: "the patients" for former patients."""
+    words = {fold(word) for word in re.findall(r"\w{3,}", name)} - {"the"}
+    settings: Mapping[str, str] = {one.name: one.descriptor for one in context.case.contents.brief.source_settings}
+    for source in context.case.contents.sources:
+        if not source.item_id:
+            known = " ".join((source.name, *source.aliases, settings.get(source.name, ""), source.role.value))
+            folded = {fold(word) for word in re.findall(r"\w{3,}", known)}
+            if words & (folded | {one.removesuffix("s") for one in folded} | {f"{one}s" for one in folded}):
+                return True
+    return False
