@@ -15,7 +15,7 @@ from testimonia.check.figures import PHYSICAL, figures_in
 from testimonia.check.terms import head_of, words_in
 from testimonia.model.findings import Question
 from testimonia.model.testimony import Claim
-from testimonia.model.values import Amount, value_type
+from testimonia.model.values import Amount, Moment, value_type
 
 _UNREAL = re.compile(r"\b(?:would|could|might|should)(?: not|n['’]t)? have(?: \w+){1,3} $", re.IGNORECASE)
 
@@ -90,6 +90,8 @@ def _is_meant(claim: Claim, terms: frozenset[str], record: Record, question: Que
     head, theirs = head_of(claim), head_of(record.claim)
     if isinstance(claim.value, Amount) and head and theirs and head != theirs and head not in asked | record.terms:
         return False  # seats are not the people who sit on them
+    if isinstance(claim.value, Moment) and claim.about.noun and not words_in(claim.about.noun) & (asked | record.terms):
+        return False  # the offensive began; what was asked is when the convoy left
     if question.nouns:
         return True
     return len(terms & (asked | record.terms)) >= 2 or terms <= asked

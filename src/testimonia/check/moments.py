@@ -70,6 +70,8 @@ def fits(drafted: Moment, known: Moment) -> bool | None:
     (True, False)
     """
     mine, theirs = bounds_of(drafted), bounds_of(known)
+    if drafted.hedge is known.hedge is Hedge.MIN:  # "since August" is not "since October", though it lasts into it
+        mine, theirs = ((one.earliest_start[:10], one.latest_start[:10]) for one in (drafted, known))
     have_days = all((*mine, *theirs))
     if have_days and (mine[1] < theirs[0] or theirs[1] < mine[0]):
         return False

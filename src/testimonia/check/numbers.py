@@ -239,6 +239,8 @@ def _check_told(context: Context, claim: Claim, value: Quantity) -> Verdict:
     if (found := _concluded(context, claim, value)) is not None:
         return passed(Check.NUMBER, spot(claim), found)
     if right and right[0] is Fit.HEDGE_DROPPED:
+        if claim.stance not in FACTUAL:
+            return passed(Check.NUMBER, spot(claim), f"near what {right[1].record.source_name} says")
         return _hedge_dropped(claim, right[1])
     only = _best_fit(value, [one for one in kin if one.record.claim.stance in UNTRUE_YET])
     if only and only[0] in (Fit.SAME, Fit.HEDGE_DROPPED):
@@ -249,10 +251,10 @@ def _check_told(context: Context, claim: Claim, value: Quantity) -> Verdict:
         nearest = right[1].record
         return problem(Check.NUMBER, spot(claim), f"the case has another unit: “{nearest.claim.span.exact}”", nearest=[nearest])
     questions = [one for one in context.draft.questions_of(claim) if one in context.case.findings]
-    elsewhere = _same_figure(context, claim, value, None) if questions else None
+    elsewhere = _same_figure(context, claim, value, None)
     if elsewhere is not None and _is_of(claim, elsewhere):
         return passed(Check.NUMBER, spot(claim), f"{elsewhere.source_name} says so")
-    if elsewhere is not None and elsewhere.questions and any(one.shares_question for one in facts):
+    if questions and elsewhere is not None and elsewhere.questions and any(one.shares_question for one in facts):
         reason = f"the case has this figure for something else: “{elsewhere.sentence}”"
         return problem(Check.NUMBER, spot(claim), reason, nearest=[elsewhere, *(one.record for one in facts[:1])])
     if _is_bare(claim):
