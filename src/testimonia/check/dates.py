@@ -218,7 +218,7 @@ def _check_finding(context: Context, claim: Claim, value: Moment) -> Iterable[Ve
             continue  # it dates another deed of the sentence
         finding = context.case.findings.get(question_id)
         if finding and finding.when is not None and (is_fit := fits(value, finding.when)) is not None:
-            if is_fit:
+            if is_fit or _POINTING.match(claim.span.exact):
                 yield passed(Check.DATE, spot(claim), f"inside the finding on {question_id}")
             else:
                 nearest: Sequence[Record | Pointer] = [Pointer("finding", finding.words or finding.when.words)]

@@ -23,7 +23,10 @@ _BARE_ONE = re.compile(
     r"^(?:a|an|one|another|the other|each|both|half|some|many|several|few|most|all|any|every)\b", re.IGNORECASE
 )
 _SHARE = re.compile(r"\bone in (?:\w+)$|^(?:hardly|scarcely|barely|about|roughly|nearly)? ?one in\b", re.IGNORECASE)
-_DEFINITE = re.compile(r"\b(?:the|these|those|both|his|her|their|our|its|my|of)\s+$", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"\b(?:the|these|those|both|his|her|their|our|its|my|(?:one|two|three|four|five|some|most|many|any|all|none|each|half|several|few|\d+) of)\s+$",
+    re.IGNORECASE,
+)
 _POINTED = re.compile(r"\b(?:the|these|those|of)\s+$", re.IGNORECASE)
 _HOUR_BEFORE = re.compile(
     r"\b(?:at|until|till|by|before|after|since|past)\s+(?:about |around |almost |nearly |just )*$", re.IGNORECASE
@@ -137,7 +140,7 @@ def _is_no_figure(value: Quantity) -> bool:
 
 def _is_known_group(context: Context, claim: Claim, value: Quantity) -> bool:
     """ "The two smugglers", "two of three": a small number that only points at a group named elsewhere."""
-    before = context.draft.contents.prose[max(0, claim.span.start - 8) : claim.span.start]
+    before = context.draft.contents.prose[max(0, claim.span.start - 12) : claim.span.start]
     if _POINTED.search(before) and not is_physical(value) and any(
         one.span.end <= claim.span.start and isinstance(one.value, Amount) and spoken_figure(one.value) == spoken_figure(value)
         for one in context.draft.contents.claims
@@ -196,6 +199,10 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
         said = f"; {name} says “{mine[0].record.claim.span.exact}”" if mine else ""
         reason = f"{theirs[1].record.source_name} says this, not {name}{said}"
         return problem(Check.SPEAKER, spot(claim), reason, nearest=[theirs[1].record, *(one.record for one in mine[:1])])
+    if (other := _other_unit(context, claim, value, speaking)) is not None:
+        return problem(Check.NUMBER, spot(claim), f"{name} gives it in another unit: “{other.claim.span.exact}”", nearest=[other])
+    if any(_is_whole_of(claim, one.record) for one in mine):
+        return passed(Check.NUMBER, spot(claim), f"{name} speaks of a part of them")
     close = [one.record for one in mine if one.score >= LEAST] or [one.record for one in kin if one.score >= LEAST]
     if close:
         who = "" if close[0].source_id in speaking else f" {close[0].source_name}’s"
@@ -204,11 +211,29 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
     figure = spoken_figure(value)
     is_given = figure is not None and context.gives(speaking, value, figure)
     is_new = figure not in context.figures and _is_attached(context, claim, voice)
-    if is_given or not (is_new or (voice.is_said and not voice.is_running)) or claim.stance is Stance.ASKS:
+    if is_given or not (is_new or (voice.is_said and not voice.is_running)) or (claim.stance is Stance.ASKS and not isinstance(value, Money)):
         return uncompared(Check.NUMBER, spot(claim), f"nothing that {name} says in the case speaks of this")
     loose = [one.record for one in (*mine, *kin)]
     reason = f"nothing that {name} says holds this figure"
     return problem(Check.NUMBER, spot(claim), reason, nearest=loose, severity=Severity.WARNING)
+
+
+def _other_unit(context: Context, claim: Claim, value: Quantity, speaking: frozenset[str]) -> Record | None:
+    """The record of a speaker who gives the very figure in another currency, and nowhere in the draft's."""
+    if not isinstance(value, Money):
+        return None
+    said = [r for r in context.case.records if r.source_id in speaking and isinstance(r.claim.value, Money)]
+    same = [r for r in said if spoken_figure(r.claim.value) == spoken_figure(value)]  # type: ignore[arg-type]
+    other = [r for r in same if compare(value, r.claim.value) is Fit.UNIT]  # type: ignore[arg-type]
+    return other[0] if other and len(other) == len(same) else None
+
+
+def _is_whole_of(claim: Claim, record: Record) -> bool:
+    """Whether a drafted count is the whole of which a record counts a part, and of another deed: "he knows three doors"."""
+    words = record.claim.span.exact
+    whole = re.search(r"\w+ of (?:the |these |those |his |her |their |its )?(\w+)", words)
+    is_other = not words_in(claim.about.predicate) & words_in(record.claim.about.predicate)
+    return whole is not None and is_other and figures_in(claim.span.exact) == figures_in(whole[1])
 
 
 def _is_attached(context: Context, claim: Claim, voice: Voice) -> bool:
@@ -254,6 +279,8 @@ def _check_told(context: Context, claim: Claim, value: Quantity) -> Verdict:
     elsewhere = _same_figure(context, claim, value, None)
     if elsewhere is not None and _is_of(claim, elsewhere):
         return passed(Check.NUMBER, spot(claim), f"{elsewhere.source_name} says so")
+    if elsewhere is not None and not elsewhere.questions and figure_of(value) and context.draft.terms(claim) & elsewhere.terms:
+        return passed(Check.NUMBER, spot(claim), f"{elsewhere.source_name} gives this figure")
     if questions and elsewhere is not None and elsewhere.questions and any(one.shares_question for one in facts):
         reason = f"the case has this figure for something else: “{elsewhere.sentence}”"
         return problem(Check.NUMBER, spot(claim), reason, nearest=[elsewhere, *(one.record for one in facts[:1])])

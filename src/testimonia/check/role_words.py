@@ -15,6 +15,7 @@ _AFTER = re.compile(
     r"\A,?\s*(?:who (?:is|was|works as)\s+)?(?:(?:now|then|formerly|once)\s+)?(?:an?|the|our|its|their)\s+"
     r"(?P<words>(?:[\w’'-]+[ ]){0,6}[\w’'-]+)"
 )
+_LISTED = re.compile(r",\s+the [\w’'-]+(?:,| and) (?:and )?the\b")
 _NOUN_BEFORE = re.compile(r"(?:\b(?:an?|the|former|ex|retired|as|then|now|once)[ -](?:[\w-]+ )?|, )$")
 """Before a role word that is a noun: "he could judge it" calls nobody a judge."""
 _STOP = re.compile(r"\b(?:of|in|at|from|for|who|which|that|on|and|with|near|to)\b|[,.;:]")
@@ -108,7 +109,7 @@ def role_beside(context: Context, mention: Mention, *, is_common: bool = False) 
     """
     prose, roles = context.draft.contents.prose, read_roles()
     sentence = context.draft.sentence_at(mention.start)
-    if sentence is None:
+    if sentence is None or sentence.is_heading:
         return None
     after = _AFTER.match(prose[mention.end : sentence.end])
     if after is not None and prose[mention.end] == ",":
@@ -116,6 +117,8 @@ def role_beside(context: Context, mention: Mention, *, is_common: bool = False) 
         stop = _STOP.search(words)
         keep_of = re.match(r"[^,.;:]*?\bsecretary of \w+", words)
         shown = keep_of[0] if keep_of else words[: stop.start()] if stop else words
+        if _LISTED.match(prose[mention.end : sentence.end]):
+            shown = ""  # "the nurse, the docker and the mayor" are three
         matches = list(roles.pattern.finditer(fold(shown)))
         if matches:
             start = mention.end + after.start("words") + matches[-1].start()

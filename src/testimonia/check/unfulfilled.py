@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from testimonia.check.casefile import Record, is_quantity
 from testimonia.check.context import Context, spot
+from testimonia.check.estimative import read_scales
 from testimonia.check.figures import Fit, compare, figures_in
 from testimonia.check.reckoning import is_supposed
 from testimonia.check.telling import UNTRUE_YET, tells_as
@@ -107,7 +108,7 @@ def _gainsaid(context: Context, claim: Claim) -> Record | None:
     if any(one.claim.value.happened for one in known):  # type: ignore[union-attr]
         return None
     sentence = context.sentence(claim)
-    if sentence is None or _LIMITED.search(sentence.text):
+    if sentence is None or _LIMITED.search(sentence.text) or read_scales()[2].search(sentence.text):
         return None
     known = [one for one in known if not _LIMITED.search(one.sentence) and not figures_in(one.sentence)]
     named = {mention.source_id for mention in context.voices.mentions_in(sentence)} 
