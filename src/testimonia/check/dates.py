@@ -149,7 +149,7 @@ def _check_moment(context: Context, claim: Claim, value: Moment) -> Iterable[Ver
     kin = [one for one in context.kin(claim) if one.score >= (LOOSE if one.record.source_id in speaking else LEAST)]
     meant = hours_of(value, claim.span.exact)
     judged = [(one, _fits_any(meant, one.record.claim.value)) for one in kin if isinstance(one.record.claim.value, Moment)]
-    own = [(one, is_fit) for one, is_fit in judged if one.record.source_id in speaking and one.shares_question]
+    own = [(one, is_fit) for one, is_fit in judged if one.record.source_id in speaking and _is_telling(context, claim, one, speaking)]
     if any(is_fit is False for _, is_fit in own) and not any(is_fit for _, is_fit in own):
         judged = own  # whoever is named for it says otherwise: that another's vaguer time would bear it is no help
     right = next((one.record for one, is_fit in judged if is_fit), None)

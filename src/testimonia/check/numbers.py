@@ -8,7 +8,7 @@ from testimonia.check.casefile import Record, is_quantity
 from testimonia.check.context import Context, spot
 from testimonia.check.elsewhere import is_elsewhere
 from testimonia.check.figures import PHYSICAL, Fit, compare, figure_of, figures_in, inside, spoken_figure
-from testimonia.check.kinship import LEAST, LOOSE, Kin, records_of
+from testimonia.check.kinship import LEAST, LOOSE, Kin, is_unreal, records_of
 from testimonia.check.reckoning import is_interval, is_reckoning, is_restated, is_share, is_supposed, is_worked_out, wrong_sum
 from testimonia.check.telling import UNTRUE_YET, tells_as
 from testimonia.check.terms import words_in
@@ -38,7 +38,7 @@ _ESTIMATING = re.compile(
 )
 _ESTIMATED = re.compile(
     r"^,?\s*(?:roughly|approximately|or so|more or less|or thereabouts|give or take|(?:he|she|they) (?:guess|reckon|think|estimate)s?"
-    r"|at (?:the )?(?:very )?(?:least|most)|(?:by|on|in) (?:his|her|their) (?:own )?(?:guess|estimate|reckoning))\b",
+    r"|about|around|at (?:the )?(?:very )?(?:least|most)|(?:by|on|in) (?:his|her|their) (?:own )?(?:guess|estimate|reckoning))\b",
     re.IGNORECASE,
 )
 _UTMOST = re.compile(r"\b(?:longest|highest|largest|biggest|maximum|peak|at worst|lowest|smallest|shortest|minimum|at best)\b", re.IGNORECASE)
@@ -277,7 +277,7 @@ def _check_told(context: Context, claim: Claim, value: Quantity) -> Verdict:
         return problem(Check.NUMBER, spot(claim), f"the case has another unit: “{nearest.claim.span.exact}”", nearest=[nearest])
     questions = [one for one in context.draft.questions_of(claim) if one in context.case.findings]
     elsewhere = _same_figure(context, claim, value, None)
-    if elsewhere is not None and _is_of(claim, elsewhere):
+    if elsewhere is not None and (_is_of(claim, elsewhere) or _is_verbless(claim)):
         return passed(Check.NUMBER, spot(claim), f"{elsewhere.source_name} says so")
     if elsewhere is not None and not elsewhere.questions and figure_of(value) and context.draft.terms(claim) & elsewhere.terms:
         return passed(Check.NUMBER, spot(claim), f"{elsewhere.source_name} gives this figure")
@@ -311,9 +311,13 @@ def is_physical(value: Quantity) -> bool:
 
 def _is_bare(claim: Claim) -> bool:
     """Whether a figure stands alone, so that what it counts must be guessed: "they found eighty", "In 2023, £15,000"."""
-    if not claim.about.predicate and not claim.about.noun:
+    if _is_verbless(claim):
         return True
     return isinstance(claim.value, Amount) and not re.search(r"[a-z]{3,}\s*$", _plain(claim.span.exact), re.IGNORECASE)
+
+
+def _is_verbless(claim: Claim) -> bool:
+    return not claim.about.predicate and not claim.about.noun
 
 
 def _plain(words: str) -> str:
@@ -326,7 +330,10 @@ def _is_firm(context: Context, claim: Claim, kin: Kin) -> bool:
     if kin.shares_question:
         return True
     counted = words_in(claim.span.exact) | words_in(kin.record.claim.span.exact)
-    return bool((context.draft.terms(claim) & kin.record.terms) - counted)
+    common = (context.draft.terms(claim) & kin.record.terms) - counted
+    if words_in(claim.about.noun) & _ANYBODY:  # people are in every story: what they did must be the same
+        return len(common) >= 2 or bool(common & words_in(claim.about.predicate))
+    return bool(common)
 
 
 def _best_fit(value: Quantity, kin: Sequence[Kin]) -> tuple[Fit, Kin] | None:
@@ -388,7 +395,7 @@ def _same_figure(context: Context, claim: Claim, value: Quantity, speaking: froz
         if speaking is not None and record.source_id not in speaking:
             continue
         known = record.claim.value
-        if not isinstance(known, Amount | Money | Duration) or figure is None:
+        if not isinstance(known, Amount | Money | Duration) or figure is None or is_unreal(record):
             continue
         is_bare = isinstance(value, Amount) and not value.unit
         if _is_bare(claim) and (is_bare or type(known) is type(value)) and spoken_figure(known) == spoken_figure(value):

@@ -24,6 +24,8 @@ _INSERT = re.compile(r"\[[^\]\n]*\]")
 _GAP_MARK, _INSERT_MARK = "\x00", "\x01"
 _FEW = 3
 """Up to this many words that nobody says are a term or a title, unless they are put in somebody's mouth."""
+_NOBODY = frozenset({"", "he", "she", "they", "it", "we", "i", "people", "everyone", "everybody", "somebody", "someone"})
+"""Who is nobody in particular."""
 _LONGEST_GAP = 400
 """Words that a marked omission may leave out."""
 _MOST_INSERTED = 12
@@ -131,7 +133,8 @@ def _check(context: Context, library: Library, place: tuple[int, int, str], piec
         yield problem(Check.QUOTATION, place, reason, nearest=[_point(context, one), _point(context, other)])
         return
     nearest = _nearest(library, pieces)
-    if count <= _FEW and not name and not speaking:
+    is_nobody = not speaking and name.casefold() in _NOBODY
+    if (count <= _FEW and not name and not speaking) or (count <= 2 * _FEW and is_nobody):
         yield uncompared(
             Check.QUOTATION, place, "words in quotation marks that nobody is quoted with, and nobody in the case says"
         )
@@ -139,13 +142,15 @@ def _check(context: Context, library: Library, place: tuple[int, int, str], piec
         reason = f"the words were altered: {show_difference(nearest[0].words, place[2])}"
         yield problem(Check.QUOTATION, place, reason, nearest=[_point(context, nearest[0])])
     else:
+        # Who is no source of the case may have said it elsewhere: that cannot be checked, and is told as a note.
+        severity = Severity.NOTE if name and not speaking and not is_nobody else Severity.ERROR
         reason = "nobody in the case says this in these words"
         close = (
             [_point(context, nearest[0])]
             if nearest is not None and nearest[1] >= 50
             else _closest_words(context, place, speaking)
         )
-        yield problem(Check.QUOTATION, place, reason, nearest=close)
+        yield problem(Check.QUOTATION, place, reason, nearest=close, severity=severity)
 
 
 def _check_source(

@@ -48,7 +48,7 @@ _INTERVAL = re.compile(
 )
 _INTERVAL_BEFORE = re.compile(r"\b(?:after|for the (?:last|past)|in the (?:last|past)|since|within)\s+(?:only |just |about )?$", re.IGNORECASE)
 _SUPPOSED = re.compile(
-    r"^(?:even )?if\b|\bif\b(?=[^.]*\b(?:would|could|might|then|that is|makes?|is|was|were|are|did|had)\b)"
+    r"^(?:even )?if\b|\bdepending on\b|, or (?:none|not)\b|\bwhether or not\b|\bif\b(?=[^.]*\b(?:would|could|might|then|that is|makes?|is|was|were|are|did|had)\b)"
     r"|\b(?:suppose|supposing|assuming|assume|imagine)\b|^had (?:it|they|he|she|there|the)\b|\b(?:would|could|might|may) have\b|\b(?:that|this|it|which) would\b",
     re.IGNORECASE,
 )
