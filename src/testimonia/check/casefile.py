@@ -11,7 +11,7 @@ from math import log
 
 from msgspec import Struct
 
-from testimonia.check.terms import singular
+from testimonia.check.terms import singular, words_in
 from testimonia.model.brief import Brief
 from testimonia.model.events import Event
 from testimonia.model.findings import Answer, Derivation, Estimate, Finding, Group, Question
@@ -155,6 +155,12 @@ class CaseFile:
         counts = Counter(term for record in self.records for term in record.terms)
         total = max(1, len(self.records))
         return {term: log(1 + total / count) for term, count in counts.items()}
+
+    def knows(self, noun: str) -> bool:
+        """Whether any claim or question of the case speaks of a thing."""
+        words = words_in(noun)
+        asked = words_in(" ".join(" ".join([*one.nouns, one.text]) for one in self.questions.values()))
+        return not words or bool(words & (asked | self.weights.keys()))
 
     def weight(self, terms: Iterable[str]) -> float:
         """What a set of lemmas weighs; one that the case never uses weighs as a rare one."""

@@ -85,8 +85,7 @@ class Context:
         if claim.about.predicate and not verbs and claim.about.noun:  # "it has the water over the sill at half past one"
             return bool(words_in(claim.about.noun) & words_in(" ".join([*question.nouns, *question.terms])))
         records = self.case.of_question(question_id)
-        asked = words_in(" ".join([*question.nouns, *question.terms, question.text]))
-        if claim.about.noun and not words_in(claim.about.noun) & asked.union(*(record.terms for record in records)):
+        if not self.case.knows(claim.about.noun):
             return False  # "the offensive began", where the convoy was asked for
         known = (words_in(record.claim.about.predicate) for record in records)
         return not verbs or bool(verbs & words_in(" ".join([*question.terms, question.text])).union(*known))

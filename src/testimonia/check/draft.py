@@ -102,6 +102,10 @@ class Draft:
         """The questions a drafted claim speaks to."""
         return tuple(link.question_id for link in self.contents.links.get(claim.id, ()) if link.score > 0)
 
+    def score(self, claim: Claim, question_id: str) -> float:
+        """How surely a drafted claim speaks to a question, 0 to 1."""
+        return max((one.score for one in self.contents.links.get(claim.id, ()) if one.question_id == question_id), default=0.0)
+
     def terms(self, claim: Claim) -> frozenset[str]:
         """The lemmas of a drafted claim."""
         found = self._terms.get(claim.id)

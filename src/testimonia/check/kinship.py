@@ -54,7 +54,7 @@ def find_kin(claim: Claim, draft: Draft, case: CaseFile, *, least: float = LOOSE
         if value_type(record.claim.value) != kind or (is_real and is_unreal(record)):
             continue
         common = [one for one in questions if one in record.questions]
-        shares = any(_is_meant(claim, terms, record, case.questions[one]) for one in common)
+        shares = any(_is_meant(claim, terms, record, case.questions[one], case) for one in common)
         score = _kinship(claim, terms, record, case, shares=shares, is_asked=bool(questions))
         if score >= least:
             is_foreign = bool(record.language and draft.contents.language) and record.language != draft.contents.language
@@ -79,7 +79,7 @@ def _is_measure(claim: Claim) -> bool:
     return isinstance(claim.value, Amount) and claim.value.unit in PHYSICAL
 
 
-def _is_meant(claim: Claim, terms: frozenset[str], record: Record, question: Question) -> bool:
+def _is_meant(claim: Claim, terms: frozenset[str], record: Record, question: Question, case: CaseFile) -> bool:
     """Whether a claim shows more of a question than one common verb.
 
     A question without nouns takes "it took three days", and so it takes "it took NATO six weeks to comment".
@@ -90,7 +90,7 @@ def _is_meant(claim: Claim, terms: frozenset[str], record: Record, question: Que
     head, theirs = head_of(claim), head_of(record.claim)
     if isinstance(claim.value, Amount) and head and theirs and head != theirs and head not in asked | record.terms:
         return False  # seats are not the people who sit on them
-    if isinstance(claim.value, Moment) and claim.about.noun and not words_in(claim.about.noun) & (asked | record.terms):
+    if isinstance(claim.value, Moment) and claim.about.noun and not case.knows(claim.about.noun):
         return False  # the offensive began; what was asked is when the convoy left
     if question.nouns:
         return True

@@ -11,7 +11,7 @@ from testimonia.check.figures import PHYSICAL, Fit, compare, figure_of, figures_
 from testimonia.check.kinship import LEAST, LOOSE, Kin, is_unreal, records_of
 from testimonia.check.reckoning import is_interval, is_reckoning, is_restated, is_share, is_supposed, is_worked_out, wrong_sum
 from testimonia.check.telling import UNTRUE_YET, tells_as
-from testimonia.check.terms import words_in
+from testimonia.check.terms import stems_in, words_in
 from testimonia.check.verdicts import Verdict, passed, problem, uncompared
 from testimonia.check.voices import Voice
 from testimonia.model.desk import Check, Problem, Severity
@@ -42,6 +42,8 @@ _ESTIMATED = re.compile(
     re.IGNORECASE,
 )
 _UTMOST = re.compile(r"\b(?:longest|highest|largest|biggest|maximum|peak|at worst|lowest|smallest|shortest|minimum|at best)\b", re.IGNORECASE)
+_FIRM = 0.7
+"""The matcher's score from which a claim surely speaks to a question."""
 _SMALL = 12
 """A bare figure up to which any text has it, so that having it says nothing."""
 _EXACTLY = re.compile(r"\b(?:exactly|precisely|no more and no less)\b", re.IGNORECASE)
@@ -327,13 +329,26 @@ def _plain(words: str) -> str:
 
 def _is_firm(context: Context, claim: Claim, kin: Kin) -> bool:
     """Whether two figures surely count the same: a question both answer, or more in common than the thing counted."""
-    if kin.shares_question:
+    if kin.shares_question and _is_asked(context, claim, kin):
         return True
     counted = words_in(claim.span.exact) | words_in(kin.record.claim.span.exact)
     common = (context.draft.terms(claim) & kin.record.terms) - counted
     if words_in(claim.about.noun) & _ANYBODY:  # people are in every story: what they did must be the same
         return len(common) >= 2 or bool(common & words_in(claim.about.predicate))
     return bool(common)
+
+
+def _is_asked(context: Context, claim: Claim, kin: Kin) -> bool:
+    """Whether a claim speaks to a question by more than the thing counted: by the matcher's score, or by a word of the lines around it."""
+    common = [one for one in kin.record.questions if one in context.draft.questions_of(claim)]
+    sentence = context.sentence(claim)
+    before = context.draft.before(sentence) if sentence is not None else None
+    shown = stems_in(" ".join(one.text for one in (before, sentence) if one is not None))
+    for one in common:
+        question = context.case.questions[one]
+        if context.draft.score(claim, one) >= _FIRM or shown & words_in(" ".join(question.terms)):
+            return True
+    return False
 
 
 def _best_fit(value: Quantity, kin: Sequence[Kin]) -> tuple[Fit, Kin] | None:

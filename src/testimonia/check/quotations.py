@@ -142,15 +142,13 @@ def _check(context: Context, library: Library, place: tuple[int, int, str], piec
         reason = f"the words were altered: {show_difference(nearest[0].words, place[2])}"
         yield problem(Check.QUOTATION, place, reason, nearest=[_point(context, nearest[0])])
     else:
-        # Who is no source of the case may have said it elsewhere: that cannot be checked, and is told as a note.
-        severity = Severity.NOTE if name and not speaking and not is_nobody else Severity.ERROR
         reason = "nobody in the case says this in these words"
         close = (
             [_point(context, nearest[0])]
             if nearest is not None and nearest[1] >= 50
             else _closest_words(context, place, speaking)
         )
-        yield problem(Check.QUOTATION, place, reason, nearest=close, severity=severity)
+        yield problem(Check.QUOTATION, place, reason, nearest=close)
 
 
 def _check_source(
