@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from testimonia.check.casefile import Record
 from testimonia.check.context import Context, spot
 from testimonia.check.elsewhere import is_elsewhere
 from testimonia.check.kinship import LEAST, LOOSE, Kin
-from testimonia.check.moments import day_of, fits, hours_of, in_year_of, is_dated, parse_day
+from testimonia.check.moments import clock_of, day_of, fits, hours_of, in_year_of, is_dated, parse_day
 from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict, passed, problem, uncompared
 from testimonia.check.voices import read_lexicon
-from testimonia.model.desk import Check, Pointer
+from testimonia.model.desk import Check, Pointer, Severity
 from testimonia.model.testimony import Claim, Form, Statement
 from testimonia.model.values import Moment
 
@@ -32,6 +34,8 @@ _POINTING = re.compile(
     r"(?:that|the same|the next|the following|this)\b|.*\b(?:later|earlier|before|after|afterwards|ago)$", re.IGNORECASE | re.DOTALL
 )
 """A time that only points at one named before."""
+_EXACT_HOUR = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b(?:past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d)", re.IGNORECASE)
+_DAY_WORDS = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})|\b(?:{_MONTH}) \d{{1,2}}\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _ANY_DATE = re.compile(rf"\b(?:{_DATE}|(?P<m3>{_MONTH}) (?P<y3>\d{{4}}))\b", re.IGNORECASE)
 
@@ -84,14 +88,33 @@ def _check_said_on(context: Context) -> Iterable[Verdict]:
     drafted = context.draft.contents.metadata.date or context.draft.contents.metadata.published
     seen: set[tuple[int, int]] = set()
     for statement in context.draft.contents.statements:
-        if statement.form is Form.NARRATION or not statement.said_on or statement.said_on == drafted:
+        if statement.form is Form.NARRATION:
             continue
         place = _date_words(context, statement)
+        if not statement.said_on and place is not None and (day := _opening_day(context, statement, place)):
+            statement = replace(statement, said_on=day)
+        if not statement.said_on or statement.said_on == drafted:
+            continue
         source_id = context.voices.find_source(statement.speaker.name)
         if place is None or place[:2] in seen:
             continue
         seen.add((place[0], place[1]))
         yield _judge_said_on(context, statement, source_id or "", place)
+
+
+def _opening_day(context: Context, statement: Statement, place: tuple[int, int, str]) -> str:
+    """The day at the opening of a sentence whose first verb is one of saying: "On 12 March Mayor Hallam said"."""
+    sentence, mention, prose = context.draft.sentence_at(place[0]), statement.mention, context.draft.contents.prose
+    if sentence is None or mention is None or statement.cue is None or not place[1] <= mention.start < statement.cue.start:
+        return ""
+    opens = re.fullmatch(r"(?:on|in) ", prose[sentence.start : place[0]], re.IGNORECASE)
+    is_near = len(prose[place[1] : mention.start].split()) <= 2 and len(prose[mention.end : statement.cue.start].split()) <= 1
+    match = _ANY_DATE.fullmatch(place[2])
+    drafted = context.draft.contents.metadata.date
+    if not opens or not is_near or match is None or not (match["d1"] or match["d2"]) or not (match["y"] or drafted):
+        return ""
+    month = next(n for n, name in enumerate(_MONTHS, 1) if (match["m1"] or match["m2"]).casefold().startswith(name[:3]))
+    return f"{match['y'] or drafted[:4]}-{month:02}-{int(match['d1'] or match['d2']):02}"
 
 
 def _judge_said_on(context: Context, statement: Statement, source_id: str, place: tuple[int, int, str]) -> Verdict:
@@ -232,7 +255,42 @@ def _check_finding(context: Context, claim: Claim, value: Moment) -> Iterable[Ve
         else:
             yield problem(Check.DATE, spot(claim), f"the timeline has “{event.when.words}” for this", nearest=[pointer])
         return
+    if _is_nobodys(context, claim, value):
+        name = context.names(context.voice(claim).source_ids)
+        yield problem(
+            Check.DATE, spot(claim), f"nothing that {name} says, and nothing else in the case, is of this time", severity=Severity.WARNING
+        )
+        return
     yield uncompared(Check.DATE, spot(claim), "nothing in the case dates this")
+
+
+def _is_nobodys(context: Context, claim: Claim, value: Moment) -> bool:
+    """Whether a day or an exact hour that a named source is said to give stands nowhere in the case."""
+    voice, sentence = context.voice(claim), context.sentence(claim)
+    is_said = voice.is_said and not voice.is_running
+    if sentence is None or not voice.source_ids or not is_said or _POINTING.match(claim.span.exact) or is_elsewhere(context, claim):
+        return False
+    if context.voices.is_beside_name(claim.span.start, claim.span.end):
+        return False
+    days, minutes = _times_of(context)
+    day, hours = day_of(value), clock_of(value)
+    if hours is not None and hours[0] == hours[1] and _EXACT_HOUR.search(claim.span.exact):
+        return not any(one % (12 * 60) == hours[0] % (12 * 60) for one in minutes)
+    return bool(day) and _DAY_WORDS.search(claim.span.exact) is not None and day[5:] not in {one[5:] for one in days}
+
+
+def _times_of(context: Context) -> tuple[frozenset[str], frozenset[int]]:
+    """Every day that the case names or is dated to, and every exact minute of a day."""
+    found: tuple[frozenset[str], frozenset[int]] | None = context.notes.get("times")
+    if found is None:
+        moments = [record.claim.value for record in context.case.records if isinstance(record.claim.value, Moment)]
+        days = {day_of(one) for one in moments} | {record.statement.said_on for record in context.case.records}
+        days |= {date for text in context.case.contents.texts for date in (text.metadata.date, text.metadata.published)}
+        texts = " ".join(text.text for text in context.case.contents.texts)
+        minutes = {hours[0] for one in moments if (hours := clock_of(one)) is not None and hours[0] == hours[1]}
+        minutes |= {int(m[1]) * 60 + int(m[2]) for m in re.finditer(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b", texts)}
+        found = context.notes["times"] = frozenset(one[:10] for one in days if one), frozenset(minutes)
+    return found
 
 
 def _is_same_deed(context: Context, claim: Claim, what: str) -> bool:

@@ -9,6 +9,7 @@ from testimonia.model.values import Hedge, Moment
 
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)")
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
+_PLAIN = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _DATED = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|\d{4})", re.IGNORECASE
 )
@@ -71,7 +72,7 @@ def fits(drafted: Moment, known: Moment) -> bool | None:
     """
     mine, theirs = bounds_of(drafted), bounds_of(known)
     if drafted.hedge is known.hedge is Hedge.MIN:  # "since August" is not "since October", though it lasts into it
-        mine, theirs = ((one.earliest_start[:10], one.latest_start[:10]) for one in (drafted, known))
+        mine, theirs = (bounds_of(parse_day(one.value)) if _PLAIN.fullmatch(one.value) else bounds_of(one) for one in (drafted, known))
     have_days = all((*mine, *theirs))
     if have_days and (mine[1] < theirs[0] or theirs[1] < mine[0]):
         return False

@@ -35,6 +35,7 @@ _LIGHT = frozenset(
     }
 )
 """Words between a comma and a verb of saying that are no other subject."""
+_BEING = frozenset({"was", "were", "been", "be", "is", "are", "being"})
 _SOMEBODY = frozenset(
     {"one", "another", "some", "others", "several", "many", "most", "witnesses", "officials", "residents", "villagers", "neighbours", "people", "locals"}
 )
@@ -365,8 +366,9 @@ class Voices:
         joined = [word for start, end, word in tokens if cue[1] <= start]
         is_addressed = before in _ASKERS or joined[:1] in (["to"], ["with"])  # "we spoke to Imad": he did not say this
         following = [m for m in mentions if m.start >= cue[1] and words_between(cue[1], m.start) <= 2 and not is_addressed]
+        is_passive = before in _BEING and joined[:1] != ["by"]  # "the company was warned": it did not warn
         preceding = [
-            m for m in mentions if m.end <= cue[0] and words_between(m.end, cue[0]) <= _CLOSE and not others_between(m.end, cue[0])
+            m for m in mentions if not is_passive and m.end <= cue[0] and words_between(m.end, cue[0]) <= _CLOSE and not others_between(m.end, cue[0])
         ]
         if preceding:
             return preceding[0] if len(preceding) > 1 and preceding[0].source_id == preceding[-1].source_id else preceding[-1]
