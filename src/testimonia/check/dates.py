@@ -31,10 +31,13 @@ _DATE = (
 _WEEKDAY_FIRST = re.compile(rf"\b(?P<w>{_WEEKDAY}),? (?:the )?{_DATE}", re.IGNORECASE)
 _WEEKDAY_LAST = re.compile(rf"\b{_DATE},? (?:which )?(?:was |is |fell on |a |on )*(?:a )?(?P<w>{_WEEKDAY})\b", re.IGNORECASE)
 _POINTING = re.compile(
-    r"(?:that|the same|the next|the following|this)\b|.*\b(?:later|earlier|before|after|afterwards|ago)$", re.IGNORECASE | re.DOTALL
+    r"(?:that|the same|the next|the following|this)\b|.*\b(?:later|earlier|before|after|afterwards|ago)$",
+    re.IGNORECASE | re.DOTALL,
 )
 """A time that only points at one named before."""
-_EXACT_HOUR = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b(?:past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d)", re.IGNORECASE)
+_EXACT_HOUR = re.compile(
+    r"\b\d{1,2}[:.]\d\d\b|\b(?:past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d)", re.IGNORECASE
+)
 _DAY_WORDS = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})|\b(?:{_MONTH}) \d{{1,2}}\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _ANY_DATE = re.compile(rf"\b(?:{_DATE}|(?P<m3>{_MONTH}) (?P<y3>\d{{4}}))\b", re.IGNORECASE)
@@ -48,7 +51,12 @@ def check_dates(context: Context) -> Iterable[Verdict]:
     taken = [(one.start, one.end) for one in said]
     for claim in context.claims:
         is_taken = any(claim.span.start < end and start < claim.span.end for start, end in taken)
-        if isinstance(claim.value, Moment) and not is_taken and not context.voice(claim).source_ids and (why := is_elsewhere(context, claim)):
+        if (
+            isinstance(claim.value, Moment)
+            and not is_taken
+            and not context.voice(claim).source_ids
+            and (why := is_elsewhere(context, claim))
+        ):
             yield uncompared(Check.DATE, spot(claim), why)
         elif isinstance(claim.value, Moment) and not is_taken:
             yield from _check_moment(context, claim, claim.value)
@@ -91,7 +99,7 @@ def _check_said_on(context: Context) -> Iterable[Verdict]:
         if statement.form is Form.NARRATION:
             continue
         place = _date_words(context, statement)
-        if not statement.said_on and place is not None and (day := _opening_day(context, statement, place)):
+        if statement.said_on in ("", drafted) and place is not None and (day := _opening_day(context, statement, place)):
             statement = replace(statement, said_on=day)
         if not statement.said_on or statement.said_on == drafted:
             continue
@@ -105,10 +113,13 @@ def _check_said_on(context: Context) -> Iterable[Verdict]:
 def _opening_day(context: Context, statement: Statement, place: tuple[int, int, str]) -> str:
     """The day at the opening of a sentence whose first verb is one of saying: "On 12 March Mayor Hallam said"."""
     sentence, mention, prose = context.draft.sentence_at(place[0]), statement.mention, context.draft.contents.prose
-    if sentence is None or mention is None or statement.cue is None or not place[1] <= mention.start < statement.cue.start:
+    if sentence is None or mention is None or statement.cue is None or not place[0] <= mention.start < statement.cue.start:
         return ""
     opens = re.fullmatch(r"(?:on|in) ", prose[sentence.start : place[0]], re.IGNORECASE)
-    is_near = len(prose[place[1] : mention.start].split()) <= 2 and len(prose[mention.end : statement.cue.start].split()) <= 1
+    is_near = (
+        len(prose[place[1] : max(place[1], mention.start)].split()) <= 2
+        and len(prose[mention.end : statement.cue.start].split()) <= 1
+    )
     match = _ANY_DATE.fullmatch(place[2])
     drafted = context.draft.contents.metadata.date
     if not opens or not is_near or match is None or not (match["d1"] or match["d2"]) or not (match["y"] or drafted):
@@ -121,7 +132,12 @@ def _judge_said_on(context: Context, statement: Statement, source_id: str, place
     allies = context.case.allies(source_id) if source_id else frozenset(context.case.sources)
     sentence = context.draft.sentence_at(place[0])
     clause = context.voices.of_clause(sentence, place[0]) if sentence is not None else None
-    if sentence is not None and clause is not None and source_id not in clause.source_ids and clause != context.voices.of_sentence(sentence):
+    if (
+        sentence is not None
+        and clause is not None
+        and source_id not in clause.source_ids
+        and clause != context.voices.of_sentence(sentence)
+    ):
         return uncompared(Check.DATE, place, "somebody else speaks in this part of the sentence")
     if sentence is not None and source_id and not context.voices.speakers_in(sentence):
         allies |= context.named_before(sentence)  # "she said on 12 March": she may be anybody named before
@@ -172,7 +188,11 @@ def _check_moment(context: Context, claim: Claim, value: Moment) -> Iterable[Ver
     kin = [one for one in context.kin(claim) if one.score >= (LOOSE if one.record.source_id in speaking else LEAST)]
     meant = hours_of(value, claim.span.exact)
     judged = [(one, _fits_any(meant, one.record.claim.value)) for one in kin if isinstance(one.record.claim.value, Moment)]
-    own = [(one, is_fit) for one, is_fit in judged if one.record.source_id in speaking and _is_telling(context, claim, one, speaking)]
+    own = [
+        (one, is_fit)
+        for one, is_fit in judged
+        if one.record.source_id in speaking and _is_telling(context, claim, one, speaking)
+    ]
     if any(is_fit is False for _, is_fit in own) and not any(is_fit for _, is_fit in own):
         judged = own  # whoever is named for it says otherwise: that another's vaguer time would bear it is no help
     right = next((one.record for one, is_fit in judged if is_fit), None)
@@ -207,15 +227,22 @@ def _is_telling(context: Context, claim: Claim, kin: Kin, speaking: frozenset[st
         return True
     is_theirs = record.source_id in speaking
     mine = words_in(about.noun)
-    same_thing = bool(mine & record.terms) if mine else not theirs.noun or bool(words_in(theirs.noun) & context.draft.terms(claim))
+    same_thing = (
+        bool(mine & record.terms) if mine else not theirs.noun or bool(words_in(theirs.noun) & context.draft.terms(claim))
+    )
     same_deed = verbs & words_in(theirs.predicate) and (same_thing or len(shared) >= 2)
     if same_deed and kin.score >= (LOOSE if is_theirs else LEAST):
         return True
     sentence = context.sentence(claim)
-    alone = sentence is not None and sum(1 for one in context.claims if isinstance(one.value, Moment) and context.sentence(one) is sentence) == 1
+    alone = (
+        sentence is not None
+        and sum(1 for one in context.claims if isinstance(one.value, Moment) and context.sentence(one) is sentence) == 1
+    )
     if is_theirs and alone and len(shared) >= 2 and kin.score >= LOOSE:
         return True
-    return is_theirs and bool(about.noun) and same_thing and words_in(about.noun) == words_in(theirs.noun) and kin.score >= LEAST
+    return (
+        is_theirs and bool(about.noun) and same_thing and words_in(about.noun) == words_in(theirs.noun) and kin.score >= LEAST
+    )
 
 
 def _judge_saying(context: Context, claim: Claim, value: Moment) -> Verdict:
@@ -258,7 +285,10 @@ def _check_finding(context: Context, claim: Claim, value: Moment) -> Iterable[Ve
     if _is_nobodys(context, claim, value):
         name = context.names(context.voice(claim).source_ids)
         yield problem(
-            Check.DATE, spot(claim), f"nothing that {name} says, and nothing else in the case, is of this time", severity=Severity.WARNING
+            Check.DATE,
+            spot(claim),
+            f"nothing that {name} says, and nothing else in the case, is of this time",
+            severity=Severity.WARNING,
         )
         return
     yield uncompared(Check.DATE, spot(claim), "nothing in the case dates this")
@@ -268,7 +298,13 @@ def _is_nobodys(context: Context, claim: Claim, value: Moment) -> bool:
     """Whether a day or an exact hour that a named source is said to give stands nowhere in the case."""
     voice, sentence = context.voice(claim), context.sentence(claim)
     is_said = voice.is_said and not voice.is_running
-    if sentence is None or not voice.source_ids or not is_said or _POINTING.match(claim.span.exact) or is_elsewhere(context, claim):
+    if (
+        sentence is None
+        or not voice.source_ids
+        or not is_said
+        or _POINTING.match(claim.span.exact)
+        or is_elsewhere(context, claim)
+    ):
         return False
     if context.voices.is_beside_name(claim.span.start, claim.span.end):
         return False

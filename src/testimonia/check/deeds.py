@@ -32,7 +32,10 @@ def check_deeds(context: Context) -> Iterable[Verdict]:
         theirs = [
             one.record
             for one in kin
-            if one.score >= _SURE and verbs & words_in(one.record.claim.about.predicate) and doers & one.record.terms and one.record.source_name
+            if one.score >= _SURE
+            and verbs & words_in(one.record.claim.about.predicate)
+            and doers & one.record.terms
+            and one.record.source_name
         ]
         if not theirs or not verbs:
             continue

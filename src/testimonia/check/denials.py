@@ -20,7 +20,6 @@ from testimonia.model.testimony import FACTUAL, Claim, Polarity, Stance
 from testimonia.model.values import Amount, Occurrence
 from testimonia.text.packs import read_table
 
-
 _NEAR = 3
 """Sentences over which "he denied it" may point."""
 

@@ -104,13 +104,17 @@ def _drop_echoes(problems: Sequence[Problem], draft: Draft) -> Iterable[Problem]
     wrong = {draft.sentence_at(o.start) for o in problems if o.check in figures and o.severity is Severity.ERROR}
     misnamed = {draft.sentence_at(o.start) for o in problems if o.check is Check.NAME and o.severity is Severity.ERROR}
     denied: set[tuple[object, str]] = set()
+    overdone = {draft.sentence_at(o.start) for o in problems if o.check is Check.OVERCLAIM}
     over = [one for one in problems if one.check is Check.OVERCLAIM]
     for one in problems:
         is_over = one.check is Check.OVERCLAIM
         is_echo = draft.sentence_at(one.start) in wrong and one.severity is Severity.WARNING
         is_wider = any(o is not one and one.start <= o.start and o.end <= one.end and _rank(o) <= _rank(one) for o in over)
         is_misnamed = draft.sentence_at(one.start) in misnamed and one.check in (Check.OVERCLAIM, Check.SPEAKER)
-        if (is_over and (is_echo or is_wider)) or is_misnamed:
+        is_same_deed = (
+            one.check is Check.SPEAKER and one.severity is Severity.WARNING and draft.sentence_at(one.start) in overdone
+        )
+        if (is_over and (is_echo or is_wider)) or is_misnamed or is_same_deed:
             continue
         if one.check is Check.DENIAL:
             key = draft.sentence_at(one.start), one.reason

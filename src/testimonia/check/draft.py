@@ -15,7 +15,8 @@ from testimonia.model.testimony import Claim, Statement
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 _SHORT = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Col|Gen|Lt|Sgt|Capt|Maj|No|vs|etc|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])\.$"
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Col|Gen|Lt|Sgt|Capt|Maj|No|vs|etc|e\.g"
+    r"|i\.e|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])\.$"
 )
 
 

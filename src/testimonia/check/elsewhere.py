@@ -13,13 +13,19 @@ from testimonia.check.names import Known
 from testimonia.model.testimony import Claim, Form
 from testimonia.text.names import fold
 
-_YEAR = re.compile(r"\b(1[0-9]\d\d|20\d\d)s?\b(?! (?:people|tonnes|metres|euros|pounds|dollars|miles|lorries|houses|men|women|children))")
+_YEAR = re.compile(
+    r"\b(1[0-9]\d\d|20\d\d)s?\b(?! (?:people|tonnes|metres|euros|pounds|dollars|miles|lorries|houses|men|women|children))"
+)
 _CAPITAL = re.compile(r"(?<![.!?:;“\"‘'(\[*_] )(?<!^)(?<!\n)\b[A-ZÀ-ÞĀ-Ž][\w’'-]{2,}")
 _REPORTERS = re.compile(
-    r"\b(?:I|we)\b(?:['’](?:ve|d|m|re))?(?: \w+ly| also| then| have| had| was| were| did| never| not| myself| ourselves| could| would| saw| only){0,3} \w+",
+    r"\b(?:I|we)\b(?:['’](?:ve|d|m|re))?(?: \w+ly| also| then| have| had| was"
+    r"| were| did| never| not| myself| ourselves| could| would| saw| only){0,3} \w+",
 )
 _SPEAKING = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
-_GENERAL = re.compile(r"^(?:An?|Any|Every|Most|Many) [\w-]+(?: [\w-]+){0,3}? (?:has|have|holds?|costs?|needs?|takes?|carr(?:y|ies)|weighs?|contains?|lasts?|can|may|must)\b")
+_GENERAL = re.compile(
+    r"^(?:An?|Any|Every|Most|Many) [\w-]+(?: [\w-]+){0,3}? (?:has|have|holds?"
+    r"|costs?|needs?|takes?|carr(?:y|ies)|weighs?|contains?|lasts?|can|may|must)\b"
+)
 _CASE_POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -55,7 +61,9 @@ def _years(context: Context) -> frozenset[str]:
     found = context.notes.get("years")
     if found is None:
         texts = context.case.contents.texts
-        parts = [part for t in texts for part in (t.text, t.metadata.title, t.metadata.date, t.metadata.published, t.metadata.note)]
+        parts = [
+            part for t in texts for part in (t.text, t.metadata.title, t.metadata.date, t.metadata.published, t.metadata.note)
+        ]
         drafted = context.draft.contents.metadata.date
         found = context.notes["years"] = frozenset([*re.findall(r"\b\d{4}\b", " ".join(parts)), drafted[:4]])
     return found
@@ -69,7 +77,9 @@ def _foreign(context: Context, sentence: Sentence) -> str:
     for match in _CAPITAL.finditer(_unquoted(context, sentence)):
         folded = fold(_CASE_POSSESSIVE.sub("", match[0]))
         near = (folded, folded.removesuffix("s"))
-        if not any(one in known.capitals or one in known.calendar or one in known.lower for one in near) and not known.is_near(folded):
+        if not any(one in known.capitals or one in known.calendar or one in known.lower for one in near) and not known.is_near(
+            folded
+        ):
             return match[0]
     return ""
 

@@ -167,7 +167,9 @@ def _hedges_fit(drafted: Quantity, known: Quantity) -> bool:
 
 def _says_just(value: Quantity) -> bool:
     """ "No fewer than", "as many as": an exact figure with a tone."""
-    return value.words.casefold().startswith(("as many as", "as much as", "as far as", "as long as", "no fewer than", "no less than"))
+    return value.words.casefold().startswith(
+        ("as many as", "as much as", "as far as", "as long as", "no fewer than", "no less than")
+    )
 
 
 def _says_within(value: Quantity) -> bool:

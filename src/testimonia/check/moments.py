@@ -11,10 +11,13 @@ _DAY = re.compile(r"(\d{4}-\d\d-\d\d)")
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
 _PLAIN = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _DATED = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|\d{4})", re.IGNORECASE
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?:mon|tues"
+    r"|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|\d{4})",
+    re.IGNORECASE,
 )
 _HALF = re.compile(
-    r"\b(?:[ap]\.?m\b|morning|afternoon|evening|night|noon|midnight|midday|dawn|dusk|(?:0\d|1[3-9]|2[0-3])[:.]\d\d|hours\b)", re.IGNORECASE
+    r"\b(?:[ap]\.?m\b|morning|afternoon|evening|night|noon|midnight|midday|dawn|dusk|(?:0\d|1[3-9]|2[0-3])[:.]\d\d|hours\b)",
+    re.IGNORECASE,
 )
 """Words that say which half of the day an hour is of."""
 _NEAR_MINUTES = 30
@@ -72,7 +75,9 @@ def fits(drafted: Moment, known: Moment) -> bool | None:
     """
     mine, theirs = bounds_of(drafted), bounds_of(known)
     if drafted.hedge is known.hedge is Hedge.MIN:  # "since August" is not "since October", though it lasts into it
-        mine, theirs = (bounds_of(parse_day(one.value)) if _PLAIN.fullmatch(one.value) else bounds_of(one) for one in (drafted, known))
+        mine, theirs = (
+            bounds_of(parse_day(one.value)) if _PLAIN.fullmatch(one.value) else bounds_of(one) for one in (drafted, known)
+        )
     have_days = all((*mine, *theirs))
     if have_days and (mine[1] < theirs[0] or theirs[1] < mine[0]):
         return False

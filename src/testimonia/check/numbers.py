@@ -24,24 +24,34 @@ _BARE_ONE = re.compile(
 )
 _SHARE = re.compile(r"\bone in (?:\w+)$|^(?:hardly|scarcely|barely|about|roughly|nearly)? ?one in\b", re.IGNORECASE)
 _DEFINITE = re.compile(
-    r"\b(?:the|these|those|both|his|her|their|our|its|my|(?:one|two|three|four|five|some|most|many|any|all|none|each|half|several|few|\d+) of)\s+$",
+    r"\b(?:the|these|those|both|his|her|their|our|its|my|(?:one|two|three|four"
+    r"|five|some|most|many|any|all|none|each|half|several|few|\d+) of)\s+$",
     re.IGNORECASE,
 )
 _POINTED = re.compile(r"\b(?:the|these|those|of)\s+$", re.IGNORECASE)
 _HOUR_BEFORE = re.compile(
     r"\b(?:at|until|till|by|before|after|since|past)\s+(?:about |around |almost |nearly |just )*$", re.IGNORECASE
 )
-_HOUR_AFTER = re.compile(r"^\s*(?:[.,;:!?—–)”]|in the\b|the next\b|that\b|they\b|he\b|she\b|we\b|it\b|there\b|nobody\b|on \w+day\b|and\b|or\b|when\b|$)", re.IGNORECASE)
+_HOUR_AFTER = re.compile(
+    r"^\s*(?:[.,;:!?—–)”]|in the\b|the next\b|that\b|they\b|he\b|she\b"
+    r"|we\b|it\b|there\b|nobody\b|on \w+day\b|and\b|or\b|when\b|$)",
+    re.IGNORECASE,
+)
 _ESTIMATING = re.compile(
-    r"\b(?:guess\w*|estimat\w*|reckon\w*|judge[sd]?|suppose[sd]?|thinks?|thought|believe[sd]?|puts?\b[^.;]*\bat|in the region of)\b",
+    r"\b(?:guess\w*|estimat\w*|reckon\w*|judge[sd]?|suppose[sd]?"
+    r"|thinks?|thought|believe[sd]?|puts?\b[^.;]*\bat|in the region of)\b",
     re.IGNORECASE,
 )
 _ESTIMATED = re.compile(
-    r"^,?\s*(?:roughly|approximately|or so|more or less|or thereabouts|give or take|(?:he|she|they) (?:guess|reckon|think|estimate)s?"
-    r"|about|around|at (?:the )?(?:very )?(?:least|most)|(?:by|on|in) (?:his|her|their) (?:own )?(?:guess|estimate|reckoning))\b",
+    r"^,?\s*(?:roughly|approximately|or so|more or less|or thereabouts"
+    r"|give or take|(?:he|she|they) (?:guess|reckon|think|estimate)s?"
+    r"|about|around|at (?:the )?(?:very )?(?:least|most)|(?:by|on"
+    r"|in) (?:his|her|their) (?:own )?(?:guess|estimate|reckoning))\b",
     re.IGNORECASE,
 )
-_UTMOST = re.compile(r"\b(?:longest|highest|largest|biggest|maximum|peak|at worst|lowest|smallest|shortest|minimum|at best)\b", re.IGNORECASE)
+_UTMOST = re.compile(
+    r"\b(?:longest|highest|largest|biggest|maximum|peak|at worst|lowest|smallest|shortest|minimum|at best)\b", re.IGNORECASE
+)
 _FIRM = 0.7
 """The matcher's score from which a claim surely speaks to a question."""
 _SMALL = 12
@@ -116,9 +126,14 @@ def _is_hedged_beside(context: Context, claim: Claim) -> bool:
     sentence, prose = context.sentence(claim), context.draft.contents.prose
     if sentence is None or _EXACTLY.search(prose[max(sentence.start, claim.span.start - 16) : claim.span.end]):
         return False
-    if re.search(r"\band (?:over|more|above|under)$", claim.span.exact) and re.match(r"\s+\d", prose[claim.span.end : claim.span.end + 3]):
+    if re.search(r"\band (?:over|more|above|under)$", claim.span.exact) and re.match(
+        r"\s+\d", prose[claim.span.end : claim.span.end + 3]
+    ):
         return True  # "13 buses and over 100 cars": the hedge is the next figure's
-    before, after = prose[max(sentence.start, claim.span.start - 60) : claim.span.start], prose[claim.span.end : sentence.end][:40]
+    before, after = (
+        prose[max(sentence.start, claim.span.start - 60) : claim.span.start],
+        prose[claim.span.end : sentence.end][:40],
+    )
     if _UTMOST.search(prose[sentence.start : claim.span.start]):
         return True  # "the longest wait was 30 weeks"
     return _ESTIMATING.search(before) is not None or _ESTIMATED.match(after) is not None
@@ -143,12 +158,24 @@ def _is_no_figure(value: Quantity) -> bool:
 def _is_known_group(context: Context, claim: Claim, value: Quantity) -> bool:
     """ "The two smugglers", "two of three": a small number that only points at a group named elsewhere."""
     before = context.draft.contents.prose[max(0, claim.span.start - 12) : claim.span.start]
-    if _POINTED.search(before) and not is_physical(value) and any(
-        one.span.end <= claim.span.start and isinstance(one.value, Amount) and spoken_figure(one.value) == spoken_figure(value)
-        for one in context.draft.contents.claims
+    if (
+        _POINTED.search(before)
+        and not is_physical(value)
+        and any(
+            one.span.end <= claim.span.start
+            and isinstance(one.value, Amount)
+            and spoken_figure(one.value) == spoken_figure(value)
+            for one in context.draft.contents.claims
+        )
     ):
         return True  # "At least 31 of the 37": they were named before
-    is_small = isinstance(value, Amount) and not is_physical(value) and value.hedge is Hedge.EXACT and value.best is not None and value.best <= 10
+    is_small = (
+        isinstance(value, Amount)
+        and not is_physical(value)
+        and value.hedge is Hedge.EXACT
+        and value.best is not None
+        and value.best <= 10
+    )
     return bool(is_small and _DEFINITE.search(before) and not context.draft.questions_of(claim))
 
 
@@ -202,7 +229,9 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
         reason = f"{theirs[1].record.source_name} says this, not {name}{said}"
         return problem(Check.SPEAKER, spot(claim), reason, nearest=[theirs[1].record, *(one.record for one in mine[:1])])
     if (other := _other_unit(context, claim, value, speaking)) is not None:
-        return problem(Check.NUMBER, spot(claim), f"{name} gives it in another unit: “{other.claim.span.exact}”", nearest=[other])
+        return problem(
+            Check.NUMBER, spot(claim), f"{name} gives it in another unit: “{other.claim.span.exact}”", nearest=[other]
+        )
     if any(_is_whole_of(claim, one.record) for one in mine):
         return passed(Check.NUMBER, spot(claim), f"{name} speaks of a part of them")
     close = [one.record for one in mine if one.score >= LEAST] or [one.record for one in kin if one.score >= LEAST]
@@ -213,7 +242,11 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
     figure = spoken_figure(value)
     is_given = figure is not None and context.gives(speaking, value, figure)
     is_new = figure not in context.figures and _is_attached(context, claim, voice)
-    if is_given or not (is_new or (voice.is_said and not voice.is_running)) or (claim.stance is Stance.ASKS and not isinstance(value, Money)):
+    if (
+        is_given
+        or not (is_new or (voice.is_said and not voice.is_running))
+        or (claim.stance is Stance.ASKS and not isinstance(value, Money))
+    ):
         return uncompared(Check.NUMBER, spot(claim), f"nothing that {name} says in the case speaks of this")
     loose = [one.record for one in (*mine, *kin)]
     reason = f"nothing that {name} says holds this figure"
@@ -260,7 +293,11 @@ def _check_told(context: Context, claim: Claim, value: Quantity) -> Verdict:
     if right and right[0] is Fit.SAME:
         moved = _scope_moved(context, claim, right[1])
         return moved or passed(Check.NUMBER, spot(claim), f"{right[1].record.source_name} says so")
-    loose = _best_fit(value, [one for one in context.kin(claim) if one.score >= LOOSE]) if not context.draft.questions_of(claim) else None
+    loose = (
+        _best_fit(value, [one for one in context.kin(claim) if one.score >= LOOSE])
+        if not context.draft.questions_of(claim)
+        else None
+    )
     if loose and loose[0] is Fit.SAME and not right and loose[1].record.claim.stance in FACTUAL:
         return passed(Check.NUMBER, spot(claim), f"{loose[1].record.source_name} says so")
     if (found := _concluded(context, claim, value)) is not None:
@@ -324,7 +361,9 @@ def _is_verbless(claim: Claim) -> bool:
 
 def _plain(words: str) -> str:
     """Words of a figure without the number words, to see whether anything is counted."""
-    return " ".join("" if figures_in(word) or word.casefold() in _AROUND else word for word in re.split(r"[\s-]+", words)).strip()
+    return " ".join(
+        "" if figures_in(word) or word.casefold() in _AROUND else word for word in re.split(r"[\s-]+", words)
+    ).strip()
 
 
 def _is_firm(context: Context, claim: Claim, kin: Kin) -> bool:

@@ -23,7 +23,11 @@ from testimonia.model.testimony import FACTUAL, Claim, Polarity, Role, Stance
 from testimonia.model.values import Amount, Duration, Moment, Money, Occurrence, PlaceRef
 from testimonia.text.packs import read_table
 
-_POINTS_BACK = re.compile(r"^(?:that|this|so)\b|\b(?:it|this|that|so|both|either|as much|the (?:claim|charge|allegation)s?)\s*(?:[.,;!?]|twice|again|too|on\b|$)", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"^(?:that|this|so)\b|\b(?:it|this|that|so|both|either|as much"
+    r"|the (?:claim|charge|allegation)s?)\s*(?:[.,;!?]|twice|again|too|on\b|$)",
+    re.IGNORECASE,
+)
 _LEAST_SHOWN = 3
 """Content words up to which a sentence does not say by itself what it speaks of."""
 _AGAIN = 0.7
@@ -45,13 +49,22 @@ _THEIRS = re.compile(
 
 _THAN = re.compile(r"\bthan (?:[\w’'.-]+ ){1,4}$", re.IGNORECASE)
 _INTAKE_BEFORE = re.compile(
-    r"\b(?:were|was|been|being|be|are|is|got|\d+|patients?|people|casualties|injured|wounded|victims?|those|others?|more)\s+(?:\w+ly )?$",
+    r"\b(?:were|was|been|being|be|are|is|got|\d+|patients?|people|casualties"
+    r"|injured|wounded|victims?|those|others?|more)\s+(?:\w+ly )?$",
     re.IGNORECASE,
 )
-_INTAKE_AFTER = re.compile(r"\s+(?:to|into|at|in) (?:the |a |an )?(?:\w+ )?(?:hospital|ward|clinic|infirmary|hospice|school|university|court|evidence)", re.IGNORECASE)
+_INTAKE_AFTER = re.compile(
+    r"\s+(?:to|into|at|in) (?:the |a |an )?(?:\w+ )?(?:hospital|ward"
+    r"|clinic|infirmary|hospice|school|university|court|evidence)",
+    re.IGNORECASE,
+)
 
 
-_ALL = re.compile(r"\s+(?:it all|everything|all (?:of it|this|that)|any \w+|(?:the|these|those|all) (?:accusation|allegation|charge|claim)s?)\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"\s+(?:it all|everything|all (?:of it|this|that)|any \w+|(?:the"
+    r"|these|those|all) (?:accusation|allegation|charge|claim)s?)\b",
+    re.IGNORECASE,
+)
 
 
 class Strong(Struct, frozen=True):
@@ -163,7 +176,11 @@ def _carried(context: Context, claim: Claim, source_ids: set[str]) -> bool:
         if source_ids & set(context.voices.of_sentence(before).source_ids):
             return True
     told_on = _told_on(context, sentence)
-    if after is not None and source_ids & set(context.voices.of_sentence(after).source_ids) and not _restates_any(context, sentence):
+    if (
+        after is not None
+        and source_ids & set(context.voices.of_sentence(after).source_ids)
+        and not _restates_any(context, sentence)
+    ):
         return True
     return told_on is not None and (not told_on or bool(source_ids & told_on)) and not _turns(sentence)
 
@@ -203,7 +220,14 @@ def _restates(context: Context, sentence: Sentence, before: Sentence) -> bool:
 
 def _turns(sentence: Sentence) -> bool:
     """Whether a sentence begins by turning to something else: "But", "In fact", "Meanwhile"."""
-    return re.match(r"(?:but|in fact|in truth|in reality|meanwhile|however|so|thus|what is certain|one thing)\b", sentence.text, re.IGNORECASE) is not None
+    return (
+        re.match(
+            r"(?:but|in fact|in truth|in reality|meanwhile|however|so|thus|what is certain|one thing)\b",
+            sentence.text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _weak(context: Context, claim: Claim, finding: Finding) -> Verdict:
@@ -235,7 +259,9 @@ def is_on_record(context: Context, record: Record) -> bool:
     if source.role is Role.DOCUMENT:
         return True
     text = context.case.texts.get(record.claim.rendition_id)
-    return source.role is Role.MEDIA and text is not None and text.metadata.kind == "notes" and record.owner_id == record.source_id
+    return (
+        source.role is Role.MEDIA and text is not None and text.metadata.kind == "notes" and record.owner_id == record.source_id
+    )
 
 
 def _both_sides(claim: Claim, answers: list[Record]) -> list[Record]:
@@ -383,9 +409,7 @@ def _says_other(sentence: Sentence, match: re.Match[str]) -> bool:
         return True
     if _THAN.search(before) or re.match(r"\s+(?:to\s+)?(?:nothing|none|neither|no\b)", after, re.IGNORECASE):
         return True
-    is_intake = match[0].casefold().startswith("admit") and (
-        _INTAKE_BEFORE.search(before) or _INTAKE_AFTER.match(after)
-    )
+    is_intake = match[0].casefold().startswith("admit") and (_INTAKE_BEFORE.search(before) or _INTAKE_AFTER.match(after))
     return bool(is_intake)
 
 

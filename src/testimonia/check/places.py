@@ -110,7 +110,11 @@ def _check(context: Context, known: Atlas, claim: Claim, place: PlaceRef) -> Ver
         reason = f"{context.names(voice.source_ids)} does not name {claim.span.exact}"
         return problem(Check.PLACE, spot(claim), reason, nearest=_where_else(context, claim), severity=_severity(known, place))
     owner = _about_source(context, claim)
-    if owner and not known.is_near_named(place, context.case.allies(owner)) and not known.is_named_by(place, context.case.allies(owner)):
+    if (
+        owner
+        and not known.is_near_named(place, context.case.allies(owner))
+        and not known.is_named_by(place, context.case.allies(owner))
+    ):
         reason = f"nothing puts {context.case.name_of(owner)} at {claim.span.exact}"
         return problem(Check.PLACE, spot(claim), reason, nearest=_where_else(context, claim), severity=Severity.WARNING)
     if known.is_named(place):

@@ -161,7 +161,9 @@ def _check_source(
     known = {sayer for sayer in sayers if sayer}
     sentence = context.draft.sentence_at(place[0])
     is_pronoun = sentence is not None and any(context.may_speak(one, sentence) for one in known)
-    is_pronoun = is_pronoun or (sentence is not None and not context.voices.is_attributed(sentence) and _is_whole(sentence, place))
+    is_pronoun = is_pronoun or (
+        sentence is not None and not context.voices.is_attributed(sentence) and _is_whole(sentence, place)
+    )
     if speaking and known and count >= _FEW and not speaking & known and not is_pronoun:
         reason = f"{context.names(sorted(known))} says this, not {name or context.names(sorted(speaking))}"
         yield problem(Check.SPEAKER, place, reason, nearest=[_point(context, found[0])])

@@ -14,21 +14,26 @@ from testimonia.model.testimony import Claim
 from testimonia.model.values import Amount, Duration, Hedge, Money, Quantity
 
 _TOGETHER = re.compile(
-    r"\b(?:together|altogether|in all|all told|in total|a total of|totals?|combined|between them|adds? up to|added up|the sum)\b",
+    r"\b(?:together|altogether|in all|all told|in total|a total of"
+    r"|totals?|combined|between them|adds? up to|added up|the sum)\b",
     re.IGNORECASE,
 )
 """Words of a sum of what stands beside it."""
 _COMPARED = re.compile(
-    r"^\s+(?:\w+\s+){0,2}?(?:more|fewer|less|longer|shorter|higher|lower|larger|smaller|older|younger|above|below|beyond|over|short)\b(?:\s+(?:than|of)\b)?"
+    r"^\s+(?:\w+\s+){0,2}?(?:more|fewer|less|longer|shorter|higher|lower|larger"
+    r"|smaller|older|younger|above|below|beyond|over|short)\b(?:\s+(?:than|of)\b)?"
     r"|^\s+(?:\w+\s+)?(?:remain(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
 """After a figure that is a difference: "thirty more than", "14 left"."""
 _BUT_FOR = re.compile(r"^\s+(?:without|not counting|not including|excluding|apart from|leaving out)\b", re.IGNORECASE)
 """After a sum from which something is left out."""
-_DIFFERING = re.compile(r"\b(?:difference|gap|the rest|remaining|leaves?|apart from|not counting|without)\b[^.;]{0,24}$", re.IGNORECASE)
+_DIFFERING = re.compile(
+    r"\b(?:difference|gap|the rest|remaining|leaves?|apart from|not counting|without)\b[^.;]{0,24}$", re.IGNORECASE
+)
 _EQUALS = re.compile(
-    r"\b(?:that is|that was|that would|which is|which would|which makes?|that makes?|this makes|makes it|works? out|comes? to|amounts? to|would be|that gives"
+    r"\b(?:that is|that was|that would|which is|which would|which makes?|that makes?"
+    r"|this makes|makes it|works? out|comes? to|amounts? to|would be|that gives"
     r"|or|at that rate|on average|an average of)\b[^.;]{0,16}$",
     re.IGNORECASE,
 )
@@ -37,19 +42,29 @@ _IF = re.compile(r"^,? if\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:average|mean|median)\b", re.IGNORECASE)
 _PER = re.compile(r"\bfor (?:each|every)\b|\bapiece\b", re.IGNORECASE)
 _MEANS = re.compile(
-    r"\b(?:difference (?:of|is|was)|leaves?|would be|would make|which makes?|that makes?|works? out at|equivalent to|adds? up to)\s+(?:about |some |around )?$",
+    r"\b(?:difference (?:of|is|was)|leaves?|would be|would make|which makes?"
+    r"|that makes?|works? out at|equivalent to|adds? up to)\s+(?:about |some |around )?$",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"^\s+(?:\w+\s+)?(?:a|an|per|each|every|for (?:each|every)|apiece|to (?:a|an|each|every))\b", re.IGNORECASE)
+_EACH = re.compile(
+    r"^\s+(?:\w+\s+)?(?:a|an|per|each|every|for (?:each"
+    r"|every)|apiece|to (?:a|an|each|every))\b",
+    re.IGNORECASE,
+)
 _INTERVAL = re.compile(
-    r"^\s+(?:(?:and a half|more|or so|or more)\s+)?(?:after|before|later|earlier|ago|previously|beforehand|afterwards|since|from now|hence|on\b(?=[,.])"
+    r"^\s+(?:(?:and a half|more|or so|or more)\s+)?(?:after|before|later|earlier"
+    r"|ago|previously|beforehand|afterwards|since|from now|hence|on\b(?=[,.])"
     r"|into|old\b|away|(?:have|has|had) (?:now )?(?:passed|gone by|elapsed))",
     re.IGNORECASE,
 )
-_INTERVAL_BEFORE = re.compile(r"\b(?:after|for the (?:last|past)|in the (?:last|past)|since|within)\s+(?:only |just |about )?$", re.IGNORECASE)
+_INTERVAL_BEFORE = re.compile(
+    r"\b(?:after|for the (?:last|past)|in the (?:last|past)|since|within)\s+(?:only |just |about )?$", re.IGNORECASE
+)
 _SUPPOSED = re.compile(
-    r"^(?:even )?if\b|\bdepending on\b|, or (?:none|not)\b|\bwhether or not\b|\bif\b(?=[^.]*\b(?:would|could|might|then|that is|makes?|is|was|were|are|did|had)\b)"
-    r"|\b(?:suppose|supposing|assuming|assume|imagine)\b|^had (?:it|they|he|she|there|the)\b|\b(?:would|could|might|may) have\b|\b(?:that|this|it|which) would\b",
+    r"^(?:even )?if\b|\bdepending on\b|, or (?:none|not)\b|\bwhether or not\b"
+    r"|\bif\b(?=[^.]*\b(?:would|could|might|then|that is|makes?|is|was|were|are|did|had)\b)"
+    r"|\b(?:suppose|supposing|assuming|assume|imagine)\b|^had (?:it|they|he|she|there"
+    r"|the)\b|\b(?:would|could|might|may) have\b|\b(?:that|this|it|which) would\b",
     re.IGNORECASE,
 )
 _RESTATED = 0.08
@@ -62,7 +77,7 @@ def is_supposed(context: Context, claim: Claim) -> bool:
     sentence = context.sentence(claim)
     if sentence is None or context.voice(claim).source_ids:
         return False
-    return sentence.text.rstrip("\"”’ ").endswith("?") or _SUPPOSED.search(sentence.text) is not None
+    return sentence.text.rstrip('"”’ ').endswith("?") or _SUPPOSED.search(sentence.text) is not None
 
 
 def is_interval(context: Context, claim: Claim) -> bool:
@@ -85,7 +100,10 @@ def is_worked_out(context: Context, claim: Claim, value: Quantity) -> bool:
     if sentence is None or figure is None:
         return False
     prose = context.draft.contents.prose
-    before, after = prose[max(sentence.start, claim.span.start - 40) : claim.span.start], prose[claim.span.end : sentence.end][:40]
+    before, after = (
+        prose[max(sentence.start, claim.span.start - 40) : claim.span.start],
+        prose[claim.span.end : sentence.end][:40],
+    )
     results: list[float] = []
     operands = _operands(context, claim, sentence)
     if _TOGETHER.search(before) or _TOGETHER.search(after) or _BUT_FOR.match(after):
@@ -94,7 +112,9 @@ def is_worked_out(context: Context, claim: Claim, value: Quantity) -> bool:
         results += (abs(one - other) for one, other in combinations(operands, 2))
     if _EQUALS.search(before) or _EACH.match(after):
         results += (one * other for one, other in combinations(operands, 2))
-        results += (big / small for one, other in combinations(operands, 2) for big, small in [(max(one, other), min(one, other))])
+        results += (
+            big / small for one, other in combinations(operands, 2) for big, small in [(max(one, other), min(one, other))]
+        )
         results += (sum(some) for n in (2, 3) for some in combinations(operands, n))
     return any(_is_near(figure, one, value) for one in results)
 
@@ -104,7 +124,10 @@ def is_reckoning(context: Context, claim: Claim) -> bool:
     sentence, prose = context.sentence(claim), context.draft.contents.prose
     if sentence is None:
         return False
-    before, after = prose[max(sentence.start, claim.span.start - 24) : claim.span.start], prose[claim.span.end : sentence.end][:40]
+    before, after = (
+        prose[max(sentence.start, claim.span.start - 24) : claim.span.start],
+        prose[claim.span.end : sentence.end][:40],
+    )
     return bool(
         _COMPARED.match(after) or _BUT_FOR.match(after) or _IF.match(after) or _AVERAGE.search(before + claim.span.exact)
         or _PER.search(claim.span.exact + after[:16]) or _MEANS.search(before)
@@ -152,7 +175,9 @@ def wrong_sum(context: Context, claim: Claim, value: Quantity) -> str:
         if sentence.start <= one.span.start and one.span.end <= claim.span.start and type(one.value) is type(value)
     ]
     parts = [part for one in before if (part := spoken_figure(one.value)) is not None]  # type: ignore[arg-type]
-    if len(parts) < 2 or any(_is_near(figure, sum(some), value) for n in range(2, len(parts) + 1) for some in combinations(parts, n)):
+    if len(parts) < 2 or any(
+        _is_near(figure, sum(some), value) for n in range(2, len(parts) + 1) for some in combinations(parts, n)
+    ):
         return ""
     return " and ".join(one.span.exact for one in before)
 

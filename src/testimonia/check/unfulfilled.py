@@ -19,7 +19,9 @@ from testimonia.model.desk import Check, Severity
 from testimonia.model.testimony import FACTUAL, Claim, Polarity
 from testimonia.model.values import Amount, Duration, Hedge, Money, Occurrence
 
-_LIMITED = re.compile(r"\b(?:for|until|till|before|after|first|only|since|yet|again|alone|except|but|did|see|saw)\b", re.IGNORECASE)
+_LIMITED = re.compile(
+    r"\b(?:for|until|till|before|after|first|only|since|yet|again|alone|except|but|did|see|saw)\b", re.IGNORECASE
+)
 """Words that limit when or how far a deed was done, so that "did not sit down for nine hours" gainsays no sitting down later."""
 _AROUND = 240
 """Characters of the material on either side of a foretold deed in which its doer may be named."""
@@ -92,7 +94,9 @@ def _foretold_deed(context: Context, claim: Claim, foretold: Sequence[Record]) -
     if not verbs or not doers:
         return None
     found = [one for one in foretold if verbs & words_in(one.claim.about.predicate) and doers & _around(context, one)]
-    done = (one for one in context.case.near(verbs) if one.claim.stance in FACTUAL and verbs & words_in(one.claim.about.predicate))
+    done = (
+        one for one in context.case.near(verbs) if one.claim.stance in FACTUAL and verbs & words_in(one.claim.about.predicate)
+    )
     if not found or any(doers & _around(context, one) for one in done):
         return None
     return found[0]
@@ -103,7 +107,11 @@ def _gainsaid(context: Context, claim: Claim) -> Record | None:
     verbs, doers = words_in(claim.about.predicate), words_in(f"{claim.about.noun} {claim.about.subject}")
     if not isinstance(claim.value, Occurrence) or not claim.value.happened or not verbs or not doers:
         return None
-    told = [one for one in context.case.near(verbs) if verbs & words_in(one.claim.about.predicate) and isinstance(one.claim.value, Occurrence)]
+    told = [
+        one
+        for one in context.case.near(verbs)
+        if verbs & words_in(one.claim.about.predicate) and isinstance(one.claim.value, Occurrence)
+    ]
     known = [one for one in told if one.claim.stance in FACTUAL and doers & _who(context, one)]
     if any(one.claim.value.happened for one in known):  # type: ignore[union-attr]
         return None
@@ -111,7 +119,7 @@ def _gainsaid(context: Context, claim: Claim) -> Record | None:
     if sentence is None or _LIMITED.search(sentence.text) or read_scales()[2].search(sentence.text):
         return None
     known = [one for one in known if not _LIMITED.search(one.sentence) and not figures_in(one.sentence)]
-    named = {mention.source_id for mention in context.voices.mentions_in(sentence)} 
+    named = {mention.source_id for mention in context.voices.mentions_in(sentence)}
     return next((one for one in known if one.source_id and (one.source_id in named or named == set())), None)
 
 

@@ -30,22 +30,84 @@ _CLOSE = 7
 
 _LIGHT = frozenset(
     {
-        *("he", "she", "they", "it", "who", "which", "now", "then", "also", "later", "has", "had", "have", "was", "is", "will", "would", "could", "did", "does"),
-        *("in", "on", "at", "by", "the", "a", "for", "himself", "herself", "and", "but", "however", "too", "again", "once", "not", "never", "still", "that"),
+        *(
+            "he",
+            "she",
+            "they",
+            "it",
+            "who",
+            "which",
+            "now",
+            "then",
+            "also",
+            "later",
+            "has",
+            "had",
+            "have",
+            "was",
+            "is",
+            "will",
+            "would",
+            "could",
+            "did",
+            "does",
+        ),
+        *(
+            "in",
+            "on",
+            "at",
+            "by",
+            "the",
+            "a",
+            "for",
+            "himself",
+            "herself",
+            "and",
+            "but",
+            "however",
+            "too",
+            "again",
+            "once",
+            "not",
+            "never",
+            "still",
+            "that",
+        ),
     }
 )
 """Words between a comma and a verb of saying that are no other subject."""
 _BEING = frozenset({"was", "were", "been", "be", "is", "are", "being"})
 _SOMEBODY = frozenset(
-    {"one", "another", "some", "others", "several", "many", "most", "witnesses", "officials", "residents", "villagers", "neighbours", "people", "locals"}
+    {
+        "one",
+        "another",
+        "some",
+        "others",
+        "several",
+        "many",
+        "most",
+        "witnesses",
+        "officials",
+        "residents",
+        "villagers",
+        "neighbours",
+        "people",
+        "locals",
+    }
 )
-_RECORDS = re.compile(r"\s+(?:now |also |itself |themselves )?(?:has|have|had|shows?|showed|lists?|listed|records?|recorded|gives?|gave)\b", re.IGNORECASE)
+_RECORDS = re.compile(
+    r"\s+(?:now |also |itself |themselves )?(?:has|have|had|shows?|showed|lists?|listed|records?|recorded|gives?|gave)\b",
+    re.IGNORECASE,
+)
 """After a document's name: it is what gives what follows."""
 _ASKERS = frozenset({"we", "i"})
 _BY_HIS = re.compile(r"\b(?:by|in|on) (?:his|her|their) (?:own )?(?:account|count|estimate|reckoning|words)\b", re.IGNORECASE)
 _TAIL = re.compile(r",\s+(?:he|she|they)\s+\w+\s*[.?!]?$", re.IGNORECASE)
 """At the end of a sentence: ", he says."."""
-_THAT = re.compile(r"(?:(?:on|in|at) [^,.;]{1,24} )?that (?!is\b|was\b|would\b|means\b|makes\b|night\b|day\b|evening\b|\w+ (?:is|was)\b)\w+", re.IGNORECASE)
+_THAT = re.compile(
+    r"(?:(?:on|in|at) [^,.;]{1,24} )?that (?!is\b|was\b|would\b|means\b|makes\b|night\b|day\b|evening\b|\w+ (?:is|was)\b)\w+",
+    re.IGNORECASE,
+)
 """At the opening: a clause of saying without its verb ("On 5 March that six people had died")."""
 _ASIDE = re.compile(r",\s+(?:he|she|they) (?P<cue>\w+)(?=[,.;])", re.IGNORECASE)
 _SOME = re.compile(
@@ -53,13 +115,17 @@ _SOME = re.compile(
 )
 """Before a name: one out of a group, who need not be the source that speaks for all of it."""
 _GIVES = re.compile(
-    r"(?: (?:now|then|first|later))? (?:has|had|has it at|makes? it|made it|comes? to|came to|gets? to|got to|arrives? at|reckons on|talks? of|says?|said|spoke of|speaks of)"
-    r" (?:about |some |around |only |at least |up to |nearly |almost |over |fewer than |more than )?(?:[€$£]?\d[\d,.]*|[a-z]+(?:-[a-z]+)?)(?=[.,;:]| (?:euros|dollars|pounds|people|thousand|million|US dollars)\b)|:\s+\w",
+    r"(?: (?:now|then|first|later))? (?:has|had|has it at|makes? it|made it|comes? to"
+    r"|came to|gets? to|got to|arrives? at|reckons on|talks? of|says?|said|spoke of|speaks of)"
+    r" (?:about |some |around |only |at least |up to |nearly |almost |over |fewer than |more than )?(?:[€$£]?\d[\d,.]*"
+    r"|[a-z]+(?:-[a-z]+)?)(?=[.,;:]| (?:euros|dollars|pounds|people|thousand|million|US dollars)\b)|:\s+\w",
     re.IGNORECASE,
 )
 """After a name: a bare figure that its bearer gives."""
 _OWNED = re.compile(
-    r"\b(?:his|her|their|its|my|our|your|whose|an?|another|other|every|no|any|\w+['’]s|\w+s['’])\s+(?:\w+\s+)?$", re.IGNORECASE
+    r"\b(?:his|her|their|its|my|our|your|whose|an?|another"
+    r"|other|every|no|any|\w+['’]s|\w+s['’])\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
 )
 """Before a common noun: not the body that the case calls by it ("his group", "another union")."""
 _CLAUSE = re.compile(r";\s+|,?\s+(?=\b(?:while|whereas)\b)|\s+[–—]\s+")
@@ -165,7 +231,9 @@ class Voices:
     def _is_compared(self, statement: Statement, sentence: Sentence) -> bool:
         """Whether the speaker stands behind "than": "less than what the union says"."""
         mention, prose = statement.mention, self._draft.contents.prose
-        return mention is not None and _COMPARED.search(prose[max(sentence.start, mention.start - 24) : mention.start]) is not None
+        return (
+            mention is not None and _COMPARED.search(prose[max(sentence.start, mention.start - 24) : mention.start]) is not None
+        )
 
     def _names(self, statement: Statement, sentence: Sentence) -> bool:
         """Whether the sentence itself names the speaker, and not only a pronoun."""
@@ -368,7 +436,12 @@ class Voices:
         following = [m for m in mentions if m.start >= cue[1] and words_between(cue[1], m.start) <= 2 and not is_addressed]
         is_passive = before in _BEING and joined[:1] != ["by"]  # "the company was warned": it did not warn
         preceding = [
-            m for m in mentions if not is_passive and m.end <= cue[0] and words_between(m.end, cue[0]) <= _CLOSE and not others_between(m.end, cue[0])
+            m
+            for m in mentions
+            if not is_passive
+            and m.end <= cue[0]
+            and words_between(m.end, cue[0]) <= _CLOSE
+            and not others_between(m.end, cue[0])
         ]
         if preceding:
             return preceding[0] if len(preceding) > 1 and preceding[0].source_id == preceding[-1].source_id else preceding[-1]
