@@ -10,10 +10,10 @@ from testimonia.check.casefile import Record
 from testimonia.check.context import Context, spot
 from testimonia.check.elsewhere import is_elsewhere
 from testimonia.check.kinship import LEAST, LOOSE, Kin
+from testimonia.check.lexicon import read_lexicon
 from testimonia.check.moments import clock_of, day_of, fits, hours_of, in_year_of, is_dated, parse_day
 from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict, passed, problem, uncompared
-from testimonia.check.voices import read_lexicon
 from testimonia.model.desk import Check, Pointer, Severity
 from testimonia.model.testimony import Claim, Form, Statement
 from testimonia.model.values import Moment

@@ -11,8 +11,8 @@ from functools import lru_cache
 from testimonia.check.casefile import Record
 from testimonia.check.context import Context, spot
 from testimonia.check.draft import Sentence
-from testimonia.check.overclaims import is_denial
 from testimonia.check.reckoning import is_supposed
+from testimonia.check.strong_words import is_denial
 from testimonia.check.terms import head_of, stems_in, words_in
 from testimonia.check.verdicts import Verdict, passed, problem
 from testimonia.model.desk import Check, Severity

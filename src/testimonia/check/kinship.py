@@ -64,7 +64,7 @@ def find_kin(claim: Claim, draft: Draft, case: CaseFile, *, least: float = LOOSE
 
 
 def is_unreal(record: Record) -> bool:
-    """Whether a record says what would have been, beside what was: "we sent fourteen and would have sent forty" sent no forty."""
+    """Whether a record says what would have been, beside what was: "we sent fourteen and would have sent forty"."""
     before = record.sentence.partition(record.claim.span.exact)[0]
     unreal = _UNREAL.search(before)
     return is_quantity(record.claim.value) and unreal is not None and bool(figures_in(before[: unreal.start()]))

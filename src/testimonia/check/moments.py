@@ -108,7 +108,7 @@ def parse_day(words: str) -> Moment:
 def hours_of(moment: Moment, words: str) -> tuple[Moment, ...]:
     """What a time of day may mean where only the hour was said: no day, and for "ten past three" either half of one.
 
-    Why: the day is then the reader's guess from the lines before, and no evidence. A moment that names its day comes back as it is.
+    Why: the day is then the reader's guess from the lines before, and no evidence. What names its day comes back as it is.
     """
     hours = clock_of(moment)
     if hours is None or _DATED.search(words) or not (_CLOCK.search(moment.value) or hours[0] == hours[1]):
@@ -120,7 +120,9 @@ def hours_of(moment: Moment, words: str) -> tuple[Moment, ...]:
 
 
 def in_year_of(moment: Moment, known: Moment) -> Moment | None:
-    """A moment put into another one's year; None where either has none. "In September" names no year: the reader's guess is no evidence.
+    """A moment put into another one's year; None where either has none.
+
+    Why: "in September" names no year, and the reader's guess is no evidence.
 
     >>> moved = in_year_of(parse_day("2022-09"), parse_day("2023-09"))
     >>> moved is not None and fits(moved, parse_day("2023-09"))

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from testimonia.check.casefile import CaseFile, Record
 from testimonia.check.context import Context, spot
 from testimonia.check.kinship import LEAST, Kin
+from testimonia.check.lexicon import read_lexicon
 from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict, passed, problem, uncompared
-from testimonia.check.voices import Voice, read_lexicon
+from testimonia.check.voices import Voice
 from testimonia.check.wording import Wording
 from testimonia.gazetteer.places import distance_km
 from testimonia.model.desk import Check, Pointer, Severity
@@ -20,10 +21,11 @@ _WIDE_KM = 50.0
 
 
 _COUNTRIES = {
-    "french": "france", "dutch": "netherlands", "welsh": "wales", "scottish": "scotland", "scots": "scotland", "irish": "ireland",
-    "spanish": "spain", "danish": "denmark", "finnish": "finland", "swiss": "switzerland", "greek": "greece", "british": "britain",
-    "english": "england", "polish": "poland", "czech": "czechia", "thai": "thailand", "filipino": "philippines", "afghan": "afghanistan",
-    "ukrainian": "ukraine", "american": "united states", "turks": "turkey", "turk": "turkey", "cypriot": "cyprus",
+    "french": "france", "dutch": "netherlands", "welsh": "wales", "scottish": "scotland", "scots": "scotland",
+    "irish": "ireland", "spanish": "spain", "danish": "denmark", "finnish": "finland", "swiss": "switzerland",
+    "greek": "greece", "british": "britain", "english": "england", "polish": "poland", "czech": "czechia",
+    "thai": "thailand", "filipino": "philippines", "afghan": "afghanistan", "ukrainian": "ukraine",
+    "american": "united states", "turks": "turkey", "turk": "turkey", "cypriot": "cyprus",
 }  # fmt: skip
 """Words for a country's people that do not begin as its name does."""
 
@@ -104,7 +106,7 @@ def _check(context: Context, known: Atlas, claim: Claim, place: PlaceRef) -> Ver
     if wrong:
         reason = f"no account has {claim.span.exact} for this; {wrong[0].source_name} says “{wrong[0].claim.span.exact}”"
         return problem(Check.PLACE, spot(claim), reason, nearest=wrong)
-    if speaking and _is_spoken(context, claim, voice):
+    if speaking and _is_spoken(claim, voice):
         if known.is_named_by(place, speaking):
             return passed(Check.PLACE, spot(claim), f"{context.names(voice.source_ids)} names it")
         reason = f"{context.names(voice.source_ids)} does not name {claim.span.exact}"
@@ -122,8 +124,8 @@ def _check(context: Context, known: Atlas, claim: Claim, place: PlaceRef) -> Ver
     return uncompared(Check.PLACE, spot(claim), "no account names this place, and nothing in the case speaks of this")
 
 
-def _is_spoken(context: Context, claim: Claim, voice: Voice) -> bool:
-    """Whether the claim is what somebody says, and not what the draft tells of somebody: "the group had declared Raqqa its capital"."""
+def _is_spoken(claim: Claim, voice: Voice) -> bool:
+    """Whether a claim is what somebody says, and not told of somebody: "the group had declared Raqqa its capital"."""
     return voice.is_said or claim.about.predicate.casefold() not in read_lexicon().cues
 
 

@@ -120,7 +120,7 @@ def is_worked_out(context: Context, claim: Claim, value: Quantity) -> bool:
 
 
 def is_reckoning(context: Context, claim: Claim) -> bool:
-    """Whether the words right around a figure say that it was worked out, whatever from: "about £500 for every tonne too many"."""
+    """Whether the words right around a figure say that it was worked out: "about £500 for every tonne too many"."""
     sentence, prose = context.sentence(claim), context.draft.contents.prose
     if sentence is None:
         return False
@@ -135,7 +135,7 @@ def is_reckoning(context: Context, claim: Claim) -> bool:
 
 
 def is_restated(context: Context, claim: Claim, value: Quantity) -> bool:
-    """Whether a figure says another one of its sentence again in other units: "300 kilometres (186 miles)", "a day and a half, 38 hours"."""
+    """Whether a figure says another of its sentence again in other units: "300 kilometres (186 miles)"."""
     sentence, figure = context.sentence(claim), figure_of(value)
     if sentence is None or not figure or (isinstance(value, Amount) and value.unit not in PHYSICAL):
         return False
@@ -143,9 +143,9 @@ def is_restated(context: Context, claim: Claim, value: Quantity) -> bool:
         known = one.value
         if type(known) is not type(value) or one is claim or not sentence.start <= one.span.start < sentence.end:
             continue
-        other = figure_of(known)  # type: ignore[arg-type]
-        is_unlike = bool(figures_in(known.words)) and figures_in(known.words) != figures_in(value.words)  # type: ignore[union-attr]
-        is_same_unit = not isinstance(value, Amount) or value.unit == known.unit  # type: ignore[union-attr]
+        other = figure_of(known)
+        is_unlike = bool(figures_in(known.words)) and figures_in(known.words) != figures_in(value.words)
+        is_same_unit = not isinstance(value, Amount) or value.unit == known.unit
         if not other or not is_unlike or not is_same_unit:
             continue
         is_bound = (value.hedge is Hedge.MIN and figure <= other <= 1.5 * figure) or (

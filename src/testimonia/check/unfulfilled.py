@@ -22,7 +22,7 @@ from testimonia.model.values import Amount, Duration, Hedge, Money, Occurrence
 _LIMITED = re.compile(
     r"\b(?:for|until|till|before|after|first|only|since|yet|again|alone|except|but|did|see|saw)\b", re.IGNORECASE
 )
-"""Words that limit when or how far a deed was done, so that "did not sit down for nine hours" gainsays no sitting down later."""
+"""Words that limit a deed, so that "did not sit down for nine hours" gainsays no sitting down later."""
 _AROUND = 240
 """Characters of the material on either side of a foretold deed in which its doer may be named."""
 
@@ -77,8 +77,8 @@ def _content(text: str) -> frozenset[str]:
 
 
 _UNITS = words_in(
-    "day days hour hours week weeks month months year years minute minutes dollar dollars pound pounds euro euros us thousand thousands"
-    " hundred hundreds dozen million promise promised expect expected"
+    "day days hour hours week weeks month months year years minute minutes dollar dollars pound pounds euro euros us"
+    " thousand thousands hundred hundreds dozen million promise promised expect expected"
 )
 
 

@@ -5,7 +5,7 @@ lorry ...". What the draft leaves to a source must not be taken for its own word
 """
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct
@@ -13,125 +13,32 @@ from msgspec.structs import replace
 
 from testimonia.check.casefile import CaseFile
 from testimonia.check.draft import Draft, Sentence
+from testimonia.check.lexicon import (
+    ASIDE,
+    ASKERS,
+    BEING,
+    BY_HIS,
+    CLAUSE,
+    COMPARED,
+    GIVES,
+    HAS_VERB,
+    LIGHT,
+    OWNED,
+    RECORDS,
+    SOME,
+    SOMEBODY,
+    TAIL,
+    THAT,
+    read_lexicon,
+)
 from testimonia.model.testimony import Claim, Form, Role, Statement
 from testimonia.text.names import fold, name_key
-from testimonia.text.packs import read_table
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_HAS_VERB = re.compile(
-    r"\s+(?:\w+ly\s+)?(?:\w+(?:ed|s)|did|had|was|were|went|left|took|came|gave|got|led|drove)\b", re.IGNORECASE
-)
-"""After a name that opens a clause: it does something there, and is not left without a verb ("the coalition, of 250")."""
 _FARTHEST = 3
 """Sentences back to whom a pronoun may carry on."""
 _CLOSE = 7
 """Most words between a name and the verb that makes its bearer answerable."""
-
-
-_LIGHT = frozenset(
-    {
-        *(
-            "he",
-            "she",
-            "they",
-            "it",
-            "who",
-            "which",
-            "now",
-            "then",
-            "also",
-            "later",
-            "has",
-            "had",
-            "have",
-            "was",
-            "is",
-            "will",
-            "would",
-            "could",
-            "did",
-            "does",
-        ),
-        *(
-            "in",
-            "on",
-            "at",
-            "by",
-            "the",
-            "a",
-            "for",
-            "himself",
-            "herself",
-            "and",
-            "but",
-            "however",
-            "too",
-            "again",
-            "once",
-            "not",
-            "never",
-            "still",
-            "that",
-        ),
-    }
-)
-"""Words between a comma and a verb of saying that are no other subject."""
-_BEING = frozenset({"was", "were", "been", "be", "is", "are", "being"})
-_SOMEBODY = frozenset(
-    {
-        "one",
-        "another",
-        "some",
-        "others",
-        "several",
-        "many",
-        "most",
-        "witnesses",
-        "officials",
-        "residents",
-        "villagers",
-        "neighbours",
-        "people",
-        "locals",
-    }
-)
-_RECORDS = re.compile(
-    r"\s+(?:now |also |itself |themselves )?(?:has|have|had|shows?|showed|lists?|listed|records?|recorded|gives?|gave)\b",
-    re.IGNORECASE,
-)
-"""After a document's name: it is what gives what follows."""
-_ASKERS = frozenset({"we", "i"})
-_BY_HIS = re.compile(r"\b(?:by|in|on) (?:his|her|their) (?:own )?(?:account|count|estimate|reckoning|words)\b", re.IGNORECASE)
-_TAIL = re.compile(r",\s+(?:he|she|they)\s+\w+\s*[.?!]?$", re.IGNORECASE)
-"""At the end of a sentence: ", he says."."""
-_THAT = re.compile(
-    r"(?:(?:on|in|at) [^,.;]{1,24} )?that (?!is\b|was\b|would\b|means\b|makes\b|night\b|day\b|evening\b|\w+ (?:is|was)\b)\w+",
-    re.IGNORECASE,
-)
-"""At the opening: a clause of saying without its verb ("On 5 March that six people had died")."""
-_ASIDE = re.compile(r",\s+(?:he|she|they) (?P<cue>\w+)(?=[,.;])", re.IGNORECASE)
-_SOME = re.compile(
-    r"\b(?:one|another|some|two|three|several|most|many|none|each|any) of (?:the |these |those )?$", re.IGNORECASE
-)
-"""Before a name: one out of a group, who need not be the source that speaks for all of it."""
-_GIVES = re.compile(
-    r"(?: (?:now|then|first|later))? (?:has|had|has it at|makes? it|made it|comes? to"
-    r"|came to|gets? to|got to|arrives? at|reckons on|talks? of|says?|said|spoke of|speaks of)"
-    r" (?:about |some |around |only |at least |up to |nearly |almost |over |fewer than |more than )?(?:[€$£]?\d[\d,.]*"
-    r"|[a-z]+(?:-[a-z]+)?)(?=[.,;:]| (?:euros|dollars|pounds|people|thousand|million|US dollars)\b)|:\s+\w",
-    re.IGNORECASE,
-)
-"""After a name: a bare figure that its bearer gives."""
-_OWNED = re.compile(
-    r"\b(?:his|her|their|its|my|our|your|whose|an?|another"
-    r"|other|every|no|any|\w+['’]s|\w+s['’])\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-"""Before a common noun: not the body that the case calls by it ("his group", "another union")."""
-_CLAUSE = re.compile(r";\s+|,?\s+(?=\b(?:while|whereas)\b)|\s+[–—]\s+")
-"""Where one sentence gives the word to somebody else."""
-_COMPARED = re.compile(r"\b(?:than|as)\s+(?:what\s+|even\s+)?(?:the\s+)?$", re.IGNORECASE)
-"""Before a name: what is said there is only compared with ("less than what the union says")."""
 
 
 class Voice(Struct, frozen=True):
@@ -160,40 +67,6 @@ class Mention(Struct, frozen=True):
     start: int
     end: int
     source_id: str
-
-
-class Lexicon(Struct, frozen=True):
-    """The words of attribution."""
-
-    cues: frozenset[str]
-    telling: frozenset[str]
-    """Of these the ones that make a sentence somebody's even where nobody is named."""
-    phrases: re.Pattern[str]
-    own: re.Pattern[str]
-    unnamed: re.Pattern[str]
-    running: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def read_lexicon() -> Lexicon:
-    """The words of attribution of the language pack."""
-    table = read_table("en", "desk")["attribution"]
-
-    def any_of(words: list[str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-    return Lexicon(
-        frozenset(table["cues"]),
-        frozenset(table["telling"]),
-        re.compile(rf"\b(?:{any_of(table['phrases'])})\b", re.IGNORECASE),
-        re.compile(
-            rf"\b(?:(?:by|in|on) (?:his|her|their|its|\w+['’]s?|\w+ \w+['’]s?)|\w+['’]s?|(?:his|her|their) own) (?:own )?"
-            rf"(?:{any_of(table['own'])})\b|\bthat is (?:his|her|their) (?:own )?\w+\b",
-            re.IGNORECASE,
-        ),
-        re.compile(rf"\b(?:{any_of(table['unnamed'])})\b", re.IGNORECASE),
-        frozenset(table["running"]),
-    )
 
 
 class Voices:
@@ -232,7 +105,7 @@ class Voices:
         """Whether the speaker stands behind "than": "less than what the union says"."""
         mention, prose = statement.mention, self._draft.contents.prose
         return (
-            mention is not None and _COMPARED.search(prose[max(sentence.start, mention.start - 24) : mention.start]) is not None
+            mention is not None and COMPARED.search(prose[max(sentence.start, mention.start - 24) : mention.start]) is not None
         )
 
     def _names(self, statement: Statement, sentence: Sentence) -> bool:
@@ -261,7 +134,7 @@ class Voices:
         if self.speakers_in(clause):
             return self._read(clause)
         opening = [m for m in self.mentions_in(clause) if not _WORD.search(self._draft.contents.prose[clause.start : m.start])]
-        if n and opening and not any(_HAS_VERB.match(clause.text[m.end - clause.start :]) for m in opening):
+        if n and opening and not any(HAS_VERB.match(clause.text[m.end - clause.start :]) for m in opening):
             return Voice((opening[0].source_id,), is_own=False)
         words = [fold(word) for word in _WORD.findall(clause.text)]
         lexicon = read_lexicon()
@@ -275,7 +148,7 @@ class Voices:
         found, at = [], 0
         cuts = [
             m
-            for m in _CLAUSE.finditer(sentence.text)
+            for m in CLAUSE.finditer(sentence.text)
             if not self._draft.is_quoted(sentence.start + m.start(), sentence.start + m.end())
         ]
         for match in (*cuts, None):
@@ -303,14 +176,14 @@ class Voices:
             running = self._running(before)
             if running is not None:
                 return self._with_subject(sentence, running)
-        if before is not None and _THAT.match(sentence.text):
+        if before is not None and THAT.match(sentence.text):
             return self._running(before) or Voice(is_own=False)
         extracted = self._from_extraction(sentence)
         if extracted is not None:
             return self._with_subject(sentence, extracted)
         is_said = bool(lexicon.telling.intersection(words)) or lexicon.phrases.search(sentence.text)
         said = [n for n, word in enumerate(words) if word in lexicon.cues]
-        is_said = is_said or any(_SOMEBODY & set(words[max(0, n - 4) : n]) for n in said)
+        is_said = bool(is_said) or any(SOMEBODY & set(words[max(0, n - 4) : n]) for n in said)
         if is_said or lexicon.own.search(sentence.text) or lexicon.unnamed.search(sentence.text):
             return Voice(is_own=False)
         return Voice()
@@ -323,7 +196,7 @@ class Voices:
     def _outer(self, sentence: Sentence) -> Voice | None:
         """The voice that a pronoun between commas gives a whole sentence to: ", he says"; None where there is none."""
         before = self._draft.before(sentence)
-        said = [m for m in _ASIDE.finditer(sentence.text) if fold(m["cue"]) in read_lexicon().cues]
+        said = [m for m in ASIDE.finditer(sentence.text) if fold(m["cue"]) in read_lexicon().cues]
         return self._running(before) if said and before is not None else None
 
     def _is_pronouns(self, sentence: Sentence) -> bool:
@@ -340,7 +213,7 @@ class Voices:
     def _with_subject(self, sentence: Sentence, running: Voice) -> Voice:
         """ "Imad took 20 families over, he says": he is the one before, or Imad; neither is proof of a wrong speaker."""
         own = {mention.source_id for mention in self.mentions_in(sentence) if mention.start == sentence.start}
-        if not own or not _TAIL.search(sentence.text):
+        if not own or not TAIL.search(sentence.text):
             return running
         return Voice(tuple(dict.fromkeys((*own, *running.source_ids))), is_own=False, label=running.label, is_running=True)
 
@@ -383,12 +256,12 @@ class Voices:
         mentions = [
             m
             for m in named
-            if m.start not in belonging and not _COMPARED.search(prose[max(sentence.start, m.start - 20) : m.start])
+            if m.start not in belonging and not COMPARED.search(prose[max(sentence.start, m.start - 20) : m.start])
         ]
         if not mentions:
             return []
         lexicon, text = read_lexicon(), sentence.text
-        if _BY_HIS.search(text):
+        if BY_HIS.search(text):
             return []  # "the company promised it, by his account": whoever he is, it is not the company
         tokens = [(m.start() + sentence.start, m.end() + sentence.start, fold(m[0])) for m in _WORD.finditer(text)]
         cues = [(a, b) for a, b, word in tokens if word in lexicon.cues and not self._draft.is_quoted(a, b)]
@@ -399,7 +272,7 @@ class Voices:
                 found[nearest.start] = nearest
         for mention in mentions:
             rest = text[mention.end - sentence.start :]
-            if _GIVES.match(rest) or (_RECORDS.match(rest) and self._is_document(mention)):
+            if GIVES.match(rest) or (RECORDS.match(rest) and self._is_document(mention)):
                 found[mention.start] = mention  # "The fire chief has 38."
         for match in (*lexicon.phrases.finditer(text), *lexicon.own.finditer(text)):
             after = [m for m in mentions if 0 <= m.start - sentence.start - match.end() <= 40]
@@ -413,7 +286,7 @@ class Voices:
         return source is not None and source.role is Role.DOCUMENT
 
     def is_beside_name(self, start: int, end: int) -> bool:
-        """Whether a stretch stands between commas behind a name ("Dillon, 43, said"): it tells who that is, and not what was said."""
+        """Whether a stretch stands between commas behind a name ("Dillon, 43, said"), and tells who that is."""
         prose = self._draft.contents.prose
         before, after = prose[max(0, start - 60) : start], prose[end : end + 40]
         return re.search(r"\w,\s+[^,.;]{0,40}$", before) is not None and re.match(r"[^,.;]{0,24},", after) is not None
@@ -428,13 +301,13 @@ class Voices:
             """Whether somebody else opens the clause of the cue: "the coalition followed, witnesses told us"."""
             comma = prose.rfind(",", a, b)
             opening = [word for start, end, word in tokens if comma >= 0 and comma < start and end <= b]
-            return any(word not in _LIGHT and not word.endswith("ly") for word in opening)
+            return any(word not in LIGHT and not word.endswith("ly") for word in opening)
 
         before = next((word for start, end, word in reversed(tokens) if end <= cue[0]), "")
         joined = [word for start, end, word in tokens if cue[1] <= start]
-        is_addressed = before in _ASKERS or joined[:1] in (["to"], ["with"])  # "we spoke to Imad": he did not say this
+        is_addressed = before in ASKERS or joined[:1] in (["to"], ["with"])  # "we spoke to Imad": he did not say this
         following = [m for m in mentions if m.start >= cue[1] and words_between(cue[1], m.start) <= 2 and not is_addressed]
-        is_passive = before in _BEING and joined[:1] != ["by"]  # "the company was warned": it did not warn
+        is_passive = before in BEING and joined[:1] != ["by"]  # "the company was warned": it did not warn
         preceding = [
             m
             for m in mentions
@@ -456,7 +329,7 @@ class Voices:
         prose = self._draft.contents.prose
         is_common = not any(word[:1].isupper() for word in prose[start:end].split()[-1:])
         is_led = re.match(r"(?:the|an?|this|that|these|those)\s", prose[start:end], re.IGNORECASE)
-        return is_common and not is_led and _OWNED.search(prose[max(0, start - 30) : start]) is not None
+        return is_common and not is_led and OWNED.search(prose[max(0, start - 30) : start]) is not None
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -476,7 +349,7 @@ class Voices:
                 if source_id is not None:
                     if self._is_any(start, end):
                         continue
-                    if not _SOME.search(prose[max(0, start - 20) : start]):
+                    if not SOME.search(prose[max(0, start - 20) : start]):
                         found.append(Mention(start, end, source_id))
                     n += length - 1
                     break
