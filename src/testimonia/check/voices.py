@@ -181,9 +181,9 @@ class Voices:
         extracted = self._from_extraction(sentence)
         if extracted is not None:
             return self._with_subject(sentence, extracted)
-        is_said = bool(lexicon.telling.intersection(words)) or lexicon.phrases.search(sentence.text)
+        is_said = bool(lexicon.telling.intersection(words) or lexicon.phrases.search(sentence.text))
         said = [n for n, word in enumerate(words) if word in lexicon.cues]
-        is_said = bool(is_said) or any(SOMEBODY & set(words[max(0, n - 4) : n]) for n in said)
+        is_said = is_said or any(SOMEBODY & set(words[max(0, n - 4) : n]) for n in said)
         if is_said or lexicon.own.search(sentence.text) or lexicon.unnamed.search(sentence.text):
             return Voice(is_own=False)
         return Voice()
