@@ -1,8 +1,8 @@
 """What the fact-checking desk finds in drafts with planted errors, and what it wrongly finds in fair sentences.
 
-    benchmarks/check [--part all|open|held|fresh|last|fourth|fifth] [--failures] [--draft NAME]
+    benchmarks/check [--part all|open|held|fresh|last|fourth|fifth|mended] [--failures] [--draft NAME]
 
-Builds the two cases that the drafts of benchmarks/drafts are about (the sample investigation and an invented one), takes the
+Builds the cases that the drafts of benchmarks/drafts are about (the sample investigation and three invented ones), takes the
 marks out of each draft, checks it, and holds every problem against the marks. A mark is ``[[label=check/check: words]]``: the
 sentence inside is wrong, and a problem of one of the kinds named must be found in it. Any other problem is a false alarm, in a
 planted sentence as in a fair one. Recall is over marks, precision over problems.
@@ -27,8 +27,10 @@ from testimonia.pipeline.running import make_extract_step
 
 ROOT = Path(__file__).parent.parent
 DRAFTS = Path(__file__).parent / "drafts"
-CASES = {"leaving-raqqa": ROOT / "examples" / "leaving-raqqa", "harrowmouth": DRAFTS / "harrowmouth"}
-PARTS = ("open", "held", "fresh", "last", "fourth", "fifth")
+CASES = {"leaving-raqqa": ROOT / "examples" / "leaving-raqqa"} | {
+    name: DRAFTS / name for name in ("harrowmouth", "corrow", "larkfield")
+}
+PARTS = ("open", "held", "fresh", "last", "fourth", "fifth", "mended")
 MARK = re.compile(r"\[\[(?P<label>[a-z]+)(?:=(?P<checks>[a-z/]+)|(?P<more>(?:/[a-z]+)*)): (?P<words>.*?)\]\](?!\])", re.DOTALL)
 HEADER = re.compile(r"\A---\ncase: (?P<case>[\w-]+)\n")
 

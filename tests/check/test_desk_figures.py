@@ -3,8 +3,8 @@
 import pytest
 from make import amount
 
-from testimonia.check.figures import Fit, compare, inside, is_rounding
-from testimonia.model.values import Money
+from testimonia.check.figures import Fit, compare, figures_in, inside, is_rounding, measured_in, spoken_figure
+from testimonia.model.values import Amount, Money
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,10 @@ from testimonia.model.values import Money
         ("600 people", "500 or 600 people", Fit.HEDGE_DROPPED),
         ("50 or 60 people", "500 or 600 people", Fit.OTHER),
         ("31 people", "13 people", Fit.OTHER),
+        ("at least 12 people", "at least 20 people", Fit.OTHER),
+        ("more than 100 people", "112 people", Fit.SAME),
+        ("more than 100 people", "190 people", Fit.OTHER),
+        ("as many as 112 people", "112 people", Fit.SAME),
     ],
 )
 def test_a_figure_may_be_rounded_with_a_hedge_and_keeps_the_sources_doubt(drafted, known, fit):
@@ -41,3 +45,25 @@ def test_inside_a_finding_means_between_its_ends():
     assert not inside(amount("about 6000 people"), 3450, 4000, 4500)
     assert not inside(amount("about 6000 people"), None, None, None)
     assert is_rounding(4000, 3750)
+
+
+def test_a_part_of_another_whole_is_another_figure():
+    """Two of four doors are not two of three."""
+    known, same, other = (Amount(2, 2, 2, "door", f"two of the {n} doors") for n in ("three", "three", "four"))
+    assert compare(same, known) is Fit.SAME
+    assert compare(other, known) is Fit.OTHER
+
+
+def test_a_bare_figure_is_compared_as_it_was_said():
+    """ "They found eighty" is eighty tonnes, whatever unit the value is kept in."""
+    tonnes = Amount(80_000, 80_000, 80_000, "kg", "80 tonnes")
+    assert spoken_figure(tonnes) == 80
+    assert compare(Amount(80, 80, 80, "", "eighty"), tonnes) is Fit.SAME
+    assert compare(Amount(90, 90, 90, "", "ninety"), tonnes) is Fit.OTHER
+
+
+def test_numbers_of_a_text_are_found_with_what_they_measure():
+    """Digits and words are one number; the word behind it is kept in the singular."""
+    assert figures_in("4,000 people in twenty-one days") == {4000.0, 21.0}
+    assert "week" in measured_in("six weeks later")[6.0]
+    assert "month" not in measured_in("six weeks later")[6.0]

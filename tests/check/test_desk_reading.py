@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from testimonia.check.draft import split_sentences
 from testimonia.check.front import read_front
 from testimonia.check.markdown import find_bindings, mask
-from testimonia.check.moments import fits, parse_day
+from testimonia.check.moments import fits, hours_of, in_year_of, parse_day
 from testimonia.check.quotations import read_pieces, show_difference
+from testimonia.check.terms import stems_in
+from testimonia.model.values import Moment
 
 TEXT = st.text(st.sampled_from("ab .{}:*_[]()!#\n<>`“”"), max_size=80)
 
@@ -70,3 +72,33 @@ def test_times_and_days_are_read_as_papers_set_them():
     for text in ("at 3.50 dollars", "to 22.405", "at 22.40%", "at 24.10"):
         assert "".join(mask(text).split())[:5] == "".join(text.split())[:5]
     assert mask("at 3.50 dollars") == "at 3.50 dollars"
+
+
+def hour(day, clock, words):
+    """A time of day as the extractor puts it on a day."""
+    at = f"{day}T{clock}"
+    return Moment(at, at, at, at, words, at)
+
+
+def test_an_hour_without_its_day_is_held_against_the_hour_alone():
+    """ "Ten past three" may be of any day and of either half of one; "15:10" may not; a dated hour stays on its day."""
+    known = hour("2025-02-02", "03:10", "03:10 on 2 February")
+    assert any(fits(one, known) for one in hours_of(hour("2025-02-03", "15:10", "ten past three"), "ten past three"))
+    assert not any(fits(one, known) for one in hours_of(hour("2025-02-03", "15:10", "15:10"), "15:10"))
+    assert not any(
+        fits(one, known) for one in hours_of(hour("2025-02-03", "03:10", "3:10 on 3 February"), "3:10 on 3 February")
+    )
+
+
+def test_a_month_without_a_year_may_be_of_the_known_one():
+    """ "In September" names no year, so that the reader's guess at one is no evidence."""
+    moved = in_year_of(parse_day("2022-09"), parse_day("2023-09"))
+    assert moved is not None
+    assert fits(moved, parse_day("2023-09"))
+    assert in_year_of(parse_day("2023-09"), parse_day("2023-09")) is None
+
+
+def test_verbs_of_a_plain_sentence_meet_the_lemmas_of_a_claim():
+    """Regular and irregular pasts are found under what they are the past of."""
+    assert {"warn", "company"} <= stems_in("The company had been warned.")
+    assert "pay" in stems_in("They paid.")

@@ -65,6 +65,16 @@ def kinds(report):
         ("The alarm came in at 23.40, according to Calloway.", "date"),
         ("The foreman told them on the third of March, Jonas says.", "date"),
         ("Up to 20 tonnes of ammonium nitrate were stored in the warehouse.", "number"),
+        ("Lindqvist now says that there were 140 tonnes in the warehouse, 20 tonnes more than the inspectors found.", "number"),
+        ("Calloway says that nine people died and 31 people were taken to hospital, 43 people altogether.", "number"),
+        ("Jonas says that two of the four doors were locked.", "number"),
+        ("The company was fined 15,000 euros, the inspection report says.", "number"),
+        ("By her own count 840 people were moved, Hallam says.", "number"),
+        ("Residents would be home within two days, Hallam promised. Residents were home within two days.", "overclaim"),
+        ("On 12 March Mayor Edith Hallam said that about 600 households were evacuated.", "date"),
+        ("The alarm reached her at 22:04 on 4 March, Calloway says.", "date"),
+        ("Priya says that two managers left Harrowmouth.", "speaker"),
+        ("Edith Hallam, the bishop, says that the evacuation began at midnight.", "role"),
     ],
 )
 def test_what_is_wrong_is_found_for_what_it_is(desk, text, kind):
@@ -92,10 +102,21 @@ def test_what_is_wrong_is_found_for_what_it_is(desk, text, kind):
         "Fourteen engines were sent. “We sent fourteen engines and we would have sent forty,” Calloway said.",
         "Inspectors found 80 tonnes in the warehouse on 14 November 2023, the inspection report says.",
         "Jonas got out by the third door. Tom Verrick has it from families that at least 12 people died, he says.",
+        "When inspectors came in November 2023 they found eighty, thirty more than the permit allows.",
+        "What would forty engines have done?",
+        "If nine of the 23 people died, then 14 people lived.",
+        "On 1 March, three days before the fire, the foreman told the dockers that the drums were warm, says Jonas.",
+        "“We warned the company,” Jonas says.",
+        "In 2020 about 2,750 tonnes of ammonium nitrate blew up in Beirut and killed more than 200 people.",
+        "We counted 40 broken windows and spoke to 12 people.",
+        "Priya says that 28 patients were admitted to the hospital. Most of them had burns on the hands.",
+        "Nine people died, Calloway says, and 31 people were taken to hospital, 40 people altogether.",
+        "It burned for eleven hours, nearly half a day, Calloway says.",
+        "He says that two of the three doors were locked; Marta Lindqvist of Orvane denied it twice.",
     ],
 )
 def test_a_fair_sentence_is_left_alone(desk, text):
-    """Attribution, hedged rounding, marked omissions and background raise no alarm."""
+    """Attribution, hedged rounding, marked omissions, sums, suppositions and the wider world raise no alarm."""
     assert kinds(desk(text)) == set()
 
 

@@ -18,7 +18,7 @@ _YEAR = re.compile(
 )
 _CAPITAL = re.compile(r"(?<![.!?:;“\"‘'(\[*_] )(?<!^)(?<!\n)\b[A-ZÀ-ÞĀ-Ž][\w’'-]{2,}")
 _REPORTERS = re.compile(
-    r"\b(?:I|we)\b(?:['’](?:ve|d|m|re))?(?: \w+ly| also| then| have| had| was"
+    r"\b(?:I|[Ww]e)\b(?:['’](?:ve|d|m|re))?(?: \w+ly| also| then| have| had| was"
     r"| were| did| never| not| myself| ourselves| could| would| saw| only){0,3} \w+",
 )
 _SPEAKING = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)

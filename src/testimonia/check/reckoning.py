@@ -67,7 +67,7 @@ _SUPPOSED = re.compile(
     r"|the)\b|\b(?:would|could|might|may) have\b|\b(?:that|this|it|which) would\b",
     re.IGNORECASE,
 )
-_RESTATED = 0.08
+_RESTATED = 0.12
 """Part by which a figure in other units may be off."""
 _MOST_OPERANDS = 8
 
