@@ -12,7 +12,7 @@ from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict
 from testimonia.check.voices import Voice, Voices
 from testimonia.model.testimony import Claim
-from testimonia.model.values import Amount, Duration, Quantity
+from testimonia.model.values import Amount, Duration, Occurrence, Quantity
 
 FindIdentities = Callable[[str], Sequence[tuple[int, int, str]]]
 """Finds true names of protected sources in a text: start, end, and the pseudonym to use instead."""
@@ -89,6 +89,16 @@ class Context:
             return False  # "the offensive began", where the convoy was asked for
         known = (words_in(record.claim.about.predicate) for record in records)
         return not verbs or bool(verbs & words_in(" ".join([*question.terms, question.text])).union(*known))
+
+    def tells_asked(self, claim: Claim, question_id: str) -> bool:
+        """Whether a deed is the one asked for: "the agreement ends here" is not "there was a deal"."""
+        if not isinstance(claim.value, Occurrence):
+            return True
+        question, records = self.case.questions[question_id], self.case.of_question(question_id)
+        verbs = words_in(" ".join([*question.terms, *(record.claim.about.predicate for record in records)]))
+        mine = words_in(claim.about.predicate)
+        is_doer = words_in(f"{claim.about.noun} {claim.about.subject}") & words_in(" ".join(question.nouns))
+        return not mine or bool(mine & verbs) or not is_doer  # "the convoy left under a deal" tells the deal too
 
     @cached_property
     def figures(self) -> frozenset[float]:

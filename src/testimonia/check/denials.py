@@ -85,6 +85,8 @@ def _told_by_question(context: Context) -> Mapping[str, list[Claim]]:
             or claim.stance is Stance.DENIES
         )
         for question_id in () if is_no or is_supposed(context, claim) else context.draft.questions_of(claim):
+            if not context.tells_asked(claim, question_id):
+                continue
             found.setdefault(question_id, []).append(claim)
     return found
 

@@ -11,11 +11,9 @@ from functools import lru_cache
 from msgspec import Struct
 
 from testimonia.check.context import Context
-from testimonia.check.terms import words_in
 from testimonia.check.verdicts import Verdict, passed, problem, uncompared
 from testimonia.model.desk import Check, Pointer, Severity
 from testimonia.model.findings import Finding, Standing
-from testimonia.model.testimony import Claim
 from testimonia.model.values import Occurrence
 from testimonia.text.packs import read_table
 
@@ -141,15 +139,6 @@ def _check_band(context: Context, use: Use) -> Iterable[Verdict]:
     yield uncompared(Check.ESTIMATIVE, place, "no finding speaks of what is called likely here")
 
 
-def _is_asked(context: Context, claim: Claim, question_id: str) -> bool:
-    """Whether a deed is the one asked for: "the deal was broken" is not "there was a deal"."""
-    if not isinstance(claim.value, Occurrence):
-        return True
-    question = context.case.questions[question_id]
-    verbs = words_in(" ".join([*question.terms, *(r.claim.about.predicate for r in context.case.of_question(question_id))]))
-    return not words_in(claim.about.predicate) or bool(words_in(claim.about.predicate) & verbs)
-
-
 def _findings_of(context: Context, use: Use) -> Iterable[tuple[Finding, float | None, bool]]:
     """Findings that the term's sentence speaks to, the computed probability, and whether it says that it happened."""
     sentence = context.draft.sentence_at(use.start)
@@ -157,7 +146,7 @@ def _findings_of(context: Context, use: Use) -> Iterable[tuple[Finding, float | 
         if sentence is None or not sentence.start <= claim.span.start < sentence.end:
             continue
         for question_id in context.draft.questions_of(claim):
-            if not _is_asked(context, claim, question_id):
+            if not context.tells_asked(claim, question_id):
                 continue
             finding, estimate = context.case.findings.get(question_id), context.case.estimates.get(question_id)
             if finding is not None:

@@ -69,6 +69,10 @@ LIGHT = frozenset(
 BEING = frozenset({"was", "were", "been", "be", "is", "are", "being"})
 
 
+COUNTING = frozenset(
+    {"says", "counts", "puts", "estimates", "thinks", "speaks", "reckons", "believes", "claims", "insists", "reports"}
+)
+"""Present forms that make a sentence the word of whoever stands before them, though the case does not know them."""
 SOMEBODY = frozenset(
     {
         "one",

@@ -151,7 +151,11 @@ def _check_told(context: Context, claim: Claim, value: Quantity) -> Verdict:
         return problem(Check.NUMBER, spot(claim), f"the case has another unit: “{nearest.claim.span.exact}”", nearest=[nearest])
     questions = [one for one in context.draft.questions_of(claim) if one in context.case.findings]
     elsewhere = same_figure(context, claim, value, None)
-    if elsewhere is not None and (is_of(claim, elsewhere) or is_verbless(claim)):
+    own_words = (
+        words_in(claim.span.exact) & elsewhere.terms if elsewhere is not None else frozenset()
+    )  # "20,000 for a large family"
+    is_closer = bool(own_words) and not any(own_words <= one.record.terms for one in facts)
+    if elsewhere is not None and (is_of(claim, elsewhere) or is_verbless(claim) or is_closer):
         return passed(Check.NUMBER, spot(claim), f"{elsewhere.source_name} says so")
     if elsewhere is not None and not elsewhere.questions and figure_of(value) and context.draft.terms(claim) & elsewhere.terms:
         return passed(Check.NUMBER, spot(claim), f"{elsewhere.source_name} gives this figure")

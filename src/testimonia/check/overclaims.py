@@ -82,7 +82,7 @@ def _judge(context: Context, claim: Claim) -> Iterable[Verdict]:
 def _is_told(context: Context, claim: Claim, question_id: str) -> bool:
     """Whether what the draft gives is what somebody gives on the question: another figure is the number check's."""
     if isinstance(claim.value, Occurrence):
-        return True
+        return context.tells_asked(claim, question_id)
     if isinstance(claim.value, Moment) and not context.dates_question(claim, question_id):
         return False
     kin = [one.record for one in context.kin(claim) if one.shares_question and question_id in one.record.questions]

@@ -47,7 +47,8 @@ class Atlas:
         self._case = case
         self.refs = [(record.claim.value, record) for record in case.records if isinstance(record.claim.value, PlaceRef)]
         self._texts = [
-            (text, Wording(_all_words(text.text, text.metadata.place, text.metadata.title))) for text in case.contents.texts
+            (text, Wording(_all_words(text.text, text.metadata.place, text.metadata.title, text.metadata.note)))
+            for text in case.contents.texts
         ]
 
     def is_named(self, place: PlaceRef) -> bool:
@@ -106,7 +107,9 @@ def _check(context: Context, known: Atlas, claim: Claim, place: PlaceRef) -> Ver
     if wrong:
         reason = f"no account has {claim.span.exact} for this; {wrong[0].source_name} says “{wrong[0].claim.span.exact}”"
         return problem(Check.PLACE, spot(claim), reason, nearest=wrong)
-    if speaking and _is_spoken(claim, voice):
+    sentence = context.sentence(claim)
+    is_theirs = voice.is_said or (sentence is not None and context.voices.is_attributed(sentence))
+    if speaking and is_theirs and _is_spoken(claim, voice):
         if known.is_named_by(place, speaking):
             return passed(Check.PLACE, spot(claim), f"{context.names(voice.source_ids)} names it")
         reason = f"{context.names(voice.source_ids)} does not name {claim.span.exact}"

@@ -20,6 +20,7 @@ from testimonia.check.lexicon import (
     BY_HIS,
     CLAUSE,
     COMPARED,
+    COUNTING,
     GIVES,
     HAS_VERB,
     LIGHT,
@@ -31,6 +32,7 @@ from testimonia.check.lexicon import (
     THAT,
     read_lexicon,
 )
+from testimonia.check.terms import words_in
 from testimonia.model.testimony import Claim, Form, Role, Statement
 from testimonia.text.names import fold, name_key
 
@@ -67,6 +69,11 @@ class Mention(Struct, frozen=True):
     start: int
     end: int
     source_id: str
+
+
+def _is_owner(after: str, name: str) -> bool:
+    """Whether a name stands for what belongs to its bearer: "the group's own vehicles"."""
+    return re.match(r"['’]s?\b", after) is not None or re.search(r"['’]s?$", name) is not None
 
 
 class Voices:
@@ -134,6 +141,11 @@ class Voices:
         if self.speakers_in(clause):
             return self._read(clause)
         opening = [m for m in self.mentions_in(clause) if not _WORD.search(self._draft.contents.prose[clause.start : m.start])]
+        opening = [
+            m
+            for m in opening
+            if not _is_owner(clause.text[m.end - clause.start :], self._draft.contents.prose[m.start : m.end])
+        ]
         if n and opening and not any(HAS_VERB.match(clause.text[m.end - clause.start :]) for m in opening):
             return Voice((opening[0].source_id,), is_own=False)
         words = [fold(word) for word in _WORD.findall(clause.text)]
@@ -184,6 +196,7 @@ class Voices:
         is_said = bool(lexicon.telling.intersection(words) or lexicon.phrases.search(sentence.text))
         said = [n for n, word in enumerate(words) if word in lexicon.cues]
         is_said = is_said or any(SOMEBODY & set(words[max(0, n - 4) : n]) for n in said)
+        is_said = is_said or any(n and words[n] in COUNTING and words_in(words[n - 1]) for n in said)
         if is_said or lexicon.own.search(sentence.text) or lexicon.unnamed.search(sentence.text):
             return Voice(is_own=False)
         return Voice()
