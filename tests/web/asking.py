@@ -71,7 +71,7 @@ class Browser:
         """Call an address as it is written, ``%`` and all.
 
         Args:
-            headers: name -> value; None takes one of the usual ones away.
+            headers: name -> value; None takes one of the usual ones away, several values are sent as several headers.
             bare: without the usual ones (cookie, token, origin).
             path: what the server made of the target, if not what everybody makes of it.
         """
@@ -87,7 +87,8 @@ class Browser:
         if json is not None:
             body, usual["content-type"] = msgspec.json.encode(json), "application/json"
         usual |= {name.lower(): value for name, value in (headers or {}).items()}
-        sent = [(k.encode(), v.encode("latin-1")) for k, v in usual.items() if v is not None]
+        given = {name: value if isinstance(value, tuple) else (value,) for name, value in usual.items() if value is not None}
+        sent = [(name.encode(), value.encode("latin-1")) for name, values in given.items() for value in values]
         sent.append((b"content-length", str(len(body)).encode()))
         scope = {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",

@@ -4,7 +4,7 @@ import pytest
 from litestar import Router, get, post
 
 from testimonia.web.given import require_session
-from tests.web.asking import Browser
+from tests.web.asking import HOST, ORIGIN, Browser
 from tests.web.payloads import CSRF, FOREIGN_ORIGINS, FORMULAS, HOSTS, SLIPS, TRAVERSAL, XSS
 
 OUTSIDE = {"/", "/{path:path}", "/login"}
@@ -115,9 +115,28 @@ def test_the_server_goes_by_its_own_names_only(still_browser, host):
         assert answer.json()["type"] == "host"
 
 
-def test_two_hosts_or_none_are_refused(still_browser):
-    """A request without a host, which no browser sends, is refused."""
-    assert still_browser.call("GET", "/", headers={"host": None}).status == 403
+@pytest.mark.parametrize("hosts", [None, (HOST, "evil.example"), ("evil.example", HOST), (HOST, HOST)], ids=str)
+def test_two_hosts_or_none_are_refused(still_browser, hosts):
+    """A request without a host, or with several, which no browser sends, is refused: nobody can say which one counts."""
+    assert still_browser.call("GET", "/", headers={"host": hosts}).status == 403
+
+
+@pytest.mark.parametrize(
+    ("header", "status"), [("origin", 403), ("x-testimonia-token", 403), ("cookie", 401), ("idempotency-key", 404)]
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_must_stand_once_and_stands_twice_counts_as_wrong(still_browser, header, status, is_first):
+    """A second value beside the right one, before or after it, is refused wherever something hangs on the value."""
+    right = {
+        "origin": ORIGIN,
+        "x-testimonia-token": still_browser.token,
+        "cookie": still_browser.cookie,
+        "idempotency-key": "k-1",
+    }[header]
+    other = {"origin": "http://evil.example", "cookie": "testimonia-8100=other"}.get(header, "other")
+    values = (right, other) if is_first else (other, right)
+    answer = still_browser.post("/jobs/job-none/resume", headers={header: values})
+    assert answer.status == status, answer.body
 
 
 @pytest.mark.parametrize("headers", [{}, {"origin": None}, {"origin": None, "sec-fetch-site": None}], ids=str)

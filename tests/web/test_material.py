@@ -1,5 +1,6 @@
 """What strangers sent is shown, and can do nothing: text, names, metadata, pages, pictures, recordings, archives."""
 
+import csv
 import io
 import shutil
 import zipfile
@@ -8,12 +9,15 @@ import pytest
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from testimonia.model.testimony import Source
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.inert import inert_block, inert_page
 from testimonia.pipeline.workbench.naming import safe_path
-from testimonia.publish.beside.csv_tables import safe_text
-from testimonia.publish.timeline_exports import _cell
-from testimonia.store.dump import cell
+from testimonia.publish.beside.csv_tables import _csv, safe_text
+from testimonia.publish.beside.tables import Column, Kind, Table
+from testimonia.publish.timeline_exports import _cell, to_csv
+from testimonia.store.dump import cell, write_noun
+from tests.publish.sheets import event, sheet
 from tests.web.asking import Browser
 from tests.web.payloads import FORMULAS, SLIPS, TRAVERSAL, XSS
 
@@ -122,6 +126,7 @@ def test_an_uploaded_name_stays_in_its_folder(browser, name):
     uploads = browser.app.state.workbench.uploads
     outside = {path for path in uploads._folder.parent.parent.rglob("*") if "uploads" not in path.parts}
     upload_id = browser.upload(name, b"He said that 12 people died.")
+    assert browser.get(f"/uploads/{upload_id}").json()["name"] == "/".join(safe_path(name))
     batch = uploads._folder / uploads.gather([upload_id])
     files = [path for path in batch.rglob("*") if path.is_file()]
     assert len(files) == 1
@@ -166,6 +171,39 @@ def test_no_cell_of_an_export_is_computed(text):
     """A spreadsheet takes each cell of the three kinds of CSV for text."""
     for exported in (cell(text), safe_text(text), _cell(text, "what")):
         assert exported == f"'{text}"
+
+
+def is_computed(written):
+    """Whether a spreadsheet takes a cell for a formula: by how it begins, blanks and full-width signs included."""
+    return written[:1] in ("\t", "\r", "\n") or written.lstrip()[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+def test_no_file_of_cells_has_one_that_is_computed(tmp_path):
+    """Written whole and read again as a spreadsheet reads it, none of the three kinds of CSV begins a cell with a formula."""
+    assert all(is_computed(text.lstrip("'")) for text in FORMULAS)
+    write_noun(tmp_path, "source", [Source(f"src-{number}", text, aliases=(text,)) for number, text in enumerate(FORMULAS)])
+    column, words = Column("words", "", Kind.TEXT), Column("list", "", Kind.LINES)
+    table = Table("t", "", (column, words), tuple((text, (text,)) for text in FORMULAS))
+    files = {
+        "for the team": (tmp_path / "source.csv").read_bytes().decode(),
+        "beside the story": _csv(table).decode(),
+        "timeline": to_csv(sheet(*(event(text) for text in FORMULAS))),
+    }
+    for name, text in files.items():
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+        cells = {written for row in rows for written in row}
+        wanted = {f"'{formula}" for formula in FORMULAS}
+        assert len(cells & wanted) >= len(FORMULAS) - 5, name  # the timeline folds blanks
+        assert [written for written in cells if is_computed(written) and not is_number(written)] == [], name
+
+
+def is_number(written):
+    """Whether a cell is a bare number, which computes nothing."""
+    try:
+        float(written)
+    except ValueError:
+        return False
+    return True
 
 
 def test_a_page_of_a_pdf_is_drawn_anew(browser):

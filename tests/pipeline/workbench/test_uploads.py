@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from testimonia.errors import NotFoundError, StaleError, UsageError
-from testimonia.pipeline.workbench.uploads import Uploads
+from testimonia.pipeline.workbench.uploads import Uploads, _Places
 
 DATA = bytes(range(256)) * 8
 
@@ -128,12 +128,32 @@ def test_a_dropped_upload_is_gone(uploads):
     "upload_id", ["", ".", "..", "u-0", "u-000000000000000g", "../u-0000000000000000", "batch-0000000000000000"]
 )
 def test_only_an_upload_is_an_upload(uploads, upload_id):
-    """Nothing else in the folder, or outside, can be named."""
-    uploads._folder.mkdir(parents=True, exist_ok=True)
-    (uploads._folder / "batch-0000000000000000").mkdir()
+    """Nothing else in the folder, or outside, can be named, though it lies there like an upload."""
+    real = uploads._folder / begin(uploads)
+    place = uploads._folder / upload_id
+    place.mkdir(parents=True, exist_ok=True)
+    for file in real.iterdir():
+        (place / file.name).write_bytes(file.read_bytes())
+    assert uploads._read(place) is not None
     for act in (uploads.one, uploads.drop, lambda name: uploads.add(name, 0, b"x")):
         with pytest.raises(NotFoundError):
             act(upload_id)
+
+
+@pytest.mark.parametrize("name", ["../../out.txt", "/etc/passwd", "..", "a/../../b", ".testimonia/case.db", "C:\\x"])
+def test_a_place_in_a_batch_leads_nowhere_else(name):
+    """Whatever an upload's note says it is called: names are made harmless again where the places are given out."""
+    parts = _Places().take(name).split("/")
+    assert parts and not {"", ".", "..", ".testimonia"} & set(parts)
+
+
+def test_places_of_many_files_are_found_at_once():
+    """Hundreds of files of one name each have a place of their own, whatever capitals they are written with."""
+    places = _Places()
+    found = [places.take(name) for name in ("Notes.txt", "notes.TXT", "notes.txt/inside.txt", *["a/b.txt"] * 500)]
+    assert len({place.casefold() for place in found}) == len(found)
+    folders = {"/".join(place.casefold().split("/")[:depth]) for place in found for depth in range(1, place.count("/") + 1)}
+    assert not folders & {place.casefold() for place in found}
 
 
 def test_an_empty_file_is_whole_at_once(uploads):
