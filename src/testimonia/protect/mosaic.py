@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from testimonia.model.ids import content_id
 from testimonia.model.mosaic import Fact, MosaicPage, Warning
+from testimonia.model.phrases import told
 from testimonia.model.protection import PlaceLevel
 from testimonia.model.release import Release, ReleasedQuote, ReleasedSource
 from testimonia.model.values import Moment, PlaceRef
@@ -217,16 +218,19 @@ def _warnings(known: Known, facts: Sequence[Fact], places: Mapping[str, PlaceRef
 
     for fact in facts:
         if fact.kind == "only one":
-            yield warning("the only one", f"“{fact.words}” says that there is one such person or place.", [fact.words])
+            sentence = f"“{fact.words}” says that there is one such person or place."
+            yield warning("the only one", told(sentence, "mosaic.only", words=fact.words), [fact.words])
         if fact.kind.startswith("vault: "):
             detail = fact.kind.removeprefix("vault: ")
-            yield warning("detail of the vault", f"What the vault keeps as their {detail} is published.", [fact.words])
+            sentence = f"What the vault keeps as their {detail} is published."
+            yield warning("detail of the vault", told(sentence, "mosaic.vault", detail=detail), [fact.words])
     yield from _small_groups(facts, places, areas, warning)
     yield from _sole_tellers(facts, places, areas, warning)
     narrow = [fact for fact in facts if fact.kind in NARROWING or _is_small_place(fact, places)]
     kinds = sorted({"place" if _is_small_place(fact, places) else fact.kind for fact in narrow})
     if len(kinds) >= MANY:
-        yield warning("many details", f"Together: {', '.join(kinds)}.", [fact.words for fact in narrow])
+        sentence = told(f"Together: {', '.join(kinds)}.", "mosaic.many", count=len(kinds))
+        yield warning("many details", sentence, [fact.words for fact in narrow])
 
 
 def _small_groups(facts: Sequence[Fact], places: Mapping[str, PlaceRef], areas: Areas, warning: Make) -> Iterator[Warning]:
@@ -245,7 +249,15 @@ def _small_groups(facts: Sequence[Fact], places: Mapping[str, PlaceRef], areas: 
         if people < FEWEST:
             what = " and ".join([*named, *(f"aged {age}" for age in ages)])
             of = f"{inhabitants:,} inhabitants" if is_known else f"no known number of inhabitants, taken as {inhabitants:,}"
-            sentence = f"About {max(people, 1)} people fit: {what}, {name} ({of})."
+            sentence = told(
+                f"About {max(people, 1)} people fit: {what}, {name} ({of}).",
+                "mosaic.few_known" if is_known else "mosaic.few",
+                people=told("people", "noun", noun="person", words="people", count=max(people, 1)),
+                number=max(people, 1),
+                what=[*named, *(told(f"aged {age}", "mosaic.aged", age=age) for age in ages)],
+                place=name,
+                inhabitants=inhabitants,
+            )
             yield warning("small group", sentence, [*named, *ages, name], people)
 
 
@@ -257,7 +269,10 @@ def _sole_tellers(facts: Sequence[Fact], places: Mapping[str, PlaceRef], areas: 
         inhabitants, is_known = _inhabitants(ref, areas)
         if inhabitants < SMALL_PLACE:
             of = f"{inhabitants:,} inhabitants" if is_known else "no known number of inhabitants"
-            yield warning("only teller", f"Nobody else tells what happened at {fact.words} ({of}).", [fact.words])
+            words = f"Nobody else tells what happened at {fact.words} ({of})."
+            key = "mosaic.teller_known" if is_known else "mosaic.teller"
+            sentence = told(words, key, place=fact.words, inhabitants=inhabitants)
+            yield warning("only teller", sentence, [fact.words])
 
 
 def _inhabitants(ref: PlaceRef, areas: Areas) -> tuple[int, bool]:

@@ -19,7 +19,7 @@ from testimonia.store.index_file import IndexFile
 if TYPE_CHECKING:
     from testimonia.store.claim_columns import ClaimColumns
 
-FORMAT = "3"
+FORMAT = "4"
 """Another number makes the index anew."""
 
 _SCHEMA = """

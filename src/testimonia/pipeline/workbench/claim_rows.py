@@ -11,6 +11,7 @@ from testimonia.model.phrases import Phrase, phrase_of
 from testimonia.model.testimony import Claim, Polarity, Statement
 from testimonia.model.values import Amount, Duration, Money, value_type
 from testimonia.pipeline.workbench.values import account_in_words
+from testimonia.pipeline.workbench.wording import locator_words
 from testimonia.store.claim_index import IndexRow
 from testimonia.text.searching import search_form
 
@@ -33,6 +34,7 @@ class ShownClaim(Struct, frozen=True):
     is_first_hand: bool | None
     value_told: Phrase | None = None
     """What ``value_words`` are made of."""
+    locator_told: Phrase | None = None
 
 
 class RowMaker:
@@ -55,6 +57,7 @@ class RowMaker:
         first = max(passage.start if passage else 0, start - AROUND)
         last = min(passage.end if passage else len(text), end + AROUND)
         about, said = about_words(claim), claim_value_words(claim, statement)
+        where = locator_words(passage.locator) if passage else ""
         shown = ShownClaim(
             words=claim.span.exact,
             before=text[first:start],
@@ -64,9 +67,10 @@ class RowMaker:
             polarity=claim.polarity,
             rendition_id=claim.rendition_id,
             end=end,
-            locator=passage.locator.words() if passage else "",
+            locator=str(where),
             is_first_hand=statement.is_first_hand,
             value_told=phrase_of(said),
+            locator_told=phrase_of(where),
         )
         low, best, high, unit = _figures(claim)
         columns = {

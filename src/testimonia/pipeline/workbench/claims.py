@@ -203,7 +203,12 @@ def show_claim(workbench: Workbench, user: str, claim_id: str, *, skipped: Colle
         value=claim.value,
         statement=_statement(statement, judged),
         passage=_passage(case, row),
-        links=[link for asked in row.questions for link in results.links.get(asked, ()) if link.claim_id == claim.id],
+        links=[
+            results.tell_link(link)
+            for asked in row.questions
+            for link in results.links.get(asked, ())
+            if link.claim_id == claim.id
+        ],
         judgements=sorted(judgements, key=lambda one: judged.place[one.id]),
         contradictions=_contradictions(case, claim.id),
         chain=statement.chain,
@@ -310,7 +315,7 @@ def _row(
         rendition_id=shown.rendition_id,
         start=start,
         end=shown.end,
-        locator=shown.locator,
+        locator=again(shown.locator, shown.locator_told),
         questions=asked.get(n, ()),
         state=SKIPPED if state == "suggested" and id_ in skipped else state,
         by=decided.by if decided else "",

@@ -16,6 +16,7 @@ from testimonia.pipeline.workbench.results import Judged, judged_of, sources_of
 from testimonia.pipeline.workbench.states import claim_etag, statement_etag
 from testimonia.pipeline.workbench.texts import ReadyText, ready_text
 from testimonia.pipeline.workbench.values import value_in_words
+from testimonia.pipeline.workbench.wording import locator_words
 
 T = TypeVar("T", Claim, Statement)
 
@@ -216,7 +217,7 @@ def _passage_row(text: ReadyText, index: int, passage: Passage) -> PassageRow:
         end=passage.end,
         kind=passage.kind,
         page=passage.locator.page,
-        locator_words=passage.locator.words(),
+        locator_words=locator_words(passage.locator),
         starts_ms=passage.locator.starts_ms,
         ends_ms=passage.locator.ends_ms,
         speaker=passage.speaker,

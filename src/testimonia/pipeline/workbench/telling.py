@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from testimonia.model.findings import Finding
+from testimonia.model.phrases import give_phrases, told
 from testimonia.model.testimony import Act, Claim, Judgement, Statement
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.workbench.desk import Workbench
@@ -45,6 +46,17 @@ class Teller:
             case "approval":
                 question_id = self._question_of(target.partition(":")[2])
                 return self._question(question_id), "", question_id
+            case "release":
+                start = target.partition(":")[2][:12]
+                return told(f"release {start}", "history.release", start=start), "", ""
+            case "mosaic":
+                return told("what readers can put together about a source", "history.mosaic"), "", ""
+            case "clearance" | "quote":
+                return told("a quotation", "clearance.quotation"), "", ""
+            case "gate":
+                return told("details that the gate found together", "history.gate"), "", ""
+            case "package":
+                return told("an evidence package", "history.package"), "", ""
             case _:
                 return "", "", ""
 
@@ -84,11 +96,17 @@ class Teller:
 
     def _claim_words(self, claim: Claim) -> str:
         said = value_in_words(claim.value)
-        return f"{claim.span.exact} ({claim.stance}: {said})"
+        stance = told(claim.stance, f"stance.{claim.stance}")
+        words = f"{claim.span.exact} ({claim.stance}: {said})"
+        return told(words, "history.claim", words=claim.span.exact, stance=stance, value=said)
 
     def _finding_words(self, finding: Finding) -> str:
         question = self._results.questions.get(finding.question_id)
-        return f"{finding_words(finding, question)} ({finding.standing})" if question else finding.words
+        if question is None:
+            return finding.words
+        said = finding_words(give_phrases(finding, ("words",), self._results.phrases), question)
+        standing = told(finding.standing, f"standing_word.{finding.standing}")
+        return told(f"{said} ({standing})", "in_brackets", what=said, inside=standing)
 
     def _question(self, question_id: str) -> str:
         question = self._results.questions.get(question_id)

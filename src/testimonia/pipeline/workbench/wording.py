@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from testimonia.model.findings import Finding, Question, Standing
+from testimonia.model.material import Locator
 from testimonia.model.phrases import told
 from testimonia.pipeline.workbench.values import counted, figure_in_words, measured, time_in_words
 from testimonia.publish.accounts.figures import on_axis
@@ -29,6 +30,20 @@ def finding_words(finding: Finding | None, question: Question) -> str:
     if question.value_type == "duration":
         return time_in_words(on_axis(reach, finding.unit, question.value_type))
     return measured(figure_in_words(reach), finding.unit) if question.value_type == "money" else counted(reach, finding.unit)
+
+
+def locator_words(locator: Locator) -> str:
+    """Where something stands: ``page 3, line 12``.
+
+    >>> locator_words(Locator(page=3, line=12))
+    'page 3, line 12'
+    """
+    named = ((name, getattr(locator, name)) for name in ("page", "row", "turn", "line"))
+    parts = [told(f"{name} {number}", f"locator.{name}", number=number) for name, number in named if number]
+    words = locator.words()
+    if clock := words.rpartition(", ")[2] if locator.starts_ms >= 0 else "":
+        parts.append(told(clock, "locator.clock", clock=clock))
+    return told(words, "locator", parts=parts) if parts else words
 
 
 def list_words(words: Sequence[str]) -> str:
