@@ -42,18 +42,26 @@ def map_data(case: Case) -> MapData:
 
 def read_ground(case: Case) -> Ground:
     """What a map of the case is made from; one pass over the testimony."""
-    events = tuple(case.store.results("event", Event))
-    in_event = {claim_id for event in events for claim_id in event.claim_ids}
-    statement_of: dict[str, str] = {}
     pairs: list[Pair] = []
+    statement_of: dict[str, str] = {}
     for claim, statement in reviewed_testimony(case, Review(case.store.judgements())):
-        if claim.id in in_event:
-            statement_of[claim.id] = claim.statement_id
+        statement_of[claim.id] = claim.statement_id
         if isinstance(claim.value, PlaceRef):
             pairs.append((claim, statement))
+    return ground_of(case, pairs, lambda claim_id: statement_of.get(claim_id, ""))
+
+
+def ground_of(case: Case, pairs: Sequence[Pair], statement_of: Callable[[str], str]) -> Ground:
+    """What a map is made from, where its claims are known.
+
+    Args:
+        pairs: the claims that name places, with their statements, as judgements leave them.
+        statement_of: claim id -> its statement's id; empty for a claim that was rejected.
+    """
+    events = tuple(case.store.results("event", Event))
     told: dict[str, list[str]] = defaultdict(list)
     for event in events:
-        for statement_id in dict.fromkeys(statement_of.get(claim_id, "") for claim_id in event.claim_ids):
+        for statement_id in dict.fromkeys(statement_of(claim_id) for claim_id in event.claim_ids):
             told[statement_id].append(event.id)
     return Ground(pairs, events, tuple(case.store.results("route", Route)), told)
 

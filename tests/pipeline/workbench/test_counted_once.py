@@ -10,13 +10,17 @@ from msgspec.structs import replace
 from testimonia.model.ids import content_id
 from testimonia.model.review import Review
 from testimonia.model.testimony import Act, Judgement
+from testimonia.model.values import Amount, PlaceRef
+from testimonia.pipeline import mapping
 from testimonia.pipeline.running import reviewed_testimony
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.heard_from import _hands, spoken_of
 from testimonia.pipeline.workbench.home import show_home
 from testimonia.pipeline.workbench.items import ItemFilter, list_items
+from testimonia.pipeline.workbench.places import MOST_MENTIONS, map_of, show_map
 from testimonia.pipeline.workbench.questions import list_questions
 from testimonia.pipeline.workbench.sources import list_sources
+from testimonia.pipeline.workbench.timeline import Chosen
 from testimonia.store.rows import encode
 from testimonia.text.names import name_key
 from tests.pipeline.workbench.reading_case import make_reading_case
@@ -32,6 +36,10 @@ def workbench(run_case, tmp_path):
     folder = shutil.copytree(run_case, tmp_path / "case")
     with Workbench(folder, people=("Ann",), is_reconciling=False) as opened:
         yield opened
+
+
+def everything(_claim, _statement):
+    return True
 
 
 def counted(case):
@@ -54,6 +62,7 @@ def looked_at(workbench):
         list_items(workbench, "Ann", ItemFilter()),
         list_questions(workbench, "Ann"),
         show_home(workbench, "Ann"),
+        show_map(workbench, "Ann", Chosen()),
     )
 
 
@@ -63,6 +72,9 @@ def same_as_fresh(workbench):
     case = workbench.case_of("Ann")
     told = {(one.teller, one.hearer): set(one.claim_ids) for one in shown[0].told}
     assert (shown[0].claims, shown[0].items, told) == counted(case)
+    assert map_of(workbench, case, Chosen(), everything) == mapping.draw_from(
+        case, mapping.read_ground(case), most=MOST_MENTIONS
+    )
     with Workbench(workbench.folder, people=("Ann",), is_reconciling=False) as fresh:
         assert looked_at(fresh) == shown
     return shown
@@ -90,6 +102,15 @@ def test_what_is_kept_follows_judgements_undo_and_a_run(workbench):
     merged = keep(workbench, Act.MERGE, said.source_id, spoken.source_id)
     same_as_fresh(workbench)
     keep(workbench, Act.REJECT, other.statement_id)
+    same_as_fresh(workbench)
+    places = next(pair for pair in pairs if isinstance(pair[0].value, PlaceRef))
+    left = [pair for pair in pairs if pair[0].id != claim.id and pair[1].id != other.statement_id]
+    number = next(pair for pair in left if isinstance(pair[0].value, Amount))
+    drawn = same_as_fresh(workbench)[-1].places
+    assert drawn and drawn[0].claims
+    keep(workbench, Act.CORRECT, number[0].id, encode(replace(number[0], value=places[0].value)))
+    assert same_as_fresh(workbench)[-1].places != drawn
+    keep(workbench, Act.REJECT, places[0].id)
     same_as_fresh(workbench)
     for judgement in (rejected, merged):
         keep(workbench, Act.RETIRE, judgement.id)

@@ -92,11 +92,11 @@ def _rows(workbench: Workbench, by: str) -> Iterator[BindingRow]:
                     yield BindingRow(kind, insert, position.words, detail, position.claim_id)
     for one in results.all_contradictions.values():
         yield BindingRow("contradiction", f"{{contradiction: {one.id[:SHORTEST_ID]}}}", one.sentence, "contradiction", one.id)
-    yield from _on_the_map(case)
+    yield from _on_the_map(workbench, case)
 
 
-def _on_the_map(case: Case) -> Iterator[BindingRow]:
-    data, counts = map_of(case, Chosen(), lambda _claim, _statement: True)
+def _on_the_map(workbench: Workbench, case: Case) -> Iterator[BindingRow]:
+    data, counts = map_of(workbench, case, Chosen(), lambda _claim, _statement: True)
     for place in data.places:
         detail = ", ".join((f"{counts.get(place.id, 0)} claims", *place.names[:3]))
         yield BindingRow("place", f"{{place: {place.place.name}}}", place.name, detail, place.id)

@@ -1,23 +1,29 @@
 """The map: places with the claims behind them, events and routes, and the land under them from the bundled map."""
 
 from collections.abc import Callable, Sequence, Set
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from testimonia.model.events import Event
+from testimonia.model.ids import content_id
 from testimonia.model.maps import Extent, MapData, MapPlace, Mention
+from testimonia.model.review import Review
 from testimonia.model.routes import Route
-from testimonia.model.testimony import Claim, Statement
+from testimonia.model.testimony import Act, Claim, Statement
 from testimonia.model.values import PlaceRef
 from testimonia.pipeline import mapping
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.workbench.desk import Workbench
-from testimonia.pipeline.workbench.results import once_a_run
+from testimonia.pipeline.workbench.results import judged_of, once_a_material, run_of
+from testimonia.pipeline.workbench.shelf import shelf_of
 from testimonia.pipeline.workbench.timeline import Chosen, claims_chosen, show_timeline
 
 MOST_MENTIONS = 30
 """Claims shown with one place; the others are counted, and found in the table of claims."""
 MOST_PLACES = 2000
+MOST_MAPS = 16
+"""Maps of different choices that are kept."""
 ACROSS_PX = 1500
 """Width of a map on a screen: detail that is smaller than a pixel of it is left out."""
 LAYERS = ("land", "lakes", "urban", "rivers", "admin1", "borders", "disputed")
@@ -97,7 +103,7 @@ def _view(workbench: Workbench, by: str, chosen: Chosen, within: str) -> MapView
     def keep(claim: Claim, statement: Statement) -> bool:
         return (claims is None or claim.id in claims) and chosen.source in ("", statement.source_id)
 
-    data, counts = map_of(case, chosen, keep)
+    data, counts = map_of(workbench, case, chosen, keep)
     events = data.events
     if within or not chosen.is_everything:
         events = tuple(row.event for row in show_timeline(workbench, by, chosen, within=within).sheet.rows)
@@ -113,10 +119,68 @@ def _view(workbench: Workbench, by: str, chosen: Chosen, within: str) -> MapView
     return MapView(data.title, tuple(spots[:MOST_PLACES]), events, routes, data.sources, len(data.places))
 
 
-def map_of(case: Case, chosen: Chosen, keep: Callable[[Claim, Statement], bool]) -> tuple[MapData, dict[str, int]]:
-    """The map of some claims, a few of each place described; drawn once a run for each choice."""
-    ground = once_a_run(case, "ground of the map", lambda: mapping.read_ground(case))
-    return once_a_run(case, f"map {chosen}", lambda: mapping.draw_from(case, ground, keep=keep, most=MOST_MENTIONS))
+def map_of(
+    workbench: Workbench, case: Case, chosen: Chosen, keep: Callable[[Claim, Statement], bool]
+) -> tuple[MapData, dict[str, int]]:
+    """The map of some claims, a few of each place described; drawn again only when something changes what is on it."""
+    review = judged_of(workbench, case).review
+    mark = _mark(workbench, case, review, chosen)
+    drawn = once_a_material(workbench, case, "maps", lambda: dict[Chosen, tuple[str, tuple[MapData, dict[str, int]]]]())
+    known = drawn.get(chosen)
+    if known is None or known[0] != mark:
+        ground = workbench.remember("ground of the map", lambda: _ground(workbench, case, review))
+        known = mark, mapping.draw_from(case, ground, keep=keep, most=MOST_MENTIONS)
+        for old in list(drawn)[: max(0, len(drawn) - MOST_MAPS)]:
+            drawn.pop(old, None)
+        drawn[chosen] = known
+    return known[1]
+
+
+def _mark(workbench: Workbench, case: Case, review: Review, chosen: Chosen) -> str:
+    """Changes with every judgement on a claim that names a place, with a run, and with what is chosen by it."""
+    about = _claims_of_places(workbench, case)
+    judged = sorted(
+        one.id
+        for target, one in review.active.items()
+        if target in about.targets or one.act is Act.MERGE or (one.act is Act.CORRECT and target.startswith(("c-", "s-")))
+    )
+    run = "" if chosen.is_everything else run_of(case)
+    return content_id("h", judged, run, case.store.steps("reconstruct").get("case", ""), case.brief.title)
+
+
+class _Named(NamedTuple):
+    """The claims that name places, as the machine found them."""
+
+    pairs: Sequence[tuple[Claim, Statement]]
+    targets: Set[str]
+    """Ids of these claims and of their statements."""
+
+
+def _claims_of_places(workbench: Workbench, case: Case) -> _Named:
+    def read() -> _Named:
+        pairs = list(case.store.testimony("place"))
+        return _Named(pairs, {one.id for pair in pairs for one in pair})
+
+    return once_a_material(workbench, case, "claims of places", read)
+
+
+def _ground(workbench: Workbench, case: Case, review: Review) -> mapping.Ground:
+    """What the map is made from, as judgements leave it; claims that a person corrected may name a place only since."""
+    named, shelf = _claims_of_places(workbench, case), shelf_of(workbench, case)
+    others = [
+        target
+        for target, one in review.active.items()
+        if one.act is Act.CORRECT and target not in named.targets and shelf.item_of.get(target, "") in shelf.current
+    ]
+    found = [*named.pairs, *(case.store.claim(target) for target in others)]
+    reviewed = (review.apply(*pair) for pair in found)
+    pairs = [pair for pair in reviewed if pair is not None and isinstance(pair[0].value, PlaceRef)]
+
+    def statement_of(claim_id: str) -> str:
+        statement_id = shelf.statement_of.get(claim_id, "")
+        return "" if review.is_gone(claim_id, statement_id) else statement_id
+
+    return mapping.ground_of(case, pairs, statement_of)
 
 
 def _spot(place: MapPlace, claims: int, event_ids: tuple[str, ...]) -> MapSpot:
