@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from testimonia.errors import UsageError
 from testimonia.pipeline.workbench.desk import Workbench
+from testimonia.pipeline.workbench.warming import keep_warm
 from testimonia.web.app import make_app
 from testimonia.web.guard.ending import Ending
 from testimonia.web.guard.sessions import Sessions
@@ -29,6 +30,11 @@ TRIED = 20
 """Ports after the usual one that are tried if somebody else has it."""
 GRACE_S = 8
 """How long what is being answered may take when the server is told to end: longer than a change waits for its turn."""
+
+
+SWITCH_S = 0.0005
+"""Between threads. A request gives way at each of its queries; by Python's usual 5 ms it would wait as long each time for what
+is worked out beside it."""
 
 
 class Ready(Struct, frozen=True):
@@ -65,6 +71,7 @@ def serve(
         UsageError: the address or port cannot be had.
         ConfigError: no investigation there.
     """
+    sys.setswitchinterval(SWITCH_S)
     with _listen(host, port) as listening, Workbench(folder, people=people) as workbench:
         number = int(listening.getsockname()[1])
         url = f"http://{_in_url(host)}:{number}"
@@ -85,6 +92,7 @@ def serve(
             if ready_file is not None:
                 _write_private(ready_file, msgspec.json.encode(ready))
             on_ready(ready)
+            keep_warm(workbench)
 
         config = uvicorn.Config(
             app,

@@ -109,6 +109,10 @@ class Workbench:
             thread.start()
         return thread
 
+    def is_closing(self, *, wait_s: float) -> bool:
+        """Whether the workbench is being closed, or is within some seconds: what goes on beside is to end then."""
+        return self._closing.wait(wait_s)
+
     def __enter__(self) -> Self:
         return self
 
