@@ -65,7 +65,8 @@ def start(folder: Path, people: Sequence[str], scratch: Path) -> Server:
         words += ["--reviewer", name]
     began = time.perf_counter()
     log = (scratch / "server.log").open("ab")
-    process = subprocess.Popen(words, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as it is when installed
+    process = subprocess.Popen(words, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True, env=kept)
     log.close()
     while not ready.exists():
         if process.poll() is not None or time.perf_counter() - began > START_LIMIT_S:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testimonia.text.arabic import fold_text, fold_word, is_arabic
+from testimonia.text.arabic import fold_text, fold_word, folded_words, is_arabic
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءأإآٱىةؤئ \u064b\u064e\u0651\u0640٠١٢٣٤٥٦٧٨٩۰۹ﻻﷲ٬٫.\u200f«»x"
 
@@ -68,3 +68,9 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 def test_script() -> None:
     """A text is Arabic by most of its letters, whatever digits and names stand in it."""
     assert [is_arabic(words) for words in ("قال المتحدث باسم SDF", "the word قال", "123")] == [True, False, False]
+
+
+@given(st.text(LETTERS + "*._· ", max_size=60) | st.text(max_size=30))
+def test_the_quick_folding_is_the_folding(text: str) -> None:
+    """Without the way back to the original it is the same text."""
+    assert folded_words(text) == fold_text(text).text

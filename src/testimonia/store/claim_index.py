@@ -75,6 +75,10 @@ COLUMNS = (
 """What a row is given when it is put in; worth, contradictions and questions come with the results of a run."""
 
 
+_AT_ONCE = 500
+"""Ids looked for in one query."""
+
+
 class IndexRow(Struct, frozen=True):
     """A claim as it is put into the index."""
 
@@ -163,21 +167,45 @@ def note(connection: sqlite3.Connection, key: str, value: str) -> None:
 
 def put_rows(connection: sqlite3.Connection, rows: Iterable[IndexRow]) -> None:
     """Put claims in, in place of what is known of the same ones; what a run said of them is kept."""
+    by_id = {row.columns["id"]: row for row in rows}
+    if not by_id:
+        return
     change = _next_change(connection, CHANGE)
-    names = ", ".join((*COLUMNS, "change"))
-    changed = ", ".join(f"{name} = excluded.{name}" for name in (*COLUMNS[1:], "change"))
-    marks = ", ".join("?" * (len(COLUMNS) + 1))
-    upsert = f"INSERT INTO claims ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {changed} RETURNING n"
-    for row in rows:
-        n = connection.execute(upsert, [*(row.columns[name] for name in COLUMNS), change]).fetchone()[0]
-        old = connection.execute("SELECT body, text FROM shown WHERE n = ?", (n,)).fetchone()
-        if old == (row.body, row.text):
-            continue
-        if old is not None and old[1] != row.text:
-            connection.execute("INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (n, old[1]))
-        connection.execute("INSERT OR REPLACE INTO shown (n, body, text) VALUES (?, ?, ?)", (n, row.body, row.text))
-        if old is None or old[1] != row.text:
-            connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (n, row.text))
+    known: dict[str, int] = {}
+    ids = list(by_id)
+    for first in range(0, len(ids), _AT_ONCE):
+        some = ids[first : first + _AT_ONCE]
+        sql = f"SELECT id, n FROM claims WHERE id IN ({', '.join('?' * len(some))})"
+        known |= dict(connection.execute(sql, some).fetchall())
+    last = int(connection.execute("SELECT coalesce(max(n), 0) FROM claims").fetchone()[0])
+    new = [row for id_, row in by_id.items() if id_ not in known]
+    _add_rows(connection, list(enumerate(new, last + 1)), change)
+    for id_, n in known.items():
+        _replace_row(connection, n, by_id[id_], change)
+
+
+def _add_rows(connection: sqlite3.Connection, rows: Sequence[tuple[int, IndexRow]], change: int) -> None:
+    """Put claims in that are not there, with their numbers: many in one go, since an index is made of little else."""
+    names = ", ".join(("n", *COLUMNS, "change"))
+    marks = ", ".join("?" * (len(COLUMNS) + 2))
+    connection.executemany(
+        f"INSERT INTO claims ({names}) VALUES ({marks})",
+        [(n, *(row.columns[name] for name in COLUMNS), change) for n, row in rows],
+    )
+    connection.executemany("INSERT INTO shown VALUES (?, ?, ?)", [(n, row.body, row.text) for n, row in rows])
+    connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", [(n, row.text) for n, row in rows])
+
+
+def _replace_row(connection: sqlite3.Connection, n: int, row: IndexRow, change: int) -> None:
+    """Put a claim in the place of what is known of it."""
+    changed = ", ".join(f"{name} = ?" for name in (*COLUMNS, "change"))
+    connection.execute(f"UPDATE claims SET {changed} WHERE n = ?", (*(row.columns[name] for name in COLUMNS), change, n))
+    body, text = connection.execute("SELECT body, text FROM shown WHERE n = ?", (n,)).fetchone()
+    if (body, text) != (row.body, row.text):
+        connection.execute("UPDATE shown SET body = ?, text = ? WHERE n = ?", (row.body, row.text, n))
+    if text != row.text:
+        connection.execute("INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (n, text))
+        connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (n, row.text))
 
 
 def drop_item(connection: sqlite3.Connection, item_id: str, *, except_for: frozenset[str] = frozenset()) -> None:

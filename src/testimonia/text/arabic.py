@@ -106,6 +106,15 @@ def fold_text(text: str) -> FoldedText:
     return FoldedText("".join(out), starts, ends)
 
 
+def folded_words(text: str) -> str:
+    """The text of `fold_text`, for those who need no way back to the original: several times as fast.
+
+    >>> folded_words("٤٬٠٠٠ شهـ ـداء")
+    '4,000 شهداء'
+    """
+    return "".join(map(fold_letter, _BROKEN.sub("", text) if TATWEEL in text or "*" in text else text))
+
+
 @lru_cache(maxsize=65_536)
 def fold_word(word: str) -> str:
     """A word or phrase folded, as it stands in a folded text.
@@ -113,7 +122,7 @@ def fold_word(word: str) -> str:
     >>> fold_word("أَلْف"), fold_word("مِئَة")
     ('الف', 'ميه')
     """
-    return fold_text(word).text
+    return folded_words(word)
 
 
 def is_arabic(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from testimonia.text.arabic import fold_text
+from testimonia.text.arabic import folded_words
 from testimonia.text.names import fold
 
 _PARTS = re.compile(r'"([^"]+)"|(\S+)')
@@ -20,7 +20,7 @@ def search_form(text: str) -> str:
     """
     if text.isascii():  # nothing to fold but case; most of a large case
         return " ".join(text.lower().split())
-    return " ".join(fold(fold_text(text).text).split())
+    return " ".join(fold(folded_words(text)).split())
 
 
 def search_terms(words: str) -> list[str]:

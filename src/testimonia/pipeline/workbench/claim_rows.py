@@ -90,7 +90,8 @@ class RowMaker:
             "item": self._material.name,
             "start": start,
         }
-        found_by = search_form(f"{text[first:last]} · {about} · {claim.value.words}")
+        # one by one: most are plain ASCII, which is folded at once
+        found_by = " · ".join(map(search_form, (text[first:last], about, claim.value.words)))
         return IndexRow(columns, msgspec.json.encode(shown).decode(), found_by)
 
     def passage(self, offset: int) -> Passage | None:

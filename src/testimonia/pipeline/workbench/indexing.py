@@ -11,6 +11,7 @@ import sqlite3
 import threading
 import time
 import weakref
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
@@ -33,6 +34,8 @@ T = TypeVar("T")
 
 BATCH = 2000
 """Ranks written in one transaction: a judgement waits no longer than that takes."""
+TURN_S = 0.1
+"""Items are put in for so long in one transaction: many at once cost less, and a judgement waits no longer than that."""
 WAIT_S = 2.0
 """How long a search waits for an index that is not up to date; a small case is ready by then."""
 LOOK_S = 0.02
@@ -186,19 +189,26 @@ class ClaimIndexer:
     def _follow_items(self) -> None:
         changed, self._total = self._changed_items()
         self._done = self._total - len(changed)
-        for reading, item_id, mark in changed:
-            if self._closing.is_set():
-                return
+        left = deque(changed)
+        while left and not self._closing.is_set():
+            until, done = time.thread_time() + TURN_S, 0
             with self._lock, self.index.writing() as connection:
                 judged = self._judged()
-                rows = list(self._rows_of(reading, judged)) if reading is not None else []
-                drop_item(connection, item_id, except_for=frozenset(row.columns["id"] for row in rows))
-                put_rows(connection, rows)
-                note(connection, f"{ITEM}{item_id}", mark)
-                if rows:
-                    note(connection, "run", "")  # new rows have no rank yet
-            self._done += 1
+                while left and (not done or time.thread_time() < until):
+                    self._follow_item(connection, *left.popleft(), judged=judged)
+                    done += 1
+            self._done += done
             time.sleep(0)  # requests first
+
+    def _follow_item(
+        self, connection: sqlite3.Connection, reading: Reading | None, item_id: str, mark: str, *, judged: Judged
+    ) -> None:
+        rows = list(self._rows_of(reading, judged)) if reading is not None else []
+        drop_item(connection, item_id, except_for=frozenset(row.columns["id"] for row in rows))
+        put_rows(connection, rows)
+        note(connection, f"{ITEM}{item_id}", mark)
+        if rows:
+            note(connection, "run", "")  # new rows have no rank yet
 
     def _rows_of(self, reading: Reading, judged: Judged) -> Iterator[IndexRow]:
         store = self._case.store
