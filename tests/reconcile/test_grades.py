@@ -1,11 +1,17 @@
 """Grades: each place on a scale is earned by the evidence its rule names, and its reason says so."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from testimonia.model.brief import Brief, RuleText
+from testimonia.model.findings import Answer, Position
 from testimonia.model.material import Metadata
 from testimonia.model.scales import WORDS, Scale, likelihood_words
 from testimonia.model.testimony import Role, Stance
+from testimonia.reconcile.corroborations import agreeing, are_agreeing
+from testimonia.reconcile.evidence import Evidence
+from testimonia.reconcile.intervals import Interval
 from testimonia.reconcile.reconciliation import reconcile
 from tests.make import day, occurrence, question, said, source, sources, testimony
 
@@ -115,3 +121,26 @@ def test_moments_and_undated_words_are_graded_too():
     began = question("began", "moment", nouns=("talk",))
     result = grade(*(said(day("2017-10-10"), by=name, noun="talk") for name in "ab"), questions=(began,))
     assert placed(result, "began", Scale.AIRWARS).value == "fair"
+
+
+@st.composite
+def replies(draw, group):
+    """A reply with a figure, narrow or wide, light or heavy."""
+    low, width = (
+        draw(st.sampled_from([0.0, 1.0, 10.0, 20.0, 40.0])),
+        draw(st.sampled_from([0.0, 1.0, 10.0, 30.0, float("inf")])),
+    )
+    interval = draw(st.none() | st.just(Interval(low, None, low + width)))
+    weight = draw(st.sampled_from([0.0, 1e-12, 0.2, 0.7, 1.0]))
+    claim, statement = said("about 40 people", by=group)
+    position = Position(claim.id, statement.id, "", "", claim.stance, claim.polarity, claim.value, claim.span.exact)
+    return Evidence(
+        Answer(f"a-{group}", "people", f"s-{group}", (position,), 0, group), position, source(group), weight, interval
+    )
+
+
+@given(replies("a"), replies("b"), st.sampled_from(["amount", "moment", "money"]))
+def test_two_replies_agree_as_two_of_many_do(one, other, value_type):
+    """The comparison of two is the general rule on a set of two, whatever their weights and widths."""
+    asked = question("people", value_type)
+    assert are_agreeing(asked, one, other) == (len(agreeing(asked, [one, other])) == 2)

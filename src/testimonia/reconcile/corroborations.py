@@ -38,6 +38,19 @@ def agreeing(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]
     return [telling[number] for number in overlap[1]] if overlap else []
 
 
+def are_agreeing(question: Question, one: Evidence, other: Evidence) -> bool:
+    """Whether `agreeing` finds two replies to agree: every two of a question are asked, so figures are only compared."""
+    if question.value_type in ("occurrence", "place") or min(one.weight, other.weight) < LIGHT:
+        return len(agreeing(question, [one, other])) == 2
+    if not (one.interval and other.interval and one.interval.low <= other.interval.high):
+        return False
+    return other.interval.low <= one.interval.high and all(is_telling(x.interval, question) for x in (one, other) if x.interval)
+
+
+LIGHT = 1e-6
+"""Replies of less weight may be outvoted by nothing but rounding."""
+
+
 def is_telling(interval: Interval, question: Question) -> bool:
     """Whether a figure is narrow enough to confirm another one."""
     if not interval.is_estimate:

@@ -11,7 +11,7 @@ from testimonia.model.findings import Finding, Question, Standing
 from testimonia.model.phrases import told
 from testimonia.model.scales import AIRWARS, CONFIDENCE, CREDIBILITY, WORDS, Grade, Scale, likelihood_words
 from testimonia.model.testimony import Stance
-from testimonia.reconcile.corroborations import agreeing
+from testimonia.reconcile.corroborations import agreeing, are_agreeing
 from testimonia.reconcile.evidence import Evidence, count_groups
 from testimonia.reconcile.names import count_of, list_names
 from testimonia.reconcile.standing import clash
@@ -104,7 +104,7 @@ def grade_answers(question: Question, evidence: Sequence[Evidence], impossible: 
 def _grade_credibility(question: Question, item: Evidence, evidence: Sequence[Evidence], *, is_impossible: bool) -> Grade:
     others = [other for other in evidence if other.group and other.group != item.group]
     against = [other for other in others if clash(item, other)]
-    beside = [other for other in others if len(agreeing(question, [item, other])) == 2]
+    beside = [other for other in others if are_agreeing(question, item, other)]
     confirming, contradicting = count_groups(beside), count_groups(against)
     if is_impossible:
         value, reason = "5", told("it cannot be true under the rules alone", "grade.impossible")
