@@ -134,7 +134,7 @@ def test_a_counted_noun_stands_in_the_form_its_number_asks_for(count, shown):
     """One and two are said by the noun alone; 3 to 10 the plural, 11 to 99 the accusative, hundreds the singular."""
     figure = f"{count:g}"
     words = told(f"{figure} fighters", "counted", figure=figure, noun=told("fighters", "noun", noun="fighter", count=count))
-    assert say(words, "ar") == shown
+    assert say(words, "ar").removeprefix("\u200f") == shown
 
 
 def test_names_and_quotations_keep_their_own_direction():

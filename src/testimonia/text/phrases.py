@@ -5,7 +5,7 @@ pack). What has no entry there is read in English, whole: half a sentence in eac
 
 >>> from testimonia.model.phrases import told
 >>> say(told("three accounts", "count.account", count=3), "ar"), say("plain words", "ar")
-('3 روايات', 'plain words')
+('\\u200f3 روايات', 'plain words')
 
 Source: forms of numbers: Unicode CLDR, plural rules of Arabic; marks of direction: Unicode Standard Annex 9.
 """
@@ -21,7 +21,7 @@ ENGLISH = "en"
 LEFT, OWN, END = "\u2066", "\u2068", "\u2069"
 """Left-to-right isolate, first-strong isolate, and the end of either."""
 MARK = "\u200f"
-"""A sentence that begins with somebody's Latin name is still one that is read from the right."""
+"""A sentence that begins with a number, a quotation or somebody's Latin name is still one that is read from the right."""
 _LATIN = re.compile(r"[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 """A letter that is not written from right to left."""
 _DATE = re.compile(r"\d+[-–:/ T]\d|[+×=/]")
@@ -37,7 +37,7 @@ def say(words: str, language: str) -> str:
         said = _Sayer(language).phrase(phrase)
     except KeyError:
         return str(words)
-    return f"{MARK}{said}" if said[:1] in (LEFT, OWN) else said
+    return said if said[:1].isalpha() else f"{MARK}{said}"
 
 
 def form_of(count: float) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.errors import NotFoundError
 from testimonia.model.accounts import Account, AccountsChart
@@ -281,7 +282,7 @@ def _position(account: Account, answer: Answer, at: int, judged: Judged) -> Posi
         said_on=position.said_on,
         stance=position.stance,
         value=position.value,
-        value_words=account_in_words(account),
+        value_words="" if account.stance is Stance.DECLINES else account_in_words(replace(account, stance=Stance.ASSERTS)),
         is_first_hand=position.is_first_hand,
         chain=account.relayed_from,
         is_standing=at == answer.standing,

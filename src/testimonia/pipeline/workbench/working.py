@@ -85,7 +85,7 @@ def _ingest(case: Investigation, telling: Telling, arguments: dict[str, Any]) ->
     batch = uploads / Path(str(arguments["batch"])).name
     moves = msgspec.convert(arguments.get("moves") or (), tuple[tuple[str, str], ...])
     Uploads(uploads).move(Batch(batch.name, moves))  # done by the server, unless it was killed
-    message = told("it was taken in before", "job.before")
+    message: str = told("it was taken in before", "job.before")
     failures: tuple[JobFailure, ...] = ()
     if batch.is_dir():
         metadata = msgspec.convert(arguments.get("metadata") or {}, Metadata)
