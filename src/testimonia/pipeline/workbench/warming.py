@@ -17,8 +17,8 @@ from testimonia.pipeline.workbench.results import material_stamp, results_of, ru
 from testimonia.pipeline.workbench.sources import list_sources
 from testimonia.pipeline.workbench.timeline import Chosen
 
-LOOK_S = 0.5
-"""How often it is looked whether there was a run."""
+LOOK_S = 1.0
+"""How often it is looked whether there was a run; new material is to be the same for so long."""
 
 
 def keep_warm(workbench: Workbench) -> None:
@@ -38,9 +38,13 @@ def _work(workbench: Workbench) -> None:
         _import_reckoning,
         lambda: show_map(workbench, by, Chosen()),
     )
-    done = ""
+    done: tuple[str, str] | None = None
+    seen = ("", "")
     while True:
-        if not workbench.jobs.is_busy() and (now := f"{run_of(case)} {material_stamp(workbench, case)}") != done:
+        now = material_stamp(workbench, case), run_of(case)
+        is_settled = done is None or now == seen or now[0] == done[0]  # while a command takes material in, each look differs
+        seen = now
+        if now != done and is_settled and not workbench.jobs.is_busy():
             for step in steps:
                 try:
                     step()
