@@ -125,6 +125,26 @@ class CaseFile:
         same = self.party_sources.get(source.party, ())
         return frozenset({source_id, *(one for one in same if self.sources[one].role.value == "official")})
 
+    @cached_property
+    def quantities(self) -> Sequence[Record]:
+        """Records of a count, a measure, money or a duration."""
+        return [record for record in self.records if is_quantity(record.claim.value)]
+
+    @cached_property
+    def _by_source(self) -> Mapping[str, Sequence[Record]]:
+        found: dict[str, list[Record]] = {}
+        for record in self.quantities:
+            found.setdefault(record.source_id, []).append(record)
+        return found
+
+    def quantities_of(self, source_id: str) -> Sequence[Record]:
+        """Those of one source, in the order of the case."""
+        return self._by_source.get(source_id, ())
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        return words_in(" ".join(" ".join([*one.nouns, one.text]) for one in self.questions.values()))
+
     def kind_of(self, source_id: str) -> frozenset[str]:
         """For a source that is many ("the drivers"), every source that is one of them ("third driver"); else none."""
         last = self.name_of(source_id).rpartition(" ")[2]
@@ -159,8 +179,7 @@ class CaseFile:
     def knows(self, noun: str) -> bool:
         """Whether any claim or question of the case speaks of a thing."""
         words = words_in(noun)
-        asked = words_in(" ".join(" ".join([*one.nouns, one.text]) for one in self.questions.values()))
-        return not words or bool(words & (asked | self.weights.keys()))
+        return not words or bool(words & self._asked) or any(word in self.weights for word in words)
 
     def weight(self, terms: Iterable[str]) -> float:
         """What a set of lemmas weighs; one that the case never uses weighs as a rare one."""

@@ -107,7 +107,11 @@ class Context:
 
     def figures_of(self, source_ids: frozenset[str]) -> frozenset[float]:
         """Every number in the material that is some sources' own, or in what it has them say."""
-        return frozenset().union(*map(figures_in, self.texts_of(source_ids)))
+        known: dict[frozenset[str], frozenset[float]] = self.notes.setdefault("figures", {})
+        found = known.get(source_ids)
+        if found is None:
+            found = known[source_ids] = frozenset().union(*map(figures_in, self.texts_of(source_ids)))
+        return found
 
     def texts_of(self, source_ids: frozenset[str]) -> list[str]:
         """The material that is some sources' own, and what other material has them say."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from testimonia.check.context import Context
 from testimonia.check.draft import Sentence
-from testimonia.check.names import Known
+from testimonia.check.names import known_of
 from testimonia.model.testimony import Claim, Form
 from testimonia.text.names import fold
 
@@ -71,9 +71,7 @@ def _years(context: Context) -> frozenset[str]:
 
 def _foreign(context: Context, sentence: Sentence) -> str:
     """The first capitalised word, not at an opening, that the case writes nowhere."""
-    known = context.notes.get("known")
-    if known is None:
-        known = context.notes["known"] = Known(context)
+    known = known_of(context)
     for match in _CAPITAL.finditer(_unquoted(context, sentence)):
         folded = fold(_CASE_POSSESSIVE.sub("", match[0]))
         near = (folded, folded.removesuffix("s"))

@@ -115,6 +115,14 @@ class Known:
         return re.search(rf"(?<!\w){re.escape(fold(' '.join(words)))}(?!\w)", self.whole) is not None
 
 
+def known_of(context: Context) -> Known:
+    """The names of a context's case, worked out once."""
+    known: Known | None = context.notes.get("known")
+    if known is None:
+        known = context.notes["known"] = Known(context)
+    return known
+
+
 def _names_of(case: CaseFile) -> dict[str, str]:
     found: dict[str, str] = {}
     for source in case.contents.sources:
@@ -129,7 +137,7 @@ def _names_of(case: CaseFile) -> dict[str, str]:
 
 def check_names(context: Context) -> Iterable[Verdict]:
     """Every name in the draft."""
-    known = Known(context)
+    known = known_of(context)
     writers = {fold(word) for word in re.findall(r"\w+", context.draft.contents.writers)}
     places = [(c.span.start, c.span.end) for c in context.claims if isinstance(c.value, PlaceRef) and c.value.gazetteer_id]
     for name in find_names(context):

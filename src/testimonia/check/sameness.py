@@ -135,20 +135,20 @@ def is_of(claim: Claim, record: Record) -> bool:
 
 def same_figure(context: Context, claim: Claim, value: Quantity, speaking: frozenset[str] | None) -> Record | None:
     """A record of the same kind and unit with the same figure: one that counts the same things, or what else has it."""
-    figure = figure_of(value)
+    if figure_of(value) is None:
+        return None
+    bare, spoken = is_bare(claim), spoken_figure(value)
+    is_open = isinstance(value, Amount) and not value.unit
     near = context.case.near(context.draft.terms(claim))
-    said = [record for record in context.case.records if speaking and record.source_id in speaking]
+    said = [record for source_id in sorted(speaking or ()) for record in context.case.quantities_of(source_id)]
     found: Record | None = None
-    for record in context.case.records if is_bare(claim) else dict.fromkeys([*near, *said]):
-        if speaking is not None and record.source_id not in speaking:
-            continue
+    for record in context.case.quantities if bare else dict.fromkeys([*near, *said]):
         known = record.claim.value
-        if not isinstance(known, Amount | Money | Duration) or figure is None or is_unreal(record):
+        if (speaking is not None and record.source_id not in speaking) or not isinstance(known, Amount | Money | Duration):
             continue
-        is_open = isinstance(value, Amount) and not value.unit
-        if is_bare(claim) and (is_open or type(known) is type(value)) and spoken_figure(known) == spoken_figure(value):
+        if bare and (is_open or type(known) is type(value)) and spoken_figure(known) == spoken and not is_unreal(record):
             return record  # "600 dollars a person and at least 1,500 for a family"
-        if type(known) is type(value) and compare(value, known) is Fit.SAME:
+        if type(known) is type(value) and compare(value, known) is Fit.SAME and not is_unreal(record):
             if is_of(claim, record):
                 return record
             found = found or record
