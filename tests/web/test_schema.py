@@ -25,6 +25,7 @@ from testimonia.model.testimony import Act
 from testimonia.pipeline.investigation import Investigation
 from testimonia.pipeline.workbench import unmasking
 from testimonia.pipeline.workbench.desk import Workbench
+from testimonia.pipeline.workbench.jobs import Jobs, Report
 from testimonia.web.documentation import describe
 from tests.flood import OPENS, PASSPHRASE
 from tests.web.asking import ORIGIN, Browser, make_case
@@ -61,7 +62,7 @@ def api_browser(flood, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch, opened as workbench:
         patch.setattr(unmasking, "FREE_TRIES", 10**9)  # guesses of a passphrase are slowed down; other tests hold that
         workbench.as_user("Ann").run(workers=1)
-        workbench.jobs.start = _no_job(workbench.jobs.start)
+        patch.setattr(Jobs, "_do", _fail_at_once)
         browser = Browser(workbench)
         browser.real, browser.asked = real_values(workbench, browser), itertools.count()
         yield browser
@@ -128,13 +129,9 @@ def with_real(value, real, turn):
     }
 
 
-def _no_job(start):
-    """Jobs that end at once, since hundreds of runs would only keep the machine busy."""
-
-    def start_none(_kind, **options):
-        return start("none", **options)
-
-    return start_none
+def _fail_at_once(jobs, job_id, _secret, _descriptor):
+    """What a job does here: its process would hold the case's lock, and hundreds of them keep the machine busy."""
+    jobs._finish(job_id, Report(message="nothing is done here", is_error=True))
 
 
 @pytest.fixture(scope="module")
