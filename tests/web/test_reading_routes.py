@@ -26,6 +26,17 @@ def test_items_come_in_pages_that_neither_repeat_nor_leave_out(read):
     assert sorted(seen) == sorted({*seen}) and len(seen) == page["total"] == 5
 
 
+def test_the_list_is_narrowed_by_the_material_s_language_and_not_by_the_reader_s(read):
+    """Who reads in Arabic sees every item; a filter by language is the one that was asked for."""
+    names = [row["name"] for row in read.get("/items").json()["rows"]]
+    for spoken in ("ar", "en"):
+        shown = read.get("/items", headers={"accept-language": spoken}).json()["rows"]
+        assert [row["name"] for row in shown] == names
+        english = read.get("/items?language=en", headers={"accept-language": spoken}).json()["rows"]
+        assert {row["language"] for row in english} == {"en"}
+        assert 0 < len(english) < len(names)
+
+
 def test_an_item_leads_to_the_window_of_its_text_and_back(read):
     """The rendition that an item names has its words, its marks, and the item's id."""
     item = read.get(f"/items/{item_called(read, 'mayor.txt')['id']}").json()

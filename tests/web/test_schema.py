@@ -4,6 +4,7 @@ The quick part asks every route a few times; the slow one (``make test-all``) lo
 being asked (logging out, the endless stream) is named here with its reason.
 """
 
+import inspect
 import itertools
 import shutil
 
@@ -179,6 +180,16 @@ def failures(operations, browser, **options):
             except (Exception, BaseExceptionGroup) as error:  # noqa: BLE001 - whatever it is, it is told with the route
                 found.append(f"{operation.method.upper()} {operation.path} ({mode.name}): {error}")
     return found
+
+
+def test_no_parameter_of_a_query_is_taken_by_what_every_route_is_given(api_browser):
+    """A parameter with a value of its own and the name of a dependency would be filled by that, and left undescribed."""
+    handlers = {handler for route in api_browser.app.routes for handler in getattr(route, "route_handlers", ())}
+    assert len(handlers) >= 60
+    for handler in handlers:
+        given = handler.resolve_dependencies().keys()
+        for name, parameter in inspect.signature(handler.fn).parameters.items():
+            assert parameter.default is parameter.empty or name not in given, (handler.fn, name)
 
 
 def test_every_route_answers_as_described(operations, api_browser):

@@ -1,7 +1,8 @@
 """What every route of the API can ask for by naming a parameter: the workbench, who is asking, what the change was made on.
 
 ``workbench`` the open investigation; ``session`` who is there; ``user`` their name; ``if_match`` the mark a change was made on
-(428 without it); ``if_match_or_none`` the same or empty for a new thing; ``idempotency_key``; ``language`` of the answer.
+(428 without it); ``if_match_or_none`` the same or empty for a new thing; ``idempotency_key``; ``spoken``, the language of the
+answer. A name that stands here can be no parameter of a query: what is given would take its place, unseen.
 """
 
 from collections.abc import Callable
@@ -49,6 +50,6 @@ def make_dependencies(workbench: Workbench, sessions: Sessions) -> dict[str, Pro
         "if_match": matching.if_match,
         "if_match_or_none": matching.if_match_or_none,
         "idempotency_key": matching.idempotency_key,
-        "language": language,
+        "spoken": language,
     }
     return {name: Provide(make, sync_to_thread=False) for name, make in given.items()}

@@ -36,31 +36,31 @@ def list_questions(workbench: Workbench, user: str) -> QuestionPage:
 
 
 @get("/{question_id:str}", sync_to_thread=True)
-def show_question(workbench: Workbench, user: str, language: str, question_id: str) -> Response[QuestionView]:
+def show_question(workbench: Workbench, user: str, spoken: str, question_id: str) -> Response[QuestionView]:
     """One question: accounts, contradictions, finding. The ETag is that of the finding."""
-    view = questions.show_question(workbench, user, question_id, language=language)
+    view = questions.show_question(workbench, user, question_id, language=spoken)
     return tagged(view, view.etag)
 
 
 @post("/{question_id:str}/what-if", sync_to_thread=True, status_code=200, opt=LOOK)
-def suppose(workbench: Workbench, user: str, language: str, question_id: str, data: WhatIf) -> Supposed:
+def suppose(workbench: Workbench, user: str, spoken: str, question_id: str, data: WhatIf) -> Supposed:
     """What would be said without some sources or claims, or with several as one; nothing is kept."""
-    return what_if.what_if(workbench, user, question_id, data, language=language)
+    return what_if.what_if(workbench, user, question_id, data, language=spoken)
 
 
 @put("/{question_id:str}/finding", sync_to_thread=True)
 def write_finding(
-    workbench: Workbench, user: str, language: str, if_match: str, idempotency_key: str, question_id: str, data: NewFinding
+    workbench: Workbench, user: str, spoken: str, if_match: str, idempotency_key: str, question_id: str, data: NewFinding
 ) -> Response[QuestionView]:
     """Conclude on a question: take the suggestion or overrule it, with a reason."""
     findings.write_finding(workbench, user, question_id, data, if_match=if_match, key=idempotency_key)
-    view = questions.show_question(workbench, user, question_id, language=language)
+    view = questions.show_question(workbench, user, question_id, language=spoken)
     return tagged(view, view.etag)
 
 
 @post("/{question_id:str}/approvals", sync_to_thread=True)
 def decide_finding(
-    workbench: Workbench, user: str, language: str, idempotency_key: str, question_id: str, data: NewApproval
+    workbench: Workbench, user: str, spoken: str, idempotency_key: str, question_id: str, data: NewApproval
 ) -> Response[QuestionView]:
     """Approve or refuse what somebody else concluded."""
     findings.approve_finding(
@@ -72,7 +72,7 @@ def decide_finding(
         reason=data.reason,
         key=idempotency_key,
     )
-    view = questions.show_question(workbench, user, question_id, language=language)
+    view = questions.show_question(workbench, user, question_id, language=spoken)
     return tagged(view, view.etag, status=201)
 
 
