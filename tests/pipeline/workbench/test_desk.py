@@ -1,5 +1,6 @@
 """One case, many people: turns, versions, what is remembered, who is told."""
 
+import gc
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from testimonia.pipeline import running
 from testimonia.pipeline.investigation import Investigation
 from testimonia.pipeline.workbench import desk
 from testimonia.pipeline.workbench.desk import Pause, Workbench
+from testimonia.pipeline.workbench.questions import list_questions
 
 NOTES = {
     "mayor.txt": "---\nsource: the mayor\n---\nHe says that 12 people died in the flood.\n",
@@ -200,3 +202,11 @@ def test_editing_that_goes_on_is_not_waited_for_for_ever(monkeypatch):
     assert 1 <= len(called) <= 2
     assert 0.4 < called[0] - began < 0.8
     pause.cancel()
+
+
+def test_what_was_kept_of_a_case_is_let_go_of_when_it_closes(folder):
+    """While a case is open the collector passes over what views keep of it; afterwards nothing is passed over."""
+    with Workbench(folder, is_reconciling=False) as workbench:
+        list_questions(workbench, "root")
+        assert gc.get_freeze_count() > 0
+    assert gc.get_freeze_count() == 0

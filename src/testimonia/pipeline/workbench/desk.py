@@ -4,6 +4,7 @@ Why it stands between the routes and `Investigation`: reads go on in many thread
 out is kept until the case changes; and a judgement never waits for reconciling, which follows when the editing pauses.
 """
 
+import gc
 import secrets
 import threading
 import time
@@ -100,6 +101,7 @@ class Workbench:
         self._changes.close()
         self.answers.close()
         self._case.store.close()
+        gc.unfreeze()  # what views kept of the case is garbage now: see `results`
 
     def beside(self, work: Callable[[], None], *, name: str) -> threading.Thread:
         """Work something out in a thread of its own; closing waits for it, since it reads the case."""

@@ -217,6 +217,7 @@ def _kept(keeping: Keeping, store: Store, stamp: str) -> _Kept:
         kept = keeping.get(store)
         if kept is None or kept.stamp != stamp:
             kept = keeping[store] = _Kept(stamp)
+            gc.unfreeze()  # what an earlier state came to is garbage now
         return kept
 
 
