@@ -63,6 +63,9 @@ def test_the_history_lists_and_compares_over_http(read, workbench):
     assert (change["number"], change["reason"], change["can_undo"]) == (1, "misheard", True)
     compared = read.get("/history/compare?from=0&to=1").json()
     assert [one["id"] for one in compared["claims"]] == [claim.id]
+    assert (compared["before"]["number"], compared["after"]["number"]) == (0, 1)
+    none = read.get("/history/compare?from=1").json()
+    assert (none["before"]["number"], none["judgements_total"]) == (1, 0), "the earlier state was not read"
     assert read.get("/history/people").json()["by"] == [workbench.people[0]]
 
 

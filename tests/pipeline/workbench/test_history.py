@@ -3,13 +3,17 @@
 import shutil
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
 from testimonia.errors import UsageError
 from testimonia.model.testimony import Act
+from testimonia.model.values import Amount
 from testimonia.pipeline.workbench import comparing, history
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.history import HistoryFilter
+from testimonia.pipeline.workbench.making import NewClaim, make_claim
 from testimonia.pipeline.workbench.results import judged_of
 from testimonia.pipeline.workbench.states import claim_etag, target_etag
 from tests.pipeline.workbench.reading_case import make_reading_case
@@ -147,3 +151,71 @@ def test_states_are_named_by_number_or_time(workbench):
         comparing.compare(workbench, "ann", "2", "1")
     with pytest.raises(UsageError):
         comparing.compare(workbench, "ann", "last week", "")
+
+
+def lorries(found):
+    return next(one for one in found.findings if one.question_id == "lorries")
+
+
+def test_a_claim_that_no_longer_counts_is_there_in_the_state_before(workbench):
+    """Run anew after a rejection, the case links the claim no more; the earlier state is reckoned with it all the same."""
+    claim, person = claim_with(workbench, "50 lorries"), workbench.as_user("ann")
+    person.judge(Act.REJECT, claim.id)
+    fresh = comparing.compare(workbench, "ann", "0", "1")
+    person.run(workers=1)
+    later = comparing.compare(workbench, "ann", "0", "1")
+    assert lorries(later).is_changed
+    assert (lorries(later).before.words, lorries(later).after.words) == (
+        lorries(fresh).before.words,
+        lorries(fresh).after.words,
+    )
+
+
+def test_two_past_states_are_reckoned_apart_from_what_came_after(workbench):
+    """What is decided later changes neither of two earlier states, nor what is said to differ between them."""
+    claim, person = claim_with(workbench, "50 lorries"), workbench.as_user("ann")
+    person.judge(Act.ACCEPT, claim.id)
+    corrected = replace(claim, value=replace(claim.value, low=70, best=70, high=70))
+    person.judge(Act.CORRECT, claim.id, replacement=msgspec.json.encode(corrected).decode())
+    before = comparing.compare(workbench, "ann", "1", "2")
+    person.judge(Act.REJECT, claim.id)
+    person.run(workers=1)
+    after = comparing.compare(workbench, "ann", "1", "2")
+    assert lorries(before).is_changed and lorries(before).words == lorries(after).words
+    gone = comparing.compare(workbench, "ann", "2", "3")
+    assert lorries(gone).before.words == lorries(after).after.words != lorries(gone).after.words
+
+
+def test_what_a_person_added_counts_only_in_states_that_hold_it(workbench):
+    """Before it was added and after it was taken back it is no evidence; between the two it is."""
+    spokesman = claim_with(workbench, "20 lorries")
+    new = NewClaim(
+        spokesman.rendition_id, spokesman.span.start, spokesman.span.end, statement_id=spokesman.statement_id,
+        value=Amount(26, 26, 26, "lorry", "20 lorries"), question_id="lorries",
+    )  # fmt: skip
+    made = make_claim(workbench, "ann", new)
+    workbench.as_user("ann").run(workers=1)
+    added = comparing.compare(workbench, "ann", "0", "1")
+    assert lorries(added).before.words != lorries(added).after.words
+    assert [(one.before, one.after) for one in added.claims] == [("absent", "added")]
+    workbench.as_user("ben").judge(Act.RETIRE, made.judgement.id)
+    workbench.as_user("ann").run(workers=1)
+    again = comparing.compare(workbench, "ann", "0", "1")
+    assert (lorries(again).before.words, lorries(again).after.words) == (
+        lorries(added).before.words,
+        lorries(added).after.words,
+    )
+    assert comparing.compare(workbench, "ann", "0", "2").findings == ()
+
+
+def test_who_decided_and_what_came_in_meanwhile_is_told(workbench, tmp_path):
+    """Both states are reckoned with all the material, so what was taken in between them is counted and said."""
+    claim = claim_with(workbench, "50 lorries")
+    workbench.as_user("ben").judge(Act.ACCEPT, claim.id)
+    (tmp_path / "late.txt").write_text("It was ten lorries.")
+    workbench.as_user("ann").ingest([tmp_path / "late.txt"])
+    for act in (Act.REJECT, Act.ACCEPT):
+        workbench.as_user("ann").judge(act, claim.id)
+    found = comparing.compare(workbench, "ann", "1", "2")
+    assert (found.people, found.items) == (("ann",), 1)
+    assert comparing.compare(workbench, "ann", "0", "1").people == ("ben",)

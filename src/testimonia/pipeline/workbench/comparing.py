@@ -1,8 +1,8 @@
 """Two states of the case beside each other: the decisions between them, the claims these changed, what follows for findings.
 
 A past state is not kept; it is reckoned again from the same evidence under the decisions of that time. So what differs between
-the two comes from people's decisions alone, not from material or programs that came later. Questions are reckoned one by one,
-and only those that a decision between the two states can have touched.
+the two comes from people's decisions alone, not from material or programs that came later; what was taken in meanwhile is
+counted, and no more. Questions are reckoned one by one, and only those that a decision between the two states can have touched.
 """
 
 import re
@@ -20,8 +20,9 @@ from testimonia.pipeline.case import Case
 from testimonia.pipeline.sources import judged_sources
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.history import Change, entries_of, judgements_of, kind_of, teller_of, to_changes
-from testimonia.pipeline.workbench.results import STATES, Judged, RunResults, results_of
-from testimonia.pipeline.workbench.what_if import WhatIf, gather, reckon
+from testimonia.pipeline.workbench.past_evidence import PastEvidence, past_evidence
+from testimonia.pipeline.workbench.results import STATES, Judged, RunResults, judged_of, results_of
+from testimonia.pipeline.workbench.what_if import Reckoned, WhatIf, gather, reckon
 from testimonia.pipeline.workbench.wording import finding_words, plural
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z?)?")
@@ -96,6 +97,12 @@ class Comparison(Struct, frozen=True):
     judgements_total: int
     claims: tuple[ClaimChange, ...]
     claims_total: int
+    people: tuple[str, ...]
+    """Who decided anything between the two."""
+    items: int
+    """Taken in between the two; both states are reckoned with them."""
+    is_partial: bool
+    """Whether there were more decisions than are followed to the questions they move."""
 
 
 def compare(workbench: Workbench, by: str, before: str, after: str) -> Comparison:
@@ -121,8 +128,10 @@ def _compare(workbench: Workbench, by: str, judgements: Sequence[Judgement], sta
     results = results_of(case)
     then, now = Judged(judgements[:start]), Judged(judgements[:end])
     changed = _changed_targets(then.active, now.active)
-    touched = _touched(case, results, changed)
-    findings = [_finding_change(case, results, results.questions[one], then, now) for one in touched[:MOST_QUESTIONS]]
+    past = past_evidence(case, (then, now), judged_of(workbench, case), judgements)
+    touched = _touched(case, results, changed, past)
+    earlier, later = (_Reckoning(case, results, past, judged) for judged in (then, now))
+    findings = [_finding_change(results.questions[one], earlier, later) for one in touched[:MOST_QUESTIONS]]
     between = entries_of(workbench, case)[start:end]
     testimony = [target for target in changed if kind_of(target) in ("claim", "statement")]
     return Comparison(
@@ -134,7 +143,18 @@ def _compare(workbench: Workbench, by: str, judgements: Sequence[Judgement], sta
         judgements_total=len(between),
         claims=tuple(_claim_change(workbench, case, target, then, now) for target in testimony[:MOST_SHOWN]),
         claims_total=len(testimony),
+        people=tuple(dict.fromkeys(one.by for one in judgements[start:end])),
+        items=_taken_in(case, judgements, start, end),
+        is_partial=past.is_partial,
     )
+
+
+def _taken_in(case: Case, judgements: Sequence[Judgement], start: int, end: int) -> int:
+    """Items that came in after the earlier state and until the later; until now if that is the last."""
+    since = judgements[start - 1].at if start else ""
+    until = judgements[end - 1].at if 0 < end < len(judgements) else "~"
+    found = {one.item_id for one in case.store.acquisitions() if since < one.acquired_at <= until}
+    return len(found) if start else 0
 
 
 def _number(given: str, judgements: Sequence[Judgement], missing: int) -> int:
@@ -159,9 +179,9 @@ def _changed_targets(then: Mapping[str, Judgement], now: Mapping[str, Judgement]
     return [one for one in targets if (then[one].id if one in then else "") != (now[one].id if one in now else "")]
 
 
-def _touched(case: Case, results: RunResults, changed: Sequence[str]) -> list[str]:
+def _touched(case: Case, results: RunResults, changed: Sequence[str], past: PastEvidence) -> list[str]:
     """Questions whose answer a changed decision can move, in their order."""
-    found: set[str] = set()
+    found: set[str] = past.questions(changed)
     sources: set[str] = set()
     for target in changed:
         match kind_of(target):
@@ -190,33 +210,45 @@ def _questions_of_statement(case: Case, results: RunResults, statement_id: str) 
     return {question_id for claim_id in claims for question_id in results.questions_of.get(claim_id, ())}
 
 
-def _finding_change(case: Case, results: RunResults, question: Question, then: Judged, now: Judged) -> FindingChange:
-    before, after = (_reckoned(case, results, question, judged) for judged in (then, now))
+def _finding_change(question: Question, earlier: "_Reckoning", later: "_Reckoning") -> FindingChange:
+    before, after = (reckoning.finding(question) for reckoning in (earlier, later))
     said = [(one.words, one.standing, one.contradictions, one.is_suggestion) if one else None for one in (before, after)]
     return FindingChange(question.id, question.text, before, after, _tell(before, after), said[0] != said[1])
 
 
-def _reckoned(case: Case, results: RunResults, question: Question, judged: Judged) -> StateFinding | None:
-    """What is said on a question under some decisions: the conclusion in force, else what is reckoned."""
-    gathered = gather(case, results, question.id)
-    sources = judged_sources(case, judged.review)
-    reckoned = reckon(case, gathered, judged, sources, WhatIf()).slice(question.id)
-    suggestion = reckoned.finding
-    finding = _concluded(judged.review, question.id) or suggestion
-    if finding is None:
-        return None
-    return StateFinding(
-        words=finding_words(finding, question),
-        low=finding.low,
-        best=finding.best,
-        high=finding.high,
-        unit=finding.unit,
-        standing=str(finding.standing),
-        reason=finding.reason,
-        is_suggestion=finding.is_suggestion,
-        reviewer=finding.reviewer,
-        contradictions=len(reckoned.contradictions),
-    )
+class _Reckoning:
+    """One state, reckoned; questions that are gathered together are reckoned once."""
+
+    def __init__(self, case: Case, results: RunResults, past: PastEvidence, judged: Judged) -> None:
+        self._case = case
+        self._results = results
+        self._past = past
+        self._judged = judged
+        self._sources = judged_sources(case, judged.review)
+        self._known: dict[tuple[str, ...], Reckoned] = {}
+
+    def finding(self, question: Question) -> StateFinding | None:
+        """What is said on a question: the conclusion in force, else what is reckoned."""
+        gathered = gather(self._case, self._results, question.id)
+        if gathered.question_ids not in self._known:
+            joined = self._past.joined(self._case, gathered, self._judged)
+            self._known[gathered.question_ids] = reckon(self._case, joined, self._judged, self._sources, WhatIf())
+        reckoned = self._known[gathered.question_ids].slice(question.id)
+        finding = _concluded(self._judged.review, question.id) or reckoned.finding
+        if finding is None:
+            return None
+        return StateFinding(
+            words=finding_words(finding, question),
+            low=finding.low,
+            best=finding.best,
+            high=finding.high,
+            unit=finding.unit,
+            standing=str(finding.standing),
+            reason=finding.reason,
+            is_suggestion=finding.is_suggestion,
+            reviewer=finding.reviewer,
+            contradictions=len(reckoned.contradictions),
+        )
 
 
 def _concluded(review: Review, question_id: str) -> Finding | None:

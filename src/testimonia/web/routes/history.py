@@ -12,6 +12,7 @@ from testimonia.pipeline.workbench.history import Change, HistoryFilter, History
 from testimonia.pipeline.workbench.paging import MOST, USUAL, Page, paginate
 
 Word = Annotated[str, QueryParameter(max_length=200)]
+_FROM = "A decision's number or a time; empty = none yet."
 State = Annotated[str, QueryParameter(max_length=40)]
 
 
@@ -43,8 +44,8 @@ def show_people(workbench: Workbench, user: str) -> HistoryPeople:
 def compare(
     workbench: Workbench,
     user: str,
-    from_: Annotated[State, QueryParameter(name="from", description="A decision's number or a time; empty = none yet.")] = "",
-    to: Annotated[State, QueryParameter(description="Likewise; empty = now.")] = "",
+    from_: Annotated[str, QueryParameter(name="from", max_length=40, description=_FROM)] = "",
+    to: Annotated[str, QueryParameter(max_length=40, description="Likewise; empty = now.")] = "",
 ) -> Comparison:
     """Two states beside each other: what was decided between them, and what it did to claims and findings."""
     return comparing.compare(workbench, user, from_, to)
