@@ -1,8 +1,12 @@
 """Items, windows of texts and the history over HTTP."""
 
+import inspect
+
 import pytest
 
 from testimonia.model.testimony import Act
+from testimonia.web.given import make_dependencies
+from tests.web.test_door import addresses
 
 
 @pytest.fixture
@@ -35,6 +39,15 @@ def test_the_list_is_narrowed_by_the_material_s_language_and_not_by_the_reader_s
         english = read.get("/items?language=en", headers={"accept-language": spoken}).json()["rows"]
         assert {row["language"] for row in english} == {"en"}
         assert 0 < len(english) < len(names)
+
+
+def test_no_route_calls_a_parameter_of_the_caller_by_a_name_that_the_house_gives(browser):
+    """What every route can ask for by name would silently take the place of what the caller sent."""
+    given = set(make_dependencies(browser.app.state.workbench, browser.sessions))
+    for path, _, method, handler in addresses(browser.app):
+        parameters = inspect.signature(getattr(handler.fn, "func", handler.fn)).parameters.values()
+        shadowed = {one.name for one in parameters if one.name in given and one.default is not inspect.Parameter.empty}
+        assert not shadowed, f"{method} {path}: {shadowed}"
 
 
 def test_an_item_leads_to_the_window_of_its_text_and_back(read):
