@@ -73,3 +73,12 @@ def test_a_problem_says_in_arabic_what_to_do(ann):
     )
     assert english["type"] == arabic["type"] == "usage"
     assert "needs a reason" in english["detail"] and not LATIN.search(arabic["detail"])
+
+
+def test_the_language_of_the_answer_is_not_the_language_of_the_material(ann):
+    """The list of items is narrowed by a language only where its own filter says so."""
+    everything = ann.get("/items?limit=100", headers=ARABIC).json()
+    assert everything["total"] == ann.get("/items?limit=100").json()["total"] > 0
+    wanted = everything["rows"][0]["language"]
+    narrowed = ann.get(f"/items?language={wanted}", headers=ARABIC).json()
+    assert narrowed["total"] and {row["language"] for row in narrowed["rows"]} == {wanted}
