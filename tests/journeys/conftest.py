@@ -59,6 +59,8 @@ def sample(tmp_path_factory):
 def served(sample, tmp_path_factory):
     beside = tmp_path_factory.mktemp("served")
     folder = shutil.copytree(sample, beside / "case", symlinks=True)
+    with Investigation.open(folder, by="sample") as case:
+        case.run()  # a sample of an older program is brought up to date before anybody looks
     with serving(folder, people=PEOPLE, beside=beside / "server") as server:
         yield server
 

@@ -80,6 +80,7 @@ def served(sample, tmp_path_factory):
     folder = shutil.copytree(sample, beside / "case", symlinks=True)
     with Investigation.open(folder, by="sample") as case:
         case.ingest([EXAMPLE / "convoy.png"])
+        case.run()
     with serving(folder, people=PEOPLE, beside=beside / "server") as server:
         yield server
 
