@@ -1,9 +1,12 @@
 """The one door: nothing is behind it unguarded, whatever is added tomorrow."""
 
+import asyncio
+
 import pytest
 from litestar import Router, get, post
 
 from testimonia.web.given import require_session
+from testimonia.web.guard.ending import Ending
 from tests.web.asking import HOST, ORIGIN, Browser
 from tests.web.payloads import CSRF, FOREIGN_ORIGINS, FORMULAS, HOSTS, SLIPS, TRAVERSAL, XSS
 
@@ -156,8 +159,6 @@ def test_a_link_from_elsewhere_opens_the_page_and_nothing_of_the_case(still_brow
 
 def test_a_websocket_is_not_spoken(workbench):
     """A handshake for a web socket reaches nothing."""
-    import asyncio
-
     sent = []
 
     async def send(message):
@@ -169,3 +170,34 @@ def test_a_websocket_is_not_spoken(workbench):
     scope = {"type": "websocket", "path": "/api/v1/events", "headers": [(b"host", b"127.0.0.1:8100")], "raw_path": b""}
     asyncio.run(Browser(workbench).app(scope, receive, send))
     assert sent == [{"type": "websocket.close", "code": 1008}]
+
+
+def test_whoever_waits_for_more_is_told_when_the_server_ends():
+    """Each request waits in its own loop for more, or for the end; afterwards nothing of it is left waiting."""
+    ending = Ending()
+
+    async def wait(is_ended):
+        async def never():
+            await asyncio.sleep(60)
+
+        async def at_once():
+            return {"type": "http.request"}
+
+        with ending.until(at_once) as receive:
+            assert (await receive())["type"] == ("http.disconnect" if is_ended else "http.request")
+        with ending.until(never) as receive:
+            asyncio.get_running_loop().call_later(0.05, ending.begin)
+            return await receive()
+
+    for is_ended in (False, True):  # two loops, one after the other
+        assert asyncio.run(asyncio.wait_for(wait(is_ended), 5)) == {"type": "http.disconnect"}
+    assert not ending._waiting
+
+
+def test_a_long_answer_comes_whole_time_after_time(still_browser):
+    """A stream that listens for its browser's leaving is not cut off by the listening."""
+    items = still_browser.app.state.workbench.as_user("Ann").items()
+    recording = next(item for item in items if item.name == "voice.wav")
+    for _ in range(5):
+        answer = still_browser.get(f"/items/{recording.id}/media", headers={"range": "bytes=0-9999"})
+        assert (answer.status, len(answer.body)) == (206, 10_000)

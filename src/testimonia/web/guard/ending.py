@@ -5,7 +5,8 @@ nobody is there any more, in whatever route it waits. A change that is being mad
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 Receive = Callable[[], Awaitable[Any]]
@@ -16,24 +17,26 @@ class Ending:
     """Whether the server is ending; one for each server."""
 
     def __init__(self) -> None:
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._event = asyncio.Event()
         self.has_begun = False
+        self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
 
     def begin(self) -> None:
-        """End: may be called from any thread, and from a signal's handler."""
+        """End: may be called from any thread, and from a signal's handler, which may have interrupted anybody: no lock."""
         self.has_begun = True
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._event.set)
+        for loop, event in tuple(self._waiting):
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(event.set)
 
-    def until(self, receive: Receive) -> Receive:
-        """As ``receive``, until the server ends: then nobody is there any more."""
-        self._loop = asyncio.get_running_loop()
+    @contextmanager
+    def until(self, receive: Receive) -> Iterator[Receive]:
+        """As ``receive`` while a request is answered, until the server ends: then nobody is there any more."""
+        event = asyncio.Event()
+        waiting = asyncio.get_running_loop(), event
 
         async def received() -> Any:
             if self.has_begun:
                 return GONE
-            more, end = asyncio.ensure_future(receive()), asyncio.ensure_future(self._event.wait())
+            more, end = asyncio.ensure_future(receive()), asyncio.ensure_future(event.wait())
             try:
                 await asyncio.wait((more, end), return_when=asyncio.FIRST_COMPLETED)
                 return await more if more.done() else GONE
@@ -41,4 +44,8 @@ class Ending:
                 for one in (more, end):
                     one.cancel()
 
-        return received
+        self._waiting.add(waiting)
+        try:
+            yield received
+        finally:
+            self._waiting.discard(waiting)

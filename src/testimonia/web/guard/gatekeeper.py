@@ -68,7 +68,8 @@ class Gatekeeper:
                 await send_problem(send, problem)
                 return
             scope[SESSION] = session
-        await self.app(scope, self.ending.until(receive), send)
+        with self.ending.until(receive) as receive_until_the_end:
+            await self.app(scope, receive_until_the_end, send)
 
     def _refusal(self, scope: Scope, headers: "Headers") -> Problem | None:
         """Why a request is not for this server at all."""
