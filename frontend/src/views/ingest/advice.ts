@@ -1,6 +1,8 @@
 /** What one can do about a file that could not be read: which of the advices fits a reason. */
 
 const BY_REASON: readonly (readonly [RegExp, string])[] = [
+  [/this is (audio|video)/i, 'speech'],
+  [/this is image/i, 'ocr'],
   [/pass(word|phrase)|encrypt/i, 'locked'],
   [/OCR|tesseract|no text|scan/i, 'ocr'],
   [/whisper|transcrib|speech|ffmpeg|codec/i, 'speech'],

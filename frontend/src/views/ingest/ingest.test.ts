@@ -11,6 +11,7 @@ describe('what is taken in', () => {
     expect(adviceFor('the PDF is encrypted: a password is needed')).toBe('locked');
     expect(adviceFor('no reader for application/x-foo')).toBe('format');
     expect(adviceFor('the file is damaged')).toBe('damaged');
+    expect(adviceFor('this is video (video/mp4): it is kept, but no text can be read from it yet; add a transcript beside it')).toBe('speech');
     expect(adviceFor('something else')).toBe('other');
   });
 });
