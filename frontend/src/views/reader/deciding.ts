@@ -75,17 +75,17 @@ export async function takeBack(text: TextOf, id: string, judgementId: string, et
 }
 
 /** Takes back the decision in force on a mark, whoever made it; whether there was one. */
-export async function takeBackLast(text: TextOf, mark: Mark): Promise<boolean> {
+export async function takeBackLast(text: TextOf, id: string): Promise<boolean> {
   interface Row {
     id: string;
     act: string;
     can_undo: boolean;
     etag: string;
   }
-  const { data } = await get<{ rows: Row[] }>('history', { target: mark.id, limit: 20 });
+  const { data } = await get<{ rows: Row[] }>('history', { target: id, limit: 20 });
   const last = data.rows.find((row) => row.can_undo && row.act !== 'retire');
   if (!last) return false;
-  await takeBack(text, mark.id, last.id, last.etag);
+  await takeBack(text, id, last.id, last.etag);
   return true;
 }
 
