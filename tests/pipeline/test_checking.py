@@ -75,6 +75,18 @@ def kinds(report):
         ("The alarm reached her at 22:04 on 4 March, Calloway says.", "date"),
         ("Priya says that two managers left Harrowmouth.", "speaker"),
         ("Edith Hallam, the bishop, says that the evacuation began at midnight.", "role"),
+        ("The 80 tonnes that were found were 50 more than the 50 that the permit allows.", "number"),
+        ("At 20,000 pounds each, twelve families would get 280,000.", "number"),
+        ("On 14 November 2023, six months before the fire, inspectors found 80 tonnes in the warehouse.", "date"),
+        ("On 1 March, a week before the fire, the foreman told the dockers that the drums were warm, Jonas says.", "date"),
+        ("The alarm came in at 22:40 on Tuesday 4 March, Calloway says.", "date"),
+        ("It is extremely likely that there will be a trial, and highly probable that it will be long.", "estimative"),
+        ("It is more likely than not that the quay will close, and there is a remote chance that it will move.", "estimative"),
+        ("It is unlikely, at about 70 per cent, that the quay will open again.", "estimative"),
+        (
+            "There is a 70 per cent chance, that is, it is probable, that the quay will close; a trial is improbable (60%).",
+            "estimative",
+        ),
     ],
 )
 def test_what_is_wrong_is_found_for_what_it_is(desk, text, kind):
@@ -113,6 +125,16 @@ def test_what_is_wrong_is_found_for_what_it_is(desk, text, kind):
         "Nine people died, Calloway says, and 31 people were taken to hospital, 40 people altogether.",
         "It burned for eleven hours, nearly half a day, Calloway says.",
         "He says that two of the three doors were locked; Marta Lindqvist of Orvane denied it twice.",
+        "The 80 tonnes that inspectors found were 30 more than the 50 that the permit allows.",
+        "At 20,000 pounds each, twelve families would get 240,000.",
+        "The inspection of 14 November 2023 took place four months before the fire.",
+        "The alarm came in at 22:40 on Monday 4 March, Calloway says.",
+        "It is virtually certain that the quay will close, and extremely unlikely that it will move.",
+        "It is likely, at about 60 per cent, that the quay will close.",
+        "The company was fined 15,000 pounds, the inspection report says, or about 19,000 dollars at today's rate.",
+        "Calloway made two demands: an inquiry, and a fund.",
+        "Nine, says Calloway; six, said Orvane Chemicals in its first statement.",
+        "Parliament passed the Statute a year later.",
     ],
 )
 def test_a_fair_sentence_is_left_alone(desk, text):

@@ -1,5 +1,6 @@
 """What every check is given: the draft, the case, and who speaks where."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
@@ -69,6 +70,22 @@ class Context:
         if self.voices.speakers_in(sentence):
             return False
         return source_id in self.named_before(sentence)
+
+    def is_beside(self, source_id: str, claim: Claim, voice: Voice) -> bool:
+        """Whether a claim may be a source's whom its sentence names, and no other is surely meant: "Nine, says Calloway".
+
+        The one named right behind the figure says it; otherwise the sentence must not name whoever was taken for its speaker.
+        """
+        sentence = self.sentence(claim)
+        if sentence is None:
+            return False
+        named = self.voices.mentions_in(sentence)
+        behind = self.draft.contents.prose[claim.span.end : sentence.end]
+        direct = re.match(r",? (?:says?|said) (?:the )?", behind)
+        if direct and any(one.source_id == source_id and 0 <= one.start - claim.span.end <= direct.end() for one in named):
+            return True
+        own = {one.source_id for one in named if one.start < claim.span.start}
+        return source_id in own and not own & set(voice.source_ids)
 
     def named_before(self, sentence: Sentence) -> frozenset[str]:
         """Sources named before a sentence, in its paragraph or the one before: whom a pronoun may mean."""

@@ -6,8 +6,9 @@ time. A problem is withdrawn where the draft worked the figure out itself, or he
 
 import re
 
+from testimonia.check.beside import is_converted, is_listed
 from testimonia.check.context import Context, spot
-from testimonia.check.elsewhere import is_elsewhere
+from testimonia.check.elsewhere import is_elsewhere, is_past
 from testimonia.check.figures import PHYSICAL, spoken_figure
 from testimonia.check.reckoning import is_interval, is_reckoning, is_restated, is_share, is_supposed, is_worked_out, wrong_sum
 from testimonia.check.verdicts import Verdict, passed, problem, uncompared
@@ -78,7 +79,10 @@ def not_counted(context: Context, claim: Claim, value: Quantity) -> str | None:
         return "it is asked or supposed, and not told"
     if is_interval(context, claim):
         return "it lies between two times"
-    if not context.voice(claim).source_ids and (reason := is_elsewhere(context, claim)):
+    voice = context.voice(claim)
+    if not voice.source_ids and (reason := is_elsewhere(context, claim)):
+        return reason
+    if not voice.is_said and (reason := is_past(context, claim)):
         return reason
     if is_share(value) and not any(is_share(one.record.claim.value) for one in context.kin(claim)):  # type: ignore[arg-type]
         return "a part or a multiple of another figure"
@@ -91,6 +95,16 @@ def weigh(context: Context, claim: Claim, value: Quantity, verdict: Verdict) -> 
         return verdict
     if wrong := wrong_sum(context, claim, value):
         return problem(Check.NUMBER, spot(claim), f"{wrong} do not add up to this", nearest=verdict.nearest)
+    if is_listed(context, claim, value):
+        return passed(Check.NUMBER, spot(claim), "as many as are listed behind it")
+    if is_converted(context, claim, value):
+        return problem(
+            Check.NUMBER,
+            spot(claim),
+            "another currency than the case's: the conversion is the draft's own",
+            nearest=verdict.nearest,
+            severity=Severity.NOTE,
+        )
     if is_restated(context, claim, value):
         return passed(Check.NUMBER, spot(claim), "the figure beside it in other units")
     if is_worked_out(context, claim, value):

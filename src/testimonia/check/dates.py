@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from testimonia.check.calendar import ANY_DATE, MONTH, MONTHS, case_days, check_weekdays
 from testimonia.check.casefile import Record
 from testimonia.check.context import Context, spot
 from testimonia.check.elsewhere import is_elsewhere
@@ -18,18 +19,6 @@ from testimonia.model.desk import Check, Pointer, Severity
 from testimonia.model.testimony import Claim, Form, Statement
 from testimonia.model.values import Moment
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"
-)  # fmt: skip
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH = "|".join(rf"{name[:3]}(?:{name[3:]}|t)?\.?" for name in _MONTHS)
-_WEEKDAY = "|".join(_DAYS)
-_DATE = (
-    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
-    r"(?:,? (?P<y>\d{4}))?"
-)
-_WEEKDAY_FIRST = re.compile(rf"\b(?P<w>{_WEEKDAY}),? (?:the )?{_DATE}", re.IGNORECASE)
-_WEEKDAY_LAST = re.compile(rf"\b{_DATE},? (?:which )?(?:was |is |fell on |a |on )*(?:a )?(?P<w>{_WEEKDAY})\b", re.IGNORECASE)
 _POINTING = re.compile(
     r"(?:that|the same|the next|the following|this)\b|.*\b(?:later|earlier|before|after|afterwards|ago)$",
     re.IGNORECASE | re.DOTALL,
@@ -38,14 +27,15 @@ _POINTING = re.compile(
 _EXACT_HOUR = re.compile(
     r"\b\d{1,2}[:.]\d\d\b|\b(?:past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d)", re.IGNORECASE
 )
-_DAY_WORDS = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})|\b(?:{_MONTH}) \d{{1,2}}\b", re.IGNORECASE)
+_NAMES_DAY = re.compile(rf"\b(?:{MONTH}|\d{{4}}|\w+day|yesterday|week|month|year)\b", re.IGNORECASE)
+"""What dates an utterance: "at four in the afternoon people were told" is no day of saying."""
+_DAY_WORDS = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})|\b(?:{MONTH}) \d{{1,2}}\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
-_ANY_DATE = re.compile(rf"\b(?:{_DATE}|(?P<m3>{_MONTH}) (?P<y3>\d{{4}}))\b", re.IGNORECASE)
 
 
 def check_dates(context: Context) -> Iterable[Verdict]:
     """Every date and hour of the draft."""
-    yield from _check_weekdays(context)
+    yield from check_weekdays(context)
     said = list(_check_said_on(context))
     yield from said
     taken = [(one.start, one.end) for one in said]
@@ -60,35 +50,6 @@ def check_dates(context: Context) -> Iterable[Verdict]:
             yield uncompared(Check.DATE, spot(claim), why)
         elif isinstance(claim.value, Moment) and not is_taken:
             yield from _check_moment(context, claim, claim.value)
-
-
-def _check_weekdays(context: Context) -> Iterable[Verdict]:
-    prose = context.draft.contents.prose
-    for pattern in (_WEEKDAY_FIRST, _WEEKDAY_LAST):
-        for match in pattern.finditer(prose):
-            day = _read_day(context, match)
-            if day is None:
-                continue
-            place = match.start(), match.end(), " ".join(match[0].split())
-            true = _DAYS[day.weekday()]
-            if true == match["w"].casefold():
-                yield passed(Check.DATE, place, f"{day.isoformat()} was a {true.capitalize()}")
-            else:
-                yield problem(
-                    Check.DATE, place, f"{day.isoformat()} was a {true.capitalize()}, not a {match['w'].capitalize()}"
-                )
-
-
-def _read_day(context: Context, match: re.Match[str]) -> date | None:
-    month = next((n for n, name in enumerate(_MONTHS, 1) if (match["m1"] or match["m2"]).casefold().startswith(name[:3])), 0)
-    year = match["y"]
-    if not year:
-        inside = (c.value for c in context.draft.contents.claims if match.start() <= c.span.start < match.end())
-        year = next((day_of(value)[:4] for value in inside if isinstance(value, Moment) and day_of(value)), "")
-    try:
-        return date(int(year), month, int(match["d1"] or match["d2"]))
-    except ValueError:
-        return None
 
 
 def _check_said_on(context: Context) -> Iterable[Verdict]:
@@ -120,11 +81,11 @@ def _opening_day(context: Context, statement: Statement, place: tuple[int, int, 
         len(prose[place[1] : max(place[1], mention.start)].split()) <= 2
         and len(prose[mention.end : statement.cue.start].split()) <= 1
     )
-    match = _ANY_DATE.fullmatch(place[2])
+    match = ANY_DATE.fullmatch(place[2])
     drafted = context.draft.contents.metadata.date
     if not opens or not is_near or match is None or not (match["d1"] or match["d2"]) or not (match["y"] or drafted):
         return ""
-    month = next(n for n, name in enumerate(_MONTHS, 1) if (match["m1"] or match["m2"]).casefold().startswith(name[:3]))
+    month = next(n for n, name in enumerate(MONTHS, 1) if (match["m1"] or match["m2"]).casefold().startswith(name[:3]))
     return f"{match['y'] or drafted[:4]}-{month:02}-{int(match['d1'] or match['d2']):02}"
 
 
@@ -170,7 +131,7 @@ def _date_words(context: Context, statement: Statement) -> tuple[int, int, str] 
     sentence = context.draft.sentence_at(at)
     if sentence is None:
         return None
-    for match in _ANY_DATE.finditer(sentence.text):
+    for match in ANY_DATE.finditer(sentence.text):
         start, end = sentence.start + match.start(), sentence.start + match.end()
         if not any(span.start <= start and end <= span.end for span in statement.content):
             return start, end, match[0]
@@ -180,7 +141,7 @@ def _date_words(context: Context, statement: Statement) -> tuple[int, int, str] 
 def _check_moment(context: Context, claim: Claim, value: Moment) -> Iterable[Verdict]:
     """A date or an hour of something that happened."""
     is_saying = claim.about.predicate.casefold() in read_lexicon().cues and bool(context.voice(claim).source_ids)
-    if is_saying and is_dated(value) and not _POINTING.match(claim.span.exact):
+    if is_saying and is_dated(value) and _NAMES_DAY.search(claim.span.exact) and not _POINTING.match(claim.span.exact):
         yield _judge_saying(context, claim, value)
         return
     voice = context.voice(claim)
@@ -320,12 +281,10 @@ def _times_of(context: Context) -> tuple[frozenset[str], frozenset[int]]:
     found: tuple[frozenset[str], frozenset[int]] | None = context.notes.get("times")
     if found is None:
         moments = [record.claim.value for record in context.case.records if isinstance(record.claim.value, Moment)]
-        days = {day_of(one) for one in moments} | {record.statement.said_on for record in context.case.records}
-        days |= {date for text in context.case.contents.texts for date in (text.metadata.date, text.metadata.published)}
         texts = " ".join(text.text for text in context.case.contents.texts)
         minutes = {hours[0] for one in moments if (hours := clock_of(one)) is not None and hours[0] == hours[1]}
         minutes |= {int(m[1]) * 60 + int(m[2]) for m in re.finditer(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b", texts)}
-        found = context.notes["times"] = frozenset(one[:10] for one in days if one), frozenset(minutes)
+        found = context.notes["times"] = case_days(context), frozenset(minutes)
     return found
 
 

@@ -14,12 +14,14 @@ from testimonia.check.denials import check_denials
 from testimonia.check.draft import Draft
 from testimonia.check.estimative import check_estimative
 from testimonia.check.identities import check_identities
+from testimonia.check.intervals import check_intervals
 from testimonia.check.leftovers import find_leftovers
 from testimonia.check.names import check_names
 from testimonia.check.numbers import check_numbers
 from testimonia.check.overclaims import check_overclaims
 from testimonia.check.places import check_places
 from testimonia.check.quotations import check_quotations
+from testimonia.check.reckoned import check_relations
 from testimonia.check.roles import check_roles
 from testimonia.check.unfulfilled import check_unfulfilled
 from testimonia.check.verdicts import Verdict
@@ -28,6 +30,8 @@ from testimonia.model.desk import Check, DeskReport, Passed, Problem, Severity, 
 CHECKS: tuple[CheckFunction, ...] = (
     check_quotations,
     check_numbers,
+    check_relations,
+    check_intervals,
     check_dates,
     check_places,
     check_names,

@@ -14,6 +14,7 @@ from testimonia.model.material import Metadata, Passage
 from testimonia.model.testimony import Claim, Statement
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_BOX = re.compile(r"\s*(?:[-*] )?(?:\*\*|__)(?P<date>[^*_.\n]{0,30}\d[^*_.\n]{0,30})[.:]?(?:\*\*|__)[.:]? +(?=\S)")
 _SHORT = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Col|Gen|Lt|Sgt|Capt|Maj|No|vs|etc|e\.g"
     r"|i\.e|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])\.$"
@@ -68,8 +69,12 @@ class Draft:
         """Every sentence, in text order."""
         found: list[Sentence] = []
         for number, passage in enumerate(self.contents.passages):
-            for n, (start, end) in enumerate(split_sentences(self.contents.prose, passage.start, passage.end)):
-                found.append(Sentence(start, end, self.contents.prose[start:end], number, n, passage.kind == "heading"))
+            prose = self.contents.prose
+            lead = box_date(self.contents.text, passage.start, passage.end)
+            spans = [*([lead] if lead else []), *split_sentences(prose, lead[1] if lead else passage.start, passage.end)]
+            for n, (start, end) in enumerate(spans):
+                is_heading = passage.kind == "heading" or (start, end) == lead
+                found.append(Sentence(start, end, prose[start:end], number, n, is_heading))
         return found
 
     @cached_property
@@ -134,6 +139,16 @@ class Draft:
     def lines_are(self) -> str:
         """What `place_of` counts."""
         return "line" if any(passage.locator.line for passage in self.contents.passages) else "paragraph"
+
+
+def box_date(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The date in bold that opens an entry of a timeline, which is a heading of its own; None where there is none.
+
+    >>> box_date("**12 October, a Thursday** They left.", 0, 37)
+    (2, 24)
+    """
+    match = _BOX.match(text, start, end)
+    return (match.start("date"), match.end("date")) if match else None
 
 
 def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:

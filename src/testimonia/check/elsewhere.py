@@ -7,6 +7,7 @@ The case can bear that out; it cannot gainsay it. What is told of the case's own
 import re
 from collections.abc import Mapping
 
+from testimonia.check.calendar import MONTHS, case_days
 from testimonia.check.context import Context
 from testimonia.check.draft import Sentence
 from testimonia.check.names import known_of
@@ -16,6 +17,7 @@ from testimonia.text.names import fold
 _YEAR = re.compile(
     r"\b(1[0-9]\d\d|20\d\d)s?\b(?! (?:people|tonnes|metres|euros|pounds|dollars|miles|lorries|houses|men|women|children))"
 )
+_MONTH_FIRST = re.compile(rf"In (?P<m>{'|'.join(MONTHS)}),? (?P<y>\d{{4}})\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"(?<![.!?:;“\"‘'(\[*_] )(?<!^)(?<!\n)\b[A-ZÀ-ÞĀ-Ž][\w’'-]{2,}")
 _REPORTERS = re.compile(
     r"\b(?:I|[Ww]e)\b(?:['’](?:ve|d|m|re))?(?: \w+ly| also| then| have| had| was"
@@ -38,13 +40,31 @@ def is_elsewhere(context: Context, claim: Claim) -> str:
         return "what the reporters did themselves"
     if _GENERAL.match(sentence.text):
         return "said of any such thing"
-    if year := next((m[1] for m in _YEAR.finditer(sentence.text) if m[1] not in _years(context)), ""):
-        return f"nothing in the case is of {year}"
+    if why := is_past(context, claim):
+        return why
     if name := _foreign(context, sentence):
         return f"the case knows no “{name}”"
     if who := _other_speaker(context, claim, sentence):
         return f"“{who}” is no source of the case"
     return ""
+
+
+def is_past(context: Context, claim: Claim) -> str:
+    """Why a claim is about another time than the case's: a year, or a month at the sentence's opening, that it never names."""
+    sentence = context.sentence(claim)
+    if sentence is None:
+        return ""
+    if year := next((m[1] for m in _YEAR.finditer(sentence.text) if m[1] not in _years(context)), ""):
+        return f"nothing in the case is of {year}"
+    match = _MONTH_FIRST.match(sentence.text)
+    if match is None:
+        return ""
+    month = f"{match['y']}-{MONTHS.index(match['m'].casefold()) + 1:02}"
+    texts = (text.text for text in context.case.contents.texts)
+    words = f"{match['m']} {match['y']}".casefold()
+    if any(day.startswith(month) for day in case_days(context)) or any(words in text.casefold() for text in texts):
+        return ""
+    return f"nothing in the case is of {match['m']} {match['y']}"
 
 
 def _unquoted(context: Context, sentence: Sentence) -> str:

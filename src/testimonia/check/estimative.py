@@ -1,7 +1,8 @@
 """Words of likelihood: one scale in one draft, no confidence level beside a likelihood, and the word that the evidence bears.
 
 Source: Intelligence Community Directive 203 (both rows of words; no mixing of rows, no confidence level and likelihood in one
-sentence); PHIA probability yardstick. Which standing bears which word is our rule, stated in docs/method/checking.md.
+sentence); PHIA probability yardstick; IPCC guidance note on uncertainties (2010).
+Which standing bears which word is our rule, stated in docs/method/checking.md.
 """
 
 import re
@@ -18,9 +19,24 @@ from testimonia.model.values import Occurrence
 from testimonia.text.packs import read_table
 
 _SLACK = 0.02
+_WIDE = "ipcc"
 _MOST = {Standing.CONTESTED: 0.8, Standing.UNDETERMINED: 0.55, Standing.SINGLE_SOURCE: 0.95, Standing.CORROBORATED: 1.0}
 """The highest likelihood that a standing bears where no probability was computed (ours)."""
 _NEGATED = re.compile(r"\b(?:not|never|hardly|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_PER_CENT = r"(?P<low>\d+(?:\.\d+)?)(?: ?(?:to|-|–|and|or) ?(?P<high>\d+(?:\.\d+)?))?(?: ?%| per ?cent\b)"
+_ROUGHLY = r"(?:about|around|roughly|some|nearly|almost|just (?:over|under)|between|approximately)?"
+_ODDS = r"(?:probability|likelihood|chance|odds|confidence)"
+_BEHIND = re.compile(
+    rf" ?[,(:–—]? ?(?:or |that is,? |meaning |at |with |which is |i\.e\. )*(?:an? |the )?(?:{_ODDS},? (?:of |is |at )?)?"
+    rf"{_ROUGHLY} ?{_PER_CENT}",
+    re.IGNORECASE,
+)
+"""A percentage right behind a word of likelihood: "likely, at about 60 per cent"."""
+_AHEAD = re.compile(
+    rf"{_PER_CENT}(?: {_ODDS})?[,;:–—]?\)? (?:or |that is,? |and so |so |which (?:is|makes it|means) |making it )"
+    r"(?:it is |that it is |it )?$",
+    re.IGNORECASE,
+)
 _NOT_LIKELIHOOD = re.compile(r"\b(?:more|most|less|least|as) $", re.IGNORECASE)
 
 
@@ -66,8 +82,44 @@ def check_estimative(context: Context) -> Iterable[Verdict]:
     uses = list(_find_uses(context))
     yield from _check_scale(uses)
     yield from _check_confidence(context, uses)
+    scales = _scales_of(uses)
     for use in uses:
-        yield from _check_band(context, use)
+        wrong = _check_per_cent(context, use, scales)
+        yield from [wrong] if wrong is not None else _check_band(context, use, scales)
+
+
+def _scales_of(uses: Sequence[Use]) -> frozenset[str]:
+    """The scales whose bands count. The IPCC's only where a draft uses a word that is the IPCC's alone.
+
+    Why: its bands run to 100 %, so that "likely" would bear nearly anything.
+    """
+    names = frozenset(read_scales()[1])
+    return names if any(use.term.scales == {_WIDE} for use in uses) else names - {_WIDE}
+
+
+def _bands_of(term: Term, scales: frozenset[str]) -> tuple[float, float]:
+    """The lowest and the highest that a term stands for on some scales; on all where none of those has it."""
+    bands = [band for band in term.bands if band[0] in scales] or term.bands
+    return min(band[1] for band in bands), max(band[2] for band in bands)
+
+
+def _check_per_cent(context: Context, use: Use, scales: frozenset[str]) -> Verdict | None:
+    """A problem where the percentage beside a word lies outside the word's band; None where none does."""
+    prose, sentence = context.draft.contents.prose, context.draft.sentence_at(use.start)
+    if sentence is None:
+        return None
+    match = _BEHIND.match(" ".join(prose[use.end : sentence.end].split("\n")))
+    match = match or _AHEAD.search(" ".join(prose[sentence.start : use.start].split("\n")))
+    if match is None:
+        return None
+    low, high = _bands_of(use.term, scales)
+    first = float(match["low"]) / 100
+    last = float(match["high"]) / 100 if match["high"] else first
+    if last >= low - _SLACK and first <= high + _SLACK:
+        return None
+    shown = f"{first:.0%}" if first == last else f"{first:.0%} to {last:.0%}"
+    reason = f"“{use.term.words}” stands for {low:.0%} to {high:.0%}, and {shown} beside it does not fit"
+    return problem(Check.ESTIMATIVE, (use.start, use.end, use.term.words), reason)
 
 
 def _find_uses(context: Context) -> Iterable[Use]:
@@ -115,11 +167,10 @@ def _check_confidence(context: Context, uses: Sequence[Use]) -> Iterable[Verdict
             yield problem(Check.ESTIMATIVE, place, reason, severity=Severity.WARNING)
 
 
-def _check_band(context: Context, use: Use) -> Iterable[Verdict]:
+def _check_band(context: Context, use: Use, scales: frozenset[str]) -> Iterable[Verdict]:
     """Whether the finding that the sentence speaks of bears the word."""
     place = use.start, use.end, use.term.words
-    low = min(band[1] for band in use.term.bands)
-    high = max(band[2] for band in use.term.bands)
+    low, high = _bands_of(use.term, scales)
     if _NEGATED.search(context.draft.contents.prose[max(0, use.start - 16) : use.start]):
         low, high = 1 - high, 1 - low
     for finding, probability, is_for in _findings_of(context, use):

@@ -6,7 +6,7 @@ known.
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
 from msgspec import Struct
 from rapidfuzz import fuzz, process
@@ -182,6 +182,8 @@ def _check(context: Context, known: Known, name: Name) -> Verdict | None:
         return passed(Check.NAME, place, "in the case")
     unknown = [word for word in words if not _is_known(known, fold(word))]
     is_lone = len(words) == 1
+    if is_lone and fold(words[0]) in _legal():
+        return uncompared(Check.NAME, place, "a word of the law")
     if is_lone and not unknown:
         return passed(Check.NAME, place, "in the case")
     near = _nearest(known, words, unknown)
@@ -201,6 +203,11 @@ def _check(context: Context, known: Known, name: Name) -> Verdict | None:
     return problem(Check.NAME, place, "nobody and nothing in the case is called this", severity=severity)
 
 
+@cache
+def _legal() -> frozenset[str]:
+    return frozenset(read_table("en", "desk")["names"]["legal"])
+
+
 def _is_known(known: Known, folded: str) -> bool:
     """Whether the case or the calendar has a word, or the word that it is the plural of: "Syrians"."""
     return any(one in known.capitals or one in known.calendar for one in (folded, folded.removesuffix("s")))
@@ -214,9 +221,10 @@ def _is_person(words: list[str]) -> bool:
 
 
 def _is_title(words: list[str]) -> bool:
-    """Whether a name begins with a title or a trade: "Nurse Priya", "MP Edith Hallam"."""
-    folded = fold(words[0])
-    return folded in titles() or (len(words) > 1 and read_roles().pattern.fullmatch(folded) is not None)
+    """Whether a name begins with a title or a trade: "Nurse Priya", "Defence Secretary James Mattis"."""
+    if fold(words[0]) in titles():
+        return True
+    return any(read_roles().pattern.fullmatch(fold(" ".join(words[:n]))) for n in range(1, min(4, len(words))))
 
 
 def _is_no_name(known: Known, word: str, *, opens: bool) -> bool:

@@ -6,8 +6,9 @@ from testimonia.check.bindings import bound_record
 from testimonia.check.casefile import Record, is_quantity
 from testimonia.check.context import Context, spot
 from testimonia.check.counting import is_hour, is_known_group, is_no_figure, not_counted, weigh
-from testimonia.check.figures import Fit, compare, figure_of, inside, spoken_figure
+from testimonia.check.figures import Fit, compare, figure_of, figures_in, inside, spoken_figure
 from testimonia.check.kinship import LEAST, LOOSE, Kin, records_of
+from testimonia.check.reckoned import reckoning_of
 from testimonia.check.sameness import is_bare, is_firm, is_of, is_verbless, is_whole_of, other_unit, same_figure
 from testimonia.check.telling import UNTRUE_YET, tells_as
 from testimonia.check.terms import words_in
@@ -34,8 +35,11 @@ def check_numbers(context: Context) -> Iterable[Verdict]:
         if is_hour(context, claim, value):
             yield uncompared(Check.NUMBER, spot(claim), "an hour of the day")
             continue
-        if (reason := not_counted(context, claim, value)) is not None:
-            yield uncompared(Check.NUMBER, spot(claim), reason)
+        if reason := reckoning_of(context, claim):
+            yield uncompared(Check.NUMBER, spot(claim), f"worked out: {reason}")
+            continue
+        if (why := not_counted(context, claim, value)) is not None:
+            yield uncompared(Check.NUMBER, spot(claim), why)
             continue
         voice = context.voice(claim)
         verdict = _check_said(context, claim, value, voice) if voice.source_ids else _check_told(context, claim, value)
@@ -76,7 +80,7 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
         return problem(Check.NUMBER, spot(claim), reason, nearest=[elsewhere, *(one.record for one in mine[:1])])
     is_rough = value.hedge is Hedge.VAGUE and bool(mine)  # "a few hundred" is near many figures, and so nobody's in particular
     if theirs and theirs[0] is Fit.SAME and theirs[1].record.source_name and not is_rough:
-        if context.may_be(theirs[1].record.source_id, claim):
+        if context.may_be(theirs[1].record.source_id, claim) or context.is_beside(theirs[1].record.source_id, claim, voice):
             return passed(Check.NUMBER, spot(claim), f"{theirs[1].record.source_name} says so")
         said = f"; {name} says “{mine[0].record.claim.span.exact}”" if mine else ""
         reason = f"{theirs[1].record.source_name} says this, not {name}{said}"
@@ -87,7 +91,8 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
         )
     if any(is_whole_of(claim, one.record) for one in mine):
         return passed(Check.NUMBER, spot(claim), f"{name} speaks of a part of them")
-    close = [one.record for one in mine if one.score >= LEAST] or [one.record for one in kin if one.score >= LEAST]
+    near = [one for one in (*mine, *kin) if one.score >= LEAST and not _is_looser(claim, one.record)]
+    close = [one.record for one in near if one in mine] or [one.record for one in near]
     if close:
         who = "" if close[0].source_id in speaking else f" {close[0].source_name}’s"
         reason = f"{name} does not say this; the nearest is{who} “{close[0].claim.span.exact}”"
@@ -104,6 +109,13 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
     loose = [one.record for one in (*mine, *kin)]
     reason = f"nothing that {name} says holds this figure"
     return problem(Check.NUMBER, spot(claim), reason, nearest=loose, severity=Severity.WARNING)
+
+
+def _is_looser(claim: Claim, record: Record) -> bool:
+    """Whether a record only says "many" of something, so that a count of another thing says nothing against it."""
+    value = record.claim.value
+    is_vague = isinstance(value, Amount) and value.hedge is Hedge.VAGUE and not figures_in(value.words)
+    return is_vague and not words_in(claim.about.noun) & words_in(record.claim.about.noun)
 
 
 def _is_attached(context: Context, claim: Claim, voice: Voice) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from testimonia.check.casefile import CaseFile, Record
 from testimonia.check.context import Context, spot
+from testimonia.check.elsewhere import is_past
 from testimonia.check.kinship import LEAST, Kin
 from testimonia.check.lexicon import read_lexicon
 from testimonia.check.terms import words_in
@@ -55,6 +56,13 @@ class Atlas:
         """Whether anything in the case names a place, under any spelling."""
         return any(is_same(place, ref) for ref, _ in self.refs) or any(_has(wording, place) for _, wording in self._texts)
 
+    def is_setting(self, place: PlaceRef) -> bool:
+        """Whether most of the case's texts were written at a place or the case is called after it: all speak of it."""
+        texts = self._case.contents.texts
+        return _has(Wording(self._case.contents.brief.title), place) and 2 * sum(
+            _has(wording, place) for _, wording in self._texts
+        ) >= len(texts)
+
     def is_named_by(self, place: PlaceRef, source_ids: frozenset[str]) -> bool:
         """Whether one of some sources names a place, or the material that is theirs does."""
         if any(record.source_id in source_ids and is_same(place, ref) for ref, record in self.refs):
@@ -93,6 +101,8 @@ def _has(wording: Wording, place: PlaceRef) -> bool:
 
 def _check(context: Context, known: Atlas, claim: Claim, place: PlaceRef) -> Verdict:
     voice = context.voice(claim)
+    if not voice.source_ids and (why := is_past(context, claim)):
+        return uncompared(Check.PLACE, spot(claim), why)
     speaking = context.speaking(voice)
     kin = [one for one in context.kin(claim) if one.score >= LEAST and isinstance(one.record.claim.value, PlaceRef)]
     right = next((one.record for one in kin if is_same(place, one.record.claim.value)), None)  # type: ignore[arg-type]
@@ -110,6 +120,8 @@ def _check(context: Context, known: Atlas, claim: Claim, place: PlaceRef) -> Ver
     sentence = context.sentence(claim)
     is_theirs = voice.is_said or (sentence is not None and context.voices.is_attributed(sentence))
     if speaking and is_theirs and _is_spoken(claim, voice):
+        if known.is_setting(place):
+            return passed(Check.PLACE, spot(claim), "where the whole case is set")
         if known.is_named_by(place, speaking):
             return passed(Check.PLACE, spot(claim), f"{context.names(voice.source_ids)} names it")
         reason = f"{context.names(voice.source_ids)} does not name {claim.span.exact}"

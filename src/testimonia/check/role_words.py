@@ -1,7 +1,7 @@
 """What the case says a source is: shopkeeper, colonel, chief officer; and which such words a draft puts beside a name."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from msgspec import Struct
@@ -27,6 +27,8 @@ class Roles(Struct, frozen=True):
     pattern: re.Pattern[str]
     loose: frozenset[str]
     same: tuple[frozenset[str], ...]
+    spelling: dict[str, str]
+    """American spelling -> British."""
 
     def find(self, text: str) -> list[str]:
         """Role words in a text, the longest ones, in the singular and in order."""
@@ -34,7 +36,16 @@ class Roles(Struct, frozen=True):
 
     def is_same(self, one: str, other: str) -> bool:
         """Whether two words are used for one role."""
+        one, other = (_respell(word, self.spelling) for word in (one, other))
         return one == other or any({one, other} <= group for group in self.same)
+
+    def is_part(self, role: str, known: str) -> bool:
+        """Whether a role word is the last of a longer one: a secretary of the defence secretary."""
+        return _respell(known, self.spelling).endswith(f" {_respell(role, self.spelling)}")
+
+
+def _respell(words: str, spelling: Mapping[str, str]) -> str:
+    return " ".join(spelling.get(word, word) for word in words.split())
 
 
 def _single(word: str) -> str:
@@ -46,14 +57,17 @@ def _single(word: str) -> str:
 def read_roles() -> Roles:
     """The role words of the language pack."""
     desk, speakers = read_table("en", "desk")["roles"], read_table("en", "speakers")["roles"]
+    spelt = read_table("en", "desk")["spelling"]
     words = {*desk["more"], *(w for role in ("participant", "eyewitness", "official", "expert") for w in speakers[role])}
     words |= {word for group in desk["same"] for word in group}
+    words |= {_respell(word, spelt) for word in words}
     bodies = set(read_table("en", "speakers")["bodies"])
     ordered = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words - bodies, key=lambda w: (-len(w), w)))
     return Roles(
         re.compile(rf"(?<![\w-])(?:{ordered})s?(?![\w-])"),
         frozenset(desk["loose"]),
         tuple(frozenset(group) for group in desk["same"]),
+        {other: british for british, other in spelt.items()},
     )
 
 

@@ -24,7 +24,7 @@ def check_roles(context: Context) -> Iterable[Verdict]:
         place = start, end, context.draft.contents.prose[start:end]
         known = roles_of(context, mention.source_id)
         firm = {one: where for one, where in known.items() if one not in words.loose}
-        if role in words.loose or any(words.is_same(role, one) for one in known):
+        if role in words.loose or any(words.is_same(role, one) or words.is_part(role, one) for one in known):
             yield passed(Check.ROLE, place, "as in the case")
         elif not firm or is_in_own_material(context, mention.source_id, role):
             yield uncompared(Check.ROLE, place, f"the case does not say what {context.case.name_of(mention.source_id)} is")
