@@ -75,6 +75,9 @@ def kinds(report):
         ("The alarm reached her at 22:04 on 4 March, Calloway says.", "date"),
         ("Priya says that two managers left Harrowmouth.", "speaker"),
         ("Edith Hallam, the bishop, says that the evacuation began at midnight.", "role"),
+        ("The drums stood in the south bay, and its sprinklers were disconnected.", "place"),
+        ("“My cups walked off the shelf, one after the other,” says a resident of Saltby Lane.", "place"),
+        ("Edith Hallam says that the fire was still burning when the school opened.", "speaker"),
         ("The 80 tonnes that were found were 50 more than the 50 that the permit allows.", "number"),
         ("At 20,000 pounds each, twelve families would get 280,000.", "number"),
         ("On 14 November 2023, six months before the fire, inspectors found 80 tonnes in the warehouse.", "date"),
@@ -135,6 +138,9 @@ def test_what_is_wrong_is_found_for_what_it_is(desk, text, kind):
         "Calloway made two demands: an inquiry, and a fund.",
         "Nine, says Calloway; six, said Orvane Chemicals in its first statement.",
         "Parliament passed the Statute a year later.",
+        "Section 4 of the Wharves Act 1931 asks of every owner that he “shall keep each passage clear at all hours”.",
+        "Marta Lindqvist of Orvane has denied that they were.",
+        "Our map desk makes it about 40 kilometres from Hull.",
     ],
 )
 def test_a_fair_sentence_is_left_alone(desk, text):

@@ -9,7 +9,7 @@ import re
 from testimonia.check.context import Context
 from testimonia.check.draft import Sentence
 from testimonia.check.terms import stems_in
-from testimonia.model.testimony import Claim
+from testimonia.model.testimony import Claim, Role
 
 _FARTHEST = 2
 """Sentences back to the one in whose voice a passage runs on."""
@@ -20,6 +20,8 @@ _AGAIN = 0.7
 _RUNS_ON = re.compile(r"^(?:he|she|they|his|her|their)\b|\b(?:of them|of these|of those)\b", re.IGNORECASE)
 
 
+_FILM = re.compile(r"\b(?:footage|film|films|filmed|video|videos|clip|recording|pictures?)\b", re.IGNORECASE)
+"""Words that say of what stands beside them that it is seen on film."""
 _THEIRS = re.compile(
     r"(?:that|this|so|it) (?:is|was) (?:his|her|their|its|what|how|the (?:account|word|version|claim))\b"
     r"|(?:so|thus)(?:,? at least,?)? (?:\w+ ){0,4}?(?:says?|said|tells?|told)\b",
@@ -35,6 +37,9 @@ def is_carried(context: Context, claim: Claim, source_ids: set[str]) -> bool:
     if source_ids & {mention.source_id for mention in context.voices.mentions_in(sentence)}:
         return True
     before, after = context.draft.before(sentence), context.draft.after(sentence)
+    is_shown = any(one is not None and _FILM.search(one.text) for one in (before, sentence))
+    if is_shown and any(context.case.sources[one].role is Role.FOOTAGE for one in source_ids if one in context.case.sources):
+        return True
     if after is not None and _THEIRS.match(after.text):
         theirs = set(context.voices.of_sentence(after).source_ids)
         if not theirs or theirs & source_ids:

@@ -48,14 +48,14 @@ _HOUR_AFTER = re.compile(
 
 _ESTIMATING = re.compile(
     r"\b(?:guess\w*|estimat\w*|reckon\w*|judge[sd]?|suppose[sd]?"
-    r"|thinks?|thought|believe[sd]?|puts?\b[^.;]*\bat|in the region of)\b",
+    r"|thinks?|thought|believe[sd]?|puts?\b[^.;]*\bat|in the region of|not far from|something like)\b",
     re.IGNORECASE,
 )
 
 
 _ESTIMATED = re.compile(
     r"^,?\s*(?:roughly|approximately|or so|more or less|or thereabouts"
-    r"|give or take|(?:he|she|they) (?:guess|reckon|think|estimate)s?"
+    r"|give or take|up|upwards|and up|or more|(?:he|she|they) (?:guess|reckon|think|estimate)s?"
     r"|about|around|at (?:the )?(?:very )?(?:least|most)|(?:by|on"
     r"|in) (?:his|her|their) (?:own )?(?:guess|estimate|reckoning))\b",
     re.IGNORECASE,

@@ -140,7 +140,11 @@ def _date_words(context: Context, statement: Statement) -> tuple[int, int, str] 
 
 def _check_moment(context: Context, claim: Claim, value: Moment) -> Iterable[Verdict]:
     """A date or an hour of something that happened."""
-    is_saying = claim.about.predicate.casefold() in read_lexicon().cues and bool(context.voice(claim).source_ids)
+    sentence = context.sentence(claim)
+    is_heading = sentence is not None and sentence.is_heading
+    is_saying = (
+        not is_heading and claim.about.predicate.casefold() in read_lexicon().cues and bool(context.voice(claim).source_ids)
+    )
     if is_saying and is_dated(value) and _NAMES_DAY.search(claim.span.exact) and not _POINTING.match(claim.span.exact):
         yield _judge_saying(context, claim, value)
         return

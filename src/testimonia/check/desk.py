@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from testimonia.check.bearings import check_bearings
 from testimonia.check.bindings import check_bindings
 from testimonia.check.casefile import CaseFile
 from testimonia.check.context import CheckFunction, Context
@@ -16,6 +17,7 @@ from testimonia.check.estimative import check_estimative
 from testimonia.check.identities import check_identities
 from testimonia.check.intervals import check_intervals
 from testimonia.check.leftovers import find_leftovers
+from testimonia.check.mouths import check_mouths
 from testimonia.check.names import check_names
 from testimonia.check.numbers import check_numbers
 from testimonia.check.overclaims import check_overclaims
@@ -23,6 +25,7 @@ from testimonia.check.places import check_places
 from testimonia.check.quotations import check_quotations
 from testimonia.check.reckoned import check_relations
 from testimonia.check.roles import check_roles
+from testimonia.check.shares import check_shares
 from testimonia.check.unfulfilled import check_unfulfilled
 from testimonia.check.verdicts import Verdict
 from testimonia.model.desk import Check, DeskReport, Passed, Problem, Severity, Uncompared
@@ -34,6 +37,8 @@ CHECKS: tuple[CheckFunction, ...] = (
     check_intervals,
     check_dates,
     check_places,
+    check_bearings,
+    check_shares,
     check_names,
     check_roles,
     check_identities,
@@ -41,6 +46,7 @@ CHECKS: tuple[CheckFunction, ...] = (
     check_overclaims,
     check_unfulfilled,
     check_deeds,
+    check_mouths,
     check_denials,
     check_bindings,
 )

@@ -23,6 +23,9 @@ _REPORTERS = re.compile(
     r"\b(?:I|[Ww]e)\b(?:['’](?:ve|d|m|re))?(?: \w+ly| also| then| have| had| was"
     r"| were| did| never| not| myself| ourselves| could| would| saw| only){0,3} \w+",
 )
+_DESK = re.compile(
+    r"\b[Oo]ur (?:own )?(?:\w+ )?(?:desk|reporters?|correspondents?|team|count|reckoning|estimate|measurement)\b"
+)
 _SPEAKING = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
 _GENERAL = re.compile(
     r"^(?:An?|Any|Every|Most|Many) [\w-]+(?: [\w-]+){0,3}? (?:has|have|holds?"
@@ -36,7 +39,7 @@ def is_elsewhere(context: Context, claim: Claim) -> str:
     sentence = context.sentence(claim)
     if sentence is None:
         return ""
-    if _REPORTERS.search(_unquoted(context, sentence)):
+    if is_reporters(context, sentence):
         return "what the reporters did themselves"
     if _GENERAL.match(sentence.text):
         return "said of any such thing"
@@ -65,6 +68,16 @@ def is_past(context: Context, claim: Claim) -> str:
     if any(day.startswith(month) for day in case_days(context)) or any(words in text.casefold() for text in texts):
         return ""
     return f"nothing in the case is of {match['m']} {match['y']}"
+
+
+def is_reporters(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence tells what the reporters or their desk did or worked out."""
+    return _REPORTERS.search(_unquoted(context, sentence)) is not None or is_desks(context, sentence)
+
+
+def is_desks(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence gives the newsroom's own reckoning: "our map desk makes it 40 kilometres"."""
+    return _DESK.search(_unquoted(context, sentence)) is not None
 
 
 def _unquoted(context: Context, sentence: Sentence) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
+from itertools import takewhile
 
 from testimonia.check.terms import singular
 from testimonia.model.values import Amount, Duration, Hedge, Money, Quantity
@@ -228,6 +229,7 @@ def measured_in(text: str) -> Mapping[float, frozenset[str]]:
             n += 1
             continue
         n = max(number.end, n + 1)
-        behind = [word for word in words[n : n + 3] if word != "-"][:2]
+        near = takewhile(lambda word: not word[0].isdigit(), words[n : n + 3])
+        behind = [word for word in near if word != "-"][:2]
         found[float(number.value)] = found.get(float(number.value), frozenset()).union(map(singular, behind))
     return found

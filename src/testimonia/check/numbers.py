@@ -71,6 +71,9 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
     is_elsewhere = elsewhere is not None and bool(elsewhere.questions or not any(one.shares_question for one in mine))
     is_small = (figure := spoken_figure(value)) is not None and figure <= _SMALL and any(one.score >= LEAST for one in mine)
     if is_bare(claim) and not is_small and figure is not None and figure in context.figures_of(speaking):
+        if (record := _only_bounded(context, value, figure, speaking)) is not None:
+            reason = f"{record.source_name} is less sure, or bounds it otherwise: “{record.claim.span.exact}”"
+            return problem(Check.NUMBER, spot(claim), reason, nearest=[record], severity=Severity.WARNING)
         return passed(Check.NUMBER, spot(claim), f"{name} gives this figure")
     if elsewhere is not None and is_elsewhere and not (theirs and theirs[0] is Fit.SAME):
         reason = f"{name} gives this figure for something else: “{elsewhere.sentence}”"
@@ -109,6 +112,16 @@ def _check_said(context: Context, claim: Claim, value: Quantity, voice: Voice) -
     loose = [one.record for one in (*mine, *kin)]
     reason = f"nothing that {name} says holds this figure"
     return problem(Check.NUMBER, spot(claim), reason, nearest=loose, severity=Severity.WARNING)
+
+
+def _only_bounded(context: Context, value: Quantity, figure: float, speaking: frozenset[str]) -> Record | None:
+    """A record of the speaker's that bounds or hedges a figure, where none of theirs gives it plainly, as the draft does."""
+    if value.hedge is not Hedge.EXACT or figure <= _SMALL:
+        return None
+    quantities = (record for source_id in sorted(speaking) for record in context.case.quantities_of(source_id))
+    said = [record for record in quantities if spoken_figure(record.claim.value) == figure]  # type: ignore[arg-type]
+    is_bounded = said and all(r.claim.value.hedge in (Hedge.MIN, Hedge.MAX, Hedge.ABOUT) for r in said)  # type: ignore[union-attr]
+    return said[0] if is_bounded else None
 
 
 def _is_looser(claim: Claim, record: Record) -> bool:

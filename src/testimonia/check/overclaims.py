@@ -27,6 +27,10 @@ _WEAK = frozenset({Standing.CONTESTED, Standing.SINGLE_SOURCE, Standing.UNDETERM
 _UNDONE = re.compile(r"\b(?:not|never|n['’]t|no one|nobody|cannot|to)\s+$", re.IGNORECASE)
 
 
+_LAID_DOWN = re.compile(r"\b(?:rules?|terms|conditions?|demands?|requirements?)\b[^.;:]{0,24}:", re.IGNORECASE)
+"""Before what a sentence lists as laid down: "the rules were these: no flags; no guns"."""
+
+
 def check_overclaims(context: Context) -> Iterable[Verdict]:
     """What the draft tells as fact, and how it says that others said it."""
     yield from _check_told(context)
@@ -41,6 +45,8 @@ def _check_told(context: Context) -> Iterable[Verdict]:
         if sentence is None or sentence.is_heading or not context.voice(claim).is_own or claim.stance not in FACTUAL:
             continue
         if is_supposed(context, claim) or is_elsewhere(context, claim) or _is_reckoned(context, claim):
+            continue
+        if _LAID_DOWN.search(sentence.text[: claim.span.start - sentence.start]):
             continue
         if _is_hedged(sentence) or context.draft.is_quoted(claim.span.start, claim.span.end):
             continue

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from testimonia.check.casefile import CaseFile, Record
 from testimonia.check.context import Context, spot
-from testimonia.check.elsewhere import is_past
+from testimonia.check.elsewhere import is_desks, is_past
 from testimonia.check.kinship import LEAST, Kin
 from testimonia.check.lexicon import read_lexicon
 from testimonia.check.terms import words_in
@@ -57,11 +57,8 @@ class Atlas:
         return any(is_same(place, ref) for ref, _ in self.refs) or any(_has(wording, place) for _, wording in self._texts)
 
     def is_setting(self, place: PlaceRef) -> bool:
-        """Whether most of the case's texts were written at a place or the case is called after it: all speak of it."""
-        texts = self._case.contents.texts
-        return _has(Wording(self._case.contents.brief.title), place) and 2 * sum(
-            _has(wording, place) for _, wording in self._texts
-        ) >= len(texts)
+        """Whether the case is called after a place, so that all speak of it."""
+        return _has(Wording(self._case.contents.brief.title), place)
 
     def is_named_by(self, place: PlaceRef, source_ids: frozenset[str]) -> bool:
         """Whether one of some sources names a place, or the material that is theirs does."""
@@ -103,6 +100,9 @@ def _check(context: Context, known: Atlas, claim: Claim, place: PlaceRef) -> Ver
     voice = context.voice(claim)
     if not voice.source_ids and (why := is_past(context, claim)):
         return uncompared(Check.PLACE, spot(claim), why)
+    sentence = context.sentence(claim)
+    if not voice.source_ids and sentence is not None and is_desks(context, sentence):
+        return uncompared(Check.PLACE, spot(claim), "what the reporters' desk worked out")
     speaking = context.speaking(voice)
     kin = [one for one in context.kin(claim) if one.score >= LEAST and isinstance(one.record.claim.value, PlaceRef)]
     right = next((one.record for one in kin if is_same(place, one.record.claim.value)), None)  # type: ignore[arg-type]
@@ -117,7 +117,6 @@ def _check(context: Context, known: Atlas, claim: Claim, place: PlaceRef) -> Ver
     if wrong:
         reason = f"no account has {claim.span.exact} for this; {wrong[0].source_name} says “{wrong[0].claim.span.exact}”"
         return problem(Check.PLACE, spot(claim), reason, nearest=wrong)
-    sentence = context.sentence(claim)
     is_theirs = voice.is_said or (sentence is not None and context.voices.is_attributed(sentence))
     if speaking and is_theirs and _is_spoken(claim, voice):
         if known.is_setting(place):

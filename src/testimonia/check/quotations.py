@@ -19,6 +19,11 @@ from testimonia.check.wording import Wording
 from testimonia.model.desk import Check, Pointer, Severity
 from testimonia.model.testimony import Form, Statement
 
+_LAW = re.compile(
+    r"\b(?:(?:[A-Z][\w-]+ (?:(?:and|of|at|the|for|etc\.?) )*){0,6}(?:Act|Regulations|Statute|Convention|Treaty"
+    r"|Protocol|Code|Charter|Directive|Constitution|Covenant)\b(?: \d{4})?|(?:Article|Section) \d+)"
+)
+"""A law by its name, or a part of one."""
 _GAP = re.compile(r"\[\s*(?:\.\s?\.\s?\.|…)\s*\]|\(\s*(?:\.\s?\.\s?\.|…)\s*\)|\.\s?\.\s?\.|…")
 _INSERT = re.compile(r"\[[^\]\n]*\]")
 _GAP_MARK, _INSERT_MARK = "\x00", "\x01"
@@ -134,7 +139,9 @@ def _check(context: Context, library: Library, place: tuple[int, int, str], piec
         return
     nearest = _nearest(library, pieces)
     is_nobody = not speaking and name.casefold() in _NOBODY
-    if (count <= _FEW and not name and not speaking) or (count <= 2 * _FEW and is_nobody):
+    if not speaking and (law := _law_in(context, place)):
+        yield uncompared(Check.QUOTATION, place, f"words of {law}, which is not in the case")
+    elif (count <= _FEW and not name and not speaking) or (count <= 2 * _FEW and is_nobody):
         yield uncompared(
             Check.QUOTATION, place, "words in quotation marks that nobody is quoted with, and nobody in the case says"
         )
@@ -149,6 +156,16 @@ def _check(context: Context, library: Library, place: tuple[int, int, str], piec
             else _closest_words(context, place, speaking)
         )
         yield problem(Check.QUOTATION, place, reason, nearest=close)
+
+
+def _law_in(context: Context, place: tuple[int, int, str]) -> str:
+    """A law that the sentence of a quotation names and the case does not have; empty where there is none."""
+    sentence = context.draft.sentence_at(place[0])
+    if sentence is None or context.voices.speakers_in(sentence):
+        return ""
+    shown = sentence.text[: max(0, place[0] - sentence.start)] + sentence.text[max(0, place[1] - sentence.start) :]
+    found = (" ".join(match[0].split()) for match in _LAW.finditer(shown))
+    return next((one for one in found if not any(one in text.text for text in context.case.contents.texts)), "")
 
 
 def _check_source(

@@ -51,6 +51,11 @@ _INTAKE_AFTER = re.compile(
 )
 
 
+_BARE = re.compile(
+    r"\s+that (?:they|it|he|she|this|any of them)(?: ever)? (?:was|were|is|are|did|does|do|had|has|have)(?: so)?\s*(?:[,.;]|$)",
+    re.IGNORECASE,
+)
+"""What is denied stands in the lines before: "denied that they were"."""
 _ALL = re.compile(
     r"\s+(?:it all|everything|all (?:of it|this|that)|any \w+|(?:the"
     r"|these|those|all) (?:accusation|allegation|charge|claim)s?)\b",
@@ -176,7 +181,8 @@ def _denies(context: Context, sentence: Sentence, place: tuple[int, int, str]) -
     said = _said_there(context, sentence, voice)
     if any(is_denial(record) for record in said):
         return passed(Check.OVERCLAIM, place, f"{context.names(voice.source_ids)} denies it in the material")
-    if _ALL.match(sentence.text[place[1] - sentence.start :]) and any(
+    behind = sentence.text[place[1] - sentence.start :]
+    if (_ALL.match(behind) or _BARE.match(behind)) and any(
         is_denial(one) for one in context.case.records if one.source_id in context.speaking(voice)
     ):
         return passed(Check.OVERCLAIM, place, f"{context.names(voice.source_ids)} denies it in the material")
