@@ -20,6 +20,7 @@ from typing import IO, Any, Protocol
 from msgspec import Struct
 
 from testimonia.errors import CustodyError, StoreError, TestimoniaError, UsageError
+from testimonia.model.phrases import told
 
 Step = Callable[[Any], Any]
 """A step on one subject: a value to a value."""
@@ -65,13 +66,15 @@ def attempt(step: Step, job: Job) -> Outcome:
     except (UsageError, StoreError, CustodyError):
         raise
     except TestimoniaError as error:
-        return Outcome(job, reason=str(error))
+        return Outcome(job, reason=error.args[0] if error.args and isinstance(error.args[0], str) else str(error))
     except MemoryError:
-        return Outcome(job, reason="not enough memory for this one: split the file, or run it on a larger machine")
+        words = "not enough memory for this one: split the file, or run it on a larger machine"
+        return Outcome(job, reason=told(words, "unread.memory"))
     except Exception as error:  # noqa: BLE001 - the one place, see the module's docstring
         frame = traceback.extract_tb(error.__traceback__)[-1]
         bug = f"unexpected {type(error).__name__} at {frame.filename.rpartition('/')[2]}:{frame.lineno}"
-        return Outcome(job, reason=f"{bug}: {error}. Please report it with the file.", bug=bug)
+        words = f"{bug}: {error}. Please report it with the file."
+        return Outcome(job, reason=told(words, "unread.bug", bug=f"{bug}: {error}"), bug=bug)
 
 
 class InlineEngine:
@@ -135,7 +138,8 @@ class ProcessEngine:
                 return pool.submit(_run_job, job).result()
             except BrokenProcessPool:
                 limit = f"more than {self.limit_s:g} s, " if self.limit_s else ""
-                reason = f"the worker process died on this one ({limit}out of memory, or a crash in a library)"
+                words = f"the worker process died on this one ({limit}out of memory, or a crash in a library)"
+                reason = told(words, "unread.died_late" if limit else "unread.died", seconds=self.limit_s)
                 return Outcome(job, reason=reason, bug="too long, too large, or a crash in a library")
 
     def _pool(self, make_step: MakeStep, workers: int) -> ProcessPoolExecutor:

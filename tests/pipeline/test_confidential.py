@@ -15,6 +15,7 @@ from testimonia.pipeline.vaults import CaseVault, Credential
 from testimonia.protect.identities import Identity
 from testimonia.protect.vault.masking import Masker, unmask
 from testimonia.store.sql import SqlStore
+from testimonia.text.phrases import say
 
 PASSPHRASE = "brass pillow seven winters"
 OPEN = Credential(passphrase=PASSPHRASE)
@@ -240,6 +241,20 @@ def test_a_sidecar_is_masked_or_refused_without_its_path(case, vault, tmp_path):
     assert failure.reason.startswith("its metadata file: ")
     assert "awwaf" not in failure.reason
     assert case.failures() == []
+
+
+def test_a_reason_from_which_a_name_was_masked_keeps_no_parts(case, vault, tmp_path):
+    """What a reason is made of could hold the name; a reason without one keeps its parts and is told in Arabic."""
+    (tmp_path / "nawwaf.csv").write_text("text,date\nHe said so.,03/04/2017\nNo.,Nawwaf al-Khayali\n")
+    (tmp_path / "bad.csv").write_text("words\n")
+    (tmp_path / "worse.csv").write_text("---\ncolumns: {text: Nawwaf al-Khayali}\n---\none,two\n1,2\n")
+    vault.ingest(OPEN, [tmp_path / "nawwaf.csv", tmp_path / "bad.csv", tmp_path / "worse.csv"])
+    notes = case._case.store.notes("why:")
+    assert 0 < len(notes) < len(case.failures())
+    assert "awwaf" not in str(notes) and "hayali" not in str(notes)
+    told = [say(failure.reason, "ar") for failure in case.reasons_of(case.failures())]
+    assert any("لا صف تحت رأس الجدول" in reason for reason in told)
+    assert any("there is no column" in reason for reason in told)
 
 
 def test_attachments_are_confidential_too(case, vault, tmp_path):

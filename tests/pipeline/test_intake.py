@@ -1,6 +1,8 @@
 """Taking files in: each file once, originals unchanged, failures recorded, custody complete."""
 
+import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -15,6 +17,7 @@ from testimonia.model.custody import Check
 from testimonia.model.material import Metadata
 from testimonia.pipeline.investigation import Investigation
 from testimonia.store.sqlite import write_lock
+from testimonia.text.phrases import say
 
 NOTE = "The mayor said that 12 people had died.\n\nA doctor said on Monday that at least 20 people had died."
 
@@ -120,6 +123,22 @@ def test_what_cannot_be_read_is_kept_and_named_and_the_rest_goes_on(case, materi
     assert len(case.items()) == 2
     assert case.item("one.txt").passages == 2
     assert altered(case) == []
+
+
+def test_why_a_file_could_not_be_read_is_told_in_arabic_and_exported_in_plain_words(case, material, tmp_path):
+    """The reason is composed from its parts, in any language; what is stored and exported of a failure is the English alone."""
+    (material / "nulls.txt").write_bytes(b"\0" * 10)
+    (material / "one.txt.meta.yaml").write_text("sorce: driver\n")
+    case.ingest([material, material / "nowhere.txt"])
+    known = {failure.reason: say(failure.reason, "ar") for failure in case.reasons_of(case.failures())}
+    assert len(known) == 3
+    assert all(re.search("[\u0600-\u06ff]{3}", arabic) for arabic in known.values())
+    sidecar = next(arabic for english, arabic in known.items() if "sorce" in english)
+    assert "مفتاح غير معروف «\u2068sorce\u2069»" in sidecar and "one.txt.meta.yaml" in sidecar
+    assert {type(failure.reason) for failure in case.failures()} == {str}
+    case.export(tmp_path / "out")
+    rows = [json.loads(line) for line in (tmp_path / "out" / "failures.jsonl").read_text().splitlines()]
+    assert [list(row) for row in rows] == 3 * [["id", "step", "subject", "name", "reason", "at"]]
 
 
 def test_a_bad_file_is_not_tried_again_until_something_changes(case, material):

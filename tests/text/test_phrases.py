@@ -12,7 +12,7 @@ import pytest
 from testimonia.model.brief import Brief, RuleText
 from testimonia.model.findings import SENTENCES, Standing
 from testimonia.model.material import Metadata
-from testimonia.model.phrases import Phrase, again, give_phrases, phrase_of, reworded, told
+from testimonia.model.phrases import Phrase, again, changed, give_phrases, phrase_of, reworded, told
 from testimonia.model.testimony import Role, Stance
 from testimonia.reconcile.positions import COMPARED
 from testimonia.reconcile.reconciliation import reconcile
@@ -86,6 +86,30 @@ def test_arabic_words_ask_for_nothing_that_a_sentence_does_not_hold():
         if extra := asked - {part.arg for part in call.keywords}:
             wrong.append(f"{where}: {extra}")
     assert not wrong
+
+
+def test_every_reason_why_a_file_could_not_be_read_knows_what_it_is_made_of():
+    """An error of the readers that is raised with plain words fails here."""
+    files = [*(SOURCE / "ingest").rglob("*.py"), SOURCE / "pipeline/intake.py", SOURCE / "pipeline/confidential.py"]
+    plain, count = [], 0
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("ReadError", "DateError"):
+                (words,) = node.args
+                count += 1
+                if isinstance(words, ast.Constant | ast.JoinedStr | ast.Name):
+                    plain.append(f"{path.name}:{node.lineno}")
+    assert count > 50
+    assert plain == []
+
+
+def test_texts_in_a_phrase_can_be_changed_at_any_depth():
+    """Paths are shortened in every part of a phrase; numbers and keys stay."""
+    inner = told("/a/b: 3 files", "count.file", path="/a/b", count=3)
+    outer = phrase_of(told("...", "list", items=[inner, "/a/c"]))
+    short = changed(outer, lambda words: words.rpartition("/")[2])
+    assert short == Phrase("list", {"items": [Phrase("count.file", {"path": "b", "count": 3}), "c"]})
+    assert changed(None, str.upper) is None
 
 
 def counted_nouns() -> set[str]:

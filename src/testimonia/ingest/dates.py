@@ -8,6 +8,8 @@ import calendar
 import re
 from collections.abc import Iterable
 
+from testimonia.model.phrases import told
+
 _ISO = re.compile(
     r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?)?)?",
     re.IGNORECASE,
@@ -89,7 +91,8 @@ def to_iso_date(words: str, *, is_day_first: bool | None = None) -> str:
         return _checked(words, int(match[3]), _month(words, match[1]), int(match[2]))
     if match := _MONTH_ONLY.fullmatch(plain):
         return _checked(words, int(match[2]), _month(words, match[1]), 0)
-    raise DateError(f'"{words}" is not a date this program can read: write it as YYYY-MM-DD')
+    said = f'"{words}" is not a date this program can read: write it as YYYY-MM-DD'
+    raise DateError(told(said, "unread.date", words=words))
 
 
 def is_day_first_column(values: Iterable[str]) -> bool | None:
@@ -110,7 +113,7 @@ def _from_iso(words: str, match: re.Match[str]) -> str:
     if not clock:
         return date
     if int(clock[:2]) > 23 or int(clock[3:5]) > 59:
-        raise DateError(f'"{words}": there is no such time of day')
+        raise DateError(told(f'"{words}": there is no such time of day', "unread.clock", words=words))
     return f"{date}T{clock}{'Z' if (zone or '').upper() in ('Z', 'UTC') else zone or ''}"
 
 
@@ -121,10 +124,11 @@ def _from_numbers(words: str, match: re.Match[str], is_day_first: bool | None) -
         return _checked(words, year, second, first)
     if second > 12 or is_day_first is False:
         return _checked(words, year, first, second)
-    raise DateError(
+    said = (
         f'"{words}" can be the {_ordinal(first)} of month {second} or the {_ordinal(second)} of month {first}: '
         "write it as YYYY-MM-DD"
     )
+    raise DateError(told(said, "unread.date_two", words=words, first=first, second=second))
 
 
 def _ordinal(number: int) -> str:
@@ -134,13 +138,14 @@ def _ordinal(number: int) -> str:
 def _month(words: str, name: str) -> int:
     number = _MONTHS.get(name.strip(" .،").casefold())
     if number is None:
-        raise DateError(f'"{words}": there is no month called "{name.strip()}"; write the date as YYYY-MM-DD')
+        said = f'"{words}": there is no month called "{name.strip()}"; write the date as YYYY-MM-DD'
+        raise DateError(told(said, "unread.month_name", words=words, month=name.strip()))
     return number
 
 
 def _checked(words: str, year: int, month: int, day: int) -> str:
     if month > 12 or (not month and day) or not 1000 <= year <= 9999:
-        raise DateError(f'"{words}": there is no such month or year')
+        raise DateError(told(f'"{words}": there is no such month or year', "unread.month", words=words))
     if day and day > calendar.monthrange(year, month)[1]:
-        raise DateError(f'"{words}": there is no such day')
+        raise DateError(told(f'"{words}": there is no such day', "unread.day", words=words))
     return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")

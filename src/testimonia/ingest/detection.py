@@ -13,6 +13,7 @@ from typing import Any
 
 from testimonia.errors import ReadError
 from testimonia.ingest.encodings import decode_text, is_text
+from testimonia.model.phrases import told
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -74,9 +75,10 @@ def detect_media_type(data: bytes, name: str = "") -> str:
     ('application/pdf', 'text/markdown')
     """
     if not data:
-        raise ReadError("the file is empty; copy it again from where it came from")
+        raise ReadError(told("the file is empty; copy it again from where it came from", "unread.empty"))
     if data[0] == 0 and data.count(0) == len(data):
-        raise ReadError("the file holds nothing but null bytes: it was not copied or saved completely; copy it again")
+        words = "the file holds nothing but null bytes: it was not copied or saved completely; copy it again"
+        raise ReadError(told(words, "unread.nulls"))
     if found := _by_signature(data):
         return found
     return _kind_of_text(data, name) if is_text(data) else _binary(data)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from testimonia.errors import ReadError
+from testimonia.model.phrases import told
 
 _SAMPLE = 64 * 1024
 """Bytes looked at to guess an encoding."""
@@ -78,7 +79,8 @@ def _decode(data: bytes) -> tuple[str, str]:
     if encoding := _wide(data):
         return data.decode(encoding, errors="replace"), encoding
     if b"\0" in data:
-        raise ReadError("this is not text (it contains null bytes); give it its true file name ending or add a transcript")
+        words = "this is not text (it contains null bytes); give it its true file name ending or add a transcript"
+        raise ReadError(told(words, "unread.no_text"))
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:

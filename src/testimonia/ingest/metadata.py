@@ -13,6 +13,7 @@ import yaml
 from testimonia.errors import ReadError
 from testimonia.ingest.dates import DateError, to_iso_date
 from testimonia.model.material import Metadata, Protection
+from testimonia.model.phrases import told
 from testimonia.model.testimony import Role
 
 SIDECAR = ".meta.yaml"
@@ -78,9 +79,11 @@ def read_sidecar(path: Path) -> Metadata:
     try:
         return parse_sidecar(path.read_bytes())
     except OSError as error:
-        raise ReadError(f"{path}: the metadata file cannot be read ({error}); save it as UTF-8 text") from error
+        words = f"{path}: the metadata file cannot be read ({error}); save it as UTF-8 text"
+        what = told(words, "unread.sidecar", why=str(error))
+        raise ReadError(told(words, "named", who=str(path), what=what)) from error
     except ReadError as error:
-        raise ReadError(f"{path}: {error}") from error
+        raise ReadError(told(f"{path}: {error}", "named", who=str(path), what=error.args[0])) from error
 
 
 def parse_sidecar(data: bytes) -> Metadata:
@@ -95,7 +98,8 @@ def parse_sidecar(data: bytes) -> Metadata:
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise ReadError(f"the metadata file cannot be read ({error}); save it as UTF-8 text") from error
+        words = f"the metadata file cannot be read ({error}); save it as UTF-8 text"
+        raise ReadError(told(words, "unread.sidecar", why=str(error))) from error
     front, start = split_front_matter(text)
     return front if start else parse_metadata(text)
 
@@ -121,10 +125,11 @@ def parse_metadata(text: str, *, first_line: int = 1) -> Metadata:
             values[key] = _columns(node, first_line)
             continue
         if not isinstance(node, yaml.ScalarNode):
-            raise ReadError(f"line {line}: {key} takes one value, not a list or a table")
+            words = f"line {line}: {key} takes one value, not a list or a table"
+            raise ReadError(told(words, "unread.one_value", line=line, key=key))
         field, value = _field(key, " ".join(str(node.value).split()), line)
         if field in values:
-            raise ReadError(f"line {line}: {key} is given twice")
+            raise ReadError(told(f"line {line}: {key} is given twice", "unread.twice", line=line, key=key))
         values[field] = value
     return msgspec.convert(values, Metadata)
 
@@ -156,7 +161,7 @@ def checked_value(field: str, value: str) -> str:
         try:
             return to_iso_date(value)
         except DateError as error:
-            raise ReadError(f"{field}: {error}") from error
+            raise ReadError(told(f"{field}: {error}", "named", who=field, what=error.args[0])) from error
     if field == "protection":
         return _one_of(field, folded, tuple(Protection))
     if field == "role":
@@ -164,14 +169,16 @@ def checked_value(field: str, value: str) -> str:
     if field == "first_hand":
         return "yes" if folded in _YES else "no" if folded in _NO else _one_of(field, folded, ("yes", "no"))
     if field == "language" and not _LANGUAGE.fullmatch(value):
-        raise ReadError(f'language: "{value}" is not a language code; write en for English, ar for Arabic')
+        words = f'language: "{value}" is not a language code; write en for English, ar for Arabic'
+        raise ReadError(told(words, "unread.language", value=value))
     return value
 
 
 def _one_of(field: str, value: str, allowed: tuple[str, ...]) -> str:
     if value in allowed:
         return value
-    raise ReadError(f'{field}: "{value}" is not one of {", ".join(allowed)}')
+    words = f'{field}: "{value}" is not one of {", ".join(allowed)}'
+    raise ReadError(told(words, "unread.not_one_of", field=field, value=value, allowed=", ".join(allowed)))
 
 
 def _top_level(text: str, first_line: int) -> list[tuple[str, yaml.Node]]:
@@ -180,15 +187,17 @@ def _top_level(text: str, first_line: int) -> list[tuple[str, yaml.Node]]:
         root = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         line = first_line + (error.problem_mark.line if error.problem_mark else 0)
-        raise ReadError(
-            f"line {line}: the metadata is not valid YAML ({error.problem}); put quotes around a value with a colon"
-        ) from error
+        words = f"line {line}: the metadata is not valid YAML ({error.problem}); put quotes around a value with a colon"
+        raise ReadError(told(words, "unread.yaml_quotes", line=line, why=str(error.problem))) from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise ReadError(f"line {first_line}: the metadata is not valid YAML ({type(error).__name__})") from error
+        why = type(error).__name__
+        words = f"line {first_line}: the metadata is not valid YAML ({why})"
+        raise ReadError(told(words, "unread.yaml", line=first_line, why=why)) from error
     if root is None:
         return []
     if not isinstance(root, yaml.MappingNode):
-        raise ReadError(f"line {first_line}: the metadata must be lines of the form key: value")
+        words = f"line {first_line}: the metadata must be lines of the form key: value"
+        raise ReadError(told(words, "unread.key_value", line=first_line))
     return [(str(key.value), value) for key, value in root.value]
 
 
@@ -196,24 +205,32 @@ def _field(key: str, value: str, line: int) -> tuple[str, str]:
     if key == "protected":
         folded = value.casefold()
         if folded not in _YES | _NO:
-            raise ReadError(f'line {line}: protected: "{value}" is neither yes nor no')
+            words = f'line {line}: protected: "{value}" is neither yes nor no'
+            raise ReadError(told(words, "unread.line", line=line, what=told(words, "unread.yes_no", value=value)))
         return "protection", str(Protection.PROTECTED if folded in _YES else Protection.NONE)
     if key not in FIELDS:
         near = [name for name in FIELDS if name.startswith(key[:3])]
-        hint = f"did you mean {' or '.join(near)}?" if near and len(key) > 2 else f"known keys: {', '.join(FIELDS)}"
-        raise ReadError(f'line {line}: unknown key "{key}"; {hint}')
+        known = ", ".join(FIELDS)
+        hint = told(f"known keys: {known}", "unread.known_keys", known=known)
+        if near and len(key) > 2:
+            meant = " or ".join(near)
+            hint = told(f"did you mean {meant}?", "unread.did_you_mean", meant=told(meant, "either", items=near))
+        raise ReadError(told(f'line {line}: unknown key "{key}"; {hint}', "unread.key", line=line, key=key, hint=hint))
     try:
         return key, checked_value(key, value)
     except ReadError as error:
-        raise ReadError(f"line {line}: {error}") from error
+        raise ReadError(told(f"line {line}: {error}", "unread.line", line=line, what=error.args[0])) from error
 
 
 def _columns(node: yaml.Node, first_line: int) -> dict[str, str]:
     line = first_line + node.start_mark.line
     if not isinstance(node, yaml.MappingNode) or any(not isinstance(v, yaml.ScalarNode) for _, v in node.value):
-        raise ReadError(f"line {line}: columns takes a table of the form field: name of the column")
+        words = f"line {line}: columns takes a table of the form field: name of the column"
+        raise ReadError(told(words, "unread.columns", line=line))
     columns = {str(key.value): str(value.value) for key, value in node.value}
     for name in columns:
         if name not in {*FIELDS, "text", "speaker"} or name == "columns":
-            raise ReadError(f'line {line}: columns: unknown field "{name}"; known: text, speaker, {", ".join(FIELDS)}')
+            known = f"text, speaker, {', '.join(FIELDS)}"
+            words = f'line {line}: columns: unknown field "{name}"; known: {known}'
+            raise ReadError(told(words, "unread.field", line=line, field=name, known=known))
     return columns

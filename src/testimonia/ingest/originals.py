@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from testimonia.errors import CustodyError, ReadError
 from testimonia.model.custody import Check
+from testimonia.model.phrases import told
 
 _CHUNK = 1024 * 1024
 _MODE = 0o444
@@ -42,9 +43,8 @@ class Originals:
             with original.open("rb") as stream:
                 return self._keep(_chunks(stream))
         except OSError as error:
-            raise ReadError(
-                f"{original}: the file cannot be read ({error.strerror}); check that it is there and may be read"
-            ) from error
+            words = f"{original}: the file cannot be read ({error.strerror}); check that it is there and may be read"
+            raise ReadError(told(words, "unread.no_access", path=str(original), why=str(error.strerror))) from error
 
     def open(self, sha256: str) -> BinaryIO:
         """Open an original for reading.

@@ -23,6 +23,7 @@ from testimonia.ingest.readers.pdf import read_pdf
 from testimonia.ingest.readers.txt import read_txt
 from testimonia.model.ids import content_id
 from testimonia.model.material import Metadata, Passage, Rendition
+from testimonia.model.phrases import told
 
 __all__ = ["READERS", "Attachment", "Part", "Reader", "Reading", "find_reader", "read", "to_passages", "to_rendition"]
 
@@ -51,15 +52,22 @@ READERS: tuple[Reader, ...] = (
 """Every reader, in the order they are asked."""
 
 _INSTEAD = {
-    detection.ENCRYPTED_OOXML: "this Office file is protected by a password; save it without one and keep the original",
-    detection.OLE: "this is a file of an old Office program (.doc, .xls); save it as .docx or .csv and keep the original",
-    detection.XLSX: "this is a spreadsheet; save the sheet as CSV, and keep the original beside it",
-    detection.PPTX: "these are presentation slides; save them as PDF, and keep the original beside it",
-    detection.ODT: "this is an OpenDocument file; save it as .docx, and keep the original beside it",
-    "application/rtf": "this is a rich text file (RTF); save it as .docx, and keep the original beside it",
-    "application/zip": "this is a ZIP archive; unpack it and add what it holds",
-    "application/json": "this is JSON data; turn what was said in it into CSV, one row a statement",
-    "application/xml": "this is XML data; save its text as .txt or .html",
+    detection.ENCRYPTED_OOXML: told(
+        "this Office file is protected by a password; save it without one and keep the original", "unread.office_password"
+    ),
+    detection.OLE: told(
+        "this is a file of an old Office program (.doc, .xls); save it as .docx or .csv and keep the original",
+        "unread.old_office",
+    ),
+    detection.XLSX: told("this is a spreadsheet; save the sheet as CSV, and keep the original beside it", "unread.spreadsheet"),
+    detection.PPTX: told("these are presentation slides; save them as PDF, and keep the original beside it", "unread.slides"),
+    detection.ODT: told(
+        "this is an OpenDocument file; save it as .docx, and keep the original beside it", "unread.opendocument"
+    ),
+    "application/rtf": told("this is a rich text file (RTF); save it as .docx, and keep the original beside it", "unread.rtf"),
+    "application/zip": told("this is a ZIP archive; unpack it and add what it holds", "unread.zip"),
+    "application/json": told("this is JSON data; turn what was said in it into CSV, one row a statement", "unread.json"),
+    "application/xml": told("this is XML data; save its text as .txt or .html", "unread.xml"),
 }
 
 
@@ -74,12 +82,10 @@ def find_reader(media_type: str, readers: Sequence[Reader] = READERS) -> Reader:
             return reader
     if media_type.startswith(("image/", "audio/", "video/")):
         kind = media_type.partition("/")[0]
-        raise ReadError(
-            f"this is {kind} ({media_type}): it is kept, but no text can be read from it yet; add a transcript beside it"
-        )
-    raise ReadError(
-        _INSTEAD.get(media_type, f"no reader knows this kind of file ({media_type}); add its text as .txt beside it")
-    )
+        words = f"this is {kind} ({media_type}): it is kept, but no text can be read from it yet; add a transcript beside it"
+        raise ReadError(told(words, f"unread.kind.{kind}", type=media_type))
+    words = f"no reader knows this kind of file ({media_type}); add its text as .txt beside it"
+    raise ReadError(_INSTEAD.get(media_type, told(words, "unread.kind", type=media_type)))
 
 
 def read(
@@ -110,15 +116,15 @@ def read(
     """
     try:
         if len(data) > limit_bytes:
-            raise ReadError(
-                f"the file has {len(data)} bytes, more than the limit of {limit_bytes}; divide it, or raise the limit"
-            )
+            words = f"the file has {len(data)} bytes, more than the limit of {limit_bytes}; divide it, or raise the limit"
+            raise ReadError(told(words, "unread.too_large", size=len(data), limit=limit_bytes))
         reader = find_reader(detect_media_type(data, name), readers)
         reading = reader.read(data, normalise_metadata(metadata or Metadata()))
         if not reading.parts and not reading.attachments:
-            raise ReadError("there are no words in this file")
+            raise ReadError(told("there are no words in this file", "unread.no_words"))
     except ReadError as error:
-        raise ReadError(f"{name}: {error}" if name else str(error)) from error
+        said = error.args[0]
+        raise ReadError(told(f"{name}: {error}", "named", who=name, what=said) if name else said) from error
     language = reading.metadata.language or detect_language(reading.text)
     return msgspec.structs.replace(reading, language=language, reader=f"{reader.name} {reader.version}")
 

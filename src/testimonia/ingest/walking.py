@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from testimonia.ingest.metadata import SIDECAR
+from testimonia.model.phrases import told
 
 _OWN = {".testimonia", "investigation.toml"}
 
@@ -46,8 +47,10 @@ def find_files(paths: Iterable[Path], *, is_recursive: bool = True) -> Walk:
         elif path.is_file():
             files = [path]
         else:
-            kind = "is neither a file nor a folder" if path.exists() or path.is_symlink() else "does not exist"
-            problems.append(f"{path} {kind}; check the path")
+            is_there = path.exists() or path.is_symlink()
+            kind = "is neither a file nor a folder" if is_there else "does not exist"
+            key = "no_file" if is_there else "missing"
+            problems.append(told(f"{path} {kind}; check the path", f"unread.path.{key}", path=str(path)))
             continue
         for file in files:
             problem = _take(file, found)
@@ -58,10 +61,11 @@ def find_files(paths: Iterable[Path], *, is_recursive: bool = True) -> Walk:
 def _take(file: Path, found: dict[Path, FoundFile]) -> str:
     """Add a file, or say why it is not one."""
     if file.name in _OWN:
-        return f"{file} belongs to the investigation itself; it is not material"
+        return told(f"{file} belongs to the investigation itself; it is not material", "unread.own", path=str(file))
     if file.name.endswith(SIDECAR):
         described = file.with_name(file.name.removesuffix(SIDECAR))
-        return "" if described.is_file() else f"{file} describes {described.name}, which is not there; add that file beside it"
+        words = f"{file} describes {described.name}, which is not there; add that file beside it"
+        return "" if described.is_file() else told(words, "unread.describes", path=str(file), name=described.name)
     sidecar = file.with_name(file.name + SIDECAR)
     found.setdefault(file.resolve(), FoundFile(file, sidecar if sidecar.is_file() else None))
     return ""
@@ -72,13 +76,15 @@ def _inside(folder: Path, root: Path, problems: list[str], *, is_recursive: bool
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
-        problems.append(f"{folder} cannot be read ({error.strerror}); check its permissions")
+        words = f"{folder} cannot be read ({error.strerror}); check its permissions"
+        problems.append(told(words, "unread.folder", path=str(folder), why=str(error.strerror)))
         return
     for entry in entries:
         if entry.name.startswith(".") or entry.name in _OWN:
             continue
         if entry.is_symlink() and not entry.resolve().is_relative_to(root):
-            problems.append(f"{entry} is a link that leads out of the folder; add what it points to by its own path")
+            words = f"{entry} is a link that leads out of the folder; add what it points to by its own path"
+            problems.append(told(words, "unread.link", path=str(entry)))
         elif entry.is_dir() and not entry.is_symlink():
             if is_recursive:
                 yield from _inside(entry, root, problems, is_recursive=True)

@@ -9,7 +9,7 @@ thing told anew. So the words carry what they were made of. Nothing else in the 
 ('3 claims', Phrase(key='claims', parts={'count': 3}))
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -77,6 +77,19 @@ def again(words: str, phrase: Phrase | None) -> str:
 def phrase_of(words: str) -> Phrase | None:
     """What words were made of; None if they do not know."""
     return words.phrase if isinstance(words, Told) else None
+
+
+def changed(phrase: Phrase | None, change: Callable[[str], str]) -> Phrase | None:
+    """A phrase with every text in it changed, such as paths that are not to be shown whole."""
+    return None if phrase is None else Phrase(phrase.key, {name: _changed(part, change) for name, part in phrase.parts.items()})
+
+
+def _changed(part: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(part, Phrase):
+        return changed(part, change)
+    if isinstance(part, list):
+        return [_changed(one, change) for one in part]
+    return change(part) if isinstance(part, str) else part
 
 
 def take_phrases(struct: S, fields: Iterable[str], kept: dict[str, Phrase]) -> S:

@@ -21,7 +21,9 @@ from testimonia.ingest.walking import FoundFile, find_files
 from testimonia.model.custody import Check, CheckResult
 from testimonia.model.ids import content_id
 from testimonia.model.material import CONFIDENTIAL, Acquisition, Failure, Item, Metadata, Rendition
+from testimonia.model.phrases import told
 from testimonia.model.reports import IngestReport
+from testimonia.pipeline.batching import note_reason
 from testimonia.pipeline.case import Case, Ledger, Progress
 from testimonia.pipeline.intake import CLOCK, UNKNOWN_TYPE
 from testimonia.pipeline.verification import ACQUIRED, RENDERED, rendered_detail
@@ -132,7 +134,7 @@ def _take_batch(intake: Intake, loads: Sequence[Callable[[], _File]], first: int
         except OSError as error:
             failures.append(_failure(intake.case, f"file {number}", f"it cannot be read ({error.strerror})"))
         except ReadError as error:
-            failures.append(_failure(intake.case, f"file {number}", intake.masker.mask(str(error)).text))
+            failures.append(_failure(intake.case, f"file {number}", _masked(intake.masker, error)))
 
 
 def check(case: Case, vault: Vault, items: Sequence[Item]) -> Iterator[CheckResult]:
@@ -170,7 +172,8 @@ def _load_given(file: GivenFile, flags: Metadata) -> _File:
         try:
             given = merge_metadata(given, parse_sidecar(file.read_sidecar()))
         except ReadError as error:
-            raise ReadError(f"its metadata file: {error}") from None
+            words = f"its metadata file: {error}"
+            raise ReadError(told(words, "unread.its_sidecar", what=error.args[0])) from None
     return _File(file.read(), file.name, file.origin, given)
 
 
@@ -179,10 +182,11 @@ def _take(intake: Intake, file: _File) -> Iterator[_Taken]:
     item = _item(intake, file)
     try:
         if len(file.data) > LIMIT_BYTES:
-            raise ReadError(f"{item.name}: larger than {LIMIT_BYTES:,} bytes: kept, not read. Add its text or a transcript")
+            words = f"{item.name}: larger than {LIMIT_BYTES:,} bytes: kept, not read. Add its text or a transcript"
+            raise ReadError(told(words, "unread.kept", name=item.name, limit=LIMIT_BYTES))
         reading, failure = read(file.data, name=item.name, metadata=file.metadata), ""
     except ReadError as error:
-        reading, failure = None, intake.masker.mask(str(error)).text
+        reading, failure = None, _masked(intake.masker, error)
     same_path = next((each.item_id for each in intake.vault.concealed if each.origin == file.origin), item.id)
     shown = mask_reading(reading, intake.masker) if reading else None
     concealed = _concealed(item, file, reading, shown, intake.masker)
@@ -275,6 +279,7 @@ def _keep(case: Case, ledger: Ledger, taken: _Taken, failures: list[Failure], kn
     elif taken.failure:
         failure = _failure(case, item.name, taken.failure, subject=item.id)
         ledger.writer.put_failure(failure)
+        note_reason(ledger, failure, taken.failure)
         failures.append(failure)
     return "new" if is_new else "unchanged" if is_acquired and is_read else "again"
 
@@ -305,4 +310,11 @@ def _media_type(file: _File) -> str:
 
 
 def _failure(case: Case, name: str, reason: str, *, subject: str = "") -> Failure:
-    return Failure(content_id("x", "read", subject or name), "read", subject or name, name, reason, case.now())
+    return Failure(content_id("x", "read", subject or name), "read", subject or name, name, str(reason), case.now())
+
+
+def _masked(masker: Masker, error: ReadError) -> str:
+    """Why a file could not be read, without the names of the vault; where there were some, in plain words only."""
+    said: str = error.args[0]
+    masked = masker.mask(said).text
+    return said if masked == said else masked

@@ -20,6 +20,7 @@ from testimonia.ingest.reading import LIMIT_BYTES, READERS, Reading, read, to_pa
 from testimonia.ingest.walking import FoundFile, find_files
 from testimonia.model.ids import content_id
 from testimonia.model.material import CONFIDENTIAL, Acquisition, Item, Metadata
+from testimonia.model.phrases import told
 from testimonia.model.reports import IngestReport, StepReport
 from testimonia.pipeline.batching import batches, keep_failure
 from testimonia.pipeline.case import Case, Ledger, Progress
@@ -159,7 +160,8 @@ def _reading_jobs(case: Case) -> tuple[Iterator[Job], dict[str, str], int]:
 def _read(originals: Originals, subject: tuple[Item, Metadata]) -> Reading:
     item, metadata = subject
     if item.size_bytes > LIMIT_BYTES:
-        raise ReadError(f"{item.name}: larger than {LIMIT_BYTES:,} bytes: kept, not read. Add its text or a transcript")
+        words = f"{item.name}: larger than {LIMIT_BYTES:,} bytes: kept, not read. Add its text or a transcript"
+        raise ReadError(told(words, "unread.kept", name=item.name, limit=LIMIT_BYTES))
     return read(originals.read(item.sha256), name=item.name, metadata=metadata)
 
 

@@ -4,7 +4,7 @@ What changes the case stands here; what only looks at it is inherited from `read
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -12,14 +12,14 @@ from testimonia.errors import NotFoundError, UsageError
 from testimonia.gazetteer.places import Candidate, Place
 from testimonia.model.brief import Brief
 from testimonia.model.findings import Finding, Standing
-from testimonia.model.material import Material, Metadata
+from testimonia.model.material import Failure, Material, Metadata
 from testimonia.model.reports import IngestReport, PlaceFile, RunReport
 from testimonia.model.scales import Grade
 from testimonia.model.testimony import Act, Extraction, Judgement
 from testimonia.model.timelines import TimelineSheet
 from testimonia.pipeline import approving, concluding, exporting, judging, places, running, sources
 from testimonia.pipeline.approving import Approval
-from testimonia.pipeline.batching import forget_failures
+from testimonia.pipeline.batching import forget_failures, with_reasons
 from testimonia.pipeline.case import INNER, Progress, no_progress
 from testimonia.pipeline.releasing import ReleaseDesk
 from testimonia.settings import FILE_NAME, read_brief
@@ -173,6 +173,10 @@ class Investigation(ReleaseDesk):
                 running.reconstruct_stale(case, progress=progress),
             )
         return RunReport(steps, tuple(case.store.failures()), tuple(case.store.notes("extract:").values()))
+
+    def reasons_of(self, failures: Iterable[Failure]) -> list[Failure]:
+        """Failures whose reasons know what they are made of, so that they can be told in any language."""
+        return with_reasons(self._case.store, failures)
 
     def judge(self, act: Act, target: str, *, reason: str = "", replacement: str = "") -> Judgement:
         """Record a reviewer's decision on a machine suggestion; it takes effect at the next run.

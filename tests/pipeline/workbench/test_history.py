@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from testimonia.errors import UsageError
+from testimonia.model.phrases import told
 from testimonia.model.testimony import Act
 from testimonia.model.values import Amount
 from testimonia.pipeline.workbench import comparing, history
@@ -16,6 +17,7 @@ from testimonia.pipeline.workbench.history import HistoryFilter
 from testimonia.pipeline.workbench.making import NewClaim, make_claim
 from testimonia.pipeline.workbench.results import judged_of
 from testimonia.pipeline.workbench.states import claim_etag, target_etag
+from testimonia.text.phrases import say
 from tests.pipeline.workbench.reading_case import make_reading_case
 
 BEGAN = datetime(2026, 1, 10, 8, tzinfo=UTC)
@@ -54,6 +56,15 @@ def test_a_decision_shows_who_when_why_and_on_what_words(workbench):
     assert (newest.by, newest.act, newest.reason, newest.kind, newest.number) == ("ben", "reject", "misheard", "claim", 2)
     assert (oldest.words, oldest.item_id) == (claim.span.exact, workbench.case_of("ann").store.item_of(claim.rendition_id))
     assert oldest.at < newest.at
+
+
+def test_what_a_decision_came_to_is_told_in_arabic(workbench):
+    """A conclusion, a correction: what it became is composed anew, however long the words are."""
+    workbench.as_user("ann").conclude("lorries", reason="counted")
+    (change,) = changes(workbench, kind="finding")
+    assert "(" in change.after and "شاحن" in say(change.after, "ar") and "lorr" not in say(change.after, "ar")
+    long = history._short(told("x" * 300, "in_brackets", what="y" * 300, inside="z"))
+    assert len(long) == history.LONGEST_WORDS and 200 < len(say(long, "ar")) < 300
 
 
 def test_only_what_is_in_force_can_be_taken_back_and_taking_back_can_be_taken_back(workbench):

@@ -12,6 +12,7 @@ from testimonia.pipeline.investigation import Investigation
 from testimonia.pipeline.workbench import jobs
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.store.sqlite import write_lock
+from testimonia.text.phrases import say
 
 NOTE = "---\nsource: witness {}\n---\nHe says that {} people died in the flood.\n"
 
@@ -60,6 +61,7 @@ def test_uploads_are_taken_in_read_and_gone_from_the_way(workbench):
     assert done.state == "done", done
     assert done.message.startswith("3 files: 3 new")
     assert [(failure.name, failure.step) for failure in done.failures] == [("bad.pdf", "read")]
+    assert "ملف \u2068PDF\u2069 تالف" in say(done.failures[0].reason, "ar") and done.failures[0].told is None
     case = workbench.as_user("Ann")
     assert {item.name for item in case.items()} == {"a.txt", "c.txt", "bad.pdf"}
     assert {one.acquired_by for one in case._case.store.acquisitions()} == {"Ann"}

@@ -18,6 +18,7 @@ from testimonia.ingest.parts import Reading, TextBuilder
 from testimonia.ingest.structure import SENTENCE_END
 from testimonia.ingest.turns import split_label
 from testimonia.model.material import Locator, Metadata
+from testimonia.model.phrases import told
 
 _CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}")
@@ -58,9 +59,8 @@ def read_captions(data: bytes, metadata: Metadata) -> Reading:
     front, start = split_front_matter(whole)
     speeches = [s for cue in _without_repeats(_cues(whole[start:])) for s in _voices(cue)]
     if not speeches:
-        raise ReadError(
-            "no caption with words and a time (00:00:01.000 --> 00:00:02.000) was found; check that this is SRT or WebVTT"
-        )
+        words = "no caption with words and a time (00:00:01.000 --> 00:00:02.000) was found; check that this is SRT or WebVTT"
+        raise ReadError(told(words, "unread.no_caption"))
     builder = TextBuilder()
     for group in _passages(speeches):
         first, last = group[0], group[-1]

@@ -12,6 +12,7 @@ from testimonia.ingest.encodings import decode_text
 from testimonia.ingest.metadata import DATES, FIELDS, checked_value, merge_metadata, split_front_matter
 from testimonia.ingest.parts import Reading, TextBuilder
 from testimonia.model.material import Locator, Metadata
+from testimonia.model.phrases import told
 
 _TEXT_NAMES = ("text", "statement", "quote", "words", "content", "body", "message", "transcript", "testimony", "description")
 """Column names taken for the words when no column mapping is given; the first that is there."""
@@ -37,7 +38,8 @@ def read_csv(data: bytes, metadata: Metadata) -> Reading:
     body = whole[start:]
     rows = list(_rows(body))
     if len(rows) < 2:
-        raise ReadError("the table has no row below its header; the first row must name the columns")
+        said = "the table has no row below its header; the first row must name the columns"
+        raise ReadError(told(said, "unread.no_row"))
     (_, header), *records = rows
     columns = _columns([name.strip() for name in header], known.columns)
     day_first = {f: is_day_first_column(_cell(cells, columns[f]) for _, cells in records) for f in DATES if f in columns}
@@ -51,9 +53,9 @@ def read_csv(data: bytes, metadata: Metadata) -> Reading:
             )
     text, parts = builder.build()
     if not parts:
-        raise ReadError(
-            f'the column "{header[columns["text"]]}" holds no words in any row; map another one: columns: {{text: NAME}}'
-        )
+        name = header[columns["text"]]
+        said = f'the column "{name}" holds no words in any row; map another one: columns: {{text: NAME}}'
+        raise ReadError(told(said, "unread.column_empty", column=name))
     return Reading("translation" if known.translation_of else "text", "", text, tuple(parts), known)
 
 
@@ -66,7 +68,8 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
             if any(cell.strip() for cell in cells):
                 yield number, cells
     except csv.Error as error:
-        raise ReadError(f"line {reader.line_num}: the table cannot be read ({error}); save it again as CSV in UTF-8") from error
+        said = f"line {reader.line_num}: the table cannot be read ({error}); save it again as CSV in UTF-8"
+        raise ReadError(told(said, "unread.table", line=reader.line_num, why=str(error))) from error
 
 
 def _delimiter(text: str) -> str:
@@ -96,7 +99,8 @@ def _columns(header: list[str], mapping: dict[str, str]) -> dict[str, int]:
     found = {}
     for field, name in mapping.items():
         if name.strip().casefold() not in places:
-            raise ReadError(f'columns: there is no column "{name}" (for {field}); the columns are {there}')
+            said = f'columns: there is no column "{name}" (for {field}); the columns are {there}'
+            raise ReadError(told(said, "unread.no_column", column=name, field=field, there=there))
         found[field] = places[name.strip().casefold()]
     taken = set(found.values())
     for field in ("speaker", "protected", *FIELDS):
@@ -105,9 +109,8 @@ def _columns(header: list[str], mapping: dict[str, str]) -> dict[str, int]:
     if "text" not in found:
         words = next((n for n in _TEXT_NAMES if n in places), None)
         if words is None:
-            raise ReadError(
-                f"no column is known to hold the words; say which: columns: {{text: NAME}}; the columns are {there}"
-            )
+            said = f"no column is known to hold the words; say which: columns: {{text: NAME}}; the columns are {there}"
+            raise ReadError(told(said, "unread.no_words_column", there=there))
         found["text"] = places[words]
     return found
 
@@ -132,7 +135,7 @@ def _row_metadata(row: int, cells: list[str], columns: dict[str, int], day_first
             try:
                 value = checked_value(field, value)
             except ReadError as error:
-                raise ReadError(f"row {row}: {error}") from error
+                raise ReadError(told(f"row {row}: {error}", "unread.row", row=row, what=error.args[0])) from error
         values[field] = value
     if notes:
         values["note"] = "; ".join([*([values["note"]] if values.get("note") else []), *notes])
@@ -145,11 +148,13 @@ def _row_date(row: int, field: str, value: str, is_day_first: bool | None) -> tu
         return to_iso_date(value, is_day_first=is_day_first), ""
     except DateError as error:
         if "can be" in str(error):
-            raise ReadError(f"row {row}, {field}: {error}") from error
+            said = f"row {row}, {field}: {error}"
+            raise ReadError(told(said, "unread.row_field", row=row, field=field, what=error.args[0])) from error
         return "", f"{field} as written: {value}"
 
 
 def _protection(row: int, value: str) -> str:
     if value.casefold() not in _PROTECTED:
-        raise ReadError(f'row {row}: protected: "{value}" is neither yes nor no')
+        said = f'row {row}: protected: "{value}" is neither yes nor no'
+        raise ReadError(told(said, "unread.row", row=row, what=told(said, "unread.yes_no", value=value)))
     return _PROTECTED[value.casefold()]

@@ -17,6 +17,7 @@ from testimonia.ingest.metadata import merge_metadata
 from testimonia.ingest.parts import Reading, TextBuilder
 from testimonia.ingest.turns import to_reading
 from testimonia.model.material import Metadata
+from testimonia.model.phrases import told
 
 MAX_EXPANDED_BYTES = 512 * 1024 * 1024
 """A document whose files grow beyond this when unpacked is refused."""
@@ -55,12 +56,13 @@ def read_docx(data: bytes, metadata: Metadata) -> Reading:
             _add_notes(builder, document, name)
         found = _properties(document)
     except (OpcError, *_IN_PACKAGE, *_IN_XML) as error:
-        raise ReadError(
-            f"the Word document is damaged ({type(error).__name__}: {error}); open it in a word processor and save it again"
-        ) from error
+        why = f"{type(error).__name__}: {error}"
+        words = f"the Word document is damaged ({why}); open it in a word processor and save it again"
+        raise ReadError(told(words, "unread.word_damaged", why=why)) from error
     text, parts = builder.build()
     if not parts:
-        raise ReadError("the Word document holds no words; if it shows scanned pages, OCR is needed")
+        words = "the Word document holds no words; if it shows scanned pages, OCR is needed"
+        raise ReadError(told(words, "unread.word_empty"))
     return to_reading(text, parts, merge_metadata(metadata, found))
 
 
@@ -74,23 +76,27 @@ def check_archive(data: bytes) -> None:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
-        raise ReadError(f"the Word document is damaged: it is no complete ZIP archive ({error}); copy it again") from error
+        words = f"the Word document is damaged: it is no complete ZIP archive ({error}); copy it again"
+        raise ReadError(told(words, "unread.word_archive", why=str(error))) from error
     if len(entries) > _MAX_FILES:
-        raise ReadError(f"the archive holds {len(entries)} files, more than any document has; it was not opened")
+        words = f"the archive holds {len(entries)} files, more than any document has; it was not opened"
+        raise ReadError(told(words, "unread.many_files", count=len(entries)))
     # Python's zipfile never unpacks more than the size an entry declares, so the declared sizes can be trusted as a bound.
     total = sum(entry.file_size for entry in entries)
     if total > MAX_EXPANDED_BYTES:
-        raise ReadError(
-            f"the document would unpack to {total // 1024**2} MB; it looks made to fill the disk and was not opened"
-        )
+        words = f"the document would unpack to {total // 1024**2} MB; it looks made to fill the disk and was not opened"
+        raise ReadError(told(words, "unread.too_large_inside", size=f"{total // 1024**2} MB"))
     for entry in entries:
         if entry.flag_bits & 1:
-            raise ReadError("the document is protected by a password; save it without one, and keep the original beside it")
+            words = "the document is protected by a password; save it without one, and keep the original beside it"
+            raise ReadError(told(words, "unread.password"))
         if entry.file_size > _SMALL and entry.file_size > MAX_RATIO * max(1, entry.compress_size):
-            raise ReadError(
-                f"{entry.filename} in the document unpacks to {entry.file_size // max(1, entry.compress_size)} times its size; "
+            factor = entry.file_size // max(1, entry.compress_size)
+            words = (
+                f"{entry.filename} in the document unpacks to {factor} times its size; "
                 "it looks made to fill the disk and was not opened"
             )
+            raise ReadError(told(words, "unread.unpacks", name=entry.filename, factor=factor))
 
 
 def _heading_styles(document: Any) -> set[str]:

@@ -21,6 +21,7 @@ from testimonia.ingest.readers.html import html_blocks
 from testimonia.ingest.structure import find_parts
 from testimonia.ingest.turns import to_reading
 from testimonia.model.material import Metadata
+from testimonia.model.phrases import told
 
 _REPLY = re.compile(
     r"^(?:-{3,}[ \t]*(?:Original Message|Forwarded message|Reply message)[ \t]*-{3,}|Begin forwarded message:|_{20,})[ \t]*$",
@@ -43,16 +44,17 @@ def read_eml(data: bytes, metadata: Metadata) -> Reading:
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         if _depth(message) > _MAX_DEPTH:
-            raise ReadError("the message is nested more than 100 parts deep; open it in a mail program and save the text")
+            words = "the message is nested more than 100 parts deep; open it in a mail program and save the text"
+            raise ReadError(told(words, "unread.nested"))
         text, first_line = _body(message)
         attachments = _attachments(message)
     except (email.errors.MessageError, RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
-        raise ReadError(
-            f"the message cannot be taken apart ({type(error).__name__}: {error}); save its text as .txt"
-        ) from error
+        why = f"{type(error).__name__}: {error}"
+        words = f"the message cannot be taken apart ({why}); save its text as .txt"
+        raise ReadError(told(words, "unread.message", why=why)) from error
     parts = _mark_quoted(text, find_parts(text, first_line=first_line))
     if not parts and not attachments:
-        raise ReadError("the message has neither words nor attachments")
+        raise ReadError(told("the message has neither words nor attachments", "unread.message_empty"))
     return to_reading(text, parts, merge_metadata(metadata, _header_metadata(message)), attachments=attachments)
 
 

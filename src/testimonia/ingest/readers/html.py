@@ -18,6 +18,7 @@ from testimonia.ingest.page_metadata import page_metadata
 from testimonia.ingest.parts import Reading, TextBuilder
 from testimonia.ingest.turns import to_reading
 from testimonia.model.material import Metadata
+from testimonia.model.phrases import told
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = frozenset(
@@ -150,9 +151,8 @@ def read_html(data: bytes, metadata: Metadata) -> Reading:
     if not is_deep and len(source) <= _LONGEST:
         blocks = _article(source, blocks)
     if not blocks:
-        raise ReadError(
-            "no text was found on this page; if it is filled in by a script, save it from a browser after it has loaded"
-        )
+        words = "no text was found on this page; if it is filled in by a script, save it from a browser after it has loaded"
+        raise ReadError(told(words, "unread.page_empty"))
     builder = TextBuilder()
     for block in blocks:
         builder.add(block.text, kind=block.kind)

@@ -22,6 +22,7 @@ from testimonia.ingest.parts import Reading, TextBuilder
 from testimonia.ingest.structure import SENTENCE_END
 from testimonia.ingest.turns import is_label_line, to_reading
 from testimonia.model.material import Locator, Metadata
+from testimonia.model.phrases import told
 
 _SOFT_BREAK = "\ufffe"
 """What pdfium writes for a hyphen at the end of a line, together with the line break."""
@@ -60,24 +61,22 @@ def read_pdf(data: bytes, metadata: Metadata) -> Reading:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", 0) == _PASSWORD:
-            raise ReadError(
-                "the PDF is protected by a password; save it without one, and keep the original beside it"
-            ) from error
-        raise ReadError(
-            f"the PDF is damaged and cannot be opened ({error}); copy it again, or print it to a new PDF"
-        ) from error
+            words = "the PDF is protected by a password; save it without one, and keep the original beside it"
+            raise ReadError(told(words, "unread.password")) from error
+        words = f"the PDF is damaged and cannot be opened ({error}); copy it again, or print it to a new PDF"
+        raise ReadError(told(words, "unread.pdf_damaged", why=str(error))) from error
     try:
         pages = [_page_lines(document, number) for number in range(1, len(document) + 1)]
         title = " ".join(str(document.get_metadata_dict().get("Title", "")).split())
     except pypdfium2.PdfiumError as error:
-        raise ReadError(
-            f"the PDF is damaged: a page of it cannot be read ({error}); copy it again, or print it to a new PDF"
-        ) from error
+        words = f"the PDF is damaged: a page of it cannot be read ({error}); copy it again, or print it to a new PDF"
+        raise ReadError(told(words, "unread.pdf_page", why=str(error))) from error
     finally:
         document.close()
     lines = _in_reading_order([line for page in pages for line in page])
     if not lines:
-        raise ReadError(f"the PDF has no text layer ({len(pages)} pages of pictures or nothing): OCR is needed")
+        words = f"the PDF has no text layer ({len(pages)} pages of pictures or nothing): OCR is needed"
+        raise ReadError(told(words, "unread.no_text_layer", count=len(pages)))
     builder = TextBuilder()
     _add_paragraphs(builder, lines)
     text, parts = builder.build()

@@ -15,6 +15,8 @@ class JobFailure(Struct, frozen=True):
     name: str
     reason: str
     step: str
+    told: Phrase | None = None
+    """What the reason is made of."""
 
 
 class JobRow(Struct, frozen=True):
@@ -43,8 +45,11 @@ class JobRow(Struct, frozen=True):
 
 
 def shown_row(row: JobRow) -> JobRow:
-    """A job as it is shown: its message knows what it is made of."""
-    return replace(row, message=again(row.message, row.told), told=None) if row.told else row
+    """A job as it is shown: its message and the reasons of its failures know what they are made of."""
+    if not row.told and not any(one.told for one in row.failures):
+        return row
+    failures = tuple(replace(one, reason=again(one.reason, one.told), told=None) for one in row.failures)
+    return replace(row, message=again(row.message, row.told), told=None, failures=failures)
 
 
 class Event(Struct, frozen=True):

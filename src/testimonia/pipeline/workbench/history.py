@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from testimonia.errors import UsageError
 from testimonia.model.findings import Finding
+from testimonia.model.phrases import again, changed, phrase_of
 from testimonia.model.review import finding_target
 from testimonia.model.testimony import Act, Judgement
 from testimonia.pipeline.case import Case
@@ -239,5 +240,7 @@ def _time(given: str) -> str:
 
 
 def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= LONGEST_WORDS else f"{words[: LONGEST_WORDS - 1].rstrip()}…"
+    """Words of a bearable length; what they are made of stays with them, of a bearable length too."""
+    line = " ".join(words.split())
+    short = line if len(line) <= LONGEST_WORDS else f"{line[: LONGEST_WORDS - 1].rstrip()}…"
+    return again(short, changed(phrase_of(words), _short))

@@ -15,6 +15,7 @@ from testimonia.model.custody import Check
 from testimonia.model.findings import Standing
 from testimonia.model.phrases import told
 from testimonia.model.testimony import Act
+from testimonia.pipeline.batching import with_reasons
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.verification import log_root
 from testimonia.pipeline.workbench.desk import Workbench
@@ -163,8 +164,8 @@ def _findings(workbench: Workbench, by: str) -> Iterator[DecisionRow]:
 
 
 def _failures(case: Case) -> Iterator[DecisionRow]:
-    for failure in case.store.failures():
-        words = f"{failure.name}: {failure.reason}"
+    for failure in with_reasons(case.store, case.store.failures()):
+        words = told(f"{failure.name}: {failure.reason}", "named", who=failure.name, what=failure.reason)
         yield DecisionRow("failure", f"{failure.step}:{failure.subject}", words, 6.0, "/ingest#failures")
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from testimonia.model.custody import CustodyEntry
 from testimonia.model.material import Acquisition, Failure, Item, Metadata, Rendition
+from testimonia.pipeline.batching import with_reasons
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.media import media_kind
@@ -168,7 +169,7 @@ def show_item(workbench: Workbench, by: str, item_id: str) -> ItemView:
         renditions=tuple(renditions),
         related=tuple(_related(shelf, item, metadata)),
         custody=tuple(case.store.custody_of(item_id)),
-        failures=tuple(failure for failure in case.store.failures() if failure.subject == item_id),
+        failures=tuple(one for one in with_reasons(case.store, case.store.failures()) if one.subject == item_id),
         pages=_pages(media, renditions),
         media=media,
         note="; ".join(note for note in notes if note),

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from msgspec import Struct
 
 from testimonia.errors import BusyError, NotFoundError, OtherCallError, UsageError
 from testimonia.model.ids import DIGITS, content_id
-from testimonia.model.phrases import Phrase, phrase_of, told
+from testimonia.model.phrases import Phrase, changed, phrase_of, told
 from testimonia.pipeline.workbench.events import Event, JobFailure, JobRow, Listeners, shown_row
 from testimonia.pipeline.workbench.naming import without_paths
 from testimonia.pipeline.workbench.sharing import SharedCase
@@ -270,9 +271,9 @@ class Jobs:
                 return
             state = "interrupted" if self._is_closing else "failed" if last.is_error else "done"
             message = "" if self._is_closing else without_paths(last.message, self._case.root)
+            short = partial(without_paths, folder=self._case.root)
             failures = tuple(
-                JobFailure(without_paths(one.name, self._case.root), without_paths(one.reason, self._case.root), one.step)
-                for one in last.failures
+                JobFailure(short(one.name), short(one.reason), one.step, changed(one.told, short)) for one in last.failures
             )
             told_ = None if self._is_closing else last.told
             self._change(job_id, state=state, ended_at=self._case.now(), message=message, told=told_, failures=failures)

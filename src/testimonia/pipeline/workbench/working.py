@@ -76,7 +76,7 @@ def _run(case: Investigation, telling: Telling, *, retry: bool) -> Report:
     report = case.run(workers=workers, retry=retry, progress=telling.progress)
     steps = [told(f"{step.step}: {step.done}", f"step.{step.step}", number=step.done) for step in report.steps if step.done]
     done = told(", ".join(steps), "job.ran", steps=steps) if steps else told("nothing had changed", "job.nothing")
-    return Report(message=str(done), told=phrase_of(done), failures=_failures(report.failures), is_end=True)
+    return Report(message=str(done), told=phrase_of(done), failures=_failures(case, report.failures), is_end=True)
 
 
 def _ingest(case: Investigation, telling: Telling, arguments: dict[str, Any]) -> Report:
@@ -90,7 +90,7 @@ def _ingest(case: Investigation, telling: Telling, arguments: dict[str, Any]) ->
     if batch.is_dir():
         metadata = msgspec.convert(arguments.get("metadata") or {}, Metadata)
         report = case.ingest([batch], recursive=True, metadata=metadata, progress=telling.progress)
-        failures = _failures(report.failures)
+        failures = _failures(case, report.failures)
         message = _counts(report)
         shutil.rmtree(batch)
     return _run_after(case, telling, message, failures)
@@ -108,7 +108,7 @@ def _ingest_confidential(case: Investigation, telling: Telling, secret: str) -> 
     report = case.vault.ingest_given(credential, files, metadata=confided.metadata, progress=telling.progress)
     for sealed in confided.files:
         (folder / sealed.place).unlink(missing_ok=True)
-    return _run_after(case, telling, _counts(report), _failures(report.failures))
+    return _run_after(case, telling, _counts(report), _failures(case, report.failures))
 
 
 def _run_after(case: Investigation, telling: Telling, message: str, failures: tuple[JobFailure, ...]) -> Report:
@@ -144,8 +144,9 @@ def _publish(case: Investigation, telling: Telling, order: Order) -> Report:
     return Report(message="; ".join((said, *report.notes)), told=phrase, is_end=True)
 
 
-def _failures(failures: tuple[Failure, ...]) -> tuple[JobFailure, ...]:
-    return tuple(JobFailure(failure.name, failure.reason, failure.step) for failure in failures)
+def _failures(case: Investigation, failures: tuple[Failure, ...]) -> tuple[JobFailure, ...]:
+    known = case.reasons_of(failures)
+    return tuple(JobFailure(one.name, str(one.reason), one.step, phrase_of(one.reason)) for one in known)
 
 
 def _end_with_server() -> None:
