@@ -77,6 +77,7 @@ def kinds(report):
         ("Edith Hallam, the bishop, says that the evacuation began at midnight.", "role"),
         ("The drums stood in the south bay, and its sprinklers were disconnected.", "place"),
         ("“My cups walked off the shelf, one after the other,” says a resident of Saltby Lane.", "place"),
+        ("Priya says that a promise is a thing with no roof on it.", "speaker"),
         ("Edith Hallam says that the fire was still burning when the school opened.", "speaker"),
         ("The 80 tonnes that were found were 50 more than the 50 that the permit allows.", "number"),
         ("At 20,000 pounds each, twelve families would get 280,000.", "number"),

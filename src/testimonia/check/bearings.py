@@ -17,6 +17,8 @@ from testimonia.text.packs import read_table
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
 _NOBODYS = frozenset({"The", "This", "That", "Its", "Their", "Our", "Either", "One", "Another", "Each"})
+_REACH = 400
+"""Characters before a pair in which its sentence is looked for."""
 _SHARED = 1
 """Content words that two sentences must share besides the pair itself."""
 
@@ -91,18 +93,30 @@ def _check_sides(context: Context, sentence: Sentence) -> Iterable[Verdict]:
         start, end = sentence.start + match.start(), sentence.start + match.end()
         if not _is_mine(context, start, end):
             continue
-        known = _all_sentences(context)
-        if any(re.search(rf"\b{match['word']}(?:ern)? {match['noun']}", one, re.IGNORECASE) for one in known):
+        same = re.compile(rf"\b{match['word']}(?:ern)?\s+{match['noun']}", re.IGNORECASE)
+        if any(same.search(text.text) for text in context.case.contents.texts):
             continue
         others = "|".join(sorted(bearings[match["word"]]))
-        pair = re.compile(rf"\b(?:{others}) {match['noun']}\b", re.IGNORECASE)
-        mine = stems_in(sentence.text) - stems_in(match[0])
-        for one in known:
-            found = pair.search(one)
-            if found is not None and len(mine & (stems_in(one) - stems_in(found[0]))) >= _SHARED:
-                reason = f"the case has “{found[0]}”, and no {match[0]}"
-                yield problem(Check.PLACE, (start, end, match[0]), reason, nearest=[Pointer("material", one)])
-                break
+        found = _other_side(context, re.compile(rf"\b(?:{others})\s+{match['noun']}\b", re.IGNORECASE), sentence, match[0])
+        if found is not None:
+            pair, beside = found
+            reason = f"the case has “{pair}”, and no {match[0]}"
+            yield problem(Check.PLACE, (start, end, match[0]), reason, nearest=[Pointer("material", beside)])
+
+
+def _other_side(context: Context, pair: re.Pattern[str], sentence: Sentence, shown: str) -> tuple[str, str] | None:
+    """The same noun with another bearing in the case, and the sentence that has it and speaks of the same things."""
+    mine = stems_in(sentence.text) - stems_in(shown)
+    for text in context.case.contents.texts:
+        for found in pair.finditer(text.text):
+            begin = max(
+                (m.end() for m in _SENTENCE.finditer(text.text, max(0, found.start() - _REACH), found.start())), default=0
+            )
+            after = _SENTENCE.search(text.text, found.end())
+            beside = text.text[max(begin, found.start() - _REACH) : after.start() if after else len(text.text)]
+            if len(mine & (stems_in(beside) - stems_in(found[0]))) >= _SHARED:
+                return " ".join(found[0].split()), " ".join(beside.split())
+    return None
 
 
 def _check_ways(context: Context, sentence: Sentence) -> Iterable[Verdict]:

@@ -13,7 +13,7 @@ from testimonia.check.context import Context
 from testimonia.check.terms import stems_in, words_in
 from testimonia.check.verdicts import Verdict, problem
 from testimonia.check.voices import Voice
-from testimonia.model.desk import Check, Severity
+from testimonia.model.desk import Check, Pointer, Severity
 from testimonia.model.testimony import Form, Statement
 
 _THEIRS = 0.75
@@ -21,6 +21,8 @@ _THEIRS = 0.75
 _OWN = 0.45
 """... and that no sentence of the named source may hold."""
 _LEAST = 3
+_BEGINNING = 5
+"""Letters of a word that its other forms begin with too."""
 _SPLIT = re.compile(r"(?<=[.!?;])\s+|\n\s*\n")
 
 
@@ -42,12 +44,13 @@ def check_mouths(context: Context) -> Iterable[Verdict]:
         found = _whose(context, statement, voice)
         if found is not None:
             place = span.start, span.end, " ".join(span.exact.split())
-            reason = f"{found.source_name} says this, and nothing that {context.names((source_id,))} says is like it"
+            name = found.source_name if isinstance(found, Record) else found.says
+            reason = f"{name} says this, and nothing that {context.names((source_id,))} says is like it"
             yield problem(Check.SPEAKER, place, reason, nearest=[found], severity=Severity.WARNING)
 
 
-def _whose(context: Context, statement: Statement, voice: Voice) -> Record | None:
-    """The record of somebody else whose sentence holds what is reported; None where the one named says anything like it."""
+def _whose(context: Context, statement: Statement, voice: Voice) -> Record | Pointer | None:
+    """Where somebody else says what is reported; None where the one named says anything like it."""
     text = " ".join(span.exact for span in statement.content)
     shown = words_in(text) - words_in(statement.speaker.name)
     if len(shown) < _LEAST:
@@ -63,7 +66,34 @@ def _whose(context: Context, statement: Statement, voice: Voice) -> Record | Non
         share = _share(context, shown, record.sentence)
         if share > best[0]:
             best = share, record
-    return best[1] if best[0] >= _THEIRS else None
+    return best[1] if best[0] >= _THEIRS else _told_by(context, shown, speaking)
+
+
+def _told_by(context: Context, shown: frozenset[str], speaking: frozenset[str]) -> Pointer | None:
+    """A statement of somebody else that holds what is reported, and of which no claim was made.
+
+    Texts are looked through only where they write the beginning of one of the two rarest words.
+    """
+    rare = sorted(shown, key=lambda word: (-context.case.weight([word]), word))[:2]
+    begins = tuple(word[:_BEGINNING] for word in rare)
+    for text in context.case.contents.texts:
+        folded = text.text.casefold()
+        if not any(one in folded for one in begins):
+            continue
+        owner = context.voices.find_source(text.metadata.source)
+        for statement in text.statements:
+            said = " ".join(span.exact for span in statement.content)
+            name = context.case.name_of(statement.source_id)
+            if (
+                not name
+                or statement.source_id in speaking
+                or owner in speaking
+                or not any(o in said.casefold() for o in begins)
+            ):
+                continue
+            if _share(context, shown, said) >= _THEIRS:
+                return Pointer(name, " ".join(said.split()), item=text.item)
+    return None
 
 
 @lru_cache(maxsize=1 << 16)

@@ -71,6 +71,9 @@ class Mention(Struct, frozen=True):
     source_id: str
 
 
+_SAYING = frozenset({"say", "says", "said", "tell", "tells", "told", "speaks", "spoke", "writes", "wrote"})
+
+
 def _is_owner(after: str, name: str) -> bool:
     """Whether a name stands for what belongs to its bearer: "the group's own vehicles"."""
     return re.match(r"['’]s?\b", after) is not None or re.search(r"['’]s?$", name) is not None
@@ -319,6 +322,8 @@ class Voices:
         before = next((word for start, end, word in reversed(tokens) if end <= cue[0]), "")
         joined = [word for start, end, word in tokens if cue[1] <= start]
         is_addressed = before in ASKERS or joined[:1] in (["to"], ["with"])  # "we spoke to Imad": he did not say this
+        if joined[:1] in (["of"], ["about"]) and fold(prose[cue[0] : cue[1]]) in _SAYING:
+            is_addressed = True  # "he says of the mayor"
         following = [m for m in mentions if m.start >= cue[1] and words_between(cue[1], m.start) <= 2 and not is_addressed]
         is_passive = before in BEING and joined[:1] != ["by"]  # "the company was warned": it did not warn
         preceding = [
