@@ -212,3 +212,51 @@ def test_a_binding_to_a_claim_must_exist_and_say_what_stands_beside_it(desk):
     assert "binding" not in kinds(desk(f"Nine people died {{claim: {nine[:10]}}}, Calloway says."))
     assert "binding" in kinds(desk(f"Six people died {{claim: {nine[:10]}}}, Lindqvist says."))
     assert "binding" in kinds(desk("Nine people died {claim: c-ffff}, Calloway says."))
+
+
+FERRY = """---
+title: Piotr Wilk, harbour pilot
+kind: notes
+source: Piotr Wilk
+role: eyewitness
+interviewer: P. Marsh
+date: 2023-06-10
+language: en
+---
+Wilk says that 50 men boarded the ferry.
+He says that 150 women boarded the ferry. The ferry sank near the Polish coast, he says.
+"""
+
+
+@pytest.fixture(scope="module")
+def ferry(tmp_path_factory):
+    """A case of one man's account, for what the other has no words for."""
+    folder = tmp_path_factory.mktemp("ferry")
+    (folder / "investigation.toml").write_text(
+        'title = "The ferry"\nlanguage = "en"\n\n[sources.wilk]\nname = "Piotr Wilk"\naliases = ["Wilk"]\nrole = "eyewitness"\n'
+    )
+    (folder / "wilk.md").write_text(FERRY)
+    with Investigation.open(folder) as case:
+        case.ingest([folder / "wilk.md"])
+        case.run(workers=1)
+
+        def check(text):
+            (folder / "draft.md").write_text(f"---\ndate: 2023-06-14\n---\n{text}\n")
+            return checking.check(case._case, folder / "draft.md", extract=make_extract_step(case.brief))
+
+        yield check
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Wilk's figures, one in four of those who boarded the ferry was a man.", set()),
+        ("On Wilk's figures, one in nine of those who boarded the ferry was a man.", {"number"}),
+        ("The ferry sank near the Polish coast, Wilk says.", set()),
+        ("The ferry sank near the Danish coast, Wilk says.", {"place"}),
+        ("Two sorts of people boarded: men, and women.", set()),
+    ],
+)
+def test_shares_and_coasts_are_held_against_the_one_who_gave_them(ferry, text, expected):
+    """A share follows from two of a source's counts; a border or coast is whose that source says it is."""
+    assert kinds(ferry(text)) == expected
