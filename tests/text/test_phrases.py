@@ -140,6 +140,10 @@ def test_everything_that_is_counted_or_chosen_at_a_run_has_arabic_words():
         *(f"result.{end}" for end in ("low", "best", "high")),
         *(f"step.{step}" for step in ("read", "extract", "reconcile", "reconstruct")),
         *(f"occurred.{side}" for side in ("yes", "no", "both")),
+        *(f"unread.kind.{kind}" for kind in ("image", "audio", "video")),
+        *(f"unread.path.{key}" for key in ("missing", "no_file")),
+        *(f"clash.{verb}.{side}" for verb in ("begins", "ends") for side in ("earliest", "latest")),
+        *(f"clash.{what}.{key}" for what in ("between", "lasts") for key in ("at_most", "at_least")),
     }
     kinds = re.findall(
         r"\"((?:denial|admission|declined|new|within)[a-z ]+)\"", (SOURCE / "reconcile/positions.py").read_text()

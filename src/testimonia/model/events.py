@@ -39,6 +39,11 @@ class Bearing(Struct, frozen=True):
         return f"{self.question} {self.words or 'no answer'} ({self.standing}, {whose}{note})"
 
 
+BEARING_SENTENCES = ("words", "note")
+EVENT_SENTENCES = ("reason", "time_reason")
+"""What the program says itself of an event, and of what a finding says of it."""
+
+
 class Event(Struct, frozen=True):
     """Something that happened or is said to have happened. Events without a known time or place are kept and shown."""
 

@@ -105,6 +105,11 @@ def take_phrases(struct: S, fields: Iterable[str], kept: dict[str, Phrase]) -> S
     return replace(struct, **changes) if changes else struct
 
 
+def take_all(structs: Iterable[S], fields: Iterable[str], kept: dict[str, Phrase]) -> tuple[S, ...]:
+    """As `take_phrases`, of each of some structs."""
+    return tuple(take_phrases(struct, fields, kept) for struct in structs)
+
+
 def give_phrases(struct: S, fields: Iterable[str], kept: Mapping[str, Phrase]) -> S:
     """The other way round: words that were kept know again what they were made of."""
     changes: dict[str, Any] = {}

@@ -2,16 +2,19 @@
 
 from functools import partial
 
+from msgspec.structs import replace
+
 from testimonia.model.ids import content_id
+from testimonia.model.phrases import Phrase, Telling, take_all
 from testimonia.model.review import Review
 from testimonia.pipeline.case import Case, Ledger
 from testimonia.reconstruct.routes import build_routes
 from testimonia.reconstruct.travel import read_limits, what_is_impossible
 
-ROUTES_VERSION = "routes 1"
+ROUTES_VERSION = "routes 2"
 """Changes whenever the same claims would give other routes."""
 
-ROUTE, CHECK = "route", "route check"
+ROUTE, CHECK, ROUTE_TELLING = "route", "route check", "route telling"
 
 
 def routes_input(case: Case) -> str:
@@ -30,5 +33,9 @@ def put_routes(case: Case, ledger: Ledger, review: Review) -> None:
     parties = [name for party in brief.parties for name in (party.name, *party.aliases)]
     routes = build_routes(testimony, sources, not_places=parties)
     limits = read_limits(brief.rules, brief.questions)
+    kept: dict[str, Phrase] = {}
+    routes = tuple(replace(route, legs=take_all(route.legs, ("words",), kept)) for route in routes)
+    routes = take_all(routes, ("words",), kept)
     ledger.writer.put_results(ROUTE, routes)
+    ledger.writer.put_results(ROUTE_TELLING, [Telling(words, kept[words]) for words in sorted(kept)])
     ledger.writer.put_results(CHECK, what_is_impossible(routes, testimony(), sources, limits))

@@ -188,6 +188,7 @@ def reconstruct_stale(case: Case, *, progress: Progress) -> StepReport:
         ledger.writer.put_results("event", timeline.events)
         ledger.writer.put_results("order", timeline.orders)
         ledger.writer.put_results("order_clash", timeline.clashes)
+        ledger.writer.put_results("event telling", timeline.tellings)
         ledger.writer.put_results("day", days[:MAX_DAYS])
         put_routes(case, ledger, review)
         ledger.writer.mark_step("reconstruct", "case", input_hash, at=case.now())

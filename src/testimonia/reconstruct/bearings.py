@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from testimonia.model.events import Bearing
 from testimonia.model.findings import Finding, Question, Standing
+from testimonia.model.phrases import told
 from testimonia.model.values import Duration, Moment, PlaceRef
 from testimonia.reconstruct.asked import Asked
 from testimonia.reconstruct.distances import are_one
@@ -107,16 +108,20 @@ def is_concluded(bearing: Bearing) -> bool:
 
 def name_bearing(bearing: Bearing) -> str:
     """Which finding, and whose, in words."""
+    standing = told(bearing.standing, f"standing_word.{bearing.standing}")
     if not is_concluded(bearing):
-        return f"the suggested finding on “{bearing.question}” ({bearing.standing})"
-    reason = f": {bearing.reason}" if bearing.reason else ""
-    return f"what {bearing.reviewer} concluded on “{bearing.question}” ({bearing.standing}){reason}"
+        words = f"the suggested finding on “{bearing.question}” ({bearing.standing})"
+        return told(words, "event.suggested", question=bearing.question, standing=standing)
+    words = f"what {bearing.reviewer} concluded on “{bearing.question}” ({bearing.standing})"
+    name = told(words, "event.concluded", who=bearing.reviewer, question=bearing.question, standing=standing)
+    return told(f"{name}: {bearing.reason}", "event.because", what=name, reason=bearing.reason) if bearing.reason else name
 
 
 def _refusal(finding: Finding) -> str:
     """Why a finding bounds no event, whatever it says; empty if it may."""
     if finding.is_suggestion and finding.standing not in HELD:
-        return f"a suggestion that is {finding.standing} bounds nothing"
+        standing = told(finding.standing, f"standing_word.{finding.standing}")
+        return told(f"a suggestion that is {finding.standing} bounds nothing", "bearing.not_held", standing=standing)
     return ""
 
 
@@ -134,18 +139,18 @@ def _answer(finding: Finding) -> str:
 
 def _take_time(found: Found, finding: Finding, mentions: Sequence[Mention], own: Range) -> str:
     if found.bounds is not None:
-        return "another finding has given the time"
-    if finding.when is None or not (told := of_moment(finding.when)).is_known:
-        return "no time can be read from it"
+        return told("another finding has given the time", "bearing.time_given")
+    if finding.when is None or not (named := of_moment(finding.when)).is_known:
+        return told("no time can be read from it", "bearing.no_time")
     if not finding.is_suggestion:
-        found.bounds, found.when = told, finding.when
+        found.bounds, found.when = named, finding.when
         return ""
-    met, moment = own.meet(told), None
+    met, moment = own.meet(named), None
     if not own.is_known:
-        moment = _clock_on(mentions, told)
-        met = told.meet(of_moment(moment)) if moment else told
-    if not own.overlaps(told) or not met.is_possible:
-        return "the event's own words give another time"
+        moment = _clock_on(mentions, named)
+        met = named.meet(of_moment(moment)) if moment else named
+    if not own.overlaps(named) or not met.is_possible:
+        return told("the event's own words give another time", "bearing.other_time")
     found.bounds, found.when = met, moment or (None if own.is_known else finding.when)
     return ""
 
@@ -161,32 +166,32 @@ def _clock_on(mentions: Sequence[Mention], told: Range) -> Moment | None:
 
 def _take_place(found: Found, finding: Finding, mentions: Sequence[Mention], _own: Range) -> str:
     if found.where is not None:
-        return "another finding has given the place"
+        return told("another finding has given the place", "bearing.place_given")
     where = finding.where
     if where is None:
-        return "no place can be read from it"
+        return told("no place can be read from it", "bearing.no_place")
     if not finding.is_suggestion:
         found.where = where
         return ""
     named = [place for mention in mentions for place in mention.places]
     if named and not any(are_one(place, where) for place in named):
-        return "the event's own words name another place"
+        return told("the event's own words name another place", "bearing.other_place")
     found.where = where
     return ""
 
 
 def _take_length(found: Found, finding: Finding, mentions: Sequence[Mention], _own: Range) -> str:
     if found.length is not None:
-        return "another finding has said how long"
+        return told("another finding has said how long", "bearing.length_given")
     seconds = read_table("en", "units")["time"].get(finding.unit)
     if seconds is None or (finding.low is None and finding.high is None):
-        return "no length can be read from it"
+        return told("no length can be read from it", "bearing.no_length")
     low, best, high = (None if end is None else end * seconds for end in (finding.low, finding.best, finding.high))
-    told = [mention.lasts for mention in mentions if mention.lasts]
-    if finding.is_suggestion and told and not any(_is_within(length, low, high) for length in told):
-        return "the event's own words give another length"
+    lengths = [mention.lasts for mention in mentions if mention.lasts]
+    if finding.is_suggestion and lengths and not any(_is_within(length, low, high) for length in lengths):
+        return told("the event's own words give another length", "bearing.other_length")
     found.length = (low or 0.0) / 60, None if high is None else high / 60
-    words = told[0].words if told and finding.is_suggestion else _answer(finding)
+    words = lengths[0].words if lengths and finding.is_suggestion else _answer(finding)
     found.lasts = Duration(low, best, high, words)
     return ""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from testimonia.model.events import OrderClash
 from testimonia.model.ids import content_id
+from testimonia.model.phrases import told
 from testimonia.model.testimony import Source
 from testimonia.reconstruct.constraints import ORIGIN, Edge
 from testimonia.reconstruct.mentions import Mention
@@ -37,11 +38,12 @@ def word_clash(
     said += [findings[finding_id] for finding_id in finding_ids]
     limits = list(dict.fromkeys(filter(None, (_limit(edge, mentions, findings) for edge in cycle))))
     between = list(dict.fromkeys(filter(None, (_between(edge) for edge in cycle))))
-    sentence = f"This order cannot be: {'; '.join(said)}."
-    if limits or between:
-        sentence += f" By these words {', '.join([*limits, *between])}."
+    words = f"This order cannot be: {'; '.join(said)}."
+    if bounds := [*limits, *between]:
+        sentence = told(f"{words} By these words {', '.join(bounds)}.", "clash.order_limits", said=said, limits=bounds)
     else:
-        sentence += " Each of these events would have to come before the other."
+        words += " Each of these events would have to come before the other."
+        sentence = told(words, "clash.order_before", said=said)
     clash_id = content_id("x", sorted(given), sorted(event_ids))
     return OrderClash(clash_id, event_ids, claim_ids, sentence, finding_ids)
 
@@ -54,25 +56,30 @@ def words_of(minutes: float) -> str:
     """
     size, name = next(((size, name) for size, name in UNITS if minutes >= size), UNITS[-1])
     count = round(minutes / size, 1)
-    return f"{count:g} {name}" + ("" if count == 1 else "s")
+    return told(f"{count:g} {name}" + ("" if count == 1 else "s"), f"time.{name}", count=count)
 
 
 def _quoted(mention: Mention, sources: Mapping[str, Source]) -> str:
     source = sources.get(mention.source_id)
-    return f"“{mention.what}” ({source.name if source else 'unknown source'})"
+    name = source.name if source else told("unknown source", "unnamed_source")
+    quote = told(f"“{mention.what}”", "quote", words=mention.what)
+    return told(f"{quote} ({name})", "quote_by", quote=quote, who=name)
 
 
 def _limit(edge: Edge, mentions: Mapping[str, Mention], findings: Mapping[str, str]) -> str:
     """What a dated bound of the cycle says."""
     mention = mentions.get(edge.claim_id)
-    told = f"“{mention.what}”" if mention else "the event of that finding" if edge.claim_id in findings else ""
-    if not told or ORIGIN not in (edge.first, edge.then):
+    what = told(f"“{mention.what}”", "quote", words=mention.what) if mention else ""
+    if not what and edge.claim_id in findings:
+        what = told("the event of that finding", "clash.that_finding")
+    if not what or ORIGIN not in (edge.first, edge.then):
         return ""
     is_earliest = edge.then == ORIGIN
     node = edge.first if is_earliest else edge.then
     verb = "begins" if node[1] == "start" else "ends"
     minute, side = (-edge.most, "earliest") if is_earliest else (edge.most, "latest")
-    return f"{told} {verb} at the {side} on {_when(minute)}"
+    when = _when(minute)
+    return told(f"{what} {verb} at the {side} on {when}", f"clash.{verb}.{side}", what=what, when=when)
 
 
 def _between(edge: Edge) -> str:
@@ -81,7 +88,10 @@ def _between(edge: Edge) -> str:
     if not edge.claim_id or ORIGIN in (edge.first, edge.then) or minutes < 1:
         return ""
     side = "at most" if edge.most > 0 else "at least"
-    return f"{side} {words_of(minutes)} lie between" if edge.order is not None else f"it lasts {side} {words_of(minutes)}"
+    length, key = words_of(minutes), "at_most" if edge.most > 0 else "at_least"
+    if edge.order is not None:
+        return told(f"{side} {length} lie between", f"clash.between.{key}", length=length)
+    return told(f"it lasts {side} {length}", f"clash.lasts.{key}", length=length)
 
 
 def _when(minute: float) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from testimonia.model.phrases import told
 from testimonia.reconstruct.distances import apart_km
 from testimonia.reconstruct.mentions import WORD, Mention
 from testimonia.text.packs import read_table
@@ -99,8 +100,9 @@ def same_deed(one: Mention, other: Mention) -> str:
     is_loose = any(_deeds().groups.get(noun) in _deeds().crowds for noun in few) or not few <= many
     if is_loose and not place and not (mine & theirs) - _deeds().groups.keys():
         return ""  # "the bus left", "the convoy set off": nothing but the day says that these are one
-    told = " and ".join(sorted({f"'{one.thing} {one.predicate}'", f"'{other.thing} {other.predicate}'"}))
-    return f"the same {sorted(names)[0]} in other words ({told}){f' in {place}' if place else ''}"
+    both = " and ".join(sorted({f"'{one.thing} {one.predicate}'", f"'{other.thing} {other.predicate}'"}))
+    words = f"the same {sorted(names)[0]} in other words ({both}){f' in {place}' if place else ''}"
+    return told(words, "likeness.deed_in" if place else "likeness.deed", deed=sorted(names)[0], both=both, place=place or "")
 
 
 def _do_alike(one: Mention, other: Mention, participants: tuple[frozenset[str], frozenset[str]]) -> bool:

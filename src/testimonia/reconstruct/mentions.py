@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from testimonia.model.phrases import told
 from testimonia.model.testimony import FACTUAL, Claim, Polarity, Source, Stance, Statement
 from testimonia.model.values import Duration, Moment, Occurrence, PlaceRef
 from testimonia.reconstruct.asked import NOTHING, Asked
@@ -207,9 +208,11 @@ def _with_day(mention: Mention, dated: Sequence[tuple[Mention, str]]) -> Mention
     if found is None:
         return mention
     other, day = found
-    where = "in the same passage" if other.passage_id == mention.passage_id else "the only day of the same account"
+    is_near = other.passage_id == mention.passage_id
+    where = "in the same passage" if is_near else "the only day of the same account"
     said = other.moment.words if other.moment else day
-    return replace(mention, moment=on_day(moment, day), day_from=f"the day is that of “{said}”, {where}")
+    why = told(f"the day is that of “{said}”, {where}", "event.day_passage" if is_near else "event.day_account", words=said)
+    return replace(mention, moment=on_day(moment, day), day_from=why)
 
 
 def _exact_day(mention: Mention) -> str:

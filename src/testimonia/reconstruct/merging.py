@@ -13,6 +13,7 @@ from datetime import timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from testimonia.model.phrases import told
 from testimonia.model.values import Moment, PlaceRef
 from testimonia.reconstruct.deeds import same_deed
 from testimonia.reconstruct.distances import are_far
@@ -90,9 +91,9 @@ def likeness(one: Mention, other: Mention, *, fewest: int = 0) -> str:
         fewest: least words shared; 0 = the same verb of the same thing is enough, as it is where the time speaks too.
     """
     if not fewest and (asked := sorted(set(one.asked_when) & set(other.asked_when))):
-        return f"the same question (“{asked[0]}”)"
+        return told(f"the same question (“{asked[0]}”)", "likeness.question", words=asked[0])
     if not fewest and one.predicate and one.predicate == other.predicate and one.thing and one.thing == other.thing:
-        return f"the same thing ('{one.thing} {one.predicate}')"
+        return told(f"the same thing ('{one.thing} {one.predicate}')", "likeness.thing", what=f"{one.thing} {one.predicate}")
     if not fewest and (deed := same_deed(one, other)):
         return deed
     if not fewest and (whole := _same_whole(one, other)):
@@ -105,7 +106,7 @@ def likeness(one: Mention, other: Mention, *, fewest: int = 0) -> str:
         and one.bounds == other.bounds
         and one.thing == other.thing
     ):
-        return f"the same teller, time and verb ('{one.predicate}')"
+        return told(f"the same teller, time and verb ('{one.predicate}')", "likeness.teller", verb=one.predicate)
     if same_verb and one.subject and other.subject and one.subject != other.subject:
         return ""  # the same verb of two: "the bus left", "the convoy left"
     shared = one.words & other.words
@@ -114,7 +115,8 @@ def likeness(one: Mention, other: Mention, *, fewest: int = 0) -> str:
         return ""
     if one.predicate and other.predicate and not ({one.predicate, other.predicate} & shared):
         return ""
-    return f"the same words ({', '.join(sorted(shared))})"
+    words = ", ".join(sorted(shared))
+    return told(f"the same words ({words})", "likeness.words", words=words)
 
 
 def _same_whole(one: Mention, other: Mention) -> str:
@@ -123,7 +125,8 @@ def _same_whole(one: Mention, other: Mention) -> str:
         return ""
     lasting = read_table("en", "order")["lags"]["lasting_verbs"]
     wholes = [m.dated_noun or (m.thing if m.predicate in lasting else "") for m in (one, other)]
-    return f"the same thing ('{wholes[0]}')" if wholes[0] and wholes[0] == wholes[1] else ""
+    is_same = wholes[0] and wholes[0] == wholes[1]
+    return told(f"the same thing ('{wholes[0]}')", "likeness.thing", what=wholes[0]) if is_same else ""
 
 
 def _kept_apart(mentions: Sequence[Mention], apart: Apart) -> list[list[Mention]]:
@@ -177,7 +180,8 @@ def _why_one(one: Cluster, other: Cluster, apart: Apart) -> str:
     if _is_parted(one.mentions, other.mentions, apart) or _are_far(one.mentions, other.mentions):
         return ""
     what = _best_likeness(one, other)
-    return f"the times can be one ({_said(one)}; {_said(other)}) and {what}" if what else ""
+    words = f"the times can be one ({_said(one)}; {_said(other)}) and {what}"
+    return told(words, "event.times_one", one=_said(one), other=_said(other), what=what) if what else ""
 
 
 def _best_likeness(one: Cluster, other: Cluster, *, fewest: int = 0) -> str:
@@ -201,7 +205,7 @@ def _place_the_undated(clusters: Sequence[Cluster], dated: list[Cluster], apart:
             day = home.bounds.days
             assert day is not None
             cluster.mentions = [_dated_as(mention, day[0].isoformat()) for mention in cluster.mentions]
-            _join(home, cluster, f"no other dated event has {what}")
+            _join(home, cluster, told(f"no other dated event has {what}", "event.only", what=what))
         else:
             left.append(cluster)
     return left
@@ -216,7 +220,8 @@ def _merge_undated(clusters: Sequence[Cluster], apart: Apart) -> list[Cluster]:
         near = {id(c): c for verb in verbs for c in by_verb[verb]}
         home = next((c for c in near.values() if _is_same_untimed(cluster, c, apart)), None)
         if home is not None:
-            _join(home, cluster, f"no time is known, and {_best_likeness(cluster, home, fewest=UNTIMED)}")
+            what = _best_likeness(cluster, home, fewest=UNTIMED)
+            _join(home, cluster, told(f"no time is known, and {what}", "event.untimed", what=what))
             continue
         out.append(cluster)
         for verb in verbs:
@@ -252,7 +257,8 @@ def _on(day: int, clock: tuple[int, int]) -> tuple[int, int]:
 def _dated_as(mention: Mention, day: str) -> Mention:
     if mention.moment is None or clock_of(mention.moment) is None:
         return mention
-    return replace(mention, moment=on_day(mention.moment, day), day_from="the day is that of the other mentions of this event")
+    why = told("the day is that of the other mentions of this event", "event.day_of_others")
+    return replace(mention, moment=on_day(mention.moment, day), day_from=why)
 
 
 def _join(home: Cluster, other: Cluster, reason: str) -> None:
@@ -261,16 +267,21 @@ def _join(home: Cluster, other: Cluster, reason: str) -> None:
 
 
 def _same_thing(key: Key, mentions: Sequence[Mention]) -> str:
+    claims = told(f"{len(mentions)} claims", "count.claim", count=len(mentions))
     if len({(mention.rendition_id, mention.start) for mention in mentions}) == 1:
-        return f"{len(mentions)} claims of one sentence"
+        return told(f"{claims} of one sentence", "event.one_sentence", claims=claims)
     number = len({mention.source_id for mention in mentions})
-    tellers = "one source" if number == 1 else f"{number} sources"
-    day = f"the same day ({key.day})" if key.day else "no known day"
-    return f"{len(mentions)} claims of {tellers} give {day} and the same thing ('{key.what}')"
+    tellers = told("one source" if number == 1 else f"{number} sources", "of.source", count=number)
+    day = told(f"the same day ({key.day})", "event.same_day", day=key.day) if key.day else told("no known day", "event.no_day")
+    words = f"{claims} of {tellers} give {day} and the same thing ('{key.what}')"
+    return told(words, "event.same_thing", claims=claims, tellers=tellers, day=day, what=key.what)
 
 
 def _said(cluster: Cluster) -> str:
-    return ", ".join(dict.fromkeys(f"“{m.moment.words}”" for m in cluster.mentions if m.moment))
+    quotes = list(
+        dict.fromkeys(told(f"“{m.moment.words}”", "quote", words=m.moment.words) for m in cluster.mentions if m.moment)
+    )
+    return told(", ".join(quotes), "list", items=quotes)
 
 
 def _are_far(one: Sequence[Mention], other: Sequence[Mention]) -> bool:
@@ -287,4 +298,5 @@ def differing_times(mentions: Sequence[Mention]) -> str:
     """A note where the mentions of one event give different times of day; empty if they do not."""
     moments: list[Moment] = [mention.moment for mention in mentions if mention.moment]
     times = sorted({match.group(1) for m in moments if (match := TIME.search(m.value or m.earliest_start))})
-    return f"; the times given differ: {', '.join(times)}" if len(times) > 1 else ""
+    words = f"; the times given differ: {', '.join(times)}"
+    return told(words, "event.times_differ", times=told("", "list", items=times)) if len(times) > 1 else ""

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from testimonia.gazetteer.places import distance_km
 from testimonia.model.ids import content_id
+from testimonia.model.phrases import told
 from testimonia.model.routes import Leg, Route
 from testimonia.model.testimony import Claim, Source, Statement
 from testimonia.model.values import Moment, PlaceRef
@@ -226,10 +227,10 @@ def _make_route(line: _Line, sources: Mapping[str, Source], winding: tuple[float
     legs += _other_legs(line, sources, winding)
     low, high = line_length(places, winding)
     for stop, account in line.unknown:
-        told = _Told()
-        told.add(account, stop)
-        words = f"no account tells the way there; “{stop.words}”"
-        legs.append(_make_leg(len(places) - 1, (places[-1], stop.place), told, sources, winding, unknown=words))
+        account_of = _Told()
+        account_of.add(account, stop)
+        words = told(f"no account tells the way there; “{stop.words}”", "route.no_way_there", words=stop.words)
+        legs.append(_make_leg(len(places) - 1, (places[-1], stop.place), account_of, sources, winding, unknown=words))
     name = f"{places[0].words} – {places[-1].words}"
     return Route(
         id=content_id("w", [leg.id for leg in legs]),
@@ -244,9 +245,9 @@ def _make_route(line: _Line, sources: Mapping[str, Source], winding: tuple[float
 def _main_legs(line: _Line, sources: Mapping[str, Source], winding: tuple[float, float]) -> list[Leg]:
     legs = []
     for order, (one, other) in enumerate(pairwise(line.stops)):
-        told = line.told.get((stop_key(one.place), stop_key(other.place)))
-        unknown = "" if told else "no account tells this part of the way"
-        legs.append(_make_leg(order, (one.place, other.place), told or _Told(), sources, winding, unknown=unknown))
+        known = line.told.get((stop_key(one.place), stop_key(other.place)))
+        unknown = "" if known else told("no account tells this part of the way", "route.no_way")
+        legs.append(_make_leg(order, (one.place, other.place), known or _Told(), sources, winding, unknown=unknown))
     return legs
 
 
@@ -294,15 +295,21 @@ def _make_leg(
 def _describe(line: _Line, length: Range, winding: tuple[float, float], tellers: int, sources: Mapping[str, Source]) -> str:
     """The route in a sentence or two."""
     unlocated = [stop.place.name for stop in line.stops if stop.place.lat is None]
-    parts = [f"{len(line.stops)} stops, told by {tellers} source{'s' if tellers != 1 else ''}"]
+    stops = told(f"{len(line.stops)} stops", "count.stop", count=len(line.stops))
+    by = told(f"{tellers} source{'s' if tellers != 1 else ''}", "of.source", count=tellers)
+    parts: list[str] = [told(f"{stops}, told by {by}", "route.told", stops=stops, tellers=by)]
     if line.coarse:
-        names = ", ".join(sorted(sources[source_id].name for source_id in line.coarse))
-        parts.append(f"told more coarsely by {names}")
+        names = sorted(sources[source_id].name for source_id in line.coarse)
+        items = told("", "list", items=names)
+        parts.append(told(f"told more coarsely by {', '.join(names)}", "route.coarse", names=items))
     if line.others:
-        parts.append(f"{len(line.others)} other way{'s' if len(line.others) != 1 else ''} told")
+        words = f"{len(line.others)} other way{'s' if len(line.others) != 1 else ''} told"
+        parts.append(told(words, "route.others", count=len(line.others)))
     if length[0] is not None and length[1] is not None:
-        by = f"by straight lines times {winding[0]:g} to {winding[1]:g} for the winding of roads"
-        parts.append(f"{length[0]:,.0f} to {length[1]:,.0f} km {by}")
+        low, high = f"{length[0]:,.0f}", f"{length[1]:,.0f}"
+        words = f"{low} to {high} km by straight lines times {winding[0]:g} to {winding[1]:g} for the winding of roads"
+        parts.append(told(words, "route.length", low=low, high=high, least=winding[0], most=winding[1]))
     if unlocated:
-        parts.append(f"in no gazetteer: {', '.join(unlocated)}")
-    return "; ".join(parts)
+        items = told("", "list", items=unlocated)
+        parts.append(told(f"in no gazetteer: {', '.join(unlocated)}", "route.unlocated", names=items))
+    return told("; ".join(parts), "route.words", parts=parts)

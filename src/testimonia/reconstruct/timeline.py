@@ -11,8 +11,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from testimonia.model.events import Event, Order, OrderClash
+from testimonia.model.events import BEARING_SENTENCES, EVENT_SENTENCES, Event, Order, OrderClash
 from testimonia.model.ids import content_id
+from testimonia.model.phrases import Phrase, Telling, take_all, told
 from testimonia.model.precision import where_precision
 from testimonia.model.testimony import Source
 from testimonia.model.values import Moment, Occurrence
@@ -33,6 +34,8 @@ class Timeline(Struct, frozen=True):
     events: tuple[Event, ...]
     orders: tuple[Order, ...]
     clashes: tuple[OrderClash, ...]
+    tellings: tuple[Telling, ...] = ()
+    """What the sentences in events and clashes are made of."""
 
 
 def build_timeline(
@@ -68,7 +71,12 @@ def build_timeline(
     mentions = {m.claim_id: m for cluster in clusters for m in cluster.mentions}
     names = {bearing.finding_id: name_bearing(bearing) for one in found.values() for bearing in one.bearings}
     clashes = [word_clash(cycle, mentions, sources, names) for cycle in solution.clashes]
-    return Timeline(tuple(sorted(events, key=_place)), orders, tuple(clashes))
+    kept: dict[str, Phrase] = {}
+    events = [
+        replace(event, findings=take_all(event.findings, BEARING_SENTENCES, kept)) for event in sorted(events, key=_place)
+    ]
+    plain = take_all(events, EVENT_SENTENCES, kept), orders, take_all(clashes, ("sentence",), kept)
+    return Timeline(*plain, tuple(Telling(words, kept[words]) for words in sorted(kept)))
 
 
 def build_events(testimony: Testimony, sources: Mapping[str, Source], *, limit: int = 1000) -> tuple[Event, ...]:
@@ -124,8 +132,8 @@ def length_of(cluster: Cluster, found: Found | None = None) -> tuple[float, floa
     """Least and most minutes that an event went on, and the claim or finding that says so; None where nobody does."""
     if found is not None and found.length is not None and found.length_from is not None:
         return *found.length, found.length_from.finding_id
-    told = sorted((m for m in cluster.mentions if m.lasts is not None), key=lambda m: m.claim_id)
-    lengths = [(m.lasts.low or 0.0, m.lasts.high, m.claim_id) for m in told if m.lasts is not None]
+    lasting = sorted((m for m in cluster.mentions if m.lasts is not None), key=lambda m: m.claim_id)
+    lengths = [(m.lasts.low or 0.0, m.lasts.high, m.claim_id) for m in lasting if m.lasts is not None]
     if not lengths:
         return None
     highs = [high for _, high, _ in lengths if high is not None]  # what different sources say is not made to agree here
@@ -154,7 +162,7 @@ def _make_event(
         where=places[0] if places else None,
         source_ids=tuple(dict.fromkeys(mention.source_id for mention in by_name)),
         claim_ids=cluster.claim_ids,
-        reason=("; ".join(dict.fromkeys(cluster.reasons)) or "one claim") + differing_times(ordered),
+        reason=_why_one_event(cluster, ordered),
         who=tuple(dict.fromkeys(mention.who for mention in by_name if mention.who)),
         edtf=to_edtf(when) if when else "",
         date_prec=date_precision(of_moment(when)) if when else 0,
@@ -166,6 +174,16 @@ def _make_event(
         findings=tuple(found.bearings),
         standing=standing_of(found.bearings),
     )
+
+
+def _why_one_event(cluster: Cluster, mentions: Sequence[Mention]) -> str:
+    reasons = list(dict.fromkeys(cluster.reasons)) or [told("one claim", "event.one")]
+    times = differing_times(mentions)
+    return told("; ".join(reasons) + times, "event.reason", reasons=reasons, times=times)
+
+
+def _joined(reasons: Sequence[str]) -> str:
+    return told("; ".join(reasons), "event.time", reasons=reasons) if reasons else ""
 
 
 def _time_of(
@@ -183,15 +201,15 @@ def _time_of(
     because = solution.because.get(event_id, ())
     if bounds is not None and because:
         moment = moment or Moment("", "", "", "", words="")
-        reasons.append("; ".join(f"from the order of events: “{order.words}”" for order in because))
-        return with_bounds(moment, bounds), "; ".join(reasons), True
+        reasons += [told(f"from the order of events: “{one.words}”", "event.order", words=one.words) for one in because]
+        return with_bounds(moment, bounds), _joined(reasons), True
     if bounds is not None and moment is not None and of_moment(moment).is_known:
-        reasons.append("the end follows from how long it lasted")
-        return with_bounds(moment, bounds), "; ".join(reasons), False
+        reasons.append(told("the end follows from how long it lasted", "event.length"))
+        return with_bounds(moment, bounds), _joined(reasons), False
     if found.bounds is None and moment is not None and cluster.bounds != of_moment(moment) and len(timed) > 1:
         moment = with_bounds(moment, cluster.bounds)
-        reasons.append("the times of its claims taken together")
-    return moment, "; ".join(reasons), False
+        reasons.append(told("the times of its claims taken together", "event.together"))
+    return moment, _joined(reasons), False
 
 
 def _found_time(
@@ -200,13 +218,15 @@ def _found_time(
     """The time that a finding gives: a concluded one in its own words, a suggested one in the event's where it has any."""
     assert found.bounds is not None
     assert found.time_from is not None
-    told = with_bounds(found.when or moment or Moment("", "", "", "", words=""), found.bounds)
+    given = with_bounds(found.when or moment or Moment("", "", "", "", words=""), found.bounds)
     name = name_bearing(found.time_from)
     if not is_concluded(found.time_from):
-        return told, [*reasons, *([name] if found.bounds != cluster.bounds else [])]
-    own = "; ".join(dict.fromkeys(f"“{m.moment.words}”" for m in cluster.mentions if m.moment and m.moment.words))
+        return given, [*reasons, *([name] if found.bounds != cluster.bounds else [])]
+    times = [m.moment.words for m in cluster.mentions if m.moment and m.moment.words]
+    quotes = list(dict.fromkeys(told(f"“{words}”", "quote", words=words) for words in times))
     is_other = cluster.bounds.is_known and not cluster.bounds.overlaps(found.bounds)
-    return told, [name, *([f"its claims say otherwise: {own}"] if is_other else [])]
+    other = told(f"its claims say otherwise: {'; '.join(quotes)}", "event.otherwise", quotes=told("", "list", items=quotes))
+    return given, [name, *([other] if is_other else [])]
 
 
 def _has_clock(moment: Moment) -> bool:

@@ -1,3 +1,3 @@
 """The version of what this room makes: another one, and events are built again."""
 
-VERSION = "4"
+VERSION = "5"

@@ -1,13 +1,15 @@
 """The map: places with the claims behind them, events and routes, and the land under them from the bundled map."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from testimonia.model.events import Event
 from testimonia.model.ids import content_id
 from testimonia.model.maps import Extent, MapData, MapPlace, Mention
+from testimonia.model.phrases import Phrase, give_phrases
 from testimonia.model.review import Review
 from testimonia.model.routes import Route
 from testimonia.model.testimony import Act, Claim, Statement
@@ -15,9 +17,9 @@ from testimonia.model.values import PlaceRef
 from testimonia.pipeline import mapping
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.workbench.desk import Workbench
-from testimonia.pipeline.workbench.results import judged_of, once_a_material, run_of
+from testimonia.pipeline.workbench.results import judged_of, once_a_material, results_of, run_of
 from testimonia.pipeline.workbench.shelf import shelf_of
-from testimonia.pipeline.workbench.timeline import Chosen, claims_chosen, show_timeline
+from testimonia.pipeline.workbench.timeline import Chosen, claims_chosen, show_timeline, told_event
 
 MOST_MENTIONS = 30
 """Claims shown with one place; the others are counted, and found in the table of claims."""
@@ -104,7 +106,8 @@ def _view(workbench: Workbench, by: str, chosen: Chosen, within: str) -> MapView
         return (claims is None or claim.id in claims) and chosen.source in ("", statement.source_id)
 
     data, counts = map_of(workbench, case, chosen, keep)
-    events = data.events
+    phrases = results_of(case).phrases
+    events = tuple(told_event(event, phrases) for event in data.events)
     if within or not chosen.is_everything:
         events = tuple(row.event for row in show_timeline(workbench, by, chosen, within=within).sheet.rows)
     there = {event.id for event in events}
@@ -115,7 +118,7 @@ def _view(workbench: Workbench, by: str, chosen: Chosen, within: str) -> MapView
         is_named = place.id in counts and not within
         if is_whole or event_ids or is_named:
             spots.append(_spot(place, counts.get(place.id, 0), event_ids))
-    routes = tuple(route for route in data.routes if _is_of(route, chosen, claims))
+    routes = tuple(_told_route(route, phrases) for route in data.routes if _is_of(route, chosen, claims))
     return MapView(data.title, tuple(spots[:MOST_PLACES]), events, routes, data.sources, len(data.places))
 
 
@@ -185,6 +188,12 @@ def _ground(workbench: Workbench, case: Case, review: Review) -> mapping.Ground:
 
 def _spot(place: MapPlace, claims: int, event_ids: tuple[str, ...]) -> MapSpot:
     return MapSpot(place.id, place.name, place.place, place.extent, place.names, place.mentions, claims, event_ids)
+
+
+def _told_route(route: Route, phrases: Mapping[str, Phrase]) -> Route:
+    """A route whose sentences know what they are made of."""
+    legs = tuple(give_phrases(leg, ("words",), phrases) for leg in route.legs)
+    return give_phrases(replace(route, legs=legs), ("words",), phrases)
 
 
 def _is_of(route: Route, chosen: Chosen, claims: Set[str] | None) -> bool:

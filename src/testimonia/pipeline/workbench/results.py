@@ -43,12 +43,16 @@ from testimonia.store.base import Store
 T = TypeVar("T")
 R = TypeVar("R", bound=Struct)
 
+TELLINGS = ("telling", "event telling", "route telling")
+"""Kinds of results that hold what the sentences of the others are made of."""
+
 
 class RunResults:
     """The results of one run, indexed. Nothing in it is changed once it is made."""
 
     def __init__(self, store: Store) -> None:
-        self.phrases = {telling.words: telling.phrase for telling in store.results("telling", Telling)}
+        tellings = (telling for kind in TELLINGS for telling in store.results(kind, Telling))
+        self.phrases = {telling.words: telling.phrase for telling in tellings}
         """What the sentences of the run are made of, by their English words."""
 
         def of(kind: str, result_type: type[R]) -> list[R]:

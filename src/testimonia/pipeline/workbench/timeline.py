@@ -1,9 +1,12 @@
 """The timeline, as far as it speaks of a question, an item, a source or a time."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from testimonia.model.events import BEARING_SENTENCES, EVENT_SENTENCES, Event
+from testimonia.model.phrases import Phrase, give_phrases
 from testimonia.model.timelines import TimelineRow, TimelineSheet
 from testimonia.pipeline.case import Case
 from testimonia.pipeline.workbench.desk import Workbench
@@ -55,7 +58,9 @@ def _view(workbench: Workbench, by: str, chosen: Chosen, within: str, top: int) 
     sheet = workbench.as_user(by).timeline_sheet(within=within, top=max(0, top))
     total = len(sheet.rows) + sheet.left_out
     claims = claims_chosen(case, chosen)
-    rows = tuple(row for row in sheet.rows if _is_chosen(row, chosen, claims))[:MOST_ROWS]
+    phrases = results_of(case).phrases
+    chosen_rows = [row for row in sheet.rows if _is_chosen(row, chosen, claims)][:MOST_ROWS]
+    rows = tuple(TimelineRow(told_event(row.event, phrases), row.tellers) for row in chosen_rows)
     known = results_of(case).questions_of
     questions = {
         row.event.id: tuple(dict.fromkeys(one for claim_id in row.event.claim_ids for one in known.get(claim_id, ())))
@@ -64,13 +69,19 @@ def _view(workbench: Workbench, by: str, chosen: Chosen, within: str, top: int) 
     sheet = TimelineSheet(
         title=sheet.title,
         rows=rows,
-        clashes=sheet.clashes,
+        clashes=tuple(give_phrases(clash, ("sentence",), phrases) for clash in sheet.clashes),
         days=sheet.days,
         time_zone=sheet.time_zone,
         language=sheet.language,
         left_out=total - len(rows),
     )
     return TimelineView(sheet, questions, total)
+
+
+def told_event(event: Event, phrases: Mapping[str, Phrase]) -> Event:
+    """An event whose sentences know what they are made of."""
+    findings = tuple(give_phrases(one, BEARING_SENTENCES, phrases) for one in event.findings)
+    return give_phrases(replace(event, findings=findings), EVENT_SENTENCES, phrases)
 
 
 def _is_chosen(row: TimelineRow, chosen: Chosen, claims: Set[str] | None) -> bool:
