@@ -23,9 +23,9 @@ export const OF_CLAIMS = [
   'said_to',
 ] as const;
 /** Filters that the timeline and the map know themselves, one value each. */
-export const OF_PLACES_AND_TIMES = ['question', 'item', 'source'] as const;
+const OF_PLACES_AND_TIMES = ['question', 'item', 'source'] as const;
 /** A time in EDTF: when it happened. The table has no such filter; it is kept on the way through it. */
-export const WITHIN = 'within';
+const WITHIN = 'within';
 
 const ALL = [...OF_PLACES_AND_TIMES, ...OF_CLAIMS, WITHIN];
 

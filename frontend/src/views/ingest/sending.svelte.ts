@@ -12,7 +12,7 @@ import { asProblem, change, get, isAborted } from '$/api/client';
 import { Problem } from '$/api/problems';
 import type { Job, Page } from '$/api/shapes';
 
-export const PIECE_BYTES = 4 * 1024 * 1024;
+const PIECE_BYTES = 4 * 1024 * 1024;
 const AT_ONCE = 2;
 const TRIES = 5;
 const HASHED_BYTES = 128 * 1024 * 1024;
@@ -236,7 +236,7 @@ export function listed(files: FileList | readonly File[]): Given[] {
 }
 
 /** What an operating system leaves in folders for itself. */
-export function isHidden(path: string): boolean {
+function isHidden(path: string): boolean {
   const name = lastPart(path);
   return name === '.DS_Store' || name === 'Thumbs.db' || name === 'desktop.ini' || name.startsWith('._');
 }

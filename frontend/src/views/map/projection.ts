@@ -36,8 +36,8 @@ const KM_PER_DEGREE = (6371.0088 * Math.PI) / 180;
 const MOST_LAT = 83;
 /** Width of the smallest first view. */
 const LEAST_KM = 40;
-export const LEAST_SCALE = 1;
-export const MOST_SCALE = 60_000;
+const LEAST_SCALE = 1;
+const MOST_SCALE = 60_000;
 
 export function yOf(lat: number): number {
   const held = Math.max(-MOST_LAT, Math.min(MOST_LAT, lat));

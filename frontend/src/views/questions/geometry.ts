@@ -6,10 +6,10 @@
 import type { ChartLayout, ChartRow, Reach } from '$/api/shapes';
 
 export const AXIS_PX = 44;
-export const SECTION_PX = 34;
-export const ROW_PX = 62;
-export const STACKED_ROW_PX = 98;
-export const LANE_PX = 11;
+const SECTION_PX = 34;
+const ROW_PX = 62;
+const STACKED_ROW_PX = 98;
+const LANE_PX = 11;
 const EDGE_PX = 18;
 /** Room that a number takes: it can be pressed. */
 const BADGE_PX = 24;

@@ -33,7 +33,7 @@ function cut(from: string | string[], start: number, end: number): string {
 }
 
 /** How many code points a text has. */
-export function lengthOf(text: string): number {
+function lengthOf(text: string): number {
   return letters(text).length;
 }
 

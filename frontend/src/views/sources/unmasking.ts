@@ -1,7 +1,7 @@
 /** How long a name is shown. Apart from the browser, so that it can be tested. */
 
 /** Never longer than this, whatever the server says. */
-export const LONGEST_S = 60;
+const LONGEST_S = 60;
 
 /** When it is over, on a clock that only goes forward (milliseconds): nobody sees a name longer by setting the time back. */
 export function shownUntil(shownS: number, now: number): number {

@@ -1,10 +1,24 @@
-/** When something happened, in words of the interface. */
+/** When something happened, in words of the interface; and the colour of how surely it did. */
 
-import { day, t } from '$/messages/index.svelte';
-import { isoOf, saidOf, type Range } from '$/views/timeline/scale';
+import { day, messages, t } from '$/messages/index.svelte';
+import { isoOf, saidOf, type Range, type Tick } from '$/views/timeline/scale';
 import type { CaseEvent } from '$/views/timeline/shapes';
 
 const DAY = 1440;
+
+/** The class that colours an event, by its standing. */
+export const TONES: Record<string, string> = { corroborated: 'good', contested: 'bad', 'single-source': 'warn', undetermined: 'plain' };
+
+/** What a tick of the axis says. */
+export function tickWords(tick: Tick): string {
+  const iso = isoOf(tick.at);
+  if (tick.kind === 'hour') return iso.slice(11);
+  if (tick.kind === 'year') return String(Number(iso.slice(0, 4)));
+  const language = messages.language === 'ar' ? 'ar-u-nu-latn' : 'en-GB';
+  const date = new Date(tick.at * 60_000);
+  const options = tick.kind === 'month' ? ({ month: 'short' } as const) : ({ day: 'numeric', month: 'short' } as const);
+  return new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(date);
+}
 
 function point(minutes: number): string {
   const iso = isoOf(minutes);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { firstView, isoOf, minutesOf, moved, saidOf, shareOf, stretchOf, ticksOf, zoomed, type Stretch } from '$/views/timeline/scale';
+import { tickWords } from '$/views/timeline/saying';
+import { byKey, firstView, isoOf, minutesOf, moved, saidOf, shareOf, stretchOf, ticksOf, zoomed, type Stretch } from '$/views/timeline/scale';
 import type { Moment } from '$/views/timeline/shapes';
 
 function moment(earliestStart: string, latestStart: string, earliestEnd: string, latestEnd: string): Moment {
@@ -43,6 +44,23 @@ describe('the axis of time', () => {
     expect(shareOf(next, 200)).toBeCloseTo(0.2);
     expect(next.to - next.from).toBe(500);
     expect(moved(view, 0.5)).toEqual({ from: 500, to: 1500 });
+  });
+
+  it('the arrow to the right goes later, in Arabic earlier; plus draws in, nought shows everything, other keys do nothing', () => {
+    const view = { from: 0, to: 1000 };
+    expect(byKey('ArrowRight', 'ltr')?.(view)).toEqual({ from: 150, to: 1150 });
+    expect(byKey('ArrowRight', 'rtl')?.(view)).toEqual({ from: -150, to: 850 });
+    expect(byKey('+', 'ltr')?.(view)).toEqual(zoomed(view, 0.7));
+    expect(byKey('0', 'ltr')?.(view)).toBeNull();
+    expect(byKey('j', 'ltr')).toBeUndefined();
+  });
+
+  it('a tick says no more than its unit', () => {
+    const time = at('0079-08-24T09:00');
+    expect(tickWords({ at: time, kind: 'hour', isMajor: false })).toBe('09:00');
+    expect(tickWords({ at: time, kind: 'day', isMajor: false })).toBe('24 Aug');
+    expect(tickWords({ at: time, kind: 'month', isMajor: false })).toBe('Aug');
+    expect(tickWords({ at: time, kind: 'year', isMajor: true })).toBe('79');
   });
 
   it.each([

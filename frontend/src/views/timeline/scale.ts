@@ -99,6 +99,20 @@ export function moved(view: Range, share: number): Range {
   return { from: view.from + by, to: view.to + by };
 }
 
+/** What a key does to the view; null shows everything again. In an interface from right to left the later stands at the left. */
+export function byKey(key: string, direction: 'ltr' | 'rtl'): ((view: Range) => Range | null) | undefined {
+  const towards = direction === 'rtl' ? -1 : 1;
+  const steps: Record<string, (view: Range) => Range | null> = {
+    ArrowRight: (view) => moved(view, 0.15 * towards),
+    ArrowLeft: (view) => moved(view, -0.15 * towards),
+    '+': (view) => zoomed(view, 0.7),
+    '=': (view) => zoomed(view, 0.7),
+    '-': (view) => zoomed(view, 1.4),
+    '0': () => null,
+  };
+  return steps[key];
+}
+
 const STEPS: readonly { kind: Tick['kind']; count: number; minutes: number }[] = [
   { kind: 'hour', count: 1, minutes: 60 },
   { kind: 'hour', count: 3, minutes: 180 },
