@@ -18,6 +18,8 @@ export const LABELS: Record<ListName, Key> = {
   item: 'claims.facet.item',
 };
 
+export const SORTS = ['item', 'worth', 'said_on', 'value', 'source'] as const;
+
 const SINGLE = ['q', 'value', 'over', 'under', 'at_least', 'at_most', 'said_from', 'said_to'] as const;
 
 /** What is asked of the server: the address's filters and nothing else of it. */
@@ -32,6 +34,12 @@ export function filtersOf(query: URLSearchParams): Query {
     if (values.length) found[name] = values;
   }
   return found;
+}
+
+/** The values that are chosen in each list; none where it is not filtered. */
+export function chosenOf(filters: Query): Record<ListName, string[]> {
+  const listed = (value: Query[string]) => (Array.isArray(value) ? value.map(String) : []);
+  return Object.fromEntries(LISTS.map((name) => [name, listed(filters[name])])) as Record<ListName, string[]>;
 }
 
 /** Whether anything is filtered at all. */
