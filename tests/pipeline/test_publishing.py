@@ -397,7 +397,7 @@ def test_an_editor_answers_for_details_and_the_story_is_published(folder):
     """Refused until somebody says why; then it is in the signed report and the custody log, and holds for later calls."""
     put_details(folder, age="61", trade="mends clocks in the old bazaar")
     rewrite(folder, STORY + "\n" + PORTRAIT)
-    with pytest.raises(GateError, match=r"Falcon: details \(age, trade\) in .* \[(g-[0-9a-f]{16})\]") as raised:
+    with pytest.raises(GateError, match=r"Falcon \(falcon\): details \(age, trade\) in .* \[(g-[0-9a-f]{16})\]") as raised:
         publish(folder)
     asked = re.search(r"g-[0-9a-f]{16}", str(raised.value))[0]
     with pytest.raises(UsageError, match="needs a reason"):
@@ -425,7 +425,7 @@ def test_an_answer_does_not_lift_a_block_and_falls_with_the_details(folder):
         publish(folder)
     answer_gate(folder, re.search(r"g-[0-9a-f]{16}", str(raised.value))[0], "a hundred clockmakers there")
     rewrite(folder, STORY + "\n" + PORTRAIT + "He is Nawwaf Suhayl al-Khayali.\n")
-    with pytest.raises(LeakError, match="Falcon: name"):
+    with pytest.raises(LeakError, match=r"Falcon \(falcon\): name"):
         publish(folder, despite="to see that the gate stops it too")
     put_details(folder, age="61", trade="mends clocks in the old bazaar", injury="lost two fingers")
     rewrite(folder, STORY + "\n" + PORTRAIT + "He lost two fingers.\n")

@@ -14,6 +14,8 @@ from testimonia.model.findings import SENTENCES, Standing
 from testimonia.model.material import Metadata
 from testimonia.model.phrases import Phrase, again, changed, give_phrases, phrase_of, reworded, told
 from testimonia.model.testimony import Role, Stance
+from testimonia.pipeline.gate_lines import FORMS
+from testimonia.protect.gate.searching.judging import _ADVICE
 from testimonia.reconcile.positions import COMPARED
 from testimonia.reconcile.reconciliation import reconcile
 from testimonia.reconcile.signatures import PLANS
@@ -23,7 +25,7 @@ from tests.make import question, said, source, sources, testimony
 
 SOURCE = Path(__file__).parents[2] / "src" / "testimonia"
 ARABIC = read_table("ar", "phrases")["phrases"]
-BUILT_IN = {"list", "either", "noun", "noun.one", "noun.many", "counted", "measure", "unit"}
+BUILT_IN = {"list", "lines", "either", "noun", "noun.one", "noun.many", "counted", "measure", "unit"}
 """Composed by code: they join or inflect, which no template can."""
 ONE_NOUN = re.compile(r"[\u0600-\u06ff]")
 
@@ -140,6 +142,8 @@ def test_everything_that_is_counted_or_chosen_at_a_run_has_arabic_words():
         *(f"result.{end}" for end in ("low", "best", "high")),
         *(f"step.{step}" for step in ("read", "extract", "reconcile", "reconstruct")),
         *(f"occurred.{side}" for side in ("yes", "no", "both")),
+        *(f"gate.how.{form}" for form in FORMS),
+        *(f"gate.{what}.{kind}" for kind in _ADVICE for what in ("kind", "advice")),
         *(f"unread.kind.{kind}" for kind in ("image", "audio", "video")),
         *(f"unread.path.{key}" for key in ("missing", "no_file")),
         *(f"clash.{verb}.{side}" for verb in ("begins", "ends") for side in ("earliest", "latest")),

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from testimonia.errors import GateError, LeakError, StoryError, UsageError
 from testimonia.model.desk import Severity
-from testimonia.model.gating import FileVerdict, GateReport, Leak, Verdict
+from testimonia.model.gating import GateReport, Verdict
 from testimonia.model.ids import content_id
 from testimonia.model.publications import Correction, Publication, PublicationState
 from testimonia.model.release import Bindings, Release
@@ -23,6 +23,7 @@ from testimonia.pipeline import gating, releases, swapping
 from testimonia.pipeline.beside import make_beside
 from testimonia.pipeline.case import Case, Progress, no_progress
 from testimonia.pipeline.gate_answers import answers_of
+from testimonia.pipeline.gate_lines import stopped
 from testimonia.pipeline.pseudonyms import people_of
 from testimonia.protect.gate.signing import SignedReport
 from testimonia.protect.identities import Allowed
@@ -35,8 +36,6 @@ from testimonia.publish.story.resolving import wanted_of
 PUBLICATION = "publication"
 BEGUN, PUBLISHED, FORGOTTEN = "publication begun", "published", "publication not finished"
 NO_VAULT = "this investigation has no vault: no identities were at hand, so no file could be searched for them"
-SHOWN = 12
-"""Findings of the gate in a message; the rest is counted."""
 
 
 class Wanted(Struct, frozen=True):
@@ -395,9 +394,7 @@ def _refuse(report: GateReport, files: Mapping[str, bytes], names: Mapping[str, 
         if {one.path: one.sha256 for one in report.files} != _hashes(files):
             raise GateError("the staging folder changed while the gate read it: nothing was published, call again")
         return
-    lines = [line for one in report.files if not one.verdict.passes for line in _lines(one, names)]
-    more = [f"and {len(lines) - SHOWN} more: `testimonia gate` on the folder shows all"] if len(lines) > SHOWN else []
-    text = "\n".join(("the gate stopped this publication; nothing was moved:", *lines[:SHOWN], *more))
+    text = stopped(report, names)
     raise LeakError(text) if report.verdict is Verdict.BLOCK else GateError(text)
 
 
@@ -405,25 +402,6 @@ def _names(case: Case) -> dict[str, str]:
     """What the team calls a source, by its id or its key in the settings: a vault may hold no pseudonym of it."""
     declared = {settings.key: settings.published_name or settings.name for settings in case.brief.source_settings}
     return {source.id: source.name for source in case.store.sources().values()} | declared
-
-
-def _whose(leak: Leak, names: Mapping[str, str]) -> str:
-    """The name that the team knows somebody by, and the key that the vault knows them by."""
-    name = leak.pseudonym or names.get(leak.identity_id, "")
-    return f"{name} ({leak.identity_id})" if name else leak.identity_id
-
-
-def _lines(file: FileVerdict, names: Mapping[str, str]) -> list[str]:
-    return [
-        *(
-            f"  {file.path}: {_whose(leak, names)}: {leak.kind} ({leak.how}) in {leak.place} -> {leak.advice}"
-            + (f" [{leak.id}]" if leak.id else "")
-            for leak in file.leaks
-            if not leak.answer
-        ),
-        *(f"  {file.path}: not read: {unread.place}: {unread.why}" for unread in file.unread),
-        *(f"  {file.path}: would be fetched from elsewhere: {request}" for request in file.requests),
-    ]
 
 
 def _images(folder: Path, story: Story) -> dict[str, bytes]:

@@ -82,6 +82,8 @@ class _Sayer:
         match phrase.key:
             case "list":
                 return self.list(self.part(part) for part in _items(parts["items"]))
+            case "lines":
+                return "\n".join(self.part(part) for part in _items(parts["lines"]))
             case "either":
                 return self._either.join(self.part(part) for part in _items(parts["items"]))
             case "noun":

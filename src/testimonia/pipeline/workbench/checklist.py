@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from testimonia.errors import StoryError, TestimoniaError
 from testimonia.model.desk import Severity
-from testimonia.model.phrases import told
+from testimonia.model.phrases import Phrase, again, phrase_of, told
 from testimonia.model.publications import Publication, PublicationState
 from testimonia.model.release import Bindings, Release
 from testimonia.model.releases import ReleaseRecord, ReleaseState
@@ -238,7 +238,7 @@ def _gate(
     """What the gate said last of this story on this release."""
     jobs = [row for row in workbench.jobs.rows() if row.kind == "publish"]
     if jobs and jobs[0].state == "failed":
-        lines = [line.strip() for line in jobs[0].message.splitlines() if line.strip()]
+        lines = _lines_of(jobs[0].message)
         words = lines[0] if lines else told("stopped", "gate.stopped")
         return ChecklistEntry("gate", STOP, words, tuple(CheckProblem(one, _whose_page(case, one)) for one in lines[1:]))
     if jobs and jobs[0].state in ("waiting", "running"):
@@ -250,6 +250,17 @@ def _gate(
         return ChecklistEntry("gate", OK, told(words, "gate.passed", count=len(done[0].files), day=done[0].at[:10]))
     words = told("reads the finished pages when you publish, and stops whatever names a source", "gate.waiting")
     return ChecklistEntry("gate", WAITING, words)
+
+
+def _lines_of(message: str) -> list[str]:
+    """The lines of a message; each knows what it is made of if the message does."""
+    lines, phrase = [line.strip() for line in message.splitlines() if line.strip()], phrase_of(message)
+    if phrase is None or phrase.key != "lines":
+        return [again(line, phrase) for line in lines[:1]] + lines[1:]
+    parts = phrase.parts["lines"]
+    if not isinstance(parts, list) or len(parts) != len(lines):
+        return lines
+    return [again(line, part if isinstance(part, Phrase) else None) for line, part in zip(lines, parts, strict=True)]
 
 
 def _whose_page(case: Case, line: str) -> str:

@@ -275,7 +275,7 @@ class Jobs:
             failures = tuple(
                 JobFailure(short(one.name), short(one.reason), one.step, changed(one.told, short)) for one in last.failures
             )
-            told_ = None if self._is_closing else last.told
+            told_ = None if self._is_closing else changed(last.told, short)
             self._change(job_id, state=state, ended_at=self._case.now(), message=message, told=told_, failures=failures)
 
     def _change(self, job_id: str, **changes: Any) -> JobRow:
