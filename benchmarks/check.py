@@ -30,7 +30,7 @@ DRAFTS = Path(__file__).parent / "drafts"
 CASES = {"leaving-raqqa": ROOT / "examples" / "leaving-raqqa"} | {
     name: DRAFTS / name for name in ("harrowmouth", "corrow", "larkfield")
 }
-PARTS = ("open", "held", "fresh", "last", "fourth", "fifth", "sixth", "mended")
+PARTS = ("open", "held", "fresh", "last", "fourth", "fifth", "sixth", "seventh", "mended")
 MARK = re.compile(r"\[\[(?P<label>[a-z]+)(?:=(?P<checks>[a-z/]+)|(?P<more>(?:/[a-z]+)*)): (?P<words>.*?)\]\](?!\])", re.DOTALL)
 HEADER = re.compile(r"\A---\ncase: (?P<case>[\w-]+)\n")
 
