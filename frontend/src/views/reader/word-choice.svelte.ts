@@ -1,7 +1,8 @@
 /** Words of a text that are being chosen by keys, and the passage they stand in. What a key means is in `choosing.ts`. */
 
 import { firstWord, stepOf, stepped } from '$/views/reader/choosing';
-import type { Stretch } from '$/views/reader/marking';
+import { wordsAt, type Stretch } from '$/views/reader/marking';
+import type { Selected } from '$/views/reader/selecting';
 import type { TextOf } from '$/views/reader/text.svelte';
 
 export class WordChoice {
@@ -18,6 +19,12 @@ export class WordChoice {
 
   get isOn(): boolean {
     return this.#now !== null;
+  }
+
+  /** The words as they are now. What the browser tells of the selection may still be of the key before. */
+  get selected(): Selected | null {
+    const passage = this.#now && this.#text.passage(this.#now.index);
+    return this.#now && passage ? { ...this.#now.words, words: wordsAt(passage.text, passage.start, this.#now.words).trim() } : null;
   }
 
   /** Begins in a passage: at some words if they lie in it, otherwise at its first. */

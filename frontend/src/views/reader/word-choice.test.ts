@@ -31,6 +31,14 @@ describe('words that are being chosen', () => {
     expect(shown).toEqual(['About', 'About 40', 'They', 'About']);
   });
 
+  it('are told as they are after the last key', () => {
+    const { words } = choice();
+    expect(words.selected).toBe(null);
+    words.begin(0, undefined);
+    words.press(key('ArrowRight', true));
+    expect(words.selected).toEqual({ start: 0, end: 8, words: 'About 40' });
+  });
+
   it('take no key that is none of theirs, and none before they begin or after they end', () => {
     const { words } = choice();
     expect(words.press(key('ArrowRight'))).toBe(false);
