@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from testimonia.model.material import Failure
+from testimonia.model.phrases import plain
 from testimonia.model.values import Amount, Duration, Moment, Money, Occurrence, PlaceRef, Value
 
 output = Console(emoji=False)  # ":100:" in a file's line and column is no picture
@@ -20,7 +21,7 @@ _SPANS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
 def print_json(value: Any) -> None:
     """Print structs as indented JSON, exactly, whatever the width of the terminal."""
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value, enc_hook=plain), indent=2).decode() + "\n")
 
 
 def table(title: str, *columns: str) -> Table:

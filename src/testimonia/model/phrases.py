@@ -79,6 +79,13 @@ def phrase_of(words: str) -> Phrase | None:
     return words.phrase if isinstance(words, Told) else None
 
 
+def plain(words: object) -> str:
+    """Words alone, for a writer of JSON that knows only plain text (msgspec's ``enc_hook``)."""
+    if isinstance(words, Told):
+        return str(words)
+    raise NotImplementedError(type(words))
+
+
 def changed(phrase: Phrase | None, change: Callable[[str], str]) -> Phrase | None:
     """A phrase with every text in it changed, such as paths that are not to be shown whole."""
     return None if phrase is None else Phrase(phrase.key, {name: _changed(part, change) for name, part in phrase.parts.items()})
