@@ -1,6 +1,6 @@
 """What the fact-checking desk finds in drafts with planted errors, and what it wrongly finds in fair sentences.
 
-    benchmarks/check [--part all|open|held|fresh|last|fourth|fifth|mended] [--failures] [--draft NAME]
+    benchmarks/check [--part all|open|held|fresh|last|fourth|fifth|sixth|seventh|mended] [--failures] [--draft NAME]
 
 Builds the cases that the drafts of benchmarks/drafts are about (the sample investigation and three invented ones), takes the
 marks out of each draft, checks it, and holds every problem against the marks. A mark is ``[[label=check/check: words]]``: the

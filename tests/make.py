@@ -171,3 +171,10 @@ def question(question_id: str, value_type: str = "amount", **fields: Any) -> Que
     if value_type == "amount" and "nouns" not in fields and "unit" not in fields:
         fields["nouns"] = (question_id.replace("_", " "),)
     return Question(id=question_id, value_type=value_type, **fields)
+
+
+def gathered(uploads, upload_ids):
+    """Whole uploads moved together, as they are to be taken in; returns the batch's name."""
+    batch = uploads.plan(upload_ids)
+    uploads.move(batch)
+    return batch.name

@@ -17,6 +17,7 @@ from testimonia.publish.beside.csv_tables import _csv, safe_text
 from testimonia.publish.beside.tables import Column, Kind, Table
 from testimonia.publish.timeline_exports import _cell, to_csv
 from testimonia.store.dump import cell, write_noun
+from tests.make import gathered
 from tests.publish.sheets import event, sheet
 from tests.web.asking import Browser
 from tests.web.payloads import FORMULAS, SLIPS, TRAVERSAL, XSS
@@ -127,7 +128,7 @@ def test_an_uploaded_name_stays_in_its_folder(browser, name):
     outside = {path for path in uploads._folder.parent.parent.rglob("*") if "uploads" not in path.parts}
     upload_id = browser.upload(name, b"He said that 12 people died.")
     assert browser.get(f"/uploads/{upload_id}").json()["name"] == "/".join(safe_path(name))
-    batch = uploads._folder / uploads.gather([upload_id])
+    batch = uploads._folder / gathered(uploads, [upload_id])
     files = [path for path in batch.rglob("*") if path.is_file()]
     assert len(files) == 1
     assert files[0].resolve().is_relative_to(batch.resolve())
@@ -160,7 +161,7 @@ def test_an_archive_with_climbing_names_writes_nothing(browser):
         archive.writestr("word/document.xml", b"<x/>")
     for name in ("notes.zip", "notes.docx"):
         upload_id = browser.upload(name, packed.getvalue())
-        batch = workbench.uploads._folder / workbench.uploads.gather([upload_id])
+        batch = workbench.uploads._folder / gathered(workbench.uploads, [upload_id])
         workbench.as_user("Ann").ingest([batch], recursive=True)
     written = [path for path in workbench.folder.parent.rglob("*") if path.is_file() and path.read_bytes() == b"slipped"]
     assert written == []
@@ -232,7 +233,7 @@ def test_what_cannot_be_drawn_costs_one_answer(browser):
     """A damaged file is a problem with a sentence, and the next page is drawn as ever."""
     workbench = browser.app.state.workbench
     upload_id = browser.upload("broken.pdf", b"%PDF-1.7\n" + b"\x00garbage" * 500)
-    batch = workbench.uploads._folder / workbench.uploads.gather([upload_id])
+    batch = workbench.uploads._folder / gathered(workbench.uploads, [upload_id])
     workbench.as_user("Ann").ingest([batch])
     broken = browser.get(f"/items/{item_called(browser, 'broken.pdf').id}/pages/1")
     assert broken.status == 422

@@ -10,7 +10,7 @@ from litestar import Router, post
 from testimonia.errors import BusyError, OtherCallError
 from testimonia.model.material import Metadata
 from testimonia.pipeline.investigation import Investigation
-from testimonia.pipeline.workbench import repeating, taking_in
+from testimonia.pipeline.workbench import repeating, sending
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.repeating import KEPT_S, Answers, KeptAnswer, read_call
 from tests.flood import PASSPHRASE, bytes_of
@@ -460,7 +460,7 @@ def test_a_move_that_was_cut_off_is_done_to_its_end(house, monkeypatch):
 
     monkeypatch.setattr("pathlib.Path.rename", rename_one)
     with pytest.raises(KeyboardInterrupt):
-        taking_in.take_in(house.bench, "Ann", ids, Metadata())
+        sending.take_in(house.bench, "Ann", ids, Metadata())
     monkeypatch.undo()
     (row,) = house.bench.jobs.rows()
     house.bench.close()

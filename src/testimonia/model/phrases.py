@@ -58,11 +58,7 @@ def told(words: str, key: str, /, **parts: Any) -> Told:
 
 def reworded(words: str, known: str) -> str:
     """Other English words for the same thing: with a capital letter, without a full stop."""
-    if not isinstance(known, Told):
-        return words
-    made = Told(words)
-    made.phrase = known.phrase
-    return made
+    return again(words, phrase_of(known))
 
 
 def again(words: str, phrase: Phrase | None) -> str:
@@ -107,8 +103,8 @@ def take_phrases(struct: S, fields: Iterable[str], kept: dict[str, Phrase]) -> S
         lines = value if isinstance(value, tuple) else (value,)
         if any(isinstance(line, Told) for line in lines):
             kept |= {str(line): line.phrase for line in lines if isinstance(line, Told)}
-            plain = tuple(str(line) for line in lines)
-            changes[name] = plain if isinstance(value, tuple) else plain[0]
+            bare = tuple(str(line) for line in lines)
+            changes[name] = bare if isinstance(value, tuple) else bare[0]
     return replace(struct, **changes) if changes else struct
 
 

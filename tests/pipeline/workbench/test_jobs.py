@@ -13,6 +13,7 @@ from testimonia.pipeline.workbench import jobs
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.store.sqlite import write_lock
 from testimonia.text.phrases import say
+from tests.make import gathered
 
 NOTE = "---\nsource: witness {}\n---\nHe says that {} people died in the flood.\n"
 
@@ -45,7 +46,7 @@ def upload(workbench, files):
         begun = workbench.uploads.begin(name, len(data), by="Ann", at="2026-01-01T00:00:00Z")
         workbench.uploads.add(begun.id, 0, data)
         ids.append(begun.id)
-    return workbench.uploads.gather(ids)
+    return gathered(workbench.uploads, ids)
 
 
 def test_uploads_are_taken_in_read_and_gone_from_the_way(workbench):

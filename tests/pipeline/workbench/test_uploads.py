@@ -6,6 +6,7 @@ import pytest
 
 from testimonia.errors import NotFoundError, StaleError, UsageError
 from testimonia.pipeline.workbench.uploads import Uploads, _Places
+from tests.make import gathered
 
 DATA = bytes(range(256)) * 8
 
@@ -25,7 +26,7 @@ def test_a_file_comes_in_pieces(uploads):
     for start in range(0, len(DATA), 500):
         upload = uploads.add(upload_id, start, DATA[start : start + 500])
     assert upload.is_whole
-    batch = uploads._folder / uploads.gather([upload_id])
+    batch = uploads._folder / gathered(uploads, [upload_id])
     assert (batch / "notes.txt").read_bytes() == DATA
     with pytest.raises(NotFoundError):
         uploads.one(upload_id)
@@ -88,7 +89,7 @@ def test_half_a_file_is_not_taken_in(uploads):
     whole, half = begin(uploads), begin(uploads, "half.txt")
     uploads.add(whole, 0, DATA)
     with pytest.raises(UsageError, match=r"not whole yet: half\.txt"):
-        uploads.gather([whole, half])
+        gathered(uploads, [whole, half])
     assert len(uploads.all()) == 2
 
 
@@ -98,8 +99,8 @@ def test_other_bytes_than_announced_are_not_taken_in(uploads):
     for upload_id in (good, bad):
         uploads.add(upload_id, 0, DATA)
     with pytest.raises(UsageError, match="SHA-256"):
-        uploads.gather([bad])
-    assert uploads.gather([good])
+        gathered(uploads, [bad])
+    assert gathered(uploads, [good])
 
 
 def test_files_of_one_name_do_not_replace_each_other(uploads):
@@ -107,7 +108,7 @@ def test_files_of_one_name_do_not_replace_each_other(uploads):
     ids = [begin(uploads, name, size=1) for name in ("a/notes.txt", "a/notes.txt", "a/notes.txt.meta.yaml", "a", "a/b/c.txt")]
     for number, upload_id in enumerate(ids):
         uploads.add(upload_id, 0, str(number).encode())
-    batch = uploads._folder / uploads.gather(ids)
+    batch = uploads._folder / gathered(uploads, ids)
     found = {str(path.relative_to(batch)): path.read_text() for path in batch.rglob("*") if path.is_file()}
     assert sorted(found.values()) == ["0", "1", "2", "3", "4"]
     assert found["a/notes.txt"] == "0"

@@ -4,7 +4,6 @@ Each entry says ok, warning, stop or waiting, with every problem and where to me
 asks the desk, the release and the gate again.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -265,12 +264,11 @@ def _lines_of(message: str) -> list[str]:
 
 def _whose_page(case: Case, line: str) -> str:
     """Where the source is shown that a line of the gate is about; empty if it names none."""
-    named = re.search(r"\(([^()\s]+)\): ", line)
-    if named is None:
-        return ""
+    phrase = phrase_of(line)
+    whose = phrase.parts.get("whose", "") if phrase else ""
+    key = whose.parts.get("inside", "") if isinstance(whose, Phrase) else whose
     names = {settings.key: settings.name for settings in case.brief.source_settings}
-    key = named[1]
-    found = (source.id for source in case.store.sources().values() if key == source.id or names.get(key) == source.name)
+    found = (source.id for source in case.store.sources().values() if key == source.id or names.get(str(key)) == source.name)
     return next((f"/sources/{source_id}" for source_id in found), "")
 
 

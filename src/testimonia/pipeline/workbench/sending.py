@@ -1,16 +1,20 @@
-"""What people do with files on their way in, confidential or not: announce, send, look, drop, take in."""
+"""What people do with files on their way in, confidential or not: announce, send, look, drop, take in.
+
+Why files are moved only after their job is noted: the job's note on the disk is the point from which nothing is lost. A server
+that is killed before it has moved nothing; one that is killed after it leaves a job that does what is left.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from testimonia.errors import NotFoundError, UsageError
 from testimonia.ingest.metadata import SIDECAR
+from testimonia.model.ids import content_id
 from testimonia.model.material import Metadata
-from testimonia.pipeline.workbench import taking_in
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.events import JobRow
 from testimonia.pipeline.workbench.releasing import with_people
@@ -21,16 +25,20 @@ if TYPE_CHECKING:
     from testimonia.pipeline.confidential import GivenFile
 
 
-CONFIDENTIAL = "confidential"
+INGEST, CONFIDENTIAL = "ingest", "confidential"
+"""Kinds of jobs that take files in."""
 
 
 class NewUpload(Struct, frozen=True, forbid_unknown_fields=True):
     """A file that is about to be sent."""
 
-    name: str
-    size_bytes: int
-    sha256: str = ""
+    name: Annotated[str, Meta(min_length=1, max_length=4000)]
+    """With its folders, if it came in some."""
+    size_bytes: Annotated[int, Meta(ge=0)]
+    sha256: Annotated[str, Meta(max_length=64)] = ""
+    """What its bytes are to be; empty = not checked."""
     is_confidential: bool = False
+    """Its bytes and its name never lie in the clear; it is taken in with the vault's passphrase."""
 
 
 class Confided(Struct, frozen=True):
@@ -94,10 +102,28 @@ def drop(workbench: Workbench, upload_id: str) -> None:
 
 
 def take_in(workbench: Workbench, by: str, upload_ids: Sequence[str], metadata: Metadata, *, key: str = "") -> JobRow:
-    """Take whole files in, and read them: a job. Raises NotFoundError, UsageError."""
+    """Take whole files in, and read them: a job.
+
+    Args:
+        workbench: the open investigation.
+        by: in whose name.
+        upload_ids: which.
+        metadata: holds for every file of them.
+        key: makes a repeated call the same call.
+
+    Raises:
+        NotFoundError: no such upload.
+        UsageError: one is not whole, or not what its sender said; nothing is moved then.
+    """
     if any(upload_id in workbench.sealed for upload_id in upload_ids):
         raise UsageError("a confidential file is taken in with the vault's passphrase, apart from the others")
-    return taking_in.take_in(workbench, by, upload_ids, metadata, key=key)
+    if started := workbench.jobs.started(INGEST, by=by, key=key):
+        return started
+    batch = workbench.uploads.plan(upload_ids, name=content_id("batch", "key", key, by) if key else "")
+    arguments = {"batch": batch.name, "moves": batch.moves, "metadata": msgspec.to_builtins(metadata)}
+    row = workbench.jobs.start(INGEST, by=by, arguments=arguments, key=key)
+    workbench.uploads.move(batch)
+    return row
 
 
 def take_in_confidential(

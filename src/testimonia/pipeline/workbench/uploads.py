@@ -203,17 +203,6 @@ class Uploads:
                     data.rename(target)
             shutil.rmtree(self._folder / upload_id, ignore_errors=True)
 
-    def gather(self, upload_ids: Sequence[str]) -> str:
-        """Move whole uploads together, to be taken in. Returns the batch's name.
-
-        Raises:
-            NotFoundError: no such upload.
-            UsageError: one is not whole, or not what its sender said; nothing is moved then.
-        """
-        batch = self.plan(upload_ids)
-        self.move(batch)
-        return batch.name
-
     def _read(self, place: Path) -> Upload | None:
         try:
             note = msgspec.json.decode((place / "note.json").read_bytes(), type=Upload)

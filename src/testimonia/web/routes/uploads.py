@@ -12,20 +12,9 @@ from testimonia.pipeline.workbench import sending
 from testimonia.pipeline.workbench.desk import Workbench
 from testimonia.pipeline.workbench.events import JobRow
 from testimonia.pipeline.workbench.paging import MOST, USUAL, Page, paginate
+from testimonia.pipeline.workbench.sending import NewUpload
 from testimonia.pipeline.workbench.uploads import MOST as MOST_UPLOADS
 from testimonia.pipeline.workbench.uploads import PIECE_BYTES, Upload
-
-
-class NewUpload(Struct, frozen=True, forbid_unknown_fields=True):
-    """A file that is about to be sent."""
-
-    name: Annotated[str, Meta(min_length=1, max_length=4000)]
-    """With its folders, if it came in some."""
-    size_bytes: Annotated[int, Meta(ge=0)]
-    sha256: Annotated[str, Meta(max_length=64)] = ""
-    """What its bytes are to be; empty = not checked."""
-    is_confidential: bool = False
-    """Its bytes and its name never lie in the clear; it is taken in with the vault's passphrase."""
 
 
 class Batch(Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,8 +41,7 @@ class ConfidentialBatch(Struct, frozen=True, forbid_unknown_fields=True):
 @post("/uploads", sync_to_thread=True)
 def begin_upload(workbench: Workbench, user: str, idempotency_key: str, data: NewUpload) -> Upload:
     """Announce a file; its bytes follow by PATCH."""
-    new = sending.NewUpload(data.name, data.size_bytes, data.sha256, data.is_confidential)
-    return sending.begin(workbench, user, new, key=idempotency_key)
+    return sending.begin(workbench, user, data, key=idempotency_key)
 
 
 @get("/uploads", sync_to_thread=True)
