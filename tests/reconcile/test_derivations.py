@@ -36,3 +36,9 @@ def test_nothing_follows_without_a_figure():
     """A part that nobody speaks to, or whose open side the rule needs, gives no figure."""
     assert derive("people <= 112 * lorry + 60 * bus", said("10 lorry", by="a")) == ()
     assert derive("people <= 112 * lorry", said("at least 10 lorry", by="a")) == ()
+
+
+def test_one_sum_is_written_once_whichever_end_it_is_of():
+    """Where least, best and most are one sum, it stands once, also where nothing is left over."""
+    (found,) = derive("people == lorry - bus", said("5 lorry", by="a"), said("5 bus", by="b"))
+    assert found.words.count("5 - 5 = 0") == 1

@@ -47,6 +47,9 @@ export function change<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: str
 
 /** A connection that breaks is tried once more after so long. */
 const AGAIN_MS = 400;
+/** Asked a second time, a call may still be at work from the first: then it is asked for again, so often. */
+const MOST_BUSY = 8;
+const BUSY = 503;
 
 async function call<T>(method: string, path: string, made: Change): Promise<Answer<T>> {
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': messages.language, ...made.headers };
@@ -80,8 +83,11 @@ async function reach(href: string, asked: RequestInit, canRepeat: boolean): Prom
   } catch (error) {
     if (isAborted(error)) throw error;
     if (!canRepeat) throw unreachable();
-    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-    return reach(href, asked, false);
+  }
+  for (let busy = 0; ; busy += 1) {
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS * (1 + busy)));
+    const answer = await reach(href, asked, false);
+    if (answer.status !== BUSY || busy >= MOST_BUSY) return answer;
   }
 }
 
@@ -94,7 +100,7 @@ export function asProblem(error: unknown): Problem {
   return error instanceof Problem ? error : new Problem({ detail: error instanceof Error ? error.message : String(error) });
 }
 
-/** A key for a change that may be sent twice. Not `randomUUID`: browsers have that only on this machine's own addresses and under TLS. */
+/** A key for a change that may be sent twice. Not `randomUUID`: browsers have that only on localhost and under TLS. */
 export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

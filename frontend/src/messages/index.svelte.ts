@@ -99,6 +99,11 @@ export function tk(prefix: string, word: string): string {
   return messages.texts[`${prefix}.${word}`] ?? word;
 }
 
+/** What a job is doing: its step, or before the first what it is. */
+export function jobWords(job: { kind: string; step?: string }): string {
+  return job.step ? tk('ingest.step', job.step) : tk('ingest.job', job.kind);
+}
+
 /** A number as it is read. Digits stay Latin: figures are compared with the material's. */
 export function number(value: number): string {
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: 3 }).format(value);

@@ -39,7 +39,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict
     sets = [frozenset(group) for group in table["sets"]]
     bearings = {word: group - {word} for group in sets for word in group}
     border = re.compile(rf"\b(?P<whose>[A-ZÀ-Þ][\w’-]+) (?P<noun>{'|'.join(table['borders'])})\b")
-    side = re.compile(rf"\b(?P<word>{'|'.join(sorted(bearings))}) (?P<noun>[a-z]{{3,}})\b")
+    side = re.compile(
+        rf"\b(?<=\b[Tt]he |\b[Ii]ts |\b[Hh]is |\b[Hh]er )(?P<word>{'|'.join(sorted(bearings))}) (?P<noun>[a-z]{{3,}})\b"
+    )
     way = re.compile(rf"\b(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?) (?P<way>{'|'.join(table['ways'])})\b")
     return border, side, way, bearings
 
@@ -68,11 +70,7 @@ def _check_borders(context: Context, sentence: Sentence) -> Iterable[Verdict]:
     for match in border.finditer(sentence.text):
         start, end = sentence.start + match.start(), sentence.start + match.end()
         voice = context.voices.of_clause(sentence, start)
-        if (
-            not _is_mine(context, start, end)
-            or match["whose"] in ("The", "This", "That", "Its", "Their", "Our")
-            or not voice.source_ids
-        ):
+        if not _is_mine(context, start, end) or match["whose"] in _NOBODYS or not voice.source_ids:
             continue
         own = _sentences_of(context, context.texts_of(context.speaking(voice)))
         beside = [one for one in own if re.search(rf"\b{match['noun']}s?\b", one)]

@@ -12,11 +12,10 @@ from testimonia.check.context import Context
 from testimonia.check.draft import Sentence
 from testimonia.check.names import known_of
 from testimonia.model.testimony import Claim, Form
+from testimonia.model.values import Amount, Duration, Money
 from testimonia.text.names import fold
 
-_YEAR = re.compile(
-    r"\b(1[0-9]\d\d|20\d\d)s?\b(?! (?:people|tonnes|metres|euros|pounds|dollars|miles|lorries|houses|men|women|children))"
-)
+_YEAR = re.compile(r"\b(1[0-9]\d\d|20\d\d)s?\b")
 _MONTH_FIRST = re.compile(rf"In (?P<m>{'|'.join(MONTHS)}),? (?P<y>\d{{4}})\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"(?<![.!?:;“\"‘'(\[*_] )(?<!^)(?<!\n)\b[A-ZÀ-ÞĀ-Ž][\w’'-]{2,}")
 _REPORTERS = re.compile(
@@ -47,7 +46,7 @@ def is_elsewhere(context: Context, claim: Claim) -> str:
         return why
     if name := _foreign(context, sentence):
         return f"the case knows no “{name}”"
-    if who := _other_speaker(context, claim, sentence):
+    if who := _other_speaker(context, sentence):
         return f"“{who}” is no source of the case"
     return ""
 
@@ -57,7 +56,7 @@ def is_past(context: Context, claim: Claim) -> str:
     sentence = context.sentence(claim)
     if sentence is None:
         return ""
-    if year := next((m[1] for m in _YEAR.finditer(sentence.text) if m[1] not in _years(context)), ""):
+    if year := next((m[1] for m in _YEAR.finditer(sentence.text) if _is_foreign_year(context, sentence, m)), ""):
         return f"nothing in the case is of {year}"
     match = _MONTH_FIRST.match(sentence.text)
     if match is None:
@@ -68,6 +67,13 @@ def is_past(context: Context, claim: Claim) -> str:
     if any(day.startswith(month) for day in case_days(context)) or any(words in text.casefold() for text in texts):
         return ""
     return f"nothing in the case is of {match['m']} {match['y']}"
+
+
+def _is_foreign_year(context: Context, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether four digits are a year that the case never names, and no figure of the draft's own: "1500 fighters"."""
+    at = sentence.start + match.start()
+    figures = (one for one in context.draft.contents.claims if isinstance(one.value, Amount | Money | Duration))
+    return match[1] not in _years(context) and not any(one.span.start <= at < one.span.end for one in figures)
 
 
 def is_reporters(context: Context, sentence: Sentence) -> bool:
@@ -115,9 +121,8 @@ def _foreign(context: Context, sentence: Sentence) -> str:
     return ""
 
 
-def _other_speaker(context: Context, claim: Claim, sentence: Sentence) -> str:
+def _other_speaker(context: Context, sentence: Sentence) -> str:
     """The name or noun of a speaker whom the case does not have; empty for a pronoun, which may be anybody."""
-    del claim
     for statement in context.draft.contents.statements:
         inside = sentence.start <= statement.content[0].start < sentence.end
         name = statement.speaker.name

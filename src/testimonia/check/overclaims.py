@@ -24,9 +24,6 @@ _STRONG_KIN = 0.55
 _WEAK = frozenset({Standing.CONTESTED, Standing.SINGLE_SOURCE, Standing.UNDETERMINED})
 
 
-_UNDONE = re.compile(r"\b(?:not|never|n['’]t|no one|nobody|cannot|to)\s+$", re.IGNORECASE)
-
-
 _LAID_DOWN = re.compile(r"\b(?:rules?|terms|conditions?|demands?|requirements?)\b[^.;:]{0,24}:", re.IGNORECASE)
 """Before what a sentence lists as laid down: "the rules were these: no flags; no guns"."""
 

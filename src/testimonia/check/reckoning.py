@@ -57,9 +57,6 @@ _INTERVAL = re.compile(
     r"|into|old\b|away|(?:have|has|had) (?:now )?(?:passed|gone by|elapsed))",
     re.IGNORECASE,
 )
-_INTERVAL_BEFORE = re.compile(
-    r"\b(?:after|for the (?:last|past)|in the (?:last|past)|since|within)\s+(?:only |just |about )?$", re.IGNORECASE
-)
 _SUPPOSED = re.compile(
     r"^(?:even )?if\b|\bdepending on\b|, or (?:none|not)\b|\bwhether or not\b"
     r"|\bif\b(?=[^.]*\b(?:would|could|might|then|that is|makes?|is|was|were|are|did|had)\b)"
@@ -175,6 +172,7 @@ def wrong_sum(context: Context, claim: Claim, value: Quantity) -> str:
         if sentence.start <= one.span.start and one.span.end <= claim.span.start and type(one.value) is type(value)
     ]
     parts = [part for one in before if (part := spoken_figure(one.value)) is not None]  # type: ignore[arg-type]
+    parts = parts[-_MOST_OPERANDS:]
     if len(parts) < 2 or any(
         _is_near(figure, sum(some), value) for n in range(2, len(parts) + 1) for some in combinations(parts, n)
     ):

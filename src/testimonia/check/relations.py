@@ -12,13 +12,14 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from testimonia.check.calendar import MONTH
 from testimonia.check.figures import is_rounding
 from testimonia.check.terms import words_in
 from testimonia.text.names import fold
 from testimonia.text.numbers import read_number
 
 _TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+|-")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH = rf"(?:{MONTH})(?![a-z])"
 _NO_COUNT = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?\b|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?\b"
     rf"|\b{_MONTH} \d{{4}}\b|\b(?:in|since|of|by|until|before|after|from) (?:1[5-9]|20)\d\d\b(?! [a-z]+s\b)"
@@ -148,12 +149,14 @@ def multiples_in(text: str) -> list[tuple[int, int, float]]:
 
     >>> [one[2] for one in multiples_in("It held 120 tonnes, three times the ceiling.")]
     [40.0]
+    >>> multiples_in("It held 120 tonnes, 0 times the ceiling.")
+    []
     """
     figures = {one.start: one for one in figures_of_text(text)}
     found = []
     for match in _MULTIPLE.finditer(_mask(text, figures.values())):
-        times = _times(match, figures)
-        found.append((match.start("r"), match.end("r"), figures[match.start("a")].value / times))
+        if times := _times(match, figures):
+            found.append((match.start("r"), match.end("r"), figures[match.start("a")].value / times))
     return found
 
 
@@ -169,6 +172,8 @@ def figures_of_text(text: str) -> tuple[Figure, ...]:
 
     >>> [one.value for one in figures_of_text("On 4 March one man sold two hundred tickets at 15 pounds.")]
     [200.0, 15.0]
+    >>> [one.value for one in figures_of_text("12 marines and 20 markets, on 20 March")]
+    [12.0, 20.0]
     """
     blank = _NO_COUNT.sub(lambda match: " " * len(match[0]), text)
     tokens = [(match.start(), match.end(), fold(match[0])) for match in _TOKEN.finditer(blank)]

@@ -51,6 +51,7 @@ def words_in(text: str) -> frozenset[str]:
     return frozenset(singular(w) for w in (fold(m).replace("’", "'") for m in _WORD.findall(text)) if w not in small)
 
 
+@lru_cache(maxsize=4096)
 def stems_in(text: str) -> frozenset[str]:
     """`words_in` with what regular verbs are without their endings, and the irregular ones of the pack.
 

@@ -57,11 +57,6 @@ class Voice(Struct, frozen=True):
     is_said: bool = False
     """Whether it stands inside what extraction read as the speaker's statement."""
 
-    @property
-    def is_unnamed(self) -> bool:
-        """Whether it is put in the mouth of somebody who is no source of the case."""
-        return not self.is_own and not self.source_ids
-
 
 class Mention(Struct, frozen=True):
     """A source's name in the draft."""

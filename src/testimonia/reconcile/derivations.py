@@ -163,8 +163,10 @@ def _write_sums(rule: Rule, question: Question, values: Mapping[str, Interval], 
         total = show_value(result, question)
         if terms and terms != total:
             lines.append((end, f"{terms} = {total}"))
-    if len({line.rpartition(" = ")[0] for _, line in lines}) == 1 and lines[0][0] != "best":
-        return [lines[0][1]]  # one sum, whichever end is meant
+    if len({line.rpartition(" = ")[0] for _, line in lines}) == 1:  # one sum, whichever end is meant
+        lines = lines[:1]
+        if lines[0][0] != "best":
+            return [lines[0][1]]
     names = {"low": "at least", "best": "as stated", "high": "at most"}
     return [told(f"{line} {names[end]}", f"result.{end}", sum=line) for end, line in lines]
 

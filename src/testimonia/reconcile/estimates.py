@@ -261,7 +261,7 @@ def _word_range(question: Question, found: Range, evidence: Sequence[Evidence]) 
 
 def _counted(figure: str, unit: str, last: float) -> str:
     """A figure with what is counted; the last number in it decides which form a language uses."""
-    if not unit:
+    if not unit or not math.isfinite(last):
         return figure
     noun = singular(unit) if unit not in ("people", "persons") else "person"
     return told(

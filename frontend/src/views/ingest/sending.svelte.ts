@@ -85,14 +85,17 @@ class Sending {
   /** Sends files; those of which a part is there already go on from there. */
   add(given: readonly Given[], { isConfidential = false }: { isConfidential?: boolean } = {}): void {
     for (const { file, path } of given) {
-      const found = this.files.find((one) => one.size === file.size && lastPart(one.name) === lastPart(path) && one.phase !== 'whole' && !one.file);
+      const found = this.files.find(
+        (one) => one.size === file.size && lastPart(one.name) === lastPart(path) && one.isConfidential === isConfidential && one.phase !== 'whole' && !one.file,
+      );
       if (found) {
-        // what was begun goes on as it was begun
         found.file = file;
         found.phase = 'waiting';
         continue;
       }
-      const isThere = this.files.some((one) => one.name === path && one.size === file.size && one.phase !== 'failed');
+      const isThere = this.files.some(
+        (one) => one.name === path && one.size === file.size && one.isConfidential === isConfidential && one.phase !== 'failed',
+      );
       if (isThere) continue;
       const sent = new Sent();
       sent.name = path;

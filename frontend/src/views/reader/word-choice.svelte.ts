@@ -30,7 +30,7 @@ export class WordChoice {
   /** Begins in a passage: at some words if they lie in it, otherwise at its first. */
   begin(index: number, at: Stretch | undefined): void {
     const passage = this.#text.passage(index);
-    if (passage) this.#choose(passage.index, at && at.end <= passage.end ? at : firstWord(passage));
+    if (passage) this.#choose(passage.index, at && at.start >= passage.start && at.end <= passage.end ? at : firstWord(passage));
   }
 
   /** A key while words are chosen; whether it was one for that. */
