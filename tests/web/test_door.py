@@ -124,9 +124,7 @@ def test_two_hosts_or_none_are_refused(still_browser, hosts):
     assert still_browser.call("GET", "/", headers={"host": hosts}).status == 403
 
 
-@pytest.mark.parametrize(
-    ("header", "status"), [("origin", 403), ("x-testimonia-token", 403), ("cookie", 401), ("idempotency-key", 404)]
-)
+@pytest.mark.parametrize(("header", "status"), [("origin", 403), ("x-testimonia-token", 403), ("cookie", 401)])
 @pytest.mark.parametrize("is_first", [True, False])
 def test_what_must_stand_once_and_stands_twice_counts_as_wrong(still_browser, header, status, is_first):
     """A second value beside the right one, before or after it, is refused wherever something hangs on the value."""
@@ -134,7 +132,6 @@ def test_what_must_stand_once_and_stands_twice_counts_as_wrong(still_browser, he
         "origin": ORIGIN,
         "x-testimonia-token": still_browser.token,
         "cookie": still_browser.cookie,
-        "idempotency-key": "k-1",
     }[header]
     other = {"origin": "http://evil.example", "cookie": "testimonia-8100=other"}.get(header, "other")
     values = (right, other) if is_first else (other, right)

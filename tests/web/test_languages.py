@@ -85,7 +85,7 @@ def test_the_language_of_the_answer_is_not_the_language_of_the_material(ann):
 
 
 def test_the_timeline_and_the_map_are_told_in_arabic(ann):
-    """Why claims are one event, where its time comes from, why a finding is not followed, and how a route was put together."""
+    """Why claims are one event, on both; where its time comes from and a route are held by `tests/reconstruct`."""
     pairs = []
     english, arabic = (ann.get("/timeline", headers=headers).json()["sheet"] for headers in ({}, ARABIC))
     for one, other in zip(english["rows"], arabic["rows"], strict=True):

@@ -124,7 +124,7 @@ def test_a_planted_leak_stops_the_publication(ann, approved, bench):
     arabic = ann.get("/publish/checklist", headers={"accept-language": "ar"}).json()
     gate = next(entry for entry in arabic["entries"] if entry["id"] == "gate")
     said = [gate["words"], *(one["words"] for one in gate["problems"])]
-    assert "لم يُنقل شيء" in said[0] and all("اكتب الاسم المستعار" in line or "name" not in line for line in said[1:])
+    assert "لم يُنقل شيء" in said[0] and any("اكتب الاسم المستعار" in line for line in said[1:])
     assert not re.search("[A-Za-z]{2}", re.sub("\u2068[^\u2069]*\u2069|\u2066[^\u2069]*\u2069", "", " ".join(said)))
     assert "Qadri" not in " ".join(said) and "Nurse Amal" in " ".join(said)
     assert not (bench.folder / "published" / "story").exists()

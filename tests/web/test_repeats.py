@@ -252,7 +252,7 @@ def send(house, made, key, *, is_other=False):
 
 @pytest.mark.parametrize("name", CALLS)
 def test_a_repeated_call_is_answered_again_and_done_once(house, name):
-    """Word for word the first answer, nothing done twice; another body under the key is 422; after a kill as before."""
+    """The first answer, word for word unless it took a passphrase; nothing done twice, after a restart too; else 422."""
     made = CALLS[name](house)
     before = house.made()
     first = send(house, made, "k-1")
@@ -266,8 +266,7 @@ def test_a_repeated_call_is_answered_again_and_done_once(house, name):
         assert again.body == first.body and again.headers["idempotency-replayed"] == "true"
         assert again.headers.get("etag") == first.headers.get("etag")
     refused = send(house, made, "k-1", is_other=True)
-    if made[1] != made[2] and made[2] != {"reason": "another reason"}:
-        assert (refused.status, refused.json()["type"]) == (422, "other-call"), refused.body
+    assert (refused.status, refused.json()["type"]) == (422, "other-call"), refused.body
     assert house.made() == done
 
     house.restart()
@@ -294,8 +293,8 @@ def test_a_server_killed_before_it_kept_the_answer_does_nothing_twice(house, nam
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_another_body_is_refused_though_the_answers_were_lost(house, name):
-    """With the file of answers deleted, what was done still stands for its key: never done twice, whatever is answered."""
+def test_nothing_is_done_twice_though_the_answers_were_lost(house, name):
+    """With the file of answers deleted, what was done still stands for its key, with another body too."""
     made = CALLS[name](house)
     assert 200 <= send(house, made, "k-1").status < 300
     done = house.made()
@@ -305,6 +304,8 @@ def test_another_body_is_refused_though_the_answers_were_lost(house, name):
     house.start()
     again = send(house, made, "k-1")
     assert 200 <= again.status < 300, again.body
+    assert house.made() == done
+    send(house, made, "k-1", is_other=True)  # what it is answered with differs by route
     assert house.made() == done
 
 
@@ -392,8 +393,8 @@ def test_looks_change_nothing_but_the_log(house):
     assert after == before
 
 
-def test_no_passphrase_can_be_guessed_from_what_is_kept(house):
-    """Two calls that differ in the passphrase alone leave the very same behind: not even a hash of it is there."""
+def test_no_passphrase_can_be_guessed_from_what_is_kept():
+    """Two calls that differ in the passphrase alone are remembered as the very same: not even a hash of it is kept."""
     body = b'{"reason": "r", "passphrase": "%s"}'
     one, other = (read_call("Ann", "k", "POST", "/releases", body % words) for words in (b"five words", b"others"))
     assert one == other and one.is_secret

@@ -35,6 +35,18 @@ describe('keys of changes', () => {
     expect(keys[3]).toBeUndefined();
   });
 
+  it('waits for the first call if that is still at work when it asks again', async () => {
+    vi.useFakeTimers();
+    const busy = () => new Response('{"type": "busy"}', { status: 503, headers: { 'content-type': 'application/problem+json' } });
+    const sent = answers(new TypeError('broken'), busy(), busy(), done());
+    const waited = change<{ id: number }>('POST', 'jobs/run', { body: {} });
+    await vi.runAllTimersAsync();
+    vi.useRealTimers();
+    expect((await waited).data.id).toBe(1);
+    expect(new Set(sent.map((one) => one.headers['idempotency-key'])).size).toBe(1);
+    expect(sent.length).toBe(4);
+  });
+
   it('asks a second time under the same key when no answer came, and no third time', async () => {
     const sent = answers(new TypeError('broken'), done());
     const { data } = await change<{ id: number }>('POST', 'jobs/run', { body: {} });

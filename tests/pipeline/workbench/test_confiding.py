@@ -24,10 +24,7 @@ def workbench(tmp_path):
     with Investigation.create(tmp_path / "case", title="Flood") as made:
         vault = CaseVault(made._case, work_factor=2)
         vault.create(PASSPHRASE)
-        who = Identity(
-            "driver_a", "Driver A", names=("Nawwaf al-Khayali",), phones=("000 555 101",), addresses=("Tall al-Wahm",)
-        )
-        vault.put(Credential(passphrase=PASSPHRASE), [who])
+        vault.put(Credential(passphrase=PASSPHRASE), [NAWWAF])
     with Workbench(tmp_path / "case", people=("Ann", "Bilal"), is_reconciling=False) as opened:
         yield opened
 

@@ -63,6 +63,7 @@ def test_uploads_are_taken_in_read_and_gone_from_the_way(workbench):
     assert done.message.startswith("3 files: 3 new")
     assert [(failure.name, failure.step) for failure in done.failures] == [("bad.pdf", "read")]
     assert "ملف \u2068PDF\u2069 تالف" in say(done.failures[0].reason, "ar") and done.failures[0].told is None
+    assert "the PDF is damaged" in done.failures[0].written
     case = workbench.as_user("Ann")
     assert {item.name for item in case.items()} == {"a.txt", "c.txt", "bad.pdf"}
     assert {one.acquired_by for one in case._case.store.acquisitions()} == {"Ann"}
@@ -205,7 +206,9 @@ def test_a_job_that_is_stopped_while_it_tells_something_keeps_no_other_from_work
     for _ in range(12):
         job = workbench.jobs.start("run", by="Ann")
         wait_for(workbench, job.id, "running")
+        until = time.monotonic() + 30
         while not workbench.jobs.row(job.id).step:
+            assert time.monotonic() < until
             time.sleep(0.001)
         assert workbench.jobs.stop(job.id).state == "stopped"
     assert workbench.jobs._thread.is_alive()

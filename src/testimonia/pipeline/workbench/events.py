@@ -17,6 +17,8 @@ class JobFailure(Struct, frozen=True):
     step: str
     told: Phrase | None = None
     """What the reason is made of."""
+    written: str = ""
+    """The reason as it was written down, in English, where it is told in the reader's language: for programs to go by."""
 
 
 class JobRow(Struct, frozen=True):
@@ -48,7 +50,7 @@ def shown_row(row: JobRow) -> JobRow:
     """A job as it is shown: its message and the reasons of its failures know what they are made of."""
     if not row.told and not any(one.told for one in row.failures):
         return row
-    failures = tuple(replace(one, reason=again(one.reason, one.told), told=None) for one in row.failures)
+    failures = tuple(replace(one, reason=again(one.reason, one.told), told=None, written=one.reason) for one in row.failures)
     return replace(row, message=again(row.message, row.told), told=None, failures=failures)
 
 
